@@ -2702,14 +2702,14 @@ var require_wasm = __commonJS({
       const reset = color ? "\x1B[0m" : "";
       lines.push(`${red}Error: ${error.message}${reset}`);
       if (error.sqlDetails) {
-        const { cursorPosition, fileName: fileName2, functionName, lineNumber } = error.sqlDetails;
+        const { cursorPosition, fileName: fileName3, functionName, lineNumber } = error.sqlDetails;
         if (cursorPosition !== void 0 && cursorPosition >= 0) {
           lines.push(`Position: ${cursorPosition}`);
         }
-        if (fileName2 || functionName || lineNumber) {
+        if (fileName3 || functionName || lineNumber) {
           const details = [];
-          if (fileName2)
-            details.push(`file: ${fileName2}`);
+          if (fileName3)
+            details.push(`file: ${fileName3}`);
           if (functionName)
             details.push(`function: ${functionName}`);
           if (lineNumber)
@@ -3068,8 +3068,8 @@ function spellings(words5) {
 function squeezed(text2) {
   return text2.toLowerCase().replaceAll("_", "");
 }
-function anyOf(names) {
-  return `(?<![\\w$])(?:${names.map(escaped).join("|")})(?![\\w$])`;
+function anyOf(names2) {
+  return `(?<![\\w$])(?:${names2.map(escaped).join("|")})(?![\\w$])`;
 }
 function escaped(text2) {
   return text2.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
@@ -3188,15 +3188,15 @@ function configFile(file, above = 0, holds2 = null) {
 function dependency(file, holds2) {
   return { file, holds: holds2, kind: "dependency", above: 0, read: true };
 }
-function npm(...names) {
-  return dependency(/(?:^|\/)package\.json$/, new RegExp(String.raw`"(?:${names.join("|")})"\s*:`));
+function npm(...names2) {
+  return dependency(/(?:^|\/)package\.json$/, new RegExp(String.raw`"(?:${names2.join("|")})"\s*:`));
 }
 function goModule(module) {
   const line = String.raw`^[\t ]*(?:require[\t ]+)?${literal(module)}(?:/v[0-9]+)?(?:/[\w./-]+)?[\t ]+v[^\s/]+[\t ]*$`;
   return dependency(/(?:^|\/)go\.mod$/, new RegExp(line, "m"));
 }
-function crate(...names) {
-  const name = names.join("|");
+function crate(...names2) {
+  const name = names2.join("|");
   return dependency(
     /(?:^|\/)cargo\.toml$/,
     new RegExp(String.raw`^(?:${name})[\t ]*(?:=|\.)|^\[[\w.'"-]*dependencies\.(?:${name})\]`, "m")
@@ -3530,6 +3530,7 @@ var framework5 = {
     place: "`transaction:false` on the line of `-- migrate:up`, in lower case and without a blank behind the colon",
     delivers: AS_STRING
   },
+  form: { begins: "-- migrate:up", body: null },
   outside: () => ownFileWith(
     ["-- migrate:up transaction:false"],
     "nothing else in the section, no SET either: dbmate sends a section as one string"
@@ -3788,6 +3789,7 @@ var framework11 = {
     place: "`-- +goose NO TRANSACTION` on a line of its own, with nothing before it",
     delivers: BY_STATEMENT
   },
+  form: { begins: "-- +goose Up", body: ["-- +goose StatementBegin", "-- +goose StatementEnd"] },
   outside: () => ownFileWith(["-- +goose NO TRANSACTION", "-- +goose Up"], "goose then sends each statement by itself"),
   lock: () => lockOf(
     "none",
@@ -3903,6 +3905,7 @@ var framework14 = {
     place: "`runInTransaction:false` on the line of the changeset",
     delivers: BY_STATEMENT
   },
+  form: { head: "--liquibase formatted sql", begins: "--changeset AUTHOR:ID", body: "splitStatements:false" },
   outside: () => ({
     above: ["--changeset AUTHOR:ID runInTransaction:false"],
     note: "a changeset of its own, below the others",
@@ -4054,24 +4057,24 @@ function nameOf(path) {
   return path.slice(path.lastIndexOf("/") + 1).toLowerCase();
 }
 function locked(file, text2, packages) {
-  const names = packages.map(escaped2).join("|");
-  const pattern = LOCKED[file]?.(names);
+  const names2 = packages.map(escaped2).join("|");
+  const pattern = LOCKED[file]?.(names2);
   return pattern === void 0 ? [] : [...text2.matchAll(pattern)].flatMap(([, version]) => version ?? []);
 }
 var VERSION = String.raw`([0-9]+\.[0-9]+\.[0-9]+)`;
 var LOCKED = {
   "package-lock.json": npmLock,
   "npm-shrinkwrap.json": npmLock,
-  "pnpm-lock.yaml": (names) => new RegExp(String.raw`^ {2}'?/?(?:${names})[@/]${VERSION}[^\n]*:\s*$`, "gm"),
-  "yarn.lock": (names) => new RegExp(String.raw`^"?(?:${names})@[^\n]*:\r?\n\s+version:?\s+"?${VERSION}`, "gm"),
-  "bun.lock": (names) => new RegExp(String.raw`"(?:${names})": \["(?:${names})@${VERSION}`, "g")
+  "pnpm-lock.yaml": (names2) => new RegExp(String.raw`^ {2}'?/?(?:${names2})[@/]${VERSION}[^\n]*:\s*$`, "gm"),
+  "yarn.lock": (names2) => new RegExp(String.raw`^"?(?:${names2})@[^\n]*:\r?\n\s+version:?\s+"?${VERSION}`, "gm"),
+  "bun.lock": (names2) => new RegExp(String.raw`"(?:${names2})": \["(?:${names2})@${VERSION}`, "g")
 };
-function npmLock(names) {
-  return new RegExp(String.raw`"(?:[^"\n]*/)?node_modules/(?:${names})": \{\s*"version": "${VERSION}`, "g");
+function npmLock(names2) {
+  return new RegExp(String.raw`"(?:[^"\n]*/)?node_modules/(?:${names2})": \{\s*"version": "${VERSION}`, "g");
 }
 function askedFor(text2, packages) {
-  const names = packages.map(escaped2).join("|");
-  const asked = new RegExp(String.raw`"(?:${names})"\s*:\s*"([^"\n]{1,40})"`).exec(text2)?.[1];
+  const names2 = packages.map(escaped2).join("|");
+  const asked = new RegExp(String.raw`"(?:${names2})"\s*:\s*"([^"\n]{1,40})"`).exec(text2)?.[1];
   const [, sign = "", digits] = /^\s*(\^|~|=|>=)?\s*v?([0-9]+(?:\.[0-9]+){0,2})\s*$/.exec(asked ?? "") ?? [];
   if (asked === void 0 || digits === void 0) return null;
   const lowest = numbers2(digits);
@@ -4259,6 +4262,7 @@ var framework23 = {
     place: "`notransaction` on the line of `-- +migrate Up`, as one word in lower case",
     delivers: BY_STATEMENT
   },
+  form: { begins: "-- +migrate Up", body: ["-- +migrate StatementBegin", "-- +migrate StatementEnd"] },
   outside: () => ownFileWith(["-- +migrate Up notransaction"], "sql-migrate then sends each statement by itself"),
   lock: () => lockOf(
     "none",
@@ -5257,8 +5261,8 @@ function duration(value, initial) {
   return milliseconds(value) ?? initial;
 }
 function pathOf(values) {
-  const names = values.filter((value) => typeof value === "string" && value !== "").map(String);
-  return names.filter((name) => name !== "$user" && name !== "pg_catalog" && name !== "pg_temp");
+  const names2 = values.filter((value) => typeof value === "string" && value !== "").map(String);
+  return names2.filter((name) => name !== "$user" && name !== "pg_catalog" && name !== "pg_temp");
 }
 function setByFunction(session, body) {
   let after = session;
@@ -5573,8 +5577,11 @@ function wordAt(text2, start) {
     }
   }
   let end = start + 1;
-  while (end < text2.length && isNamePart(text2.charCodeAt(end))) end += 1;
+  while (end < text2.length && isNamePart(text2.charCodeAt(end)) && !opensPlaceholder(text2, end)) end += 1;
   return { kind: "word", start, end };
+}
+function opensPlaceholder(text2, at2) {
+  return text2.charCodeAt(at2) === DOLLAR && text2.charCodeAt(at2 + 1) === 123;
 }
 function endOfQuoted(text2, from2, quote, escapes) {
   let at2 = from2;
@@ -5736,9 +5743,8 @@ function endOfArguments(text2, start) {
 }
 
 // src/sql/source.ts
-var PLACEHOLDER_MARK = "";
-var FIRST_PLACEHOLDER = 57600;
-var LAST_PLACEHOLDER = 63743;
+var FIRST_PRIVATE = 57344;
+var PRIVATE_COUNT = 6400;
 var DEEPENING_WORDS = new Set(
   "not case when join union intersect except select with at collate is in between like ilike similar and or array row values overlaps isnull notnull operator over filter lateral".split(" ")
 );
@@ -5761,8 +5767,8 @@ function prepareSource(text2) {
       continue;
     }
     const placeholder = placeholderAt(text2, at2, piece.brackets);
-    if (placeholder !== null && placeholders.length < LAST_PLACEHOLDER - FIRST_PLACEHOLDER) {
-      edits.push({ ...placeholder, text: standIn(placeholder, placeholders.length) });
+    if (placeholder !== null) {
+      edits.push({ ...placeholder, text: standIn(placeholder, text2) });
       placeholders.push(placeholder);
       extend(piece, placeholder);
       at2 = placeholder.end;
@@ -5872,28 +5878,38 @@ function placeholderAt(text2, at2, brackets) {
   if (text2.charAt(at2) !== ":" || brackets > 0 || text2.charAt(at2 - 1) === ":") return null;
   const match = /^:(?:[A-Za-z_][A-Za-z0-9_]*|'[A-Za-z0-9_]+'|"[A-Za-z0-9_]+")/.exec(text2.slice(at2, at2 + 80));
   if (match === null) return null;
-  return { start: at2, end: at2 + match[0].length, original: match[0] };
+  return { start: at2, end: at2 + match[0].length, original: match[0], id: idOf(match[0]) };
 }
 function until(text2, start, closing) {
   const found2 = text2.slice(start, start + 200).indexOf(closing);
   if (found2 < 0) return null;
   const end = start + found2 + closing.length;
   const original = text2.slice(start, end);
-  return /[\r\n]/.test(original) ? null : { start, end, original };
+  return /[\r\n]/.test(original) ? null : { start, end, original, id: idOf(original) };
 }
-function standIn(placeholder, index) {
-  const length = placeholder.end - placeholder.start;
-  const id = String.fromCharCode(FIRST_PLACEHOLDER + index);
-  const quote = placeholder.original.charAt(1);
-  if (placeholder.original.startsWith(":") && (quote === "'" || quote === '"')) {
-    return quote + PLACEHOLDER_MARK + id.padEnd(length - 3, PLACEHOLDER_MARK) + quote;
-  }
-  return PLACEHOLDER_MARK + id.padEnd(length - 1, PLACEHOLDER_MARK);
+function idOf(original) {
+  let hash = 2166136261;
+  for (const character of original.replace(/\s/g, ""))
+    hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 16777619) >>> 0;
+  const place = hash % (PRIVATE_COUNT * PRIVATE_COUNT);
+  return String.fromCharCode(
+    FIRST_PRIVATE + Math.floor(place / PRIVATE_COUNT),
+    FIRST_PRIVATE + place % PRIVATE_COUNT
+  );
+}
+function standIn({ start, end, original, id }, text2) {
+  const quote = original.startsWith(":") ? original.charAt(1) : "";
+  if (quote === "'" || quote === '"') return quote + id.padEnd(end - start - 2, "$") + quote;
+  const isGlued = /^(?:[\w$\u0080-\uffff]|\{\{)/.test(text2.slice(end, end + 2));
+  return id.padEnd(end - start, isGlued ? "$" : " ");
+}
+function hasPlaceholder(sql2) {
+  return /[\uE000-\uF8FF]/.test(sql2);
 }
 function restorePlaceholders(name, placeholders) {
-  if (!name.includes(PLACEHOLDER_MARK)) return name;
-  return name.replace(/\uE000([\uE100-\uF8FF])\uE000*/g, (whole, id) => {
-    return placeholders[id.charCodeAt(0) - FIRST_PLACEHOLDER]?.original ?? whole;
+  if (!hasPlaceholder(name)) return name;
+  return name.replace(/([\uE000-\uF8FF]{2})\$*/g, (whole, id) => {
+    return placeholders.find((one2) => one2.id === id)?.original ?? whole;
   });
 }
 function blank(text2, span) {
@@ -6340,18 +6356,18 @@ var DISPLAY = {
   varbit: "bit varying"
 };
 function typeRef(type) {
-  const names = texts(type.names);
-  const schema = names.length > 1 ? names.at(-2) ?? "" : "";
-  const written2 = names.at(-1) ?? "";
+  const names2 = texts(type.names);
+  const schema = names2.length > 1 ? names2.at(-2) ?? "" : "";
+  const written2 = names2.at(-1) ?? "";
   const builtIn = SERIALS[written2] ?? ALIASES[written2] ?? written2;
   const name = schema === "" || schema === "pg_catalog" ? builtIn : `${identifier(schema)}.${identifier(written2)}`;
   const modifiers = (type.typmods ?? []).map((modifier) => Number(constant(modifier) ?? Number.NaN));
   return { name, modifiers, array: (type.arrayBounds ?? []).length > 0 };
 }
 function serialName(type) {
-  const names = texts(type.names);
-  const written2 = names.at(-1) ?? "";
-  return names.length === 1 && SERIALS[written2] !== void 0 ? written2 : null;
+  const names2 = texts(type.names);
+  const written2 = names2.at(-1) ?? "";
+  return names2.length === 1 && SERIALS[written2] !== void 0 ? written2 : null;
 }
 function isBuiltIn(type) {
   return BUILT_IN.has(type.name) || FROM_EXTENSIONS.has(type.name);
@@ -6474,9 +6490,9 @@ function objectName(first, second, label) {
   const parts2 = [clip(first, firstBytes), ...second === null ? [] : [clip(second, secondBytes)], label];
   return parts2.join("_");
 }
-function distinctNames(names) {
+function distinctNames(names2) {
   const found2 = [];
-  for (const name of names) {
+  for (const name of names2) {
     let candidate = name;
     for (let pass = 1; found2.includes(candidate); pass += 1)
       candidate = `${clip(name, LONGEST - String(pass).length)}${pass}`;
@@ -6666,8 +6682,8 @@ function provenColumns(expression2) {
 }
 function columnsIn(expression2) {
   if (expression2 === void 0) return [];
-  const names = findAll("ColumnRef", expression2).map((reference2) => text(reference2.fields?.at(-1)));
-  return [...new Set(names.filter((name) => name !== ""))];
+  const names2 = findAll("ColumnRef", expression2).map((reference2) => text(reference2.fields?.at(-1)));
+  return [...new Set(names2.filter((name) => name !== ""))];
 }
 function provenColumn(node) {
   const test = bodyOf("NullTest", node);
@@ -6747,11 +6763,11 @@ function withSlot(catalog, { subname = "", options }) {
 }
 
 // src/catalog/apply-move.ts
-function moveNames(catalog, names) {
-  const swap = (name) => names.get(name) ?? name;
-  const touched = touchedBy(catalog, names);
+function moveNames(catalog, names2) {
+  const swap = (name) => names2.get(name) ?? name;
+  const touched = touchedBy(catalog, names2);
   const relations = catalog.relations.withMutations((all) => {
-    for (const name of touched) if (names.has(name)) all.delete(name);
+    for (const name of touched) if (names2.has(name)) all.delete(name);
     for (const name of touched) {
       const relation = catalog.relations.get(name);
       if (relation !== void 0) all.set(swap(name), moved(relation, swap));
@@ -6759,8 +6775,8 @@ function moveNames(catalog, names) {
   });
   const indexes = catalog.indexes.withMutations((all) => {
     const own2 = [...touched].flatMap((name) => catalog.relations.get(name)?.indexes ?? []);
-    const affected = [.../* @__PURE__ */ new Set([...own2, ...names.keys()])];
-    for (const name of affected) if (names.has(name)) all.delete(name);
+    const affected = [.../* @__PURE__ */ new Set([...own2, ...names2.keys()])];
+    for (const name of affected) if (names2.has(name)) all.delete(name);
     for (const name of affected) {
       const index = catalog.indexes.get(name);
       if (index !== void 0) all.set(swap(name), movedIndex(index, swap));
@@ -6768,16 +6784,16 @@ function moveNames(catalog, names) {
   });
   const routines = editReads(
     catalog.routines,
-    (read2) => names.has(read2.relation) ? { ...read2, relation: swap(read2.relation) } : read2
+    (read2) => names2.has(read2.relation) ? { ...read2, relation: swap(read2.relation) } : read2
   );
   return editPublished(
     { ...catalog, relations, indexes, routines },
-    (table3) => names.has(table3.relation) ? { ...table3, relation: swap(table3.relation) } : table3
+    (table3) => names2.has(table3.relation) ? { ...table3, relation: swap(table3.relation) } : table3
   );
 }
-function touchedBy(catalog, names) {
+function touchedBy(catalog, names2) {
   const touched = /* @__PURE__ */ new Set();
-  for (const name of names.keys()) {
+  for (const name of names2.keys()) {
     const table3 = catalog.indexes.get(name)?.table;
     if (table3 !== void 0)
       for (const one2 of [table3, ...catalog.relations.get(table3)?.children ?? []]) touched.add(one2);
@@ -6806,7 +6822,7 @@ function moved(relation, swap) {
     ownedBy: relation.ownedBy === null ? null : { ...relation.ownedBy, table: swap(relation.ownedBy.table) },
     query: movedReads(relation.query, swap),
     policies: relation.policies.map((policy2) => ({ ...policy2, reads: movedReads(policy2.reads, swap) })),
-    rules: relation.rules.map((rule124) => ({ ...rule124, reads: movedReads(rule124.reads, swap) })),
+    rules: relation.rules.map((rule125) => ({ ...rule125, reads: movedReads(rule125.reads, swap) })),
     columns: relation.columns.some(({ sequence }) => sequence !== null && swap(sequence) !== sequence) ? relation.columns.map((column) => movedColumn(column, swap)) : relation.columns,
     replicaIdentity: typeof relation.replicaIdentity === "string" ? relation.replicaIdentity : { index: swap(relation.replicaIdentity.index) },
     constraints: relation.constraints.map((constraint) => movedConstraint(constraint, swap))
@@ -6943,7 +6959,7 @@ function callOf(body) {
 }
 function isPlaceholder(body) {
   const reference2 = body;
-  return (reference2.fields ?? []).some((field2) => (bodyOf("String", field2)?.sval ?? "").includes(PLACEHOLDER_MARK));
+  return (reference2.fields ?? []).some((field2) => hasPlaceholder(bodyOf("String", field2)?.sval ?? ""));
 }
 function fromExtension(name) {
   return extensionTable().get(name) ?? null;
@@ -7043,7 +7059,7 @@ function exclusionShape(node, catalog, context) {
   const elements = (node.exclusions ?? []).flatMap((pair) => bodiesOf("IndexElem", items(pair)));
   const included = texts(node.including);
   const inExpressions = elements.flatMap((element) => element.name ?? columnsIn(element.expr));
-  const names = elements.map((element) => element.name ?? implicitName(element.expr) ?? "expr");
+  const names2 = elements.map((element) => element.name ?? implicitName(element.expr) ?? "expr");
   const partial = node.where_clause !== void 0;
   return {
     method: node.access_method ?? "btree",
@@ -7056,12 +7072,12 @@ function exclusionShape(node, catalog, context) {
     partial,
     computed: partial || elements.some((element) => element.expr !== void 0),
     calls: callsIn([...elements.map(({ expr }) => expr), node.where_clause], catalog, context.path),
-    columnNames: distinctNames([...names, ...included])
+    columnNames: distinctNames([...names2, ...included])
   };
 }
 function shapeAgain(index) {
-  const names = index.computed ? index.keys.map((key) => key ?? "expr") : index.mentions;
-  return { ...index, columnNames: distinctNames(names) };
+  const names2 = index.computed ? index.keys.map((key) => key ?? "expr") : index.mentions;
+  return { ...index, columnNames: distinctNames(names2) };
 }
 function isLike(a, b) {
   const sameKeys = a.keys.length === b.keys.length && a.keys.every((key, at2) => key === b.keys[at2]);
@@ -7097,23 +7113,23 @@ function mentionsOf(element) {
 function createIndex(catalog, body, context) {
   const found2 = ensureRelation(catalog, context, body.relation);
   const table3 = found2.relation.name;
-  const shape = shapeOf(body, catalog, context);
+  const shape2 = shapeOf(body, catalog, context);
   const recurse = body.relation?.inh === true;
   const name = body.idxname === void 0 ? null : relationName(splitName(table3).schema, body.idxname);
   const isKnown = name !== null && (catalog.indexes.has(name) || catalog.relations.has(name));
   if (isKnown && (body.if_not_exists === true || context.guarded === true)) return catalog;
-  return addIndex(found2.catalog, table3, shape, context, { recurse, name, parent: null });
+  return addIndex(found2.catalog, table3, shape2, context, { recurse, name, parent: null });
 }
-function addIndex(catalog, table3, shape, context, making) {
-  const name = making.name ?? impliedRelationName(catalog, table3, shape.columnNames, "idx");
-  const { columnNames: _, ...form } = shape;
+function addIndex(catalog, table3, shape2, context, making) {
+  const name = making.name ?? impliedRelationName(catalog, table3, shape2.columnNames, "idx");
+  const { columnNames: _, ...form } = shape2;
   const relation = catalog.relations.get(table3);
   const partitions = relation?.kind === "partitioned table" ? relation.children : [];
   const valid = making.recurse || partitions.length === 0;
   const { parent } = making;
   let after = withIndex(removeIndex(catalog, name), { ...form, name, table: table3, parent, valid, set: context.set });
   if (!making.recurse) return after;
-  for (const child of partitions) after = addPart(after, child, name, shape, context);
+  for (const child of partitions) after = addPart(after, child, name, shape2, context);
   return after;
 }
 function copyIndexes(catalog, from2, to, context) {
@@ -7127,12 +7143,12 @@ function copyIndexesApart(catalog, from2, to, context) {
   for (const index of plainIndexes(catalog, from2)) after = addIndex(after, to, shapeAgain(index), context, making);
   return after;
 }
-function addPart(catalog, table3, parent, shape, context) {
+function addPart(catalog, table3, parent, shape2, context) {
   const indexes = (catalog.relations.get(table3)?.indexes ?? []).flatMap((name) => catalog.indexes.get(name) ?? []);
   if (indexes.some((index) => index.parent === parent)) return catalog;
-  const like = indexes.find((index) => index.parent === null && isLike(index, shape));
+  const like = indexes.find((index) => index.parent === null && isLike(index, shape2));
   if (like !== void 0) return withIndex(catalog, { ...like, parent });
-  return addIndex(catalog, table3, shape, context, { recurse: true, name: null, parent });
+  return addIndex(catalog, table3, shape2, context, { recurse: true, name: null, parent });
 }
 function attachIndex(catalog, parent, part) {
   const index = catalog.indexes.get(part);
@@ -7178,9 +7194,9 @@ function removeIndex(catalog, name) {
 }
 function plainIndexes(catalog, name) {
   const table3 = catalog.relations.get(name);
-  const owned = /* @__PURE__ */ new Set();
-  for (const constraint of table3?.constraints.values() ?? []) if ("index" in constraint) owned.add(constraint.index);
-  return (table3?.indexes ?? []).flatMap((index) => owned.has(index) ? [] : catalog.indexes.get(index) ?? []);
+  const owned2 = /* @__PURE__ */ new Set();
+  for (const constraint of table3?.constraints.values() ?? []) if ("index" in constraint) owned2.add(constraint.index);
+  return (table3?.indexes ?? []).flatMap((index) => owned2.has(index) ? [] : catalog.indexes.get(index) ?? []);
 }
 
 // src/catalog/apply-key.ts
@@ -7189,9 +7205,9 @@ function addKey(catalog, table3, request, context) {
   const { node } = request;
   const kind = kindOf(node);
   if (node.indexname !== void 0) return adoptIndex(catalog, table3, kind, request, context);
-  const shape = kind === "exclusion" ? exclusionShape(node, catalog, context) : keyShape(node, request.columns);
+  const shape2 = kind === "exclusion" ? exclusionShape(node, catalog, context) : keyShape(node, request.columns);
   const { deferrable: deferrable2 } = request;
-  return withKey(catalog, table3, { kind, shape, name: node.conname ?? null, deferrable: deferrable2, parent: null }, context);
+  return withKey(catalog, table3, { kind, shape: shape2, name: node.conname ?? null, deferrable: deferrable2, parent: null }, context);
 }
 function copyKeys(catalog, from2, to, context, apart = false) {
   let after = catalog;
@@ -7213,11 +7229,11 @@ function copyKey(catalog, table3, key, context) {
   return index === void 0 ? catalog : withIndex(catalog, { ...index, parent: key.parent });
 }
 function withKey(catalog, table3, key, context) {
-  const { kind, shape } = key;
-  const columns = columnsOf(shape);
+  const { kind, shape: shape2 } = key;
+  const columns = columnsOf(shape2);
   let after = kind === "primary-key" ? requireNotNull(catalog, table3, columns, context) : catalog;
-  const index = key.name === null ? impliedRelationName(after, table3, shape.columnNames, LABELS[kind]) : relationName(splitName(table3).schema, key.name);
-  const { columnNames: _, ...form } = shape;
+  const index = key.name === null ? impliedRelationName(after, table3, shape2.columnNames, LABELS[kind]) : relationName(splitName(table3).schema, key.name);
+  const { columnNames: _, ...form } = shape2;
   const { deferrable: deferrable2, parent } = key;
   after = removeIndex(after, index);
   after = withIndex(after, { ...form, name: index, table: table3, parent, valid: true, set: context.set });
@@ -7252,8 +7268,8 @@ function kindOf(node) {
   if (node.contype === "CONSTR_PRIMARY") return "primary-key";
   return node.contype === "CONSTR_UNIQUE" ? "unique" : "exclusion";
 }
-function columnsOf(shape) {
-  return shape.keys.filter((column) => column !== null);
+function columnsOf(shape2) {
+  return shape2.keys.filter((column) => column !== null);
 }
 
 // src/catalog/apply-constraint.ts
@@ -7537,11 +7553,11 @@ function takeColumn(catalog, table3, column) {
   );
 }
 function dropSequencesOf(catalog, table3, column) {
-  const owned = (catalog.relations.get(table3)?.sequences ?? []).filter(
+  const owned2 = (catalog.relations.get(table3)?.sequences ?? []).filter(
     (sequence) => catalog.relations.get(sequence)?.ownedBy?.column === column
   );
   let after = catalog;
-  for (const sequence of owned) {
+  for (const sequence of owned2) {
     after = edit(after, table3, (relation) => ({ ...relation, sequences: without2(relation.sequences, sequence) }));
     after = { ...after, relations: after.relations.delete(sequence) };
   }
@@ -7644,8 +7660,8 @@ function dependentsOfColumn(catalog, table3, column) {
     if (tables2.some((one2) => one2.relation === table3 && one2.columns.includes(column)))
       found2.push({ kind: "publication", relation: table3, name });
   found2.push(...routinesThatRead(catalog, takes));
-  const owned = relation.sequences.filter((name) => catalog.relations.get(name)?.ownedBy?.column === column);
-  const ofSequences = owned.flatMap((sequence) => dependentsOfRelation(catalog, sequence));
+  const owned2 = relation.sequences.filter((name) => catalog.relations.get(name)?.ownedBy?.column === column);
+  const ofSequences = owned2.flatMap((sequence) => dependentsOfRelation(catalog, sequence));
   return [...found2, ...ofSequences.filter((one2) => one2.relation !== table3)];
 }
 function dependentsOfRoutine(catalog, routine) {
@@ -8346,16 +8362,16 @@ function outputsOf(query2, aliases, catalog, path) {
   const select2 = leftmost(bodyOf("SelectStmt", query2));
   if (select2 === null) return null;
   const targets2 = bodiesOf("ResTarget", select2.targetList);
-  const names = [];
+  const names2 = [];
   let ordered = true;
   for (const { name, val } of targets2) {
     const found2 = name === void 0 ? starColumns(val, select2, catalog, path) ?? [implicitName(val)] : [name];
     if (found2 === "unknown") return null;
     if (found2.length !== 1 || isStar(val)) ordered = false;
-    names.push(...found2);
+    names2.push(...found2);
   }
   if (targets2.length === 0) return null;
-  return { names: [...aliases, ...names.slice(aliases.length)], ordered };
+  return { names: [...aliases, ...names2.slice(aliases.length)], ordered };
 }
 function leftmost(select2) {
   let first = select2;
@@ -8481,8 +8497,8 @@ function moveSchema(catalog, before, after) {
     const parts2 = splitName(name);
     return parts2.schema === before ? relationName(after, parts2.name) : name;
   };
-  const names = [...catalog.relations.keys(), ...catalog.indexes.keys()];
-  const changed = names.map((name) => [name, swap(name)]).filter(([name, moved2]) => name !== moved2);
+  const names2 = [...catalog.relations.keys(), ...catalog.indexes.keys()];
+  const changed = names2.map((name) => [name, swap(name)]).filter(([name, moved2]) => name !== moved2);
   const result = moveCalls(moveTypes(moveNames(catalog, new Map(changed)), swap), swap);
   const made = catalog.schemas.get(before);
   return {
@@ -8612,7 +8628,7 @@ function renamedReads(reader, table3, before, after) {
     ...reader,
     query: renamed(reader.query),
     policies: reader.policies.map((policy2) => ({ ...policy2, reads: renamed(policy2.reads) })),
-    rules: reader.rules.map((rule124) => ({ ...rule124, reads: renamed(rule124.reads) }))
+    rules: reader.rules.map((rule125) => ({ ...rule125, reads: renamed(rule125.reads) }))
   };
 }
 function withName(columns, column) {
@@ -8627,16 +8643,16 @@ function renamedConstraint(constraint, swap) {
   return { ...constraint, columns };
 }
 function renameInIndexes(catalog, table3, swap) {
-  const names = catalog.relations.get(table3)?.indexes ?? [];
+  const names2 = catalog.relations.get(table3)?.indexes ?? [];
   const indexes = catalog.indexes.withMutations((all) => {
-    for (const name of names) {
+    for (const name of names2) {
       const index = all.get(name);
       if (index === void 0) continue;
       const keys = index.keys.map((key) => key === null ? null : swap(key));
       all.set(name, { ...index, keys, included: index.included.map(swap), mentions: index.mentions.map(swap) });
     }
   });
-  return names.length === 0 ? catalog : { ...catalog, indexes };
+  return names2.length === 0 ? catalog : { ...catalog, indexes };
 }
 
 // src/catalog/apply-rename.ts
@@ -9009,8 +9025,8 @@ function withMember(catalog, table3, list2, member) {
 }
 
 // src/catalog/apply-type.ts
-function createType(catalog, names, type, context) {
-  const name = newName(context.path, texts(names));
+function createType(catalog, names2, type, context) {
+  const name = newName(context.path, texts(names2));
   if (context.guarded === true && catalog.types.has(name)) return catalog;
   return { ...catalog, types: catalog.types.set(name, type) };
 }
@@ -9311,8 +9327,8 @@ var FUNCTIONS_SINCE = new Map([
   ...majorOf(17, "to_bin to_oct uuid_extract_timestamp uuid_extract_version xmltext"),
   ...majorOf(18, "uuidv4 uuidv7 array_reverse array_sort casefold crc32 crc32c gamma lgamma")
 ]);
-function majorOf(major, names) {
-  return names.split(" ").map((name) => [name, major]);
+function majorOf(major, names2) {
+  return names2.split(" ").map((name) => [name, major]);
 }
 function functionNotBefore(version, name) {
   const major = FUNCTIONS_SINCE.get(name);
@@ -9346,8 +9362,8 @@ function lock(moment, relation, mode) {
   return { relation, mode, existing: exists(moment, relation) };
 }
 function lockFamily(moment, relation, mode, only2 = false) {
-  const names = only2 ? [relation] : family(moment.catalog, relation);
-  return names.map((name) => lock(moment, name, mode));
+  const names2 = only2 ? [relation] : family(moment.catalog, relation);
+  return names2.map((name) => lock(moment, name, mode));
 }
 function lockIndexes(moment, table3, mode, among = () => true) {
   return (relationOf2(moment, table3)?.indexes ?? []).flatMap((name) => {
@@ -9360,8 +9376,8 @@ function touch(moment, relation, because2, certainty = "certain") {
   return { relation, existing: exists(moment, relation), certainty, because: because2, part: 0 };
 }
 function touchRows(moment, relation, because2, only2 = false, certainty = "certain") {
-  const names = only2 ? [relation] : family(moment.catalog, relation);
-  const withRows = names.filter((name) => relationOf2(moment, name)?.kind !== "partitioned table");
+  const names2 = only2 ? [relation] : family(moment.catalog, relation);
+  const withRows = names2.filter((name) => relationOf2(moment, name)?.kind !== "partitioned table");
   if (withRows.length === 0)
     return exists(moment, relation) && !only2 ? [touch(moment, relation, because2, "possible")] : [];
   return withRows.map((name) => touch(moment, name, because2, certainty));
@@ -9507,8 +9523,8 @@ function isMoved(kind, objtype) {
   if (objtype === "OBJECT_MATVIEW") return kind === "materialized view";
   return objtype === "OBJECT_TABLE" && (kind === "table" || kind === "partitioned table");
 }
-function setStorageOptions(names, view) {
-  return view || names.includes("user_catalog_table") ? "ACCESS EXCLUSIVE" : "SHARE UPDATE EXCLUSIVE";
+function setStorageOptions(names2, view) {
+  return view || names2.includes("user_catalog_table") ? "ACCESS EXCLUSIVE" : "SHARE UPDATE EXCLUSIVE";
 }
 
 // src/effects/index-build.ts
@@ -9578,9 +9594,9 @@ function indexLock(cmd, moment) {
       return "ACCESS EXCLUSIVE";
   }
 }
-function indexOptionsLock(names) {
+function indexOptionsLock(names2) {
   const strong2 = ["fastupdate", "gin_pending_list_limit", "buffering", "pages_per_range", "autosummarize"];
-  return names.some((name) => strong2.includes(name)) ? "ACCESS EXCLUSIVE" : setStorageOptions(names, false);
+  return names2.some((name) => strong2.includes(name)) ? "ACCESS EXCLUSIVE" : setStorageOptions(names2, false);
 }
 
 // src/effects/called-body.ts
@@ -9613,8 +9629,8 @@ function calledBody(node, sql2, moment) {
       return null;
   }
 }
-function merged2(names, moment) {
-  const bodies = names.flatMap((name) => {
+function merged2(names2, moment) {
+  const bodies = names2.flatMap((name) => {
     const known2 = findRoutine(moment.catalog, moment.settings.searchPath, name);
     if (known2 === void 0 || known2.definition === null || known2.volatility !== "volatile") return [];
     return routineOf(known2.definition.node, known2.definition.sql) ?? [];
@@ -9702,7 +9718,7 @@ function lockingMode(root) {
   const clauses = findAll("LockingClause", root).map(
     ({ lockedRels }) => (lockedRels ?? []).flatMap((node) => "RangeVar" in node ? [node.RangeVar.relname ?? ""] : [])
   );
-  return ({ alias, relname = "" }) => clauses.some((names) => names.length === 0 || names.includes(alias?.aliasname ?? relname)) ? "ROW SHARE" : "ACCESS SHARE";
+  return ({ alias, relname = "" }) => clauses.some((names2) => names2.length === 0 || names2.includes(alias?.aliasname ?? relname)) ? "ROW SHARE" : "ACCESS SHARE";
 }
 
 // src/effects/create-function.ts
@@ -10029,8 +10045,8 @@ function missingRefusal(change2, cmd, table3, moment) {
   const column = relation?.columns.get(cmd.name ?? "");
   if (cmd.missing_ok === true || relation === void 0 || !isSure(column, moment)) return null;
   const what = `column ${identifier(cmd.name ?? "")} of ${shortName(table3)}`;
-  const isOwn3 = lockSequences(moment, table3, [cmd.name ?? ""], "ACCESS SHARE").length > 0;
-  const isLeftOut2 = relation.bound !== null && !isOwn3 && !isSince2(moment.version, FEATURE);
+  const isOwn4 = lockSequences(moment, table3, [cmd.name ?? ""], "ACCESS SHARE").length > 0;
+  const isLeftOut2 = relation.bound !== null && !isOwn4 && !isSince2(moment.version, FEATURE);
   const has = column?.identity === true && !isLeftOut2;
   if (change2 === "add") return has ? `${what} is already an identity column` : openRefusal(what, relation, column);
   return has ? null : `${what} is not an identity column`;
@@ -10300,8 +10316,8 @@ function keysAgain(table3, column, certainty, moment) {
 function otherTables(table3, column, moment) {
   const here = foreignKeysOf(moment.catalog, table3).filter(({ key }) => key.columns.includes(column));
   const there = foreignKeysTo(moment.catalog, table3).filter(({ key }) => key.referencedColumns.includes(column));
-  const names = [...here.map(({ key }) => key.references), ...there.map((foreign) => foreign.table)];
-  return names.map((name) => lock(moment, name, "ACCESS EXCLUSIVE"));
+  const names2 = [...here.map(({ key }) => key.references), ...there.map((foreign) => foreign.table)];
+  return names2.map((name) => lock(moment, name, "ACCESS EXCLUSIVE"));
 }
 function identitySequence(table3, column, moment) {
   const isIdentity3 = relationOf2(moment, table3)?.columns.get(column)?.identity === true;
@@ -10628,7 +10644,7 @@ function lacksIndex(parent, partition, moment) {
     return `${index?.unique === true} ${(index?.keys ?? []).join()}`;
   });
   const there = shapes(partition);
-  return shapes(parent).some((shape) => !there.includes(shape));
+  return shapes(parent).some((shape2) => !there.includes(shape2));
 }
 function askedAbove(parent, moment) {
   return [parent, ...parentsOf(moment, parent)].flatMap((name) => {
@@ -10789,9 +10805,9 @@ function inherit(parentMode) {
   };
 }
 function relOptions(cmd, { table: table3, moment }) {
-  const names = bodiesOf("DefElem", items(cmd.def)).map((option) => option.defname ?? "");
+  const names2 = bodiesOf("DefElem", items(cmd.def)).map((option) => option.defname ?? "");
   const view = relationOf2(moment, table3)?.kind === "view";
-  return effectsOf({ locks: [lock(moment, table3, setStorageOptions(names, view))] });
+  return effectsOf({ locks: [lock(moment, table3, setStorageOptions(names2, view))] });
 }
 var SUBCOMMANDS = {
   AT_AddColumn: (cmd, { table: table3, only: alone4, dropped: dropped3, droppedColumns: droppedColumns3, moment }) => addColumn2(cmd, table3, alone4, dropped3, droppedColumns3, moment),
@@ -10915,8 +10931,8 @@ function keysRefusal(body) {
 }
 function referenced(constraints, self2, moment) {
   const keys = constraints.filter((constraint) => constraint.contype === "CONSTR_FOREIGN");
-  const names = keys.map((key) => named(moment, key.pktable)).filter((name) => name !== self2);
-  return names.flatMap((name) => lockFamily(moment, name, "SHARE ROW EXCLUSIVE"));
+  const names2 = keys.map((key) => named(moment, key.pktable)).filter((name) => name !== self2);
+  return names2.flatMap((name) => lockFamily(moment, name, "SHARE ROW EXCLUSIVE"));
 }
 function createTableAs2(body, moment) {
   const locks = body.query === void 0 ? [] : lockQuery(body.query, [], moment);
@@ -11037,14 +11053,14 @@ function dropRoutines(body, moment) {
   const { catalog } = moment;
   const context = { set: moment.set, transaction: 0, path: moment.settings.searchPath };
   const needed = [];
-  const names = [];
+  const names2 = [];
   for (const object of body.objects ?? []) {
     const name = routineKey(nameParts(object), moment);
     const takesSome = (bodyOf("ObjectWithArgs", object)?.objargs ?? []).length > 0;
     const isOnly = catalog.routines.get(name)?.overloads.length === 1;
     const isGone = !dropFunction(catalog, object, name, context).routines.has(name);
     const all = dependentsOfRoutine(catalog, name);
-    names.push(name);
+    names2.push(name);
     if (isOnly && isGone) needed.push(...all);
     else if (!isOnly && !takesSome) needed.push(...all.filter(({ kind }) => kind === "trigger"));
   }
@@ -11053,7 +11069,7 @@ function dropRoutines(body, moment) {
   const silent = keeps ? [] : needed.filter(({ kind }) => kind === "generated column");
   const others = needed.filter((one2) => !silent.includes(one2));
   const locks = cascadeLocks(silent, moment);
-  return effectsOf({ locks, fails: neededRefusal(`function ${names.map(shortName).join(", ")}`, others, moment) });
+  return effectsOf({ locks, fails: neededRefusal(`function ${names2.map(shortName).join(", ")}`, others, moment) });
 }
 function routineKey(parts2, moment) {
   const name = parts2.at(-1) ?? "";
@@ -11297,8 +11313,8 @@ function lockTable(body, moment) {
   return effectsOf({ locks, fails: alone4 ? "LOCK TABLE can only be used in transaction blocks" : null });
 }
 function alterDomain2(body, moment) {
-  const names = texts(body.typeName);
-  const domain = names.length > 1 ? relationName(names[0] ?? "", names[1] ?? "") : names[0] ?? "";
+  const names2 = texts(body.typeName);
+  const domain = names2.length > 1 ? relationName(names2[0] ?? "", names2[1] ?? "") : names2[0] ?? "";
   const constraint = body.def !== void 0 && "Constraint" in body.def ? body.def.Constraint : void 0;
   const checks = body.subtype === "O" || body.subtype === "V" || body.subtype === "C" && constraint?.skip_validation !== true;
   if (!checks) return effectsOf({});
@@ -11896,8 +11912,8 @@ function rowsOfCall(call) {
 function columnsOf2(query2, given) {
   if (given.length > 0) return new Set(given);
   const targets2 = bodiesOf("ResTarget", query2?.targetList);
-  const names = targets2.map((target) => target.name ?? columnName(target.val) ?? "");
-  return names.length === 0 || names.includes("") ? null : new Set(names);
+  const names2 = targets2.map((target) => target.name ?? columnName(target.val) ?? "");
+  return names2.length === 0 || names2.includes("") ? null : new Set(names2);
 }
 function conjuncts(where) {
   const all = bodyOf("BoolExpr", where);
@@ -11921,7 +11937,7 @@ function isCorrelated(query2, outer) {
 function ownerOf(node, { sources, moment }) {
   const fields = bodyOf("ColumnRef", node)?.fields;
   const column = columnName(node);
-  if (fields === void 0 || column === null || column.includes(PLACEHOLDER_MARK)) return null;
+  if (fields === void 0 || column === null || hasPlaceholder(column)) return null;
   if (fields.length > 1) return sources.find(({ alias }) => alias === text(fields.at(-2))) ?? null;
   const owner = sources.find(({ columns }) => columns?.has(column) === true);
   if (owner !== void 0 || column === "ctid") return owner ?? sources[0] ?? null;
@@ -11945,7 +11961,7 @@ function variableName(node, sight) {
   if ("ParamRef" in node) return `$${node.ParamRef.number ?? 0}`;
   const column = columnName(node);
   if (column === null) return null;
-  if (column.includes(PLACEHOLDER_MARK)) return column;
+  if (hasPlaceholder(column)) return column;
   if (!sight.moment.inRoutine) return null;
   const fields = bodyOf("ColumnRef", node)?.fields ?? [];
   if (fields.length > 1) return ownerOf(node, sight) === null ? texts(fields).join(".") : null;
@@ -12075,8 +12091,8 @@ function ranges(source2, nodes, sight) {
 }
 function columnsIn2(node, source2, sight) {
   const parts2 = bodyOf("RowExpr", node)?.args ?? (node === void 0 ? [] : [node]);
-  const names = parts2.map((part) => ownerOf(part, sight) === source2 ? columnName(part) ?? "" : "");
-  return names.includes("") ? [] : names;
+  const names2 = parts2.map((part) => ownerOf(part, sight) === source2 ? columnName(part) ?? "" : "");
+  return names2.includes("") ? [] : names2;
 }
 
 // src/effects/rows.ts
@@ -12121,10 +12137,10 @@ function rowsBeforeLimit(query2, moment, queries) {
   }
   const scope = scopeOf(moment, queries);
   const from2 = fromList(query2.fromClause, scope);
-  const counted4 = count(from2.sources, termsOf(from2, query2.whereClause), scope);
+  const counted5 = count(from2.sources, termsOf(from2, query2.whereClause), scope);
   const calls = findAll("FuncCall", query2.targetList);
   const series = calls.map(rowsOfCall).reduce((most, rows2) => Math.max(most, rows2), 1);
-  const rows = product(from2.sources, counted4) * series;
+  const rows = product(from2.sources, counted5) * series;
   const folded = query2.groupClause === void 0 && calls.some(isAggregate) && !calls.some(makesRows);
   return folded ? 1 : rows;
 }
@@ -12176,10 +12192,10 @@ function changedBy(range, others, where, scope) {
   const terms = termsOf({ sources, terms: others.terms }, where);
   const alone4 = rowsMeeting(target, terms, { ...scope, sources, counted: /* @__PURE__ */ new Set() });
   if (isBatch(alone4)) return { rows: alone4, reach: "bounded" };
-  const counted4 = others.sources.length === 0 ? /* @__PURE__ */ new Map() : count(sources, terms, scope);
-  const rows = counted4.has(target) ? product([...counted4.keys()], counted4) : alone4;
+  const counted5 = others.sources.length === 0 ? /* @__PURE__ */ new Map() : count(sources, terms, scope);
+  const rows = counted5.has(target) ? product([...counted5.keys()], counted5) : alone4;
   if (isBatch(rows)) return { rows, reach: "bounded" };
-  const sight = { ...scope, sources, counted: new Set(others.sources.filter((one2) => counted4.has(one2))) };
+  const sight = { ...scope, sources, counted: new Set(others.sources.filter((one2) => counted5.has(one2))) };
   return { rows, reach: isByValue(target, terms, sight) ? "by-value" : "unbounded" };
 }
 function isByValue(target, terms, sight) {
@@ -12192,21 +12208,21 @@ function isByValue(target, terms, sight) {
   return pins.filter(({ by, values }) => (by === "value" || by === "query") && isBatch(values)).some((pin) => pin.columns.every((name) => columns?.get(name)?.set !== sight.moment.set));
 }
 function count(sources, terms, scope) {
-  const counted4 = /* @__PURE__ */ new Map();
+  const counted5 = /* @__PURE__ */ new Map();
   for (let found2 = true; found2; ) {
     found2 = false;
-    const sight = { ...scope, sources, counted: new Set(counted4.keys()) };
-    for (const source2 of sources.filter((one2) => !counted4.has(one2))) {
+    const sight = { ...scope, sources, counted: new Set(counted5.keys()) };
+    for (const source2 of sources.filter((one2) => !counted5.has(one2))) {
       const rows = rowsMeeting(source2, terms, sight);
       if (rows === Infinity) continue;
-      counted4.set(source2, rows);
+      counted5.set(source2, rows);
       found2 = true;
     }
   }
-  return counted4;
+  return counted5;
 }
-function product(sources, counted4) {
-  return sources.reduce((rows, source2) => rows * (counted4.get(source2) ?? Infinity), 1);
+function product(sources, counted5) {
+  return sources.reduce((rows, source2) => rows * (counted5.get(source2) ?? Infinity), 1);
 }
 function termsOf({ sources, terms }, where) {
   const nodes = where === void 0 ? [] : conjuncts(where);
@@ -12218,30 +12234,30 @@ function scopeOf(moment, queries) {
 
 // src/effects/sequence-call.ts
 function sequenceCalls(root, moment) {
-  const names = findAll("FuncCall", root).flatMap(({ funcname, args }) => {
+  const names2 = findAll("FuncCall", root).flatMap(({ funcname, args }) => {
     const call = texts(funcname).at(-1);
     const written2 = constant(bodyOf("TypeCast", args?.[0])?.arg ?? args?.[0]);
     if (call !== "nextval" && call !== "setval" || typeof written2 !== "string") return [];
     const name = namedByParts(moment, partsOf3(written2));
     return relationOf2(moment, name)?.kind === "sequence" ? [name] : [];
   });
-  return effectsOf({ locks: names.map((name) => lock(moment, name, "ROW EXCLUSIVE")) });
+  return effectsOf({ locks: names2.map((name) => lock(moment, name, "ROW EXCLUSIVE")) });
 }
 function insertedNumbers(body, target, moment) {
   const rows = bodiesOf("List", bodyOf("SelectStmt", body.selectStmt)?.valuesLists);
   if (rows.length === 0 && body.selectStmt !== void 0) return effectsOf({});
   const columns = [...relationOf2(moment, target)?.columns.values() ?? []];
   const listed6 = bodiesOf("ResTarget", body.cols).map(({ name }) => name ?? "");
-  const names = listed6.length > 0 ? listed6 : columns.map(({ name }) => name);
-  const numbered3 = columns.filter(({ name, hasDefault: hasDefault2 }) => {
-    const at2 = names.indexOf(name);
+  const names2 = listed6.length > 0 ? listed6 : columns.map(({ name }) => name);
+  const numbered4 = columns.filter(({ name, hasDefault: hasDefault2 }) => {
+    const at2 = names2.indexOf(name);
     return hasDefault2 === true && (at2 < 0 || rows.length === 0 || rows.some(({ items: items2 }) => isLeftOut(items2?.[at2])));
   });
   return effectsOf({
     locks: lockSequences(
       moment,
       target,
-      numbered3.map(({ name }) => name),
+      numbered4.map(({ name }) => name),
       "ROW EXCLUSIVE"
     )
   });
@@ -12791,7 +12807,8 @@ function readAs(path, text2, comments, tools) {
 function sectionsIn(file, reading, setup) {
   const { direction, markers, framework: framework28, optsOut: whole } = reading;
   if (markers.length === 0) {
-    const delivery = deliveryOf(reading, whole ? "opted out" : "as usual", setup);
+    const optsOut = whole || partOptsOut(framework28, file, 0, file.text.length);
+    const delivery = deliveryOf(reading, optsOut ? "opted out" : "as usual", setup);
     return strings(framework28, file).map(([start, end]) => ({ direction: direction ?? "up", start, end, delivery }));
   }
   return cut(file.text, markers).map(({ marker, start, end }) => {
@@ -12880,7 +12897,8 @@ function readMigration(source2, text2, oldest, tools) {
     const pieces = parsed.pieces.filter(({ span }) => span.start >= start && span.start < end);
     const { assumed: assumed2, transaction: transaction2, alone: alone4 } = delivery(pieces.map(commandOf2));
     const apart = assumed2 && leavesTransaction(pieces, parsed.sql, version) || transaction2 === "string" && pieces.length < 2;
-    return { direction, assumed: assumed2, pieces, alone: alone4, transaction: apart ? "statement" : transaction2 };
+    const sentWhole = transaction2 === "string";
+    return { direction, assumed: assumed2, pieces, alone: alone4, sentWhole, transaction: apart ? "statement" : transaction2 };
   });
   return {
     source: source2,
@@ -12964,9 +12982,9 @@ function mayRefuse(node) {
 }
 function refusesTransaction({ node, span }, sql2, version) {
   if (!mayRefuse(node)) return false;
-  const inTransaction = momentOf(EMPTY_CATALOG, begin(NEW_SESSION, false), 1, version);
-  const routine = calledBody(node, sql2.slice(span.start, span.end), inTransaction);
-  const { fails } = ofCaller(node, routine, inTransaction);
+  const inTransaction2 = momentOf(EMPTY_CATALOG, begin(NEW_SESSION, false), 1, version);
+  const routine = calledBody(node, sql2.slice(span.start, span.end), inTransaction2);
+  const { fails } = ofCaller(node, routine, inTransaction2);
   return fails === REFUSES_TRANSACTION || fails === REFUSES_COMMIT;
 }
 function directionOf(sections) {
@@ -13055,9 +13073,9 @@ function table2(relation) {
   return code(shortName(relation));
 }
 function tables(relations) {
-  const names = [...new Set(relations)].map(table2);
-  const last = names.at(-1) ?? "the table";
-  return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} and ${last}`;
+  const names2 = [...new Set(relations)].map(table2);
+  const last = names2.at(-1) ?? "the table";
+  return names2.length < 2 ? last : `${names2.slice(0, -1).join(", ")} and ${last}`;
 }
 function lockOn(effects, relation) {
   return effects.locks.find((lock2) => lock2.relation === relation)?.mode ?? null;
@@ -13079,13 +13097,13 @@ function asWritten(step) {
   return `${step.sql.trim()};`;
 }
 var BOUNDED_WAIT = "SET lock_timeout = '2s';";
-function inFiles(...files) {
-  return sql(...files.flatMap(({ about, lines }, at2) => [comment2(`file ${at2 + 1}: ${about}`), ...lines]));
-}
 function dollarTag(body) {
   let tag = "$$";
   for (let at2 = 1; body.includes(tag); at2 += 1) tag = `$body${at2 > 1 ? at2 : ""}$`;
   return tag;
+}
+function fileName2(relation, ...words5) {
+  return [splitName(relation).name, ...words5].join("_");
 }
 function comment2(text2) {
   return `-- ${text2.replace(/\s*[\r\n]+\s*/g, " ")}`;
@@ -13183,6 +13201,9 @@ function makesOthersWait(step, { relation, mode }) {
   const readOnly = step.before.relations.get(relation)?.kind === "materialized view";
   return readOnly ? blocksReads(mode) : blocksWrites(mode);
 }
+function isInTransaction({ session, section }) {
+  return session.transaction !== null && !section.assumed;
+}
 function isDown(step) {
   return step.section.direction === "down";
 }
@@ -13246,28 +13267,61 @@ function diskBox(relation) {
   };
 }
 
+// src/report/identity.ts
+function fingerprint(...parts2) {
+  let high = 3735928559;
+  let low = 1103547991;
+  for (const part of parts2) {
+    for (let at2 = 0; at2 <= part.length; at2 += 1) {
+      const code2 = at2 < part.length ? part.charCodeAt(at2) : 65535;
+      high = Math.imul(high ^ code2, 2654435761);
+      low = Math.imul(low ^ code2, 1597334677);
+    }
+  }
+  high = Math.imul(high ^ high >>> 16, 2246822507) ^ Math.imul(low ^ low >>> 13, 3266489909);
+  low = Math.imul(low ^ low >>> 16, 2246822507) ^ Math.imul(high ^ high >>> 13, 3266489909);
+  return hex(high) + hex(low);
+}
+function normalised(sql2) {
+  return sql2.replace(/'[^']*'|"[^"]*"|\s+|[^'"\s]+/g, withoutForm).trim();
+}
+function withoutForm(part) {
+  if (part.startsWith("'") || part.startsWith('"')) return part;
+  return /^\s/.test(part) ? " " : part.toLowerCase();
+}
+function hex(half2) {
+  return (half2 >>> 0).toString(16).padStart(8, "0");
+}
+
 // src/report/checklist.ts
 var PHASES = ["before", "during", "after"];
-function checklistOf(judgements, changeset) {
+function checklistOf(judgements, changeset, identityAt2) {
+  const ofStep = (step, boxes2) => boxes2.length === 0 ? [] : owned(boxes2, [identityAt2({ kind: "statement", step, part: null })]);
+  const locking = judgements.filter(takesLocks);
   const boxes = [
-    ...lockBoxes(judgements),
-    ...judgements.flatMap(boxesOf),
-    ...changeset.steps.flatMap(diskBoxes),
-    ...changeset.steps.flatMap((step) => [...followUps(step, changeset), ...analyzeBoxes(step, changeset)])
+    ...owned(
+      lockBoxes(locking),
+      locking.map(({ at: at2 }) => identityAt2(at2))
+    ),
+    ...judgements.flatMap((judgement) => owned(boxesOf(judgement), [identityAt2(judgement.at)])),
+    ...changeset.steps.flatMap((step) => ofStep(step, diskBoxes(step))),
+    ...changeset.steps.flatMap(
+      (step) => ofStep(step, [...followUps(step, changeset), ...analyzeBoxes(step, changeset)])
+    )
   ];
-  const seen = /* @__PURE__ */ new Set();
-  const unique = boxes.filter((box2) => {
+  const unique = /* @__PURE__ */ new Map();
+  for (const box2 of boxes) {
     const key = `${box2.phase} ${box2.text} ${box2.sql}`;
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
-  });
-  return PHASES.flatMap((phase) => unique.filter((box2) => box2.phase === phase)).map((box2) => ({
-    phase: box2.phase,
-    text: box2.text,
-    done: false,
-    sql: box2.sql
-  }));
+    unique.set(key, { ...box2, of: [...unique.get(key)?.of ?? [], ...box2.of] });
+  }
+  return PHASES.flatMap((phase) => [...unique.values()].filter((box2) => box2.phase === phase)).map(itemOf);
+}
+function owned(boxes, of) {
+  return boxes.map((box2) => ({ ...box2, of }));
+}
+function itemOf({ phase, text: text2, sql: sql2, of }) {
+  const identity = fingerprint(phase, text2, sql2, ...[...new Set(of)].sort());
+  return { phase, text: text2, done: false, identity, cleared: false, sql: sql2 };
 }
 function boxesOf(judgement) {
   if (judgement.boxes.length > 0) return judgement.boxes;
@@ -13276,21 +13330,25 @@ function boxesOf(judgement) {
 function plain2(title) {
   return title.replaceAll("`", "'");
 }
+function takesLocks({ severity, at: at2 }) {
+  if (severity === "note" || at2.kind !== "statement") return false;
+  return at2.step.effects.locks.some((lock2) => lock2.existing && lock2.mode !== "ACCESS SHARE");
+}
 function lockBoxes(judgements) {
   const relations = /* @__PURE__ */ new Set();
   for (const judgement of judgements) {
-    if (judgement.severity === "note" || judgement.at.kind !== "statement") continue;
+    if (judgement.at.kind !== "statement") continue;
     for (const lock2 of judgement.at.step.effects.locks)
       if (lock2.existing && lock2.mode !== "ACCESS SHARE") relations.add(lock2.relation);
   }
   if (relations.size === 0) return [];
-  const names = [...relations].sort();
-  const shown = names.map(table2).join(", ");
+  const names2 = [...relations].sort();
+  const shown = names2.map(table2).join(", ");
   return [
     {
       phase: "before",
       text: `No long transaction holds ${shown} (autovacuum to prevent wraparound counts too)`,
-      sql: holders(names)
+      sql: holders(names2)
     },
     {
       phase: "during",
@@ -13300,12 +13358,12 @@ function lockBoxes(judgements) {
   ];
 }
 function holders(relations) {
-  const names = relations.map((name) => `to_regclass(${literal3(name)})`).join(", ");
+  const names2 = relations.map((name) => `to_regclass(${literal3(name)})`).join(", ");
   return [
     "SELECT a.pid, a.backend_type, a.state, now() - a.xact_start AS running,",
     "       l.relation::regclass, l.mode, left(a.query, 120) AS query",
     "FROM pg_locks AS l JOIN pg_stat_activity AS a USING (pid)",
-    `WHERE l.relation IN (${names}) AND a.pid <> pg_backend_pid()`,
+    `WHERE l.relation IN (${names2}) AND a.pid <> pg_backend_pid()`,
     "ORDER BY running DESC NULLS LAST;"
   ].join("\n");
 }
@@ -13419,32 +13477,6 @@ function descriptionOf(path) {
   return segment.replace(/^[Vv]?\d+(?:\.do\.|__|[_-])/, "").replace(/(?:[.-](?:tx|up|down))*\.sql$/i, "");
 }
 
-// src/report/identity.ts
-function fingerprint(...parts2) {
-  let high = 3735928559;
-  let low = 1103547991;
-  for (const part of parts2) {
-    for (let at2 = 0; at2 <= part.length; at2 += 1) {
-      const code2 = at2 < part.length ? part.charCodeAt(at2) : 65535;
-      high = Math.imul(high ^ code2, 2654435761);
-      low = Math.imul(low ^ code2, 1597334677);
-    }
-  }
-  high = Math.imul(high ^ high >>> 16, 2246822507) ^ Math.imul(low ^ low >>> 13, 3266489909);
-  low = Math.imul(low ^ low >>> 16, 2246822507) ^ Math.imul(high ^ high >>> 13, 3266489909);
-  return hex(high) + hex(low);
-}
-function normalised(sql2) {
-  return sql2.replace(/'[^']*'|"[^"]*"|\s+|[^'"\s]+/g, withoutForm).trim();
-}
-function withoutForm(part) {
-  if (part.startsWith("'") || part.startsWith('"')) return part;
-  return /^\s/.test(part) ? " " : part.toLowerCase();
-}
-function hex(half2) {
-  return (half2 >>> 0).toString(16).padStart(8, "0");
-}
-
 // src/report/finding.ts
 function findingOf(judgement, locations, docsBase) {
   const place = placeOf(judgement.at, locations);
@@ -13483,6 +13515,9 @@ function statementPlace(step, locations) {
 }
 function linesOf(span, lineOf2) {
   return { startLine: lineOf2(span.start), endLine: lineOf2(Math.max(span.start, span.end - 1)) };
+}
+function identityAt(at2, locations) {
+  return placeOf(at2, locations).identity;
 }
 function placeOf(at2, locations) {
   switch (at2.kind) {
@@ -13587,13 +13622,13 @@ function decisions({ severities, overrides, ignore, baseline, today }) {
   };
 }
 function severityIn(severities, overrides) {
-  const general = new Map(severities.map(({ rule: rule124, severity }) => [rule124, severity]));
+  const general = new Map(severities.map(({ rule: rule125, severity }) => [rule125, severity]));
   const entries = overrides.map((entry) => ({ ...entry, covers: anyGlob(entry.paths) }));
-  return ({ path, rule: rule124, severity, mode }) => {
+  return ({ path, rule: rule125, severity, mode }) => {
     const here = path === null ? [] : entries.filter(({ covers }) => covers(path));
-    const named3 = here.flatMap(({ severities: some }) => some.filter((one2) => one2.rule === rule124)).at(-1)?.severity;
+    const named3 = here.flatMap(({ severities: some }) => some.filter((one2) => one2.rule === rule125)).at(-1)?.severity;
     if (named3 !== void 0) return named3;
-    const found2 = general.get(rule124) ?? severity;
+    const found2 = general.get(rule125) ?? severity;
     const worst2 = here.findLast((entry) => entry.worst !== null)?.worst ?? null;
     if (worst2 === null || mode === null || found2 === "off") return found2;
     return bySeverity(found2, worst2) < 0 ? worst2 : found2;
@@ -13601,27 +13636,27 @@ function severityIn(severities, overrides) {
 }
 function pathSentences({ paths, worst: worst2, severities }) {
   const where = paths.map(code).join(", ");
-  const off = severities.filter(({ severity }) => severity === "off").map(({ rule: rule124 }) => code(rule124));
+  const off = severities.filter(({ severity }) => severity === "off").map(({ rule: rule125 }) => code(rule125));
   return [
     ...off.length === 0 ? [] : [`The config turns off ${off.join(", ")} in ${where}.`],
     ...worst2 === null ? [] : [`The config lets no finding in ${where} be worse than a ${worst2}.`]
   ];
 }
-function ready({ rule: rule124, reason, paths }) {
+function ready({ rule: rule125, reason, paths }) {
   const inScope = paths === null ? () => true : globMatcher(paths);
-  const covers = (finding) => finding.rule === rule124 && inScope(finding.path ?? "");
+  const covers = (finding) => finding.rule === rule125 && inScope(finding.path ?? "");
   return { reason, covers };
 }
 function entryKey(identity, path) {
   return `${identity} ${path ?? ""}`;
 }
 function offSentence(severities) {
-  const off = severities.filter(({ severity }) => severity === "off").map(({ rule: rule124 }) => code(rule124));
+  const off = severities.filter(({ severity }) => severity === "off").map(({ rule: rule125 }) => code(rule125));
   return off.length === 0 ? [] : [`The config turns off ${off.join(", ")}.`];
 }
-function endedSentence({ rule: rule124, reason, until: until2 }, today) {
+function endedSentence({ rule: rule125, reason, until: until2 }, today) {
   if (until2 === null || today <= until2) return [];
-  return [`The config accepted ${code(rule124)} until ${until2} (${reason}); it counts again.`];
+  return [`The config accepted ${code(rule125)} until ${until2} (${reason}); it counts again.`];
 }
 
 // src/report/schema-words.ts
@@ -13660,7 +13695,7 @@ function suppressionsOf(migration, lineOf2, rules, forbidden2) {
     if (problem !== null) ignored.push(`${migration.path}:${allowance.line}: ${problem}; it suppresses nothing`);
     else if (piece !== null) add(allowances, piece.index, allowance);
   }
-  const reasonFor = (rule124, statement) => allowances.get(statement)?.find((allowance) => allowance.rules.includes(rule124))?.reason ?? null;
+  const reasonFor = (rule125, statement) => allowances.get(statement)?.find((allowance) => allowance.rules.includes(rule125))?.reason ?? null;
   return { reasonFor, ignored };
 }
 function suppressed(finding, suppressions) {
@@ -13674,7 +13709,7 @@ function allowanceOf(comment3, text2, lineOf2) {
   if (!/^pg-preflight\s*:/i.test(words5)) return null;
   const directive = words5.slice(words5.indexOf(":") + 1).trim();
   const [named3 = "", ...reason] = directive.split(/\s--\s?/);
-  const rules = named3.replace(/^allow\b/i, "").split(",").map((rule124) => rule124.trim()).filter((rule124) => rule124 !== "");
+  const rules = named3.replace(/^allow\b/i, "").split(",").map((rule125) => rule125.trim()).filter((rule125) => rule125 !== "");
   const lineStart = Math.max(text2.lastIndexOf("\n", comment3.start - 1), text2.lastIndexOf("\r", comment3.start - 1)) + 1;
   const alone4 = text2.slice(lineStart, comment3.start).trim() === "";
   const understood = /^allow\b/i.test(named3);
@@ -13683,10 +13718,10 @@ function allowanceOf(comment3, text2, lineOf2) {
 var NOT_READ = "unreadable-migration";
 function problemWith({ rules, reason }, known2, forbidden2) {
   if (rules.length === 0) return "the comment does not read `-- pg-preflight: allow RULE -- REASON`";
-  const stranger = rules.find((rule124) => !known2.has(rule124));
+  const stranger = rules.find((rule125) => !known2.has(rule125));
   if (stranger !== void 0) return `there is no rule ${code(stranger.slice(0, 60))}`;
   if (rules.includes(NOT_READ)) return `${code(NOT_READ)} cannot be suppressed, since nobody knows what would be`;
-  const kept = rules.find((rule124) => forbidden2.has(rule124));
+  const kept = rules.find((rule125) => forbidden2.has(rule125));
   if (kept !== void 0) return `the config forbids to suppress ${code(kept)}`;
   return reason === "" ? "the suppression gives no reason" : null;
 }
@@ -13696,6 +13731,31 @@ function spokenOf({ alone: alone4, line }, pieces, lineOf2) {
 }
 function add(allowances, index, allowance) {
   allowances.set(index, [...allowances.get(index) ?? [], allowance]);
+}
+
+// src/report/told-words.ts
+function toldWords(migrations, oldest) {
+  const told = migrations.flatMap((migration) => sentences(migration, oldest).map((words5) => ({ words: words5, migration })));
+  const kinds = [...new Set(told.map(({ words: words5 }) => words5))];
+  return kinds.map((words5) => words5.replace("FILES", counted2(told.filter((one2) => one2.words === words5))));
+}
+function sentences({ connection, version, runner }, oldest) {
+  const title = runner.framework?.title ?? "the tool";
+  return [
+    ...version === oldest ? [] : [`The config says that PostgreSQL ${version} is the oldest that runs FILES.`],
+    ...connection.session.pooled ? [
+      "The config says that a pooler may give each transaction of FILES another connection, so a SET ends with its transaction."
+    ] : [],
+    ...connection.assumed.map(({ setting, value, saidBy: saidBy2 }) => {
+      const what = value === 0 ? `no ${code(setting)}` : `a ${code(setting)} of ${durationWords(value)}`;
+      const who = saidBy2 === "config" ? "the config says so" : `the files of ${title} say so`;
+      return `The connection of FILES is taken to begin with ${what}: ${who}.`;
+    })
+  ];
+}
+function counted2(some) {
+  const [first] = some;
+  return some.length === 1 && first !== void 0 ? code(first.migration.path) : `${some.length} files`;
 }
 
 // src/report/build-report.ts
@@ -13712,6 +13772,7 @@ function buildReport(judgements, changeset, schemaSource, rules, { settings, sub
     return [{ judgement, finding: decided.accepted(suppressed(found2, suppressions.get(found2.path ?? ""))) }];
   });
   const findings = pairs.map(({ finding }) => finding).sort(byPlace);
+  const words5 = restorer(changeset.migrations);
   const open2 = pairs.filter(({ finding }) => finding.suppressed === null).map(({ judgement }) => judgement);
   return {
     schemaVersion: 1,
@@ -13719,9 +13780,13 @@ function buildReport(judgements, changeset, schemaSource, rules, { settings, sub
     postgresVersion: settings.postgresVersion,
     verdict: verdictOf(findings),
     subject,
-    files: [...locations.values()].map((located) => fileReport(located, changeset.stepsOf.get(located.migration) ?? [])).sort((a, b) => compare2(a.path, b.path)),
+    files: [...locations.values()].map((located) => fileReport(located, changeset.stepsOf.get(located.migration) ?? [], words5)).sort((a, b) => compare2(a.path, b.path)),
     findings,
-    checklist: checklistOf(open2, changeset),
+    checklist: checklistOf(open2, changeset, (place) => identityAt(place, locations)).map((box2) => ({
+      ...box2,
+      text: words5(box2.text),
+      sql: words5(box2.sql)
+    })),
     notScanned: changeset.unread.map(({ path, why }) => ({
       path: path ?? "the list of changed files",
       why
@@ -13730,6 +13795,7 @@ function buildReport(judgements, changeset, schemaSource, rules, { settings, sub
     assumptions: [
       ...schemaWords(schemaSource),
       ...assumptionsOf(changeset.migrations),
+      ...toldWords(changeset.migrations, settings.postgresVersion),
       ...decided.told,
       ...[...suppressions.values()].flatMap(({ ignored }) => ignored)
     ],
@@ -13753,7 +13819,11 @@ function locate(migration) {
     loneReturns
   };
 }
-function fileReport({ migration, lineOf: lineOf2, identities: identities2 }, steps) {
+function restorer(migrations) {
+  const placeholders = migrations.flatMap((migration) => migration.placeholders);
+  return placeholders.length === 0 ? (text2) => text2 : (text2) => restorePlaceholders(text2, placeholders);
+}
+function fileReport({ migration, lineOf: lineOf2, identities: identities2 }, steps, words5) {
   const effects = effectsByStatement(steps);
   const statements = migration.pieces.map((piece) => {
     return {
@@ -13761,7 +13831,7 @@ function fileReport({ migration, lineOf: lineOf2, identities: identities2 }, ste
       kind: piece.readable ? piece.kind : null,
       ...linesOf(piece.span, lineOf2),
       identity: identities2[piece.index] ?? "",
-      effects: effectsReport({ effects: effects.get(piece.index) ?? NO_EFFECTS })
+      effects: effectsReport({ effects: effects.get(piece.index) ?? NO_EFFECTS }, words5)
     };
   });
   const { path, framework: framework28, direction, transaction: transaction2 } = migration;
@@ -13775,23 +13845,23 @@ function effectsByStatement(steps) {
   }
   return found2;
 }
-function effectsReport({ effects }) {
+function effectsReport({ effects }, words5 = (text2) => text2) {
   const { locks, rewrites, scans, rebuildsIndexes, writes, fails } = effects;
   return {
-    locks: locks.length < 2 ? locks : [...locks].sort((a, b) => compare2(a.relation, b.relation)),
-    rewrites: relationsOf(rewrites, "certain"),
-    scans: relationsOf(scans, "certain"),
-    mayRewrite: relationsOf(rewrites, "possible"),
-    mayScan: relationsOf(scans, "possible"),
-    rebuildsIndexes: relationsOf(rebuildsIndexes, "certain"),
+    locks: [...locks].sort((a, b) => compare2(a.relation, b.relation)).map((lock2) => ({ ...lock2, relation: words5(lock2.relation) })),
+    rewrites: relationsOf(rewrites, "certain").map(words5),
+    scans: relationsOf(scans, "certain").map(words5),
+    mayRewrite: relationsOf(rewrites, "possible").map(words5),
+    mayScan: relationsOf(scans, "possible").map(words5),
+    rebuildsIndexes: relationsOf(rebuildsIndexes, "certain").map(words5),
     writes,
-    fails
+    fails: fails === null ? null : words5(fails)
   };
 }
 function relationsOf(touches2, certainty) {
   if (touches2.length === 0) return [];
-  const names = touches2.filter((touch2) => touch2.certainty === certainty).map((touch2) => touch2.relation);
-  return names.length < 2 ? names : [...new Set(names)].sort();
+  const names2 = touches2.filter((touch2) => touch2.certainty === certainty).map((touch2) => touch2.relation);
+  return names2.length < 2 ? names2 : [...new Set(names2)].sort();
 }
 function assumptionsOf(migrations) {
   const unknown = migrations.filter(
@@ -13800,11 +13870,11 @@ function assumptionsOf(migrations) {
   const wrapped = unknown.filter((migration) => migration.transaction === "file");
   const alone4 = unknown.filter((migration) => migration.transaction !== "file");
   const said = bySomething(wrapped).map(
-    ([why, some]) => `One transaction a file is assumed for ${counted2(some)}: ${why} is not known.`
+    ([why, some]) => `One transaction a file is assumed for ${counted3(some)}: ${why} is not known.`
   );
   if (alone4.length > 0) {
     said.push(
-      `Statement by statement is assumed for ${counted2(alone4)}: the file controls its transaction or holds a statement that refuses one.`
+      `Statement by statement is assumed for ${counted3(alone4)}: the file controls its transaction or holds a statement that refuses one.`
     );
   }
   return said;
@@ -13818,7 +13888,7 @@ function bySomething(migrations) {
   }
   return [...groups];
 }
-function counted2(migrations) {
+function counted3(migrations) {
   const [first] = migrations;
   return migrations.length === 1 && first !== void 0 ? first.path : `${migrations.length} files`;
 }
@@ -13846,9 +13916,15 @@ function notNullSteps(relation, columns, version) {
   const kept = comment2(
     "and keep the CHECK: before PostgreSQL 12 it is no proof, and SET NOT NULL would read the table all the same"
   );
+  const named3 = (...words5) => fileName2(relation, ...columns, ...words5);
   const steps = [
-    { about: "new rows are checked from now on, old ones not yet", lines: [BOUNDED_WAIT, ...added2] },
     {
+      name: named3("not", "null", "check"),
+      about: "new rows are checked from now on, old ones not yet",
+      lines: [BOUNDED_WAIT, ...added2]
+    },
+    {
+      name: named3("not", "null", "validate"),
       about: "the old rows are checked while reads and writes go on",
       lines: version < 12 ? [...validated2, kept] : validated2
     }
@@ -13857,7 +13933,235 @@ function notNullSteps(relation, columns, version) {
   const set2 = proofs.map(({ column }) => `ALTER TABLE ${table3} ALTER COLUMN ${column} SET NOT NULL;`);
   const dropped3 = proofs.map(({ proof }) => `ALTER TABLE ${table3} DROP CONSTRAINT ${proof};`);
   const about = "the validated CHECK is the proof, so nothing is read";
-  return [...steps, { about, lines: [BOUNDED_WAIT, ...set2, ...dropped3] }];
+  return [...steps, { name: named3("not", "null"), about, lines: [BOUNDED_WAIT, ...set2, ...dropped3] }];
+}
+
+// src/rules/own-migration.ts
+var NOWHERE2 = { outside: null, file: null, isAlone: false, opening: [] };
+function ownMigration(step, { migrations }, wanted) {
+  const { framework: framework28 = null, setup = null } = step?.migration.runner ?? {};
+  if (step === null || framework28 === null || setup === null) return NOWHERE2;
+  const { path } = step.migration;
+  const { command: command2, before } = wanted;
+  const isDown2 = step.section.direction === "down";
+  const isAlone = before.length === 0 && hasFileToItself(step);
+  const isHere = isAlone || before.length === 0 && wanted.files > 1 && command2 === null;
+  const next = isDown2 ? null : nextFile(path, [...migrations.map((one2) => one2.path), ...before], wanted.name);
+  const file = isHere ? path : next;
+  const outside = command2 === null ? null : inDirection(framework28.outside({ ...setup, path: file ?? path }, command2), isDown2);
+  const opening = outside?.above ?? (isHere || framework28.form === void 0 ? [] : [framework28.form.begins]);
+  const staysInFile = outside?.place === "same file" && wanted.files === 1;
+  const head = isHere || staysInFile ? void 0 : framework28.form?.head;
+  return {
+    outside,
+    file: staysInFile ? path : file,
+    isAlone,
+    opening: head === void 0 ? opening : [head, ...opening]
+  };
+}
+function hasFileToItself({ section, statement }) {
+  const others = section.pieces.filter(({ index }) => index !== statement.index);
+  return others.every((piece) => piece.readable && piece.node.tag === "VariableSetStmt");
+}
+function inDirection(outside, isDown2) {
+  if (!isDown2) return outside;
+  return { ...outside, above: outside.above.map((line) => line.replace(/\bup\b/, "down").replace(/\bUp\b/, "Down")) };
+}
+function withoutTimeouts(command2) {
+  if (command2.includes("CONCURRENTLY")) return ", with no lock_timeout or statement_timeout";
+  return command2 === "DO" || command2 === "CALL" ? ", with no statement_timeout" : "";
+}
+function outOfTransaction({ outside, file, isAlone, opening }, command2, about, statement) {
+  const first = about === "" ? "" : `${about}, `;
+  const leaves = `runs outside a transaction${withoutTimeouts(command2)}`;
+  if (outside === null) return sql(comment2(`${first}in a migration of its own that ${leaves}:`), statement);
+  if (outside.place === "not in a migration") return sql(comment2(`${first}${outside.note}:`), statement);
+  const own2 = file === null ? "in a migration of its own" : `in a migration of its own, ${file}`;
+  const where = outside.place === "same file" ? "in this file" : isAlone ? "in this file alone" : own2;
+  return sql(comment2(`${first}${where}, that ${leaves}; ${outside.note}:`), ...opening, statement);
+}
+
+// src/rules/fix-files.ts
+function fixText(fix, step, changeset) {
+  if (typeof fix === "string") return fix;
+  const form = step?.migration.runner.framework?.form ?? null;
+  const files = fix.filter((part) => typeof part !== "string").length;
+  const before = [];
+  const parts2 = fix.map((part) => {
+    if (typeof part === "string") return comment2(part);
+    const command2 = part.leaves ?? commandIn(part.lines);
+    const own2 = ownMigration(step, changeset, { command: command2, name: part.name, before, files });
+    const placed = { about: part.about, command: command2, ...inForm(part, form, own2) };
+    before.push(own2.file ?? "");
+    return files === 1 ? lone(placed) : numbered2(placed, before.length);
+  });
+  return sql(...parts2);
+}
+function lone({ about, sql: written2, command: command2, own: own2 }) {
+  if (command2 !== null) return outOfTransaction(own2, command2, about, written2);
+  const where = own2.file === null ? "in a migration of its own" : `in a migration of its own, ${own2.file}`;
+  return sql(comment2(`${about === "" ? "" : `${about}, `}${where}:`), ...own2.opening, written2);
+}
+function numbered2({ about, sql: written2, command: command2, own: own2 }, number) {
+  const { outside, file, opening } = own2;
+  const leaves = command2 === null ? "" : `, outside a transaction${withoutTimeouts(command2)}`;
+  const place = outside?.place === "not in a migration" ? "not a migration" : file;
+  const head = comment2(`file ${number}${place === null ? "" : `, ${place}`}${leaves}: ${about}`);
+  const note = outside === null || outside.place === "same file" ? [] : [comment2(outside.note)];
+  return sql(head, ...note, ...opening, written2);
+}
+function commandIn(lines) {
+  const commands = (parseFragment(sql(...lines)) ?? []).map((node) => concurrentCommand(node) ?? committing(node));
+  return commands.find((command2) => command2 !== null) ?? null;
+}
+function committing(node) {
+  if (node.tag !== "DoStmt") return null;
+  return bodiesOf("DefElem", node.body.args).some(({ arg }) => /\bCOMMIT\b/i.test(text(arg))) ? "DO" : null;
+}
+function inForm({ lines }, form, own2) {
+  const written2 = sql(...lines);
+  const body = form?.body ?? null;
+  if (body === null) return { sql: written2, own: own2 };
+  const bodies = parseSource(written2).pieces.filter(({ span }) => written2.slice(span.start, span.end).includes(";"));
+  if (bodies.length === 0) return { sql: written2, own: own2 };
+  if (typeof body === "string")
+    return {
+      sql: written2,
+      own: {
+        ...own2,
+        opening: own2.opening.map((line, at2) => at2 === own2.opening.length - 1 ? `${line} ${body}` : line)
+      }
+    };
+  const [before, after] = body;
+  const fenced = bodies.reduceRight((done, { span }) => {
+    const end = done[span.end] === ";" ? span.end + 1 : span.end;
+    return `${done.slice(0, span.start)}${sql(before, done.slice(span.start, end), after)}${done.slice(end)}`;
+  }, written2);
+  return { sql: fenced, own: own2 };
+}
+
+// src/rules/pooler.ts
+var LOCAL = BOUNDED_WAIT.replace("SET", "SET LOCAL");
+function behindPooler(fix, { at: at2 }) {
+  if (at2.kind !== "statement" || !at2.step.session.pooled || !fix.includes(BOUNDED_WAIT)) return fix;
+  const opens = at2.step.section.transaction === "statement" && !at2.step.section.sentWhole;
+  return blocks(fix.split("\n")).flatMap((block) => block[0] === BOUNDED_WAIT ? inTransaction(block, opens) : block).join("\n");
+}
+function blocks(lines) {
+  const found2 = [];
+  for (const line of lines) {
+    const last = found2.at(-1);
+    if (last === void 0 || line === BOUNDED_WAIT || /^-- file [0-9]/.test(line)) found2.push([line]);
+    else last.push(line);
+  }
+  return found2;
+}
+function inTransaction([, ...rest], opens) {
+  if (!opens) return [LOCAL, ...rest];
+  const end = rest.findLastIndex((line) => !line.startsWith("--")) + 1;
+  return ["BEGIN;", LOCAL, ...rest.slice(0, end), "COMMIT;", ...rest.slice(end)];
+}
+
+// src/rules/timeouts.ts
+var LONGEST_EFFECTIVE = 5e3;
+var SHORT_LOCK_WAIT = 6e4;
+var SHORT_STATEMENT = 6e5;
+function boundsLockWait(step) {
+  const { lockTimeout, statementTimeout } = effective(step.session);
+  return [lockTimeout, statementTimeout].some((timeout) => timeout > 0 && timeout <= LONGEST_EFFECTIVE);
+}
+function buildTimeouts(step) {
+  const { lockTimeout, statementTimeout } = effective(step.session);
+  const found2 = [];
+  if (lockTimeout > 0) {
+    found2.push({
+      setting: "lock_timeout",
+      words: durationWords(lockTimeout) + saidBy(step, "lock_timeout", lockTimeout),
+      value: lockTimeout,
+      short: lockTimeout < SHORT_LOCK_WAIT
+    });
+  }
+  if (statementTimeout > 0) {
+    found2.push({
+      setting: "statement_timeout",
+      words: durationWords(statementTimeout) + saidBy(step, "statement_timeout", statementTimeout),
+      value: statementTimeout,
+      short: statementTimeout < SHORT_STATEMENT
+    });
+  }
+  return found2;
+}
+function saidBy({ migration }, setting, value) {
+  const said = migration.connection.assumed.find((one2) => one2.setting === setting && one2.value === value);
+  if (said === void 0) return "";
+  return said.saidBy === "config" ? " (as the config says)" : " (by the files of the tool)";
+}
+function cannotSet({ section, session }) {
+  return section.sentWhole || session.pooled;
+}
+function liftedAround(step) {
+  const timeouts = buildTimeouts(step);
+  const isLast = step.migration.pieces.every(({ index }) => index <= step.statement.index);
+  return {
+    before: timeouts.map(({ setting }) => `SET ${setting} = 0;`),
+    after: isLast ? [] : timeouts.map(({ setting, value }) => `SET ${setting} = '${inUnits(value)}';`)
+  };
+}
+function inUnits(ms) {
+  if (ms % 6e4 === 0) return `${ms / 6e4}min`;
+  return ms % 1e3 === 0 ? `${ms / 1e3}s` : `${ms}ms`;
+}
+
+// src/rules/weight.ts
+function worked({ effects }, part = null) {
+  const touches2 = existing([...effects.scans, ...effects.rewrites, ...effects.rebuildsIndexes]);
+  return [...new Set(touches2.filter((touch2) => part === null || touch2.part === part).map(({ relation }) => relation))];
+}
+function bySize(relations, whenSmall = "note") {
+  return { relations, whenSmall };
+}
+function weighed(match, facts) {
+  const { severity, at: at2 } = match;
+  if (at2.kind !== "statement") return { severity, words: "" };
+  const known2 = (relations) => relations.map((relation) => ({ relation, fact: facts(relation, at2.step.before) }));
+  const sized = known2(match.bySize?.relations ?? []);
+  const busy = known2(match.byTraffic ?? []).filter(({ fact }) => fact.hot);
+  const isSmall2 = sized.length > 0 && sized.every(({ fact }) => fact.small !== null);
+  const words5 = [...isSmall2 ? smallWords(sized) : largeWords(sized), ...hotWords(busy)];
+  const lowered = isSmall2 && severity !== "note" ? milder(severity, match.bySize?.whenSmall ?? "note") : severity;
+  return { severity: raised(lowered, busy, at2.step), words: words5.map((sentence) => ` ${sentence}`).join("") };
+}
+function milder(severity, whenSmall) {
+  return severity === "caution" && whenSmall === "caution" ? "caution" : whenSmall;
+}
+function raised(severity, busy, step) {
+  return severity === "caution" && busy.length > 0 && !boundsLockWait(step) ? "unsafe" : severity;
+}
+function smallWords(known2) {
+  const measured = known2.filter(({ fact }) => fact.small === "measured");
+  const listed6 = known2.filter(({ fact }) => fact.small === "listed");
+  return [
+    ...listed6.length === 0 ? [] : [`The config says that ${names(listed6)} ${isOrAre(listed6)} small, so this ends in an instant.`],
+    ...measured.map(
+      (one2) => `${names([one2])} had ${sizeWords(one2.fact)} when it was measured, so this ends in an instant.`
+    )
+  ];
+}
+function largeWords(known2) {
+  return known2.filter(({ fact }) => fact.bytes !== null && fact.small === null).map((one2) => `${names([one2])} had ${sizeWords(one2.fact)} when it was measured.`);
+}
+function hotWords(known2) {
+  return known2.length === 0 ? [] : [`The config says that ${names(known2)} ${isOrAre(known2)} hot: whoever waits behind this lock is felt at once.`];
+}
+function names(known2) {
+  return tables(known2.map(({ relation }) => relation));
+}
+function isOrAre(known2) {
+  return known2.length === 1 ? "is" : "are";
+}
+function sizeWords({ bytes }) {
+  const [unit, size] = bytes === null || bytes < 1e6 ? ["kB", (bytes ?? 0) / 1e3] : bytes < 1e9 ? ["MB", bytes / 1e6] : ["GB", bytes / 1e9];
+  return `${size < 10 ? size.toFixed(1) : Math.round(size)} ${unit}`;
 }
 
 // src/rules/rule.ts
@@ -13876,18 +14180,25 @@ function changesetRule(spec) {
   return ruleOf(spec, (changeset) => [changeset]);
 }
 function ruleOf(spec, inputs) {
-  const judge = (match) => ({
-    ...match,
-    ...spec.describe(match),
-    rule: spec.id,
-    mode: spec.mode,
-    edits: isInBody(match) ? null : spec.suggest?.(match) ?? null,
-    boxes: spec.boxes?.(match) ?? []
-  });
+  const judge = (found2, changeset) => {
+    const { severity, words: words5 } = weighed(found2, changeset.tables);
+    const match = { ...found2, severity };
+    const prose = spec.describe(match);
+    return {
+      ...match,
+      ...prose,
+      message: prose.message + words5,
+      rule: spec.id,
+      mode: spec.mode,
+      fix: behindPooler(fixText(prose.fix, match.at.kind === "statement" ? match.at.step : null, changeset), match),
+      edits: isInBody(match) ? null : spec.suggest?.(match) ?? null,
+      boxes: spec.boxes?.(match) ?? []
+    };
+  };
   return {
     id: spec.id,
     mode: spec.mode,
-    check: (changeset) => inputs(changeset).flatMap((input) => spec.detect(input, changeset).map(judge))
+    check: (changeset) => inputs(changeset).flatMap((input) => spec.detect(input, changeset).map((match) => judge(match, changeset)))
   };
 }
 function isInBody({ at: at2 }) {
@@ -14073,6 +14384,8 @@ var rule = statementRule({
       return {
         severity: severityOf(touch2),
         at: at(step, touch2.part),
+        // Rows without a value make it fail, however few they are.
+        bySize: bySize(worked(step, touch2.part), nullable.length > 0 ? "caution" : "note"),
         alsoModes,
         step,
         touch: touch2,
@@ -14109,21 +14422,18 @@ function inSteps(step, part, constraint, nullable) {
   const index = `CREATE UNIQUE INDEX CONCURRENTLY ${identifier(name)} ON ${shortName(table3)} (${columns.map(identifier).join(", ")})${indexTail(constraint)};`;
   const kind = constraint.contype === "CONSTR_PRIMARY" ? "PRIMARY KEY" : "UNIQUE";
   const adopted = `ALTER TABLE ${shortName(table3)} ADD CONSTRAINT ${identifier(name)} ${kind} USING INDEX ${identifier(name)}${deferrable(constraint)};`;
-  return inFiles(
-    ...column === null ? [] : [columnFirst(table3, column)],
+  return [
+    ...column === null ? [] : [columnFirst(table3, column), "then fill it in batches"],
     ...proved,
-    { about: "outside a transaction, with no lock_timeout or statement_timeout", lines: [index] },
-    { about: "once the index is valid", lines: [BOUNDED_WAIT, adopted] }
-  );
+    { name: fileName2(table3, "build", name), about: "built while the table is in use", lines: [index] },
+    { name: fileName2(table3, "add", name), about: "once the index is valid", lines: [BOUNDED_WAIT, adopted] }
+  ];
 }
 function columnFirst(table3, column) {
   return {
+    name: fileName2(table3, column.name),
     about: "the column alone",
-    lines: [
-      BOUNDED_WAIT,
-      `ALTER TABLE ${shortName(table3)} ${columnWithout(column, "UNIQUE", "PRIMARY", "NOT")};`,
-      comment2("then fill it in batches")
-    ]
+    lines: [BOUNDED_WAIT, `ALTER TABLE ${shortName(table3)} ${columnWithout(column, "UNIQUE", "PRIMARY", "NOT")};`]
   };
 }
 function indexTail(constraint) {
@@ -14227,18 +14537,20 @@ function isRefusedNotValid(step, node) {
 }
 var NEW_ROWS = "new rows are checked from now on, old ones not yet";
 var OLD_ROWS = "the old rows are checked while reads and writes go on";
-function validatedLater(table3, added2, names, before = []) {
+function validatedLater(table3, added2, names2, before = []) {
   const name = shortName(table3);
-  return inFiles(
+  return [
     {
+      name: fileName2(table3, ...names2),
       about: NEW_ROWS,
       lines: [BOUNDED_WAIT, ...[...before, ...added2].map((subcommand) => `ALTER TABLE ${name} ${subcommand};`)]
     },
     {
+      name: fileName2(table3, ...names2, "validate"),
       about: OLD_ROWS,
-      lines: names.map((constraint) => `ALTER TABLE ${name} VALIDATE CONSTRAINT ${identifier(constraint)};`)
+      lines: names2.map((constraint) => `ALTER TABLE ${name} VALIDATE CONSTRAINT ${identifier(constraint)};`)
     }
-  );
+  ];
 }
 function afterColumn(step, table3, part) {
   const column = addedColumn(step, part);
@@ -14258,14 +14570,23 @@ function afterColumn(step, table3, part) {
 function onPartitions2(step, table3, part) {
   const partitions = step.before.relations.get(table3)?.children ?? [];
   const added2 = subcommandText(step, part);
-  return sql(
-    comment2("file 1: partition by partition, since the parent takes no NOT VALID foreign key before PostgreSQL 18"),
-    BOUNDED_WAIT,
-    ...partitions.map((partition) => `ALTER TABLE ${shortName(partition)} ${added2} NOT VALID;`),
-    comment2(
-      "file 2: VALIDATE CONSTRAINT on each partition; last, the same key on the parent, which adopts them unread"
-    )
-  );
+  return [
+    {
+      name: fileName2(table3, "partitions", "key"),
+      about: "partition by partition, since the parent takes no NOT VALID foreign key before PostgreSQL 18",
+      lines: [
+        BOUNDED_WAIT,
+        ...partitions.map((partition) => `ALTER TABLE ${shortName(partition)} ${added2} NOT VALID;`)
+      ]
+    },
+    {
+      name: fileName2(table3, "key"),
+      about: OLD_ROWS,
+      lines: [
+        comment2("VALIDATE CONSTRAINT on each partition; last, the same key on the parent, which adopts them unread")
+      ]
+    }
+  ];
 }
 function enforced(step, table3, part) {
   const old = bodyOf("ATAlterConstraint", subcommandAt(step, part)?.def)?.conname ?? "";
@@ -14273,10 +14594,14 @@ function enforced(step, table3, part) {
   if (known2?.kind !== "foreign-key") return "";
   const name = `${old}_enforced`;
   const key = `FOREIGN KEY (${known2.columns.map(identifier).join(", ")}) REFERENCES ${shortName(known2.references)} (${known2.referencedColumns.map(identifier).join(", ")})`;
-  return sql(
-    validatedLater(table3, [`ADD CONSTRAINT ${identifier(name)} ${key} NOT VALID`], [name]),
-    `ALTER TABLE ${shortName(table3)} DROP CONSTRAINT ${identifier(old)};`
-  );
+  return [
+    ...validatedLater(table3, [`ADD CONSTRAINT ${identifier(name)} ${key} NOT VALID`], [name]),
+    {
+      name: fileName2(table3, old, "drop"),
+      about: "the other key has taken over",
+      lines: [BOUNDED_WAIT, `ALTER TABLE ${shortName(table3)} DROP CONSTRAINT ${identifier(old)};`]
+    }
+  ];
 }
 function onTables(step, domain) {
   const expression2 = domain.subtype === "O" ? (column) => `${column} IS NOT NULL` : checkOf(step);
@@ -14289,8 +14614,9 @@ function onTables(step, domain) {
       condition: expression2(identifier(column.name))
     }))
   );
-  return inFiles(
+  return [
     {
+      name: `${type}_check`,
       about: NEW_ROWS,
       lines: [
         BOUNDED_WAIT,
@@ -14300,10 +14626,11 @@ function onTables(step, domain) {
       ]
     },
     {
+      name: `${type}_check_validate`,
       about: OLD_ROWS,
       lines: checks.map(({ table: table3, name }) => `ALTER TABLE ${table3} VALIDATE CONSTRAINT ${name};`)
     }
-  );
+  ];
 }
 function checkOf(step) {
   const tokens = tokensOf(step);
@@ -14329,7 +14656,9 @@ var rule2 = statementRule({
       const [touch2] = existing(touches2.filter((one2) => one2.part === part));
       if (touch2 === void 0 || isOfNewTable(step, touch2)) return [];
       const alsoModes = touch2.because.id === "foreign-key-validation" ? ["migration-deadlock"] : [];
-      return [{ severity: severityOf(touch2), at: at(step, part), alsoModes, step, touch: touch2 }];
+      return [
+        { severity: severityOf(touch2), at: at(step, part), bySize: bySize(worked(step, part)), alsoModes, step, touch: touch2 }
+      ];
     });
   },
   describe: ({ step, touch: touch2 }) => ({
@@ -14377,48 +14706,6 @@ function markerEdits(marker, wanted) {
   return [{ span: { start: marker.start, end: marker.end }, text: wanted }];
 }
 
-// src/rules/timeouts.ts
-var LONGEST_EFFECTIVE = 5e3;
-var SHORT_LOCK_WAIT = 6e4;
-var SHORT_STATEMENT = 6e5;
-function boundsLockWait(step) {
-  const { lockTimeout, statementTimeout } = effective(step.session);
-  return [lockTimeout, statementTimeout].some((timeout) => timeout > 0 && timeout <= LONGEST_EFFECTIVE);
-}
-function buildTimeouts(step) {
-  const { lockTimeout, statementTimeout } = effective(step.session);
-  const found2 = [];
-  if (lockTimeout > 0) {
-    found2.push({
-      setting: "lock_timeout",
-      words: durationWords(lockTimeout),
-      value: lockTimeout,
-      short: lockTimeout < SHORT_LOCK_WAIT
-    });
-  }
-  if (statementTimeout > 0) {
-    found2.push({
-      setting: "statement_timeout",
-      words: durationWords(statementTimeout),
-      value: statementTimeout,
-      short: statementTimeout < SHORT_STATEMENT
-    });
-  }
-  return found2;
-}
-function liftedAround(step) {
-  const timeouts = buildTimeouts(step);
-  const isLast = step.migration.pieces.every(({ index }) => index <= step.statement.index);
-  return {
-    before: timeouts.map(({ setting }) => `SET ${setting} = 0;`),
-    after: isLast ? [] : timeouts.map(({ setting, value }) => `SET ${setting} = '${inUnits(value)}';`)
-  };
-}
-function inUnits(ms) {
-  if (ms % 6e4 === 0) return `${ms / 6e4}min`;
-  return ms % 1e3 === 0 ? `${ms / 1e3}s` : `${ms}ms`;
-}
-
 // src/rules/concurrently.ts
 function mayLeaveTransaction(step) {
   const { transaction: transaction2, assumed: assumed2, pieces } = step.section;
@@ -14429,6 +14716,7 @@ function mayLeaveTransaction(step) {
 function onlineInPlace(step, edits) {
   if (edits === null) return null;
   const { before, after } = liftedAround(step);
+  if (before.length > 0 && cannotSet(step)) return null;
   return [
     ...before.length === 0 ? [] : [linesAbove(step, before)],
     ...edits,
@@ -14447,38 +14735,12 @@ function behindStatement({ migration, statement }) {
   return next?.kind === "line-comment" ? next.end : semicolon.end;
 }
 
-// src/rules/own-migration.ts
-function ownMigration(step, { migrations }, command2, name) {
-  const { framework: framework28, setup } = step.migration.runner;
-  const others = step.section.pieces.filter(({ index }) => index !== step.statement.index);
-  const isAlone = others.every((piece) => piece.readable && piece.node.tag === "VariableSetStmt");
-  const paths = migrations.map(({ path }) => path);
-  const isDown2 = step.section.direction === "down";
-  return {
-    tool: framework28?.title ?? null,
-    outside: framework28 === null || setup === null ? null : inDirection(framework28.outside(setup, command2), isDown2),
-    file: isAlone || isDown2 || framework28 === null ? null : nextFile(step.migration.path, paths, name),
-    isAlone
-  };
-}
-function inDirection(outside, isDown2) {
-  if (!isDown2) return outside;
-  return { ...outside, above: outside.above.map((line) => line.replace(/\bup\b/, "down").replace(/\bUp\b/, "Down")) };
-}
-var OUTSIDE2 = "runs outside a transaction, with no lock_timeout or statement_timeout";
-function inOwnMigration({ outside, file, isAlone }, statement) {
-  if (outside === null) return sql(comment2(`in a migration of its own that ${OUTSIDE2}:`), statement);
-  if (outside.place === "not in a migration") return sql(comment2(`${outside.note}:`), statement);
-  const where = outside.place === "same file" ? "in this file" : file !== null ? `in a migration of its own, ${file}` : isAlone ? "in this file alone" : "in a migration of its own";
-  return sql(comment2(`${where}, that ${OUTSIDE2}; ${outside.note}:`), ...outside.above, statement);
-}
-
 // src/rules/lock-queue-freeze/create-index-not-concurrently/rule.ts
 var rule3 = statementRule({
   id: "create-index-not-concurrently",
   mode: "lock-queue-freeze",
   on: ["IndexStmt"],
-  detect: (step, changeset) => {
+  detect: (step) => {
     const body = nodeIf(step, "IndexStmt");
     if (body === null || body.concurrent === true) return [];
     const [touch2, ...others] = existing(step.effects.scans);
@@ -14488,20 +14750,20 @@ var rule3 = statementRule({
       (lock2) => step.before.relations.get(lock2.relation)?.kind === "partitioned table"
     );
     const partitions = parent === void 0 ? [] : [touch2, ...others].map(({ relation }) => relation);
-    const own2 = ownMigration(step, changeset, "CREATE INDEX CONCURRENTLY", body.idxname ?? shortName(touch2.relation));
-    return [{ severity: severityOf(touch2), at: at(step), step, touch: touch2, partitions, own: own2 }];
+    return [{ severity: severityOf(touch2), at: at(step), bySize: bySize(worked(step)), step, touch: touch2, partitions }];
   },
-  describe: ({ step, touch: touch2, partitions, own: own2 }) => ({
+  describe: ({ step, touch: touch2, partitions }) => ({
     title: `Building an index blocks writes to ${shortName(touch2.relation)}`,
     message: blockedWhile(step, touch2, "is read whole"),
-    fix: partitions.length > 0 ? onPartitions3(step, partitions) : concurrently(step, own2)
+    fix: partitions.length > 0 ? onPartitions3(step, partitions) : concurrently(step, touch2)
   }),
   boxes: (match) => whenAsked(match, isSmall(match.touch.relation, "be read")),
   suggest: ({ step, partitions }) => partitions.length === 0 ? onlineWhereAllowed(step, "CREATE INDEX CONCURRENTLY", insertAfter(step, "CONCURRENTLY", "INDEX")) : null
 });
-function concurrently(step, own2) {
+function concurrently(step, touch2) {
   const edits = insertAfter(step, "CONCURRENTLY", "INDEX");
-  return inOwnMigration(own2, edits === null ? asWritten(step) : edited(step, edits));
+  const name = nodeIf(step, "IndexStmt")?.idxname ?? shortName(touch2.relation);
+  return [{ name, about: "", lines: [edits === null ? asWritten(step) : edited(step, edits)] }];
 }
 function onPartitions3(step, partitions) {
   return sql(
@@ -14537,15 +14799,12 @@ var rule4 = statementRule({
     const [index] = indexes;
     if (index === void 0) return [];
     const on = step.before.indexes.get(index)?.table ?? null;
-    return [{ severity: "caution", at: at(step), step, index, indexes, on, alone: alone4 }];
+    return [{ severity: "caution", at: at(step), byTraffic: on === null ? [] : [on], step, index, indexes, on, alone: alone4 }];
   },
   describe: ({ step, index, indexes, on, alone: alone4 }) => ({
     title: `Dropping the index ${shortName(index)} blocks ${on === null ? "its table" : shortName(on)}`,
     message: on === null ? `${code(step.statement.kind)} locks the table of ${table2(index)} as strongly as the index itself: it ${lockClause(step, index)}. It waits for every query on that table, and later ones wait behind it.` : `${code(step.statement.kind)} ${lockClause(step, on)}. The drop is quick, but it waits for every query on the table, and later ones wait behind it.`,
-    fix: sql(
-      "-- in a migration of its own that runs outside a transaction, with no lock_timeout or statement_timeout:",
-      ...online(step, indexes, alone4)
-    )
+    fix: online(step, indexes, alone4)
   }),
   boxes: (match) => whenAsked(
     match,
@@ -14566,7 +14825,11 @@ function isBusy(step, index) {
 }
 function online(step, indexes, alone4) {
   const edits = alone4 ? insertAfter(step, "CONCURRENTLY", "INDEX") : null;
-  return edits === null ? indexes.map((index) => `DROP INDEX CONCURRENTLY ${shortName(index)};`) : [edited(step, edits)];
+  return indexes.map((index) => ({
+    name: fileName2(index, "drop"),
+    about: alone4 ? "" : `the index ${shortName(index)}`,
+    lines: [edits === null ? `DROP INDEX CONCURRENTLY ${shortName(index)};` : edited(step, edits)]
+  }));
 }
 
 // src/rules/lock-queue-freeze/effects-not-modelled/rule.ts
@@ -14633,7 +14896,17 @@ var rule7 = statementRule({
       const busy = step.effects.locks.some((lock2) => lock2.relation === references && lock2.existing);
       if (!busy) return [];
       const alsoModes = ["migration-deadlock"];
-      return [{ severity: "caution", at: at(step, part), alsoModes, step, relation, referenced: references }];
+      return [
+        {
+          severity: "caution",
+          at: at(step, part),
+          byTraffic: [relation, references],
+          alsoModes,
+          step,
+          relation,
+          referenced: references
+        }
+      ];
     });
   },
   describe: ({ step, relation, referenced: referenced2 }) => ({
@@ -14660,14 +14933,20 @@ var rule8 = statementRule({
   describe: ({ step, referenced: referenced2, others, column }) => ({
     title: `A foreign key to ${[referenced2, ...others].map(shortName).join(" and ")} makes writes there wait`,
     message: `${code(step.statement.kind)} ${lockClause(step, referenced2)}, until the transaction ends: a foreign key puts triggers on the table that it references. Its wait for that lock also holds up what comes later.${severalWords(others)}`,
-    fix: column === null ? sql("-- alone in its transaction:", BOUNDED_WAIT, asWritten(step)) : keyLater(step, column)
+    fix: column === null ? [
+      {
+        name: fileName2(referenced2, "key"),
+        about: "alone in its transaction",
+        lines: [BOUNDED_WAIT, asWritten(step)]
+      }
+    ] : keyLater(step, column)
   }),
   boxes: (match) => whenAsked(match, isCalm(match.referenced, "those who write it"))
 });
 function ofNewTable(step) {
   const locks = step.effects.locks.filter((one2) => one2.existing && one2.mode === "SHARE ROW EXCLUSIVE");
   const [first, ...others] = locks.map(({ relation }) => relation);
-  return first === void 0 ? [] : [{ ...common(step, first, false), others, at: at(step) }];
+  return first === void 0 ? [] : [{ ...common(step, first, false), byTraffic: [first, ...others], others, at: at(step) }];
 }
 function severalWords(others) {
   if (others.length === 0) return "";
@@ -14693,29 +14972,37 @@ function keysOf2(step) {
 }
 function common(step, referenced2, always) {
   const severity = always || !boundsLockWait(step) ? "caution" : "note";
-  return { severity, alsoModes: ["migration-deadlock"], step, referenced: referenced2, others: [], column: null };
+  const byTraffic = [referenced2];
+  return { severity, alsoModes: ["migration-deadlock"], byTraffic, step, referenced: referenced2, others: [], column: null };
 }
 function keyLater(step, part) {
-  const name = shortName(alteredTable(step));
+  const table3 = alteredTable(step);
+  const name = shortName(table3);
   const column = writtenColumn(step, part);
   const key = bodiesOf("Constraint", addedColumn(step, part)?.constraints).find(
     ({ contype }) => contype === "CONSTR_FOREIGN"
   );
   if (column === null || key === void 0) return "";
-  const constraint = identifier(constraintName(step, alteredTable(step), key, [column.name]) ?? `${column.name}_fkey`);
+  const constraint = identifier(constraintName(step, table3, key, [column.name]) ?? `${column.name}_fkey`);
   const references = column.clauses.find(({ word }) => word === "REFERENCES")?.bare ?? "";
   const added2 = `ADD CONSTRAINT ${constraint} FOREIGN KEY (${column.quoted}) ${references} NOT VALID`;
-  return inFiles(
+  return [
     {
+      name: fileName2(table3, column.name),
       about: "the column alone",
       lines: [BOUNDED_WAIT, `ALTER TABLE ${name} ${columnWithout(column, "REFERENCES")};`]
     },
-    { about: "the key alone in its transaction", lines: [BOUNDED_WAIT, `ALTER TABLE ${name} ${added2};`] },
     {
+      name: fileName2(table3, column.name, "key"),
+      about: "the key alone in its transaction",
+      lines: [BOUNDED_WAIT, `ALTER TABLE ${name} ${added2};`]
+    },
+    {
+      name: fileName2(table3, column.name, "key", "validate"),
       about: "the old rows are looked up while reads and writes go on",
       lines: [`ALTER TABLE ${name} VALIDATE CONSTRAINT ${constraint};`]
     }
-  );
+  ];
 }
 
 // src/rules/lock-queue-freeze/lock-without-timeout/ineffective.ts
@@ -14740,6 +15027,8 @@ function ineffectiveWords({ step, why }) {
       return `${written2} stands outside a transaction, where Postgres only warns and changes nothing.`;
     case "reset":
       return `${written2} comes before it${lockTimeout > 0 ? ` and takes the timeout of ${durationWords(lockTimeout)} back` : ""}.`;
+    case "pooled":
+      return `Behind the pooler ${written2} holds to the end of its own transaction at most, and stays with a connection that others are given next.`;
     case "reverted":
       return `${written2} was taken back by the ROLLBACK of its transaction.`;
     case "ended":
@@ -14762,6 +15051,8 @@ function whyNot(tried2, step) {
   const { lockTimeout } = effective(step.session);
   if (lockTimeout > 0) return "long";
   const ended = tried2.session.transaction !== null && transactionNumber(tried2.session) !== transactionNumber(step.session);
+  const isLost = tried2.session.pooled && body.is_local !== true && (ended || tried2.session.transaction === null);
+  if (isLost) return "pooled";
   if (!ended) return "off";
   return body.is_local === true ? "ended" : "reverted";
 }
@@ -14770,11 +15061,15 @@ function whyNot(tried2, step) {
 var rule9 = changesetRule({
   id: "lock-without-timeout",
   mode: "lock-queue-freeze",
-  detect: ({ stepsOf }) => [...stepsOf.values()].flatMap(firstUnbounded),
+  detect: ({ stepsOf, tables: tables2 }) => [...stepsOf.values()].flatMap((steps) => firstUnbounded(steps, tables2)),
   describe: ({ step, relation, timeout, tried: tried2 }) => ({
     title: `The wait for a lock on ${shortName(relation)} has no bound`,
     message: `${code(step.statement.kind)} ${lockClause(step, relation)}. While it waits for its turn behind a long query, everything that comes later waits behind it, and ${timeout > 0 ? `a timeout of ${durationWords(timeout)} is too long to prevent an outage` : "no `lock_timeout` is in effect to end the wait"}. ${tried2 === null ? "" : ineffectiveWords(tried2)}`.trim(),
-    fix: sql("SET lock_timeout = '2s';", "-- and let the deploy retry the migration when it gives up")
+    fix: sql(
+      BOUNDED_WAIT,
+      ...step.session.pooled ? [asWritten(step)] : [],
+      "-- and let the deploy retry the migration when it gives up"
+    )
   }),
   boxes: (match) => whenAsked(
     match,
@@ -14784,10 +15079,10 @@ var rule9 = changesetRule({
       "SHOW lock_timeout;"
     )
   ),
-  suggest: ({ step, tried: tried2 }) => [boundedWait(step, tried2)]
+  suggest: ({ step, tried: tried2 }) => step.session.pooled && !canBeLocal(step) ? null : [boundedWait(step, tried2)]
 });
 function boundedWait(step, tried2) {
-  const local = isWrapped(step.section) && !step.section.assumed;
+  const local = canBeLocal(step);
   if (tried2 === null || !REPLACED.has(tried2.why) || tried2.step.index !== step.index - 1 || tried2.step.within !== null)
     return linesAbove(step, [`SET ${local ? "LOCAL " : ""}lock_timeout = '2s';`]);
   const written2 = nodeIf(tried2.step, "VariableSetStmt")?.is_local === true;
@@ -14796,19 +15091,24 @@ function boundedWait(step, tried2) {
     text: cased(tried2.step, `SET ${written2 ? "LOCAL " : ""}lock_timeout = '2s'`)
   };
 }
+function canBeLocal({ section }) {
+  return isWrapped(section) && !section.assumed;
+}
 var REPLACED = /* @__PURE__ */ new Set(["custom", "off", "long", "reset"]);
-function firstUnbounded(steps) {
-  for (const step of steps) {
-    if (step.effects.fails !== null || boundsLockWait(step) || concurrentCommand(step.statement.node) !== null)
-      continue;
-    const lock2 = step.effects.locks.find((one2) => one2.existing && makesOthersWait(step, one2));
-    if (lock2 === void 0) continue;
-    const timeout = effective(step.session).lockTimeout;
-    const tried2 = ineffectiveBefore(step, steps);
-    const related = tried2 === null ? [] : [tried2.step];
-    return [{ severity: "caution", at: at(step), related, step, relation: lock2.relation, timeout, tried: tried2 }];
-  }
-  return [];
+function firstUnbounded(steps, tables2) {
+  const waits = steps.filter(
+    (step2) => step2.effects.fails === null && !boundsLockWait(step2) && concurrentCommand(step2.statement.node) === null
+  );
+  const locks = waits.flatMap(
+    (step2) => step2.effects.locks.filter((one2) => one2.existing && makesOthersWait(step2, one2)).map(({ relation: relation2 }) => ({ step: step2, relation: relation2, hot: tables2(relation2, step2.before).hot }))
+  );
+  const found2 = locks.find(({ hot }) => hot) ?? locks[0];
+  if (found2 === void 0) return [];
+  const { step, relation } = found2;
+  const timeout = effective(step.session).lockTimeout;
+  const tried2 = ineffectiveBefore(step, steps);
+  const related = tried2 === null ? [] : [tried2.step];
+  return [{ severity: "caution", at: at(step), byTraffic: [relation], related, step, relation, timeout, tried: tried2 }];
 }
 
 // src/rules/lock-queue-freeze/materialized-view-refreshed-under-lock/rule.ts
@@ -14916,7 +15216,13 @@ var rule12 = statementRule({
   on: ["partition-bound", "default-partition"],
   detect: (step) => {
     if (step.effects.fails !== null) return [];
-    return onePerPart(existing(step.effects.scans)).filter(({ because: because2 }) => because2.id === "partition-bound" || because2.id === "default-partition").map((touch2) => ({ severity: severityOf(touch2), at: at(step, touch2.part), step, touch: touch2 }));
+    return onePerPart(existing(step.effects.scans)).filter(({ because: because2 }) => because2.id === "partition-bound" || because2.id === "default-partition").map((touch2) => ({
+      severity: severityOf(touch2),
+      at: at(step, touch2.part),
+      bySize: bySize(worked(step, touch2.part)),
+      step,
+      touch: touch2
+    }));
   },
   describe: ({ step, touch: touch2 }) => ({
     title: `A new partition makes Postgres read ${shortName(touch2.relation)} whole`,
@@ -14932,20 +15238,23 @@ function provenBefore(step, touch2) {
   const check = derivedName(touch2.relation, "bound");
   const fits = `${range.key} IS NOT NULL AND ${range.inside}`;
   const condition2 = touch2.because.id === "default-partition" ? `${range.key} IS NOT NULL AND NOT (${range.inside})` : fits;
-  return inFiles(
+  return [
     {
+      name: fileName2(touch2.relation, "bound"),
       about: "new rows are checked from now on, old ones not yet",
       lines: [BOUNDED_WAIT, `ALTER TABLE ${name} ADD CONSTRAINT ${check} CHECK (${condition2}) NOT VALID;`]
     },
     {
+      name: fileName2(touch2.relation, "bound", "validate"),
       about: "the old rows are checked while reads and writes go on",
       lines: [`ALTER TABLE ${name} VALIDATE CONSTRAINT ${check};`]
     },
     {
+      name: fileName2(touch2.relation, "attach"),
       about: "the validated CHECK proves the bound, so nothing is read",
       lines: [BOUNDED_WAIT, asWritten(step), `ALTER TABLE ${name} DROP CONSTRAINT ${check};`]
     }
-  );
+  ];
 }
 function boundRange(step, part) {
   const parent = parentOf(step, part);
@@ -14976,7 +15285,7 @@ var rule13 = statementRule({
   on: ["CreateStmt", "DropStmt"],
   detect: (step) => {
     if (step.effects.fails !== null) return [];
-    return [...created(step), ...dropped(step)].filter(({ parent }) => isBusy2(step, parent)).slice(0, 1);
+    return [...created(step), ...dropped(step)].filter(({ parent }) => isBusy2(step, parent)).map((found2) => ({ ...found2, byTraffic: [found2.parent] })).slice(0, 1);
   },
   describe: ({ step, parent, partition, dropped: isDropped }) => ({
     title: `${isDropped ? "Dropping" : "Creating"} a partition blocks all of ${shortName(parent)}`,
@@ -15012,11 +15321,14 @@ function isBusy2(step, parent) {
 }
 function detachedFirst(step, parent, partition) {
   if (step.version < 14) return "";
-  return sql(
-    "-- in a migration of its own that runs outside a transaction:",
-    `ALTER TABLE ${shortName(parent)} DETACH PARTITION ${shortName(partition)} CONCURRENTLY;`,
-    comment2(`in a later release, after a backup: DROP TABLE ${shortName(partition)}`)
-  );
+  return [
+    {
+      name: fileName2(partition, "detach"),
+      about: "",
+      lines: [`ALTER TABLE ${shortName(parent)} DETACH PARTITION ${shortName(partition)} CONCURRENTLY;`]
+    },
+    `in a later release, after a backup: DROP TABLE ${shortName(partition)}`
+  ];
 }
 function attachedLater(step, parent, partition) {
   const bound = writtenBound(step);
@@ -15048,16 +15360,27 @@ var rule14 = statementRule({
     );
     const noOnlineForm = whyNot2(step.version, fallback);
     return [
-      { severity: noOnlineForm === null ? "unsafe" : "caution", at: at(step), step, parent, partition, noOnlineForm }
+      {
+        severity: noOnlineForm === null ? "unsafe" : "caution",
+        at: at(step),
+        byTraffic: [parent],
+        step,
+        parent,
+        partition,
+        noOnlineForm
+      }
     ];
   },
   describe: ({ step, parent, partition, noOnlineForm }) => ({
     title: `Detaching a partition blocks all of ${shortName(parent)}`,
     message: `${code(step.statement.kind)} ${lockClause(step, parent)}, and waits for every query on it first.${noOnlineForm === null ? "" : ` ${noOnlineForm}`}`,
-    fix: noOnlineForm === null ? sql(
-      "-- in a migration of its own that runs outside a transaction, with no lock_timeout or statement_timeout:",
-      `ALTER TABLE ${shortName(parent)} DETACH PARTITION ${shortName(partition)} CONCURRENTLY;`
-    ) : ""
+    fix: noOnlineForm === null ? [
+      {
+        name: fileName2(partition, "detach"),
+        about: "",
+        lines: [`ALTER TABLE ${shortName(parent)} DETACH PARTITION ${shortName(partition)} CONCURRENTLY;`]
+      }
+    ] : ""
   }),
   boxes: (match) => whenAsked(match, isCalm(match.parent, "all its readers and writers")),
   suggest: ({ step, noOnlineForm }) => {
@@ -15088,6 +15411,7 @@ var rule15 = statementRule({
         {
           severity: severityOf(touch2),
           at: at(step, touch2.part),
+          bySize: bySize(worked(step, touch2.part), "caution"),
           alsoModes: ["not-null-without-backfill"],
           step,
           touch: touch2,
@@ -15099,10 +15423,14 @@ var rule15 = statementRule({
   describe: ({ step, touch: touch2, columns }) => ({
     title: `A primary key on a column that allows NULL reads ${shortName(touch2.relation)} whole`,
     message: messageOf2(step, touch2, columns),
-    fix: columns.length === 0 || step.version < 12 ? "" : inFiles(...notNullSteps(alteredTable(step), columns, step.version), {
-      about: "the key finds its columns NOT NULL",
-      lines: [BOUNDED_WAIT, asWritten(step)]
-    })
+    fix: columns.length === 0 || step.version < 12 ? "" : [
+      ...notNullSteps(alteredTable(step), columns, step.version),
+      {
+        name: fileName2(alteredTable(step), "primary", "key"),
+        about: "the key finds its columns NOT NULL",
+        lines: [BOUNDED_WAIT, asWritten(step)]
+      }
+    ]
   }),
   boxes: (match) => whenAsked(
     match,
@@ -15161,12 +15489,13 @@ var rule17 = statementRule({
     const busy = step.effects.locks.filter((lock2) => lock2.existing && blocksWrites(lock2.mode));
     if (busy.length === 0 && !wide || isPassedOver(step)) return [];
     const read2 = step.effects.scans.find((touch2) => touch2.existing)?.relation;
-    return [{ severity: "unsafe", at: at(step), step, relation: read2 ?? busy[0]?.relation ?? null, wide }];
+    const relation = read2 ?? busy[0]?.relation ?? null;
+    return [{ severity: "unsafe", at: at(step), bySize: bySize(wide ? [] : worked(step)), step, relation, wide }];
   },
   describe: ({ step, relation, wide }) => ({
     title: wide ? "Rebuilding many indexes at once blocks table after table" : `Rebuilding indexes blocks ${shortName(relation ?? "")}`,
     message: messageOf3(step, relation, wide),
-    fix: wide ? "-- one index at a time, outside a transaction: REINDEX INDEX CONCURRENTLY name" : concurrently3(step)
+    fix: wide ? "-- one index at a time, outside a transaction: REINDEX INDEX CONCURRENTLY name" : concurrently3(step, relation)
   }),
   suggest: ({ step, wide }) => !wide && step.version >= 12 ? onlineWhereAllowed(step, "REINDEX CONCURRENTLY", inPlace(step)) : null
 });
@@ -15189,15 +15518,13 @@ function inPlace(step) {
     return null;
   return insertAfter(step, "CONCURRENTLY", "TABLE", "INDEX");
 }
-function concurrently3(step) {
+function concurrently3(step, relation) {
   const edits = inPlace(step);
   if (step.version < 12) {
     return "-- before PostgreSQL 12: CREATE INDEX CONCURRENTLY under a new name, DROP INDEX CONCURRENTLY the old one, ALTER INDEX … RENAME TO";
   }
-  return sql(
-    "-- in a migration of its own that runs outside a transaction, with no lock_timeout or statement_timeout:",
-    edits === null ? "-- REINDEX … CONCURRENTLY" : edited(step, edits)
-  );
+  const lines = [edits === null ? "-- REINDEX … CONCURRENTLY" : edited(step, edits)];
+  return [{ name: fileName2(relation ?? "", "reindex"), about: "", lines, leaves: "REINDEX CONCURRENTLY" }];
 }
 
 // src/rules/lock-queue-freeze/sequence-locked-until-commit/rule.ts
@@ -15224,7 +15551,7 @@ var rule18 = statementRule({
     box(
       "before",
       `Every INSERT that takes a number from ${table2(match.sequence)} can wait for as long as ${code(match.next.statement.kind)} waits and works`,
-      numbered2(match.sequence)
+      numbered3(match.sequence)
     )
   )
 });
@@ -15237,7 +15564,7 @@ function workBehind(step, { stepsInTransaction }) {
     (one2) => one2.index > step.index && one2.effects.locks.some(({ relation, existing: existing2 }) => existing2 && !own2.has(relation))
   ) ?? null;
 }
-function numbered2(sequence) {
+function numbered3(sequence) {
   const oid = `to_regclass(${literal3(sequence)})`;
   return sql(
     "SELECT pg_describe_object(classid, objid, objsubid) AS numbered FROM pg_depend",
@@ -15265,6 +15592,7 @@ var rule19 = statementRule({
       {
         severity: "unsafe",
         at: at(step),
+        bySize: bySize(work === null ? readTables(step) : worked(step)),
         related: since === void 0 ? [] : [since],
         step,
         locked: held.relation,
@@ -15303,6 +15631,9 @@ function bulkRead(step) {
   if (query2 === null || query2.whereClause !== void 0 || query2.limitCount !== void 0) return null;
   return step.effects.locks.find((lock2) => lock2.existing && lock2.mode === "ACCESS SHARE")?.relation ?? null;
 }
+function readTables({ effects }) {
+  return effects.locks.filter((lock2) => lock2.existing).map(({ relation }) => relation);
+}
 function validatesItsOwn(step) {
   return step.effects.scans.some((touch2) => {
     if (touch2.because.id !== "validation") return false;
@@ -15326,8 +15657,17 @@ var rule20 = statementRule({
       return [{ severity: "unsafe", at: at(step), alsoModes, step, touch: null }];
     const [moved2] = existing(step.effects.rebuildsIndexes).filter(({ because: because2 }) => because2.id === "copied");
     if (copied.length === 0 && moved2 !== void 0)
-      return [{ severity: "unsafe", at: at(step, moved2.part), alsoModes, step, touch: moved2 }];
-    return copied.map((touch2) => ({ severity: severityOf(touch2), at: at(step, touch2.part), alsoModes, step, touch: touch2 }));
+      return [
+        { severity: "unsafe", at: at(step, moved2.part), bySize: bySize(worked(step)), alsoModes, step, touch: moved2 }
+      ];
+    return copied.map((touch2) => ({
+      severity: severityOf(touch2),
+      at: at(step, touch2.part),
+      bySize: bySize(worked(step)),
+      alsoModes,
+      step,
+      touch: touch2
+    }));
   },
   describe: ({ step, touch: touch2 }) => ({
     title: touch2 === null ? `${step.statement.kind} copies table after table` : `${copiedThing(step, touch2)} is copied whole under a lock`,
@@ -15365,7 +15705,16 @@ var rule21 = statementRule({
     const lock2 = nodeIf(step, "LockStmt") === null ? void 0 : step.effects.locks.find((one2) => one2.existing);
     if (lock2 === void 0 || step.effects.fails !== null) return [];
     const severity = blocksWrites(lock2.mode) ? "unsafe" : "caution";
-    return [{ severity, at: at(step), alsoModes: ["migration-deadlock"], step, relation: lock2.relation }];
+    return [
+      {
+        severity,
+        at: at(step),
+        byTraffic: [lock2.relation],
+        alsoModes: ["migration-deadlock"],
+        step,
+        relation: lock2.relation
+      }
+    ];
   },
   describe: ({ step, relation }) => ({
     title: `${shortName(relation)} stays locked until the transaction ends`,
@@ -15498,16 +15847,29 @@ var rule24 = statementRule({
       const relation = alteredTable(step);
       if (cmd?.subtype !== "AT_ValidateConstraint" || !isAddedNow(step, relation, constraint)) return [];
       const held = step.session.transaction?.locks.get(relation)?.mode ?? lockOn(step.effects, relation);
-      return held === null ? [] : [{ severity: "unsafe", at: at(step, part), step, relation, constraint, held }];
+      return held === null ? [] : [
+        {
+          severity: "unsafe",
+          at: at(step, part),
+          bySize: bySize(worked(step, part)),
+          step,
+          relation,
+          constraint,
+          held
+        }
+      ];
     });
   },
   describe: ({ relation, constraint, held }) => ({
     title: `Validating ${constraint} in the transaction that adds it blocks ${shortName(relation)}`,
     message: `The ADD of ${code(identifier(constraint))} took ${held} on ${table2(relation)} and the transaction still holds it, so this VALIDATE, which alone would let reads and writes go on, reads the whole table while ${blockedWork(held)} wait.`,
-    fix: sql(
-      "-- in a migration of its own, once the one that adds the constraint has committed:",
-      `ALTER TABLE ${shortName(relation)} VALIDATE CONSTRAINT ${identifier(constraint)};`
-    )
+    fix: [
+      {
+        name: fileName2(relation, constraint, "validate"),
+        about: "once the migration that adds the constraint has committed",
+        lines: [`ALTER TABLE ${shortName(relation)} VALIDATE CONSTRAINT ${identifier(constraint)};`]
+      }
+    ]
   })
 });
 function isAddedNow(step, relation, constraint) {
@@ -15527,9 +15889,14 @@ function meetings({ steps }, kind, meets) {
     const { framework: tool, setup, proved } = step.migration.runner;
     if (tool === null || setup === null || met.has(tool) || step.section.direction === "down" || !meets(step)) continue;
     const lock2 = tool.lock(setup);
-    if (lock2.kind === kind) met.set(tool, { step, tool, lock: lock2, guessed: !proved });
+    const apart = setup.pooled && lock2.ofSession && kind === "none" ? behindPooler2(tool, lock2) : lock2;
+    if (apart.kind === kind) met.set(tool, { step, tool, lock: apart, guessed: !proved });
   }
   return [...met.values()];
+}
+function behindPooler2({ title }, { fix }) {
+  const how = `${title} takes an advisory lock of its session; behind a pooler that gives each transaction another connection it may keep nobody out, or stay held when the run is over.`;
+  return { kind: "none", how, fix: ["-- let it connect to Postgres itself, past the pooler", ...fix], ofSession: true };
 }
 function waitsForSnapshots({ statement, effects, session }) {
   const command2 = concurrentCommand(statement.node);
@@ -15604,11 +15971,14 @@ var rule26 = statementRule({
   describe: ({ step, index }) => ({
     title: `IF NOT EXISTS takes an INVALID ${shortName(index)} for a built one`,
     message: `When ${code("CREATE INDEX CONCURRENTLY")} fails or is cancelled, the index stays behind under its name, INVALID. The next run sees the name, skips the build and succeeds: no query uses ${code(identifier(index))}, and every write pays for it.`,
-    fix: sql(
-      "-- each in a migration of its own that runs outside a transaction, with no lock_timeout or statement_timeout:",
-      `DROP INDEX CONCURRENTLY IF EXISTS ${identifier(index)};`,
-      edited(step, withoutGuard(step) ?? [])
-    )
+    fix: [
+      {
+        name: `drop_${index}`,
+        about: "what a failed run has left",
+        lines: [`DROP INDEX CONCURRENTLY IF EXISTS ${identifier(index)};`]
+      },
+      { name: index, about: "fails where the name is taken", lines: [edited(step, withoutGuard(step) ?? [])] }
+    ]
   }),
   boxes: (match) => whenAsked(
     match,
@@ -15728,7 +16098,7 @@ var rule27 = changesetRule({
   describe: ({ step, command: command2, done }) => ({
     title: `When ${command2} fails, the file cannot be run again`,
     message: `${code(done.statement.kind)} before it has committed by then, since ${code(command2)} runs outside a transaction. The next run of the file stops there, where its work is done already, and never comes to ${code(command2)}.`,
-    fix: sql("-- in a migration of its own that runs outside a transaction:", asWritten(step))
+    fix: [{ name: nodeIf(step, "IndexStmt")?.idxname ?? command2.toLowerCase(), about: "", lines: [asWritten(step)] }]
   }),
   boxes: (match) => whenAsked(
     match,
@@ -15757,10 +16127,9 @@ var rule28 = statementRule({
   id: "concurrently-in-transaction",
   mode: "invalid-index",
   on: ["fails"],
-  detect: (step, changeset) => {
+  detect: (step) => {
     const command2 = concurrentCommand(step.statement.node);
     if (command2 === null || step.effects.fails !== REFUSES_TRANSACTION) return [];
-    const own2 = ownMigration(step, changeset, command2, nameFor(step));
     return [
       {
         severity: "unsafe",
@@ -15768,15 +16137,14 @@ var rule28 = statementRule({
         alsoModes: ["replica-schema-drift"],
         step,
         command: command2,
-        why: whyInside(step),
-        own: own2
+        why: whyInside(step)
       }
     ];
   },
-  describe: ({ step, command: command2, why, own: own2 }) => ({
+  describe: ({ step, command: command2, why }) => ({
     title: `${command2} is refused inside a transaction`,
-    message: `${WHY[why](own2.tool ?? "The migration tool")}, and Postgres refuses ${code(command2)} there: the statement fails, and with it the migration. Run it by itself, where each statement commits on its own.`,
-    fix: why === "block" ? "" : inOwnMigration(own2, asWritten(step))
+    message: `${WHY[why](step.migration.runner.framework?.title ?? "The migration tool")}, and Postgres refuses ${code(command2)} there: the statement fails, and with it the migration. Run it by itself, where each statement commits on its own.`,
+    fix: why === "block" ? "" : [{ name: nameFor(step), about: "", lines: [asWritten(step)], leaves: command2 }]
   }),
   suggest: ({ step, command: command2, why }) => why === "tool" ? leavingTransaction(step, command2) : null
 });
@@ -15848,7 +16216,7 @@ var rule30 = statementRule({
   describe: ({ step, command: command2, timeouts }) => ({
     title: `A timeout may cancel ${command2} halfway`,
     message: `${code(command2)} waits for every transaction that is older than itself, and ${timeouts.map(({ setting, words: words5 }) => `${code(setting)} is ${words5}`).join(" and ")}: one long query elsewhere, and it is cancelled and leaves behind ${leftover(command2)}.`,
-    fix: withoutTimeouts(step)
+    fix: withoutTimeouts2(step)
   }),
   boxes: (match) => whenAsked(
     match,
@@ -15860,8 +16228,12 @@ var rule30 = statementRule({
   ),
   suggest: ({ step }) => onlineInPlace(step, [])
 });
-function withoutTimeouts(step) {
+function withoutTimeouts2(step) {
   const { before, after } = liftedAround(step);
+  if (cannotSet(step)) {
+    const why = step.session.pooled ? "behind the pooler no SET would hold" : "the file is sent as one string, so that no SET can stand beside it";
+    return sql(comment2(`over a connection that has no such timeout, past any pooler; ${why}:`), asWritten(step));
+  }
   return sql(...before, asWritten(step), ...after);
 }
 function leftover(command2) {
@@ -16045,8 +16417,8 @@ function tableOf2(build) {
   return rangeAt(build, nodeIf(build, "IndexStmt")?.relation);
 }
 function namesOf3(elements) {
-  const names = elements.map(({ name }) => name ?? "");
-  return names.includes("") ? "" : [...names].sort().join("\n");
+  const names2 = elements.map(({ name }) => name ?? "");
+  return names2.includes("") ? "" : [...names2].sort().join("\n");
 }
 function hasAnother(build, columns) {
   const indexes = build.before.relations.get(tableOf2(build))?.indexes ?? [];
@@ -16305,7 +16677,8 @@ function commandOf5({ step: { statement } }) {
 
 // src/rules/alone.ts
 function alone2(step, why) {
-  if (isHarmless(step)) return sql(comment2(`${why}, in a migration of its own:`), BOUNDED_WAIT, asWritten(step));
+  const name = step.statement.kind.toLowerCase();
+  if (isHarmless(step)) return [{ name, about: why, lines: [BOUNDED_WAIT, asWritten(step)] }];
   const form = "in its safe form where another finding has one";
   return comment2(`${why}: the ${step.statement.kind} in a migration of its own, ${form}`);
 }
@@ -16417,8 +16790,8 @@ function severalInTransaction({ stepsWith: stepsWith2 }) {
     if (added2.own.length + added2.ends.length === 0) continue;
     const before = stillHeld(seen.get(number), step);
     const held = together(before ?? noneHeld(step, isAtOnce(step, added2)), added2, step);
-    const relations = before === void 0 || before.told ? [] : counted3(held);
-    const tell = relations.length > counted3(before ?? held).length;
+    const relations = before === void 0 || before.told ? [] : counted4(held);
+    const tell = relations.length > counted4(before ?? held).length;
     if (tell) found2.push({ number, step, relations, first: held.first });
     seen.set(number, { ...held, told: held.told || tell });
   }
@@ -16465,7 +16838,7 @@ function together(before, { own: own2, ends }, step) {
     order: order2
   };
 }
-function counted3({ own: own2, ends }) {
+function counted4({ own: own2, ends }) {
   if (own2.length > 1) return own2;
   const far = ends.filter((name) => !own2.includes(name));
   return far.length > 1 ? far : [];
@@ -16732,14 +17105,14 @@ function messageOf4({ step, table: table3, column, what, required }) {
 }
 
 // src/rules/destructive-rollback/acknowledged.ts
-function inLaterRelease(rule124, statement, before = []) {
+function inLaterRelease(rule125, statement, before = []) {
   return sql(
     "-- 1. release the code that no longer uses it, and let every old version of it stop",
     "-- 2. take a backup, and try that it restores",
     "-- 3. in a later migration of its own:",
     "SET lock_timeout = '2s';",
     ...before,
-    `-- pg-preflight: allow ${rule124} -- unused since the last release, backup taken`,
+    `-- pg-preflight: allow ${rule125} -- unused since the last release, backup taken`,
     statement
   );
 }
@@ -16941,6 +17314,28 @@ function isLoss(thing, step, changeset) {
   return makerOf(thing, step, changeset)?.ifNotExists === false;
 }
 
+// src/history/run-order.ts
+var WAY_BACK = /(?:[._-](?:down|undo|rollback)|(?:^|\/)(?:down|U\d[\d._]*__[^/]*|\d+\.undo\.[^/]*))\.sql$/i;
+var FIXED_NAME = /^(?:migration|up|down)\.sql$/i;
+var VERSION_FOLDER = /^(?:v(?:ersion)?[._-]?)?\d/i;
+var REPEATABLE = /(^|\/)(?=R__[^/]*$)/;
+function isVersionFolder(name) {
+  return VERSION_FOLDER.test(name);
+}
+function isRepeatable2(path) {
+  return REPEATABLE.test(path);
+}
+function isWayBack(path) {
+  return WAY_BACK.test(path);
+}
+function historyFolder(path) {
+  const folders = path.split("/");
+  const name = folders.pop() ?? "";
+  if (FIXED_NAME.test(name)) folders.pop();
+  while (folders.length > 0 && isVersionFolder(folders.at(-1) ?? "")) folders.pop();
+  return folders.join("/") || ".";
+}
+
 // src/rules/destructive-rollback/pairs.ts
 function pairsOf({ migrations, stepsOf }) {
   const pairs = /* @__PURE__ */ new Map();
@@ -16965,7 +17360,7 @@ var rule49 = changesetRule({
   mode: "destructive-rollback",
   detect: (changeset) => missingIn(changeset),
   describe: ({ path }) => ({
-    title: "This migration has no way back, and others of the change have",
+    title: "This migration has no way back, and the others have",
     message: `${code(path)} goes up only. A rollback of the deploy takes back the migrations around it and stops at this one, or passes over it and leaves its schema to the old code.`,
     fix: "-- add the down, or say in a comment of the file why there is none: -- irreversible: …"
   }),
@@ -16980,13 +17375,21 @@ var rule49 = changesetRule({
 function missingIn(changeset) {
   const pairs = pairsOf(changeset);
   const tools = new Set(pairs.filter(hasDown).map(({ migrations }) => migrations[0]?.framework));
-  if (tools.size === 0) return [];
+  const merged3 = new Set(changeset.base?.migrations);
   return pairs.flatMap((pair) => {
     const [first] = pair.up;
-    if (first === void 0 || hasDown(pair) || !tools.has(first.migration.framework)) return [];
+    if (first === void 0 || hasDown(pair)) return [];
+    const { path, framework: framework28 } = first.migration;
+    if (merged3.has(path) || isRepeatable2(path)) return [];
+    if (!tools.has(framework28) && !goesBack(historyFolder(path), changeset)) return [];
     if (pair.migrations.some(saysWhy)) return [];
     return [{ severity: "caution", at: at(first), path: first.migration.path }];
   });
+}
+function goesBack(folder, { base }) {
+  const merged3 = (base?.migrations ?? []).filter((path) => historyFolder(path) === folder);
+  const downs = merged3.filter(isWayBack).length;
+  return downs > 0 && downs * 2 >= merged3.length - downs;
 }
 function hasDown({ migrations }) {
   return migrations.some(({ sections }) => sections.some(({ direction }) => direction === "down"));
@@ -17325,21 +17728,360 @@ function cascades(step) {
   });
 }
 
+// src/code/common-word.ts
+function isCommonName(column) {
+  const words5 = wordsOf(column);
+  return words5.length < 2 || COMMON.has(words5.join("_"));
+}
+var COMMON = new Set(
+  "created_at updated_at deleted_at created_on updated_on created_by updated_by deleted_by archived_at expires_at expired_at started_at ended_at finished_at completed_at published_at start_date end_date start_time end_time due_date birth_date first_name last_name full_name display_name user_name file_name phone_number email_address zip_code postal_code country_code street_address user_id account_id owner_id parent_id tenant_id customer_id organization_id org_id project_id team_id external_id order_id product_id item_id group_id is_active is_enabled is_deleted is_default is_public is_admin sort_order display_order error_message image_url avatar_url base_url api_key access_token refresh_token content_type mime_type file_size unit_price total_price total_amount time_zone last_seen last_login meta_data page_size request_id session_id".split(" ")
+);
+
+// src/code/table-pattern.ts
+var DECLARES = "class|model|struct|defmodule|entity|record|object|interface|type|schema";
+var TABLE_CALLS = "(?:[pP]gTable|\\bTable|__tablename__\\s*=|@@map|@Table|@Entity|table_name\\s*=|tableName:|diesel::table!)";
+var SQL_BEFORE = '\\b(?:[Ff][Rr][Oo][Mm]|[Jj][Oo][Ii][Nn]|[Ii][Nn][Tt][Oo]|[Uu][Pp][Dd][Aa][Tt][Ee]|TRUNCATE|TABLE)\\s+(?:ONLY\\s+)?(?:"?\\w+"?\\.)?"?';
+function tablePattern(table3, inView) {
+  const words5 = wordsOf(table3);
+  const name = escaped(table3);
+  const inSql = `${SQL_BEFORE}${name}(?![\\w$])`;
+  const quoted = `(['"\`])(?:\\w+\\.)?${name}\\1`;
+  if (inView) return new RegExp(`${inSql}|${quoted}`, "i");
+  if (words5.length > 1) return new RegExp(`${anyOf(formsOf(table3))}|${inSql}`);
+  const forms = formsOf(table3).map(escaped).join("|");
+  const ofClient = `(?<![\\w$])(?:prisma|db|tx|trx|em|ctx|client|knex)\\.(?:${forms})(?![\\w$])`;
+  const ofModel = `(?<![\\w$.])(?:${forms})\\.(?:${MODEL_CALLS})(?![\\w$])`;
+  return new RegExp(`${inSql}|${quoted}|${declared(forms)}|${ofClient}|${ofModel}`);
+}
+function tableMention(table3) {
+  const forms = formsOf(table3);
+  return new RegExp(`${anyOf(forms)}(?!\\s+by\\b)`);
+}
+function sqlOf(table3) {
+  return new RegExp(`${SQL_BEFORE}${escaped(table3)}(?![\\w$])`, "i");
+}
+function modelDeclaration(table3) {
+  return new RegExp(declared(formsOf(table3).map(escaped).join("|")));
+}
+var ANY_DECLARATION = new RegExp(`(?<![\\w$.])(?:${DECLARES})\\s+['"]?[A-Z]\\w*|${TABLE_CALLS}\\s*\\(`);
+function isNamedFor(path, table3) {
+  const segments = path.split("/").map((segment) => wordsOf(segment.replace(/\.\w+$/, "")));
+  const file = segments.at(-1) ?? [];
+  return numbers(wordsOf(table3)).some(
+    (form) => startsWith(file, form) || segments.some((words5) => words5.length === form.length && startsWith(words5, form))
+  );
+}
+function isModelFile(path, table3) {
+  const name = path.slice(path.lastIndexOf("/") + 1).replace(/\.\w+$/, "");
+  const words5 = wordsOf(name);
+  return numbers(wordsOf(table3)).some(
+    (form) => startsWith(words5, form) && words5.slice(form.length).every((word) => MODEL_WORDS.has(word))
+  );
+}
+var MODEL_WORDS = /* @__PURE__ */ new Set(["model", "entity", "schema", "table", "record", "row", "rows"]);
+var MODEL_CALLS = "objects|query|where|find\\w*|create\\w*|select|all|count|update\\w*|delete\\w*|insert\\w*|upsert|first|last|joins|includes|save";
+function declared(forms) {
+  const called = `(?:${forms})(?:Model|Entity|Schema|Table|Record|Row)?(?![\\w$])`;
+  return `(?<![\\w$.])(?:${DECLARES})\\s+(?:\\w+(?:::|\\.))*['"]?${called}|${TABLE_CALLS}\\s*\\(?\\s*['"]${called}`;
+}
+function formsOf(table3) {
+  return [.../* @__PURE__ */ new Set([table3, ...numbers(wordsOf(table3)).flatMap(spellings)])];
+}
+function startsWith(words5, form) {
+  return form.length > 0 && form.every((word, at2) => words5[at2] === word);
+}
+
+// src/code/column-pattern.ts
+var NEAR = 12;
+function commonColumn(table3, column, side) {
+  const names2 = spellings(wordsOf(column));
+  const word = `(?:${[column, ...names2].map(escaped).join("|")})`;
+  const mention = tableMention(table3);
+  const quoted = new RegExp(`(['"\`])${word}\\1|(?<![\\w:]):${word}(?![\\w$(])`);
+  const argument = new RegExp(`[({,]\\s*${word}\\s*[:=](?![=:])`);
+  const isOfRow = rowOf(table3, word);
+  const sql2 = sqlOf(table3);
+  const named3 = isNamedFor(side.path, table3);
+  return (line) => {
+    const { text: text2 } = line;
+    if (isOfRow(text2)) return true;
+    if (argument.test(text2) && mention.test(text2)) return true;
+    if (isSql(text2, column) && linesNear(side, line).some((near) => sql2.test(near))) return true;
+    if (quoted.test(text2) && (named3 || linesNear(side, line).some((near) => mention.test(near)))) return true;
+    return (defines(text2, word) || isOwn2(text2, word)) && isInModel(table3, side, line);
+  };
+}
+function rowOf(table3, word) {
+  const pattern = new RegExp(`([A-Za-z_]\\w*)(?:\\(\\))?[?!]?(?:\\.|->|::)${word}(?![\\w$(])`, "g");
+  const words5 = wordsOf(table3);
+  const initials = words5.map((part) => part.charAt(0)).join("");
+  const forms = numbers(words5);
+  return (text2) => [...text2.matchAll(pattern)].some(([, receiver = ""]) => {
+    if (receiver === initials) return true;
+    const parts2 = wordsOf(receiver);
+    return forms.some((form) => form.join("_") === parts2.slice(-form.length).join("_"));
+  });
+}
+function isOwn2(text2, word) {
+  return new RegExp(`(?<![\\w$])(?:this|self)\\.${word}(?![\\w$(])|@${word}(?![\\w$])`).test(text2);
+}
+function isSql(text2, column) {
+  const name = `(?<![\\w$:.])"?${escaped(column)}"?(?![\\w$(])`;
+  const keyword2 = "select|set|where|and|or|by|returning|into|having|distinct|on";
+  if (new RegExp(`(?<![\\w$])(?:${keyword2})(?![\\w$])[^;]*${name}`, "i").test(text2) && /['"\`]|^\s*[A-Z]+\b/.test(text2))
+    return true;
+  return new RegExp(`^[\\s,(]*(?:\\w+\\.)?${name}[\\s,)]*(?:(?:=|AS|FROM)\\b.*|=.*)?$`, "i").test(text2);
+}
+function defines(text2, word) {
+  const patterns = [
+    `^\\s*(?:(?:public|private|protected|readonly|declare|static|final|val|var|let|pub|override|@\\w+\\([^)]*\\))\\s+)*${word}[?!]?\\s*:(?!:)`,
+    `^\\s*${word}\\s*=\\s*[\\w.]*(?:[Cc]olumn|[Ff]ield|models|fields)\\w*[.(]`,
+    `^\\s*(?:(?:public|private|protected|internal|final|virtual|required|readonly|static)\\s+)+[\\w<>\\[\\],.?]+\\s+${word}\\s*[;={]`,
+    `^\\s*${word}\\s+[\\[\\]*.\\w?]+\\s*(?:$|[\`@(,])`
+  ];
+  return patterns.some((pattern) => new RegExp(pattern).test(text2));
+}
+function isInModel(table3, side, { line }) {
+  const above = [...side.lines, ...side.headings].filter((one2) => one2.line <= line && ANY_DECLARATION.test(one2.text));
+  const nearest2 = above.sort((a, b) => b.line - a.line)[0];
+  return nearest2 === void 0 ? isModelFile(side.path, table3) : modelDeclaration(table3).test(nearest2.text);
+}
+function linesNear({ lines, headings }, { line }) {
+  const near = lines.filter((one2) => Math.abs(one2.line - line) <= NEAR);
+  const heading = headings.filter((one2) => one2.line <= line && line - one2.line <= 60).at(-1);
+  return [...near.map(({ text: text2 }) => text2), ...heading === void 0 ? [] : [heading.text]];
+}
+function distinctColumn(column, inView) {
+  return new RegExp(anyOf(inView ? [column] : [column, ...spellings(wordsOf(column))]));
+}
+
+// src/code/uses.ts
+function usesOf(object, code2) {
+  const added2 = [];
+  const removed = [];
+  const keys = keysOf3(object);
+  for (const file of code2.filter((one2) => keys.some((key) => one2.squeezed.includes(key)))) {
+    const before = usesIn(object, keys, file.before);
+    const after = usesIn(object, keys, file.after);
+    if (after.length > before.length) added2.push(...after);
+    if (before.length > after.length) removed.push(...before);
+  }
+  return { added: added2, removed };
+}
+function usesIn(object, keys, side) {
+  const isUse = matcherOf(object, side);
+  return side.lines.filter(
+    (line) => line.changed && !isLeftAside(line.text) && keys.some((key) => squeezed(line.text).includes(key)) && isUse(line)
+  ).map(({ line }) => ({ path: side.path, line }));
+}
+function isLeftAside(text2) {
+  return /\bignored_columns\b|@@?ignore\b/.test(text2);
+}
+function keysOf3(object) {
+  const words5 = wordsOf(object.name);
+  const forms = object.kind === "table" ? numbers(words5).map((form) => form.join("")) : [words5.join("")];
+  return [.../* @__PURE__ */ new Set([squeezed(object.name), ...forms.filter((form) => form !== "")])];
+}
+function matcherOf(object, side) {
+  const inView = isView(side.path);
+  switch (object.kind) {
+    case "table":
+      return holding(tablePattern(object.name, inView));
+    case "type":
+    case "routine":
+      return holding(namePattern(object.kind, object.name));
+    case "value": {
+      const quoted = new RegExp(`(['"\`])${escaped(object.name)}\\1`);
+      const type = new RegExp(anyOf([object.type, ...spellings(wordsOf(object.type))]));
+      return (line) => quoted.test(line.text) && linesNear(side, line).some((near) => type.test(near));
+    }
+    case "column":
+      return object.common ? commonColumn(object.table, object.name, side) : holding(distinctColumn(object.name, inView));
+  }
+}
+function holding(pattern) {
+  return ({ text: text2 }) => pattern.test(text2);
+}
+function namePattern(kind, name) {
+  const words5 = wordsOf(name);
+  if (words5.length > 1) return new RegExp(anyOf(kind === "type" ? [name, ...spellings(words5)] : [name]));
+  const called = kind === "type" ? "::\\s*" : "\\b(?:select|from|call|perform)\\s+";
+  return new RegExp(`${called}(?:"?\\w+"?\\.)?"?${escaped(name)}(?![\\w$])`, "i");
+}
+
+// src/rules/code-places.ts
+var MOST_PLACES = 6;
+function placesWords(uses2) {
+  const shown = uses2.slice(0, MOST_PLACES);
+  const paths = [...new Set(shown.map(({ path }) => path))];
+  const words5 = paths.map((path) => {
+    const lines = shown.filter((use) => use.path === path).map(({ line }) => line);
+    return `${code(path)} ${lines.length === 1 ? "line" : "lines"} ${lines.join(", ")}`;
+  });
+  const left = uses2.length - shown.length;
+  return listed(left === 0 ? words5 : [...words5, `${left} more ${left === 1 ? "line" : "lines"}`]);
+}
+function oldNameWords({ removed, added: added2 }, atBase) {
+  const today = atBase.length === 0 ? removed : atBase;
+  const before = today.length === 0 ? "" : ` The code that runs today says so in ${placesWords(today)}.`;
+  const after = added2.length === 0 ? "" : ` Code that this change adds still says so: ${placesWords(added2)}.`;
+  return before + after;
+}
+function asRelated(uses2) {
+  return uses2.slice(0, MOST_PLACES).map(({ path, line }) => ({ path, startLine: line, endLine: line }));
+}
+function listed(words5) {
+  const last = words5.at(-1) ?? "";
+  return words5.length < 2 ? last : `${words5.slice(0, -1).join(", ")} and ${last}`;
+}
+
+// src/rules/base-mentions.ts
+function isContractStep(object, changeset) {
+  const found2 = mentionsOf2(object, changeset);
+  if (found2 === null || found2 === void 0 || found2.places.length > 0 || isReflected(object, found2)) return false;
+  const renamed = (changeset.stepsWith.get("RenameStmt") ?? []).some(
+    (step) => nodeIf(step, "RenameStmt")?.newname === object.name
+  );
+  return !renamed && usesOf(object, changeset.code).added.length === 0;
+}
+function searchWords(object, changeset) {
+  const found2 = mentionsOf2(object, changeset);
+  if (found2 === void 0 || object.kind === "column" && isCommonName(object.name)) return "";
+  if (found2 === null)
+    return ` Whether code still names it, ${code("pg-preflight check --base REF")} in a clone can tell.`;
+  if (found2.places.length > 0) return ` The base commit still names it: ${placesWords(found2.places)}.`;
+  if (isReflected(object, found2))
+    return ` No file of the base commit names it, but models in Ruby ask for all columns when they start, and write them: a release before the drop has to say ${code("ignored_columns")}.`;
+  if (!isContractStep(object, changeset)) return "";
+  return " No file of the base commit names it any more, in any spelling (migrations, tests, docs and generated files aside): the last step of expand and contract, if no other repository and no report reads it.";
+}
+function placesAtBase(object, changeset) {
+  return mentionsOf2(object, changeset)?.places ?? [];
+}
+function isReflected({ kind }, { reflected }) {
+  return kind === "column" && reflected;
+}
+function mentionsOf2({ name }, { mentions }) {
+  return mentions === null ? null : mentions.find((one2) => one2.name === name);
+}
+
+// src/rules/changed-object.ts
+function madeObjects(changeset) {
+  return changeset.steps.filter(counts).flatMap((step) => [
+    ...madeColumns(step, changeset).filter(({ table: table3, name }) => hasColumn(schemaAtEnd(step, changeset), table3, name)),
+    ...madeRelation(step).filter(({ table: table3 }) => schemaAtEnd(step, changeset).relations.has(table3)),
+    ...madeNames(step)
+  ]);
+}
+function droppedObjects2(changeset) {
+  return changeset.steps.filter(counts).flatMap((step) => {
+    const end = schemaAtEnd(step, changeset);
+    return [
+      ...droppedColumns2(step, changeset).filter(({ table: table3, name }) => !hasColumn(end, table3, name)),
+      ...droppedRelations(step).filter(({ table: table3 }) => !end.relations.has(table3))
+    ];
+  });
+}
+function columnObject(step, changeset, table3, name) {
+  const relations = [step.before, schemaAtEnd(step, changeset)].flatMap((catalog) => [...catalog.relations.values()]);
+  const shared = relations.some(
+    (relation) => relation.name !== table3 && relation.partitionOf === null && relation.columns.has(name)
+  );
+  return { kind: "column", table: splitName(table3).name, name, common: shared || isCommonName(name) };
+}
+function counts(step) {
+  return !isDown(step) && step.effects.fails === null;
+}
+function hasColumn(catalog, table3, column) {
+  return catalog.relations.get(table3)?.columns.has(column) === true;
+}
+function madeColumns(step, changeset) {
+  const body = nodeIf(step, "AlterTableStmt");
+  if (body === null || body.objtype !== "OBJECT_TABLE") return [];
+  const table3 = rangeAt(step, body.relation);
+  if (!isOthers(step, table3)) return [];
+  return bodiesOf("AlterTableCmd", body.cmds).flatMap((cmd, part) => {
+    const name = cmd.subtype === "AT_AddColumn" ? bodyOf("ColumnDef", cmd.def)?.colname : void 0;
+    if (name === void 0 || hasColumn(step.before, table3, name)) return [];
+    return [columnOf2(step, changeset, part, table3, name)];
+  });
+}
+function droppedColumns2(step, changeset) {
+  const body = nodeIf(step, "AlterTableStmt");
+  if (body === null || body.objtype !== "OBJECT_TABLE") return [];
+  const table3 = rangeAt(step, body.relation);
+  const known2 = step.before.relations.get(table3);
+  return bodiesOf("AlterTableCmd", body.cmds).flatMap((cmd, part) => {
+    const name = cmd.name ?? "";
+    if (cmd.subtype !== "AT_DropColumn" || known2?.set === step.set || known2?.columns.get(name)?.set === step.set)
+      return [];
+    if (cmd.missing_ok === true && known2?.complete === true && !known2.columns.has(name)) return [];
+    return [columnOf2(step, changeset, part, table3, name)];
+  });
+}
+function columnOf2(step, changeset, part, table3, name) {
+  const words5 = `${code(identifier(name))} of ${table2(table3)}`;
+  return { step, part, object: columnObject(step, changeset, table3, name), words: words5, table: table3, name };
+}
+function madeRelation(step) {
+  const range = nodeIf(step, "CreateStmt")?.relation ?? nodeIf(step, "ViewStmt")?.view ?? nodeIf(step, "CreateTableAsStmt")?.into?.rel;
+  if (range === void 0) return [];
+  const table3 = rangeAt(step, range);
+  const made = step.after.relations.get(table3);
+  if (made === void 0 || step.before.relations.has(table3)) return [];
+  return made.temporary || made.partitionOf !== null ? [] : [relationOf3(step, table3)];
+}
+var DROPPED_KINDS = /* @__PURE__ */ new Set(["OBJECT_TABLE", "OBJECT_FOREIGN_TABLE", "OBJECT_VIEW", "OBJECT_MATVIEW"]);
+function droppedRelations(step) {
+  const body = nodeIf(step, "DropStmt");
+  if (body === null || !DROPPED_KINDS.has(body.removeType ?? "")) return [];
+  return (body.objects ?? []).map((object) => objectAt(step, object)).filter((table3) => isOthers(step, table3) && (step.before.relations.get(table3)?.partitionOf ?? null) === null).map((table3) => relationOf3(step, table3));
+}
+function relationOf3(step, table3) {
+  const { name } = splitName(table3);
+  return { step, part: 0, object: { kind: "table", name }, words: table2(table3), table: table3, name };
+}
+function madeNames(step) {
+  const { node } = step.statement;
+  switch (node.tag) {
+    case "CreateEnumStmt": {
+      const name = texts(node.body.typeName).at(-1) ?? "";
+      return [{ step, part: 0, object: { kind: "type", name }, words: `the type ${code(identifier(name))}` }];
+    }
+    case "AlterEnumStmt": {
+      const { newVal = "", oldVal } = node.body;
+      if (newVal === "" || oldVal !== void 0) return [];
+      const type = texts(node.body.typeName).at(-1) ?? "";
+      const object = { kind: "value", type, name: newVal };
+      return [{ step, part: 0, object, words: `the value ${code(newVal)} of ${code(identifier(type))}` }];
+    }
+    case "CreateFunctionStmt": {
+      const parts2 = texts(node.body.funcname);
+      if (step.before.routines.has(keyAt(step, step.before.routines, parts2))) return [];
+      const name = parts2.at(-1) ?? "";
+      return [{ step, part: 0, object: { kind: "routine", name }, words: `the function ${code(identifier(name))}` }];
+    }
+    default:
+      return [];
+  }
+}
+
 // src/rules/destructive-rollback/drop-column/rule.ts
 var rule53 = statementRule({
   id: "drop-column",
   mode: "destructive-rollback",
   on: ["AT_DropColumn"],
-  detect: (step, changeset) => droppedColumns(step).filter((drop3) => readding(drop3, changeset) === null).map((drop3) => ({
-    severity: "unsafe",
+  detect: (step, changeset) => droppedColumns(step).filter((drop3) => readding(drop3, changeset) === null).map((drop3) => ({ drop: drop3, object: columnObject(step, changeset, drop3.table, drop3.column) })).map(({ drop: drop3, object }) => ({
+    severity: isContractStep(object, changeset) ? "caution" : "unsafe",
     at: at(step, drop3.part),
     alsoModes: ["rename-in-rolling-deploy", "lock-queue-freeze"],
     drop: drop3,
-    gone: goneWith(drop3)
+    gone: goneWith(drop3),
+    searched: searchWords(object, changeset)
   })),
-  describe: ({ drop: drop3, gone }) => ({
+  describe: ({ drop: drop3, gone, searched }) => ({
     title: `Dropping ${identifier(drop3.column)} of ${shortName(drop3.table)} loses its data for good`,
-    message: messageOf7(drop3, gone),
+    message: messageOf7(drop3, gone) + searched,
     fix: inLaterRelease(
       "drop-column",
       `ALTER TABLE ${shortName(drop3.table)} DROP COLUMN ${identifier(drop3.column)};`,
@@ -17364,20 +18106,20 @@ var rule54 = statementRule({
   on: ["DropStmt", "DropdbStmt", "DropTableSpaceStmt", "DropOwnedStmt"],
   detect: (step, changeset) => {
     const dropped3 = step.effects.fails === null ? droppedBy2(step) : null;
-    const names = (dropped3?.names ?? []).filter(
+    const names2 = (dropped3?.names ?? []).filter(
       (name) => dropped3 !== null && !isNew2(step, dropped3.kind, name, changeset)
     );
-    if (dropped3 === null || names.length === 0) return [];
-    return [{ severity: "unsafe", at: at(step), alsoModes: ["rename-in-rolling-deploy"], step, ...dropped3, names }];
+    if (dropped3 === null || names2.length === 0) return [];
+    return [{ severity: "unsafe", at: at(step), alsoModes: ["rename-in-rolling-deploy"], step, ...dropped3, names: names2 }];
   },
   describe: (match) => ({
-    title: match.kind === "role" ? `Everything that ${listed(match)} owns is dropped` : `Dropping the ${match.kind} ${listed(match)} takes all of it away`,
+    title: match.kind === "role" ? `Everything that ${listed2(match)} owns is dropped` : `Dropping the ${match.kind} ${listed2(match)} takes all of it away`,
     message: messageOf8(match),
     fix: inLaterRelease("drop-schema", asWritten(match.step))
   }),
-  boxes: ({ kind, names }) => [
+  boxes: ({ kind, names: names2 }) => [
     backupBox(
-      `the ${kind === "role" ? "objects of the role" : kind} ${names.map((name) => code(identifier(name))).join(", ")}`
+      `the ${kind === "role" ? "objects of the role" : kind} ${names2.map((name) => code(identifier(name))).join(", ")}`
     )
   ]
 });
@@ -17417,17 +18159,17 @@ function isNew2(step, kind, name, { stepsInSet }) {
     return node.tag === "CreateTableSpaceStmt" && kind === "tablespace" && node.body.tablespacename === name;
   });
 }
-function listed({ names }) {
-  return names.map(identifier).join(", ");
+function listed2({ names: names2 }) {
+  return names2.map(identifier).join(", ");
 }
-function messageOf8({ step, kind, names, cascade }) {
-  const what = names.map((name) => code(identifier(name))).join(", ");
+function messageOf8({ step, kind, names: names2, cascade }) {
+  const what = names2.map((name) => code(identifier(name))).join(", ");
   if (kind === "role")
     return `${code("DROP OWNED")} drops every table, view and function that ${what} owns in this database, with all rows, and every grant it has.`;
   if (kind === "database")
     return `${code("DROP DATABASE")} deletes the whole database ${what}, and nothing but a backup brings it back.`;
   const inside2 = [...step.before.relations.values()].filter(
-    (one2) => names.includes(splitName(one2.name).schema) && one2.kind.includes("table")
+    (one2) => names2.includes(splitName(one2.name).schema) && one2.kind.includes("table")
   );
   const known2 = kind === "schema" && inside2.length > 0 ? `, as far as it is known ${tables(inside2.map((one2) => one2.name))}` : "";
   const locks = step.effects.locks.filter(({ existing: existing2 }) => existing2).map(({ relation }) => shortName(relation));
@@ -17442,26 +18184,28 @@ var rule55 = statementRule({
   id: "drop-table",
   mode: "destructive-rollback",
   on: ["DropStmt"],
-  detect: (step) => {
+  detect: (step, changeset) => {
     const body = nodeIf(step, "DropStmt");
     if (body === null || body.removeType !== "OBJECT_TABLE" && body.removeType !== "OBJECT_FOREIGN_TABLE") return [];
     const [first, ...others] = (body.objects ?? []).map((object) => objectAt(step, object)).filter((name) => isOthers(step, name));
     if (first === void 0) return [];
     const cascade = body.behavior === "DROP_CASCADE";
+    const objects = [first, ...others].map((table3) => ({ kind: "table", name: splitName(table3).name }));
     return [
       {
-        severity: "unsafe",
+        severity: objects.every((object) => isContractStep(object, changeset)) ? "caution" : "unsafe",
         at: at(step),
         alsoModes: ["rename-in-rolling-deploy", "lock-queue-freeze"],
         step,
         tables: [first, ...others],
-        cascade
+        cascade,
+        searched: [...new Set(objects.map((object) => searchWords(object, changeset)))].join("")
       }
     ];
   },
-  describe: ({ step, tables: tables2, cascade }) => ({
+  describe: ({ step, tables: tables2, cascade, searched }) => ({
     title: `Dropping ${tables2.map(shortName).join(", ")} deletes every row for good`,
-    message: messageOf9(step, tables2, cascade),
+    message: messageOf9(step, tables2, cascade) + searched,
     fix: inLaterRelease(
       "drop-table",
       `DROP TABLE ${tables2.map(shortName).join(", ")};`,
@@ -17700,13 +18444,14 @@ function messageOf11(routine, users, fresh) {
 }
 function fixOf2(routine, users) {
   const indexes = users.filter(({ kind }) => kind === "index");
-  return sql(
-    `-- leave ${shortName(routine)} as it is: make a function of another name, build what needs it on that, then drop the old ones`,
-    ...indexes.length === 0 ? [] : [
-      "-- if the name must stay, right after it, in a migration of its own that runs outside a transaction:",
-      ...indexes.map(({ name }) => `REINDEX INDEX CONCURRENTLY ${shortName(name)};`)
-    ]
-  );
+  return [
+    `leave ${shortName(routine)} as it is: make a function of another name, build what needs it on that, then drop the old ones`,
+    ...indexes.map(({ name }) => ({
+      name: fileName2(name, "reindex"),
+      about: "if the name must stay, right after it",
+      lines: [`REINDEX INDEX CONCURRENTLY ${shortName(name)};`]
+    }))
+  ];
 }
 
 // src/rules/destructive-rollback/sequence-behind-column/caught-up.ts
@@ -17757,8 +18502,8 @@ function identities(step) {
     if (!isOthersColumn(step, table3, column)) return [];
     const adds = cmd.subtype === "AT_AddIdentity";
     const options = adds ? bodyOf("Constraint", cmd.def)?.options : [...items(cmd.def)];
-    const names = bodiesOf("DefElem", options).map(({ defname }) => defname);
-    if (adds ? names.includes("start") || names.includes("restart") : !names.includes("restart")) return [];
+    const names2 = bodiesOf("DefElem", options).map(({ defname }) => defname);
+    if (adds ? names2.includes("start") || names2.includes("restart") : !names2.includes("restart")) return [];
     const name = `${shortName(table3)}.${identifier(column)}`;
     return [{ why: adds ? "begins" : "set", name, table: table3, column: identifier(column), part }];
   });
@@ -17776,8 +18521,8 @@ function writtenIds(step) {
   if (relation === void 0 || relation.temporary) return [];
   const values = bodyOf("SelectStmt", body.selectStmt)?.valuesLists ?? [];
   const written2 = bodiesOf("ResTarget", body.cols).map(({ name }) => name ?? "");
-  const names = written2.length > 0 ? written2 : [...relation.columns.keys()];
-  return names.flatMap((column, nth) => {
+  const names2 = written2.length > 0 ? written2 : [...relation.columns.keys()];
+  return names2.flatMap((column, nth) => {
     if (!isNumbered(step, table3, column) || values.length === 0) return [];
     const rows = bodiesOf("List", [...values]);
     const given = rows.some((row) => row.items?.[nth] !== void 0 && bodyOf("SetToDefault", row.items[nth]) === null);
@@ -18045,7 +18790,10 @@ function byClient(statement, hint2) {
 function alone3(hint2, lines) {
   const body = sql(...lines, "    COMMIT;", "    PERFORM pg_sleep(0.1);", "  END LOOP;");
   const tag = dollarTag(body);
-  return sql(comment2(`outside a transaction: each round commits by itself${hint2}`), `DO ${tag}`, body, `END ${tag};`);
+  return sql(comment2(`each round commits by itself${hint2}`), `DO ${tag}`, body, `END ${tag};`);
+}
+function inLoop(name, about, loop, version) {
+  return version < FIRST_TO_COMMIT ? loop : [{ name, about, lines: [loop] }];
 }
 function indented(statement) {
   const long = tokenize(statement).filter(({ kind, start, end }) => {
@@ -18109,15 +18857,18 @@ var rule62 = statementRule({
   describe: (match) => ({
     title: `TRUNCATE deletes every row of ${match.tables.map(shortName).join(", ")}`,
     message: messageOf13(match),
-    fix: sql(
-      "-- after a backup; foreign keys are obeyed:",
-      ...match.tables.map(
-        (table3) => shrinkingLoop(`DELETE FROM ${shortName(table3)} WHERE ${batchOf(table3, "")};`, match.step.version)
-      )
-    )
+    fix: [
+      "after a backup; foreign keys are obeyed:",
+      ...match.tables.flatMap((table3) => inLoops(table3, match.step.version))
+    ]
   }),
   boxes: ({ tables: tables2, others }) => [backupBox(tables([...tables2, ...others]))]
 });
+function inLoops(table3, version) {
+  const loop = shrinkingLoop(`DELETE FROM ${shortName(table3)} WHERE ${batchOf(table3, "")};`, version);
+  const fix = inLoop(fileName2(table3, "empty"), "its rows", loop, version);
+  return typeof fix === "string" ? fix.split("\n").map((line) => line.replace(/^-- /, "")) : fix;
+}
 function messageOf13({ step, tables: tables2, others, cascade }) {
   const known2 = others.length > 0 ? `: ${tables(others)}` : "";
   const along = cascade ? ` CASCADE also empties every table with a foreign key to it${known2}.` : "";
@@ -18324,7 +19075,7 @@ var rule65 = statementRule({
     return [{ severity, at: at(step), table: table3, columns: lost2.map(({ name = "" }) => name) }];
   },
   describe: ({ table: table3, columns }) => ({
-    title: `The old values of ${listed2(columns)} in ${shortName(table3)} are gone after the UPDATE`,
+    title: `The old values of ${listed3(columns)} in ${shortName(table3)} are gone after the UPDATE`,
     message: `${code("UPDATE")} writes over ${columns.map((one2) => code(identifier(one2))).join(", ")} of ${table2(table3)}, and nothing in the change keeps what was there: neither a down migration nor old code gets it back, and a second run changes the rows again.`,
     fix: sql(
       "-- keep the old values in a column of their own until nobody needs them; first:",
@@ -18335,7 +19086,7 @@ var rule65 = statementRule({
   }),
   boxes: ({ severity, table: table3, columns }) => severity === "note" ? [] : [backupBox(`${columns.map((one2) => code(identifier(one2))).join(", ")} of ${table2(table3)}`)]
 });
-function listed2(columns) {
+function listed3(columns) {
   return columns.map(identifier).join(", ");
 }
 function losesValue(column, value) {
@@ -18436,10 +19187,10 @@ var rule66 = changesetRule({
     fix: sql(comment2(fixOf4(match)))
   })
 });
-var REPEATABLE = /(?:^|\/)(?:R__|(?:before|after)(?:Each)?[A-Z])[^/]*$/;
+var REPEATABLE2 = /(?:^|\/)(?:R__|(?:before|after)(?:Each)?[A-Z])[^/]*$/;
 function changeOf(source2, changeset) {
   const { path, previousPath, status } = source2;
-  if (status === "added" || status === "given" || REPEATABLE.test(path)) return [];
+  if (status === "added" || status === "given" || REPEATABLE2.test(path)) return [];
   const migration = changeset.migrations.find((one2) => one2.path === path);
   const tool = provedTool(path, changeset);
   const found2 = { severity: "unsafe", at: { kind: "file", path }, path, previousPath, tool };
@@ -18494,308 +19245,6 @@ function messageOf16({ how, path, previousPath, otherStatements, tool }) {
 }
 function fixOf4({ how }) {
   return how === "modified in its comments" ? "leave the file as it was, to the last comment" : "leave the file as it was, and put the change into a new migration";
-}
-
-// src/code/table-pattern.ts
-var DECLARES = "class|model|struct|defmodule|entity|record|object|interface|type|schema";
-var TABLE_CALLS = "(?:[pP]gTable|\\bTable|__tablename__\\s*=|@@map|@Table|@Entity|table_name\\s*=|tableName:|diesel::table!)";
-var SQL_BEFORE = '\\b(?:[Ff][Rr][Oo][Mm]|[Jj][Oo][Ii][Nn]|[Ii][Nn][Tt][Oo]|[Uu][Pp][Dd][Aa][Tt][Ee]|TRUNCATE|TABLE)\\s+(?:ONLY\\s+)?(?:"?\\w+"?\\.)?"?';
-function tablePattern(table3, inView) {
-  const words5 = wordsOf(table3);
-  const name = escaped(table3);
-  const inSql = `${SQL_BEFORE}${name}(?![\\w$])`;
-  const quoted = `(['"\`])(?:\\w+\\.)?${name}\\1`;
-  if (inView) return new RegExp(`${inSql}|${quoted}`, "i");
-  if (words5.length > 1) return new RegExp(`${anyOf(formsOf(table3))}|${inSql}`);
-  const forms = formsOf(table3).map(escaped).join("|");
-  const ofClient = `(?<![\\w$])(?:prisma|db|tx|trx|em|ctx|client|knex)\\.(?:${forms})(?![\\w$])`;
-  const ofModel = `(?<![\\w$.])(?:${forms})\\.(?:${MODEL_CALLS})(?![\\w$])`;
-  return new RegExp(`${inSql}|${quoted}|${declared(forms)}|${ofClient}|${ofModel}`);
-}
-function tableMention(table3) {
-  const forms = formsOf(table3);
-  return new RegExp(`${anyOf(forms)}(?!\\s+by\\b)`);
-}
-function sqlOf(table3) {
-  return new RegExp(`${SQL_BEFORE}${escaped(table3)}(?![\\w$])`, "i");
-}
-function modelDeclaration(table3) {
-  return new RegExp(declared(formsOf(table3).map(escaped).join("|")));
-}
-var ANY_DECLARATION = new RegExp(`(?<![\\w$.])(?:${DECLARES})\\s+['"]?[A-Z]\\w*|${TABLE_CALLS}\\s*\\(`);
-function isNamedFor(path, table3) {
-  const segments = path.split("/").map((segment) => wordsOf(segment.replace(/\.\w+$/, "")));
-  const file = segments.at(-1) ?? [];
-  return numbers(wordsOf(table3)).some(
-    (form) => startsWith(file, form) || segments.some((words5) => words5.length === form.length && startsWith(words5, form))
-  );
-}
-function isModelFile(path, table3) {
-  const name = path.slice(path.lastIndexOf("/") + 1).replace(/\.\w+$/, "");
-  const words5 = wordsOf(name);
-  return numbers(wordsOf(table3)).some(
-    (form) => startsWith(words5, form) && words5.slice(form.length).every((word) => MODEL_WORDS.has(word))
-  );
-}
-var MODEL_WORDS = /* @__PURE__ */ new Set(["model", "entity", "schema", "table", "record", "row", "rows"]);
-var MODEL_CALLS = "objects|query|where|find\\w*|create\\w*|select|all|count|update\\w*|delete\\w*|insert\\w*|upsert|first|last|joins|includes|save";
-function declared(forms) {
-  const called = `(?:${forms})(?:Model|Entity|Schema|Table|Record|Row)?(?![\\w$])`;
-  return `(?<![\\w$.])(?:${DECLARES})\\s+(?:\\w+(?:::|\\.))*['"]?${called}|${TABLE_CALLS}\\s*\\(?\\s*['"]${called}`;
-}
-function formsOf(table3) {
-  return [.../* @__PURE__ */ new Set([table3, ...numbers(wordsOf(table3)).flatMap(spellings)])];
-}
-function startsWith(words5, form) {
-  return form.length > 0 && form.every((word, at2) => words5[at2] === word);
-}
-
-// src/code/column-pattern.ts
-var NEAR = 12;
-function commonColumn(table3, column, side) {
-  const names = spellings(wordsOf(column));
-  const word = `(?:${[column, ...names].map(escaped).join("|")})`;
-  const mention = tableMention(table3);
-  const quoted = new RegExp(`(['"\`])${word}\\1|(?<![\\w:]):${word}(?![\\w$(])`);
-  const argument = new RegExp(`[({,]\\s*${word}\\s*[:=](?![=:])`);
-  const isOfRow = rowOf(table3, word);
-  const sql2 = sqlOf(table3);
-  const named3 = isNamedFor(side.path, table3);
-  return (line) => {
-    const { text: text2 } = line;
-    if (isOfRow(text2)) return true;
-    if (argument.test(text2) && mention.test(text2)) return true;
-    if (isSql(text2, column) && linesNear(side, line).some((near) => sql2.test(near))) return true;
-    if (quoted.test(text2) && (named3 || linesNear(side, line).some((near) => mention.test(near)))) return true;
-    return (defines(text2, word) || isOwn2(text2, word)) && isInModel(table3, side, line);
-  };
-}
-function rowOf(table3, word) {
-  const pattern = new RegExp(`([A-Za-z_]\\w*)(?:\\(\\))?[?!]?(?:\\.|->|::)${word}(?![\\w$(])`, "g");
-  const words5 = wordsOf(table3);
-  const initials = words5.map((part) => part.charAt(0)).join("");
-  const forms = numbers(words5);
-  return (text2) => [...text2.matchAll(pattern)].some(([, receiver = ""]) => {
-    if (receiver === initials) return true;
-    const parts2 = wordsOf(receiver);
-    return forms.some((form) => form.join("_") === parts2.slice(-form.length).join("_"));
-  });
-}
-function isOwn2(text2, word) {
-  return new RegExp(`(?<![\\w$])(?:this|self)\\.${word}(?![\\w$(])|@${word}(?![\\w$])`).test(text2);
-}
-function isSql(text2, column) {
-  const name = `(?<![\\w$:.])"?${escaped(column)}"?(?![\\w$(])`;
-  const keyword2 = "select|set|where|and|or|by|returning|into|having|distinct|on";
-  if (new RegExp(`(?<![\\w$])(?:${keyword2})(?![\\w$])[^;]*${name}`, "i").test(text2) && /['"\`]|^\s*[A-Z]+\b/.test(text2))
-    return true;
-  return new RegExp(`^[\\s,(]*(?:\\w+\\.)?${name}[\\s,)]*(?:(?:=|AS|FROM)\\b.*|=.*)?$`, "i").test(text2);
-}
-function defines(text2, word) {
-  const patterns = [
-    `^\\s*(?:(?:public|private|protected|readonly|declare|static|final|val|var|let|pub|override|@\\w+\\([^)]*\\))\\s+)*${word}[?!]?\\s*:(?!:)`,
-    `^\\s*${word}\\s*=\\s*[\\w.]*(?:[Cc]olumn|[Ff]ield|models|fields)\\w*[.(]`,
-    `^\\s*(?:(?:public|private|protected|internal|final|virtual|required|readonly|static)\\s+)+[\\w<>\\[\\],.?]+\\s+${word}\\s*[;={]`,
-    `^\\s*${word}\\s+[\\[\\]*.\\w?]+\\s*(?:$|[\`@(,])`
-  ];
-  return patterns.some((pattern) => new RegExp(pattern).test(text2));
-}
-function isInModel(table3, side, { line }) {
-  const above = [...side.lines, ...side.headings].filter((one2) => one2.line <= line && ANY_DECLARATION.test(one2.text));
-  const nearest2 = above.sort((a, b) => b.line - a.line)[0];
-  return nearest2 === void 0 ? isModelFile(side.path, table3) : modelDeclaration(table3).test(nearest2.text);
-}
-function linesNear({ lines, headings }, { line }) {
-  const near = lines.filter((one2) => Math.abs(one2.line - line) <= NEAR);
-  const heading = headings.filter((one2) => one2.line <= line && line - one2.line <= 60).at(-1);
-  return [...near.map(({ text: text2 }) => text2), ...heading === void 0 ? [] : [heading.text]];
-}
-function distinctColumn(column, inView) {
-  return new RegExp(anyOf(inView ? [column] : [column, ...spellings(wordsOf(column))]));
-}
-
-// src/code/uses.ts
-function usesOf(object, code2) {
-  const added2 = [];
-  const removed = [];
-  const keys = keysOf3(object);
-  for (const file of code2.filter((one2) => keys.some((key) => one2.squeezed.includes(key)))) {
-    const before = usesIn(object, keys, file.before);
-    const after = usesIn(object, keys, file.after);
-    if (after.length > before.length) added2.push(...after);
-    if (before.length > after.length) removed.push(...before);
-  }
-  return { added: added2, removed };
-}
-function usesIn(object, keys, side) {
-  const isUse = matcherOf(object, side);
-  return side.lines.filter((line) => line.changed && keys.some((key) => squeezed(line.text).includes(key)) && isUse(line)).map(({ line }) => ({ path: side.path, line }));
-}
-function keysOf3(object) {
-  const words5 = wordsOf(object.name);
-  const forms = object.kind === "table" ? numbers(words5).map((form) => form.join("")) : [words5.join("")];
-  return [.../* @__PURE__ */ new Set([squeezed(object.name), ...forms.filter((form) => form !== "")])];
-}
-function matcherOf(object, side) {
-  const inView = isView(side.path);
-  switch (object.kind) {
-    case "table":
-      return holding(tablePattern(object.name, inView));
-    case "type":
-    case "routine":
-      return holding(namePattern(object.kind, object.name));
-    case "value": {
-      const quoted = new RegExp(`(['"\`])${escaped(object.name)}\\1`);
-      const type = new RegExp(anyOf([object.type, ...spellings(wordsOf(object.type))]));
-      return (line) => quoted.test(line.text) && linesNear(side, line).some((near) => type.test(near));
-    }
-    case "column":
-      return object.common ? commonColumn(object.table, object.name, side) : holding(distinctColumn(object.name, inView));
-  }
-}
-function holding(pattern) {
-  return ({ text: text2 }) => pattern.test(text2);
-}
-function namePattern(kind, name) {
-  const words5 = wordsOf(name);
-  if (words5.length > 1) return new RegExp(anyOf(kind === "type" ? [name, ...spellings(words5)] : [name]));
-  const called = kind === "type" ? "::\\s*" : "\\b(?:select|from|call|perform)\\s+";
-  return new RegExp(`${called}(?:"?\\w+"?\\.)?"?${escaped(name)}(?![\\w$])`, "i");
-}
-
-// src/code/common-word.ts
-function isCommonName(column) {
-  const words5 = wordsOf(column);
-  return words5.length < 2 || COMMON.has(words5.join("_"));
-}
-var COMMON = new Set(
-  "created_at updated_at deleted_at created_on updated_on created_by updated_by deleted_by archived_at expires_at expired_at started_at ended_at finished_at completed_at published_at start_date end_date start_time end_time due_date birth_date first_name last_name full_name display_name user_name file_name phone_number email_address zip_code postal_code country_code street_address user_id account_id owner_id parent_id tenant_id customer_id organization_id org_id project_id team_id external_id order_id product_id item_id group_id is_active is_enabled is_deleted is_default is_public is_admin sort_order display_order error_message image_url avatar_url base_url api_key access_token refresh_token content_type mime_type file_size unit_price total_price total_amount time_zone last_seen last_login meta_data page_size request_id session_id".split(" ")
-);
-
-// src/rules/changed-object.ts
-function madeObjects(changeset) {
-  return changeset.steps.filter(counts).flatMap((step) => [
-    ...madeColumns(step, changeset).filter(({ table: table3, name }) => hasColumn(schemaAtEnd(step, changeset), table3, name)),
-    ...madeRelation(step).filter(({ table: table3 }) => schemaAtEnd(step, changeset).relations.has(table3)),
-    ...madeNames(step)
-  ]);
-}
-function droppedObjects2(changeset) {
-  return changeset.steps.filter(counts).flatMap((step) => {
-    const end = schemaAtEnd(step, changeset);
-    return [
-      ...droppedColumns2(step, changeset).filter(({ table: table3, name }) => !hasColumn(end, table3, name)),
-      ...droppedRelations(step).filter(({ table: table3 }) => !end.relations.has(table3))
-    ];
-  });
-}
-function columnObject(step, changeset, table3, name) {
-  const relations = [step.before, schemaAtEnd(step, changeset)].flatMap((catalog) => [...catalog.relations.values()]);
-  const shared = relations.some(
-    (relation) => relation.name !== table3 && relation.partitionOf === null && relation.columns.has(name)
-  );
-  return { kind: "column", table: splitName(table3).name, name, common: shared || isCommonName(name) };
-}
-function counts(step) {
-  return !isDown(step) && step.effects.fails === null;
-}
-function hasColumn(catalog, table3, column) {
-  return catalog.relations.get(table3)?.columns.has(column) === true;
-}
-function madeColumns(step, changeset) {
-  const body = nodeIf(step, "AlterTableStmt");
-  if (body === null || body.objtype !== "OBJECT_TABLE") return [];
-  const table3 = rangeAt(step, body.relation);
-  if (!isOthers(step, table3)) return [];
-  return bodiesOf("AlterTableCmd", body.cmds).flatMap((cmd, part) => {
-    const name = cmd.subtype === "AT_AddColumn" ? bodyOf("ColumnDef", cmd.def)?.colname : void 0;
-    if (name === void 0 || hasColumn(step.before, table3, name)) return [];
-    return [columnOf2(step, changeset, part, table3, name)];
-  });
-}
-function droppedColumns2(step, changeset) {
-  const body = nodeIf(step, "AlterTableStmt");
-  if (body === null || body.objtype !== "OBJECT_TABLE") return [];
-  const table3 = rangeAt(step, body.relation);
-  const known2 = step.before.relations.get(table3);
-  return bodiesOf("AlterTableCmd", body.cmds).flatMap((cmd, part) => {
-    const name = cmd.name ?? "";
-    if (cmd.subtype !== "AT_DropColumn" || known2?.set === step.set || known2?.columns.get(name)?.set === step.set)
-      return [];
-    if (cmd.missing_ok === true && known2?.complete === true && !known2.columns.has(name)) return [];
-    return [columnOf2(step, changeset, part, table3, name)];
-  });
-}
-function columnOf2(step, changeset, part, table3, name) {
-  const words5 = `${code(identifier(name))} of ${table2(table3)}`;
-  return { step, part, object: columnObject(step, changeset, table3, name), words: words5, table: table3, name };
-}
-function madeRelation(step) {
-  const range = nodeIf(step, "CreateStmt")?.relation ?? nodeIf(step, "ViewStmt")?.view ?? nodeIf(step, "CreateTableAsStmt")?.into?.rel;
-  if (range === void 0) return [];
-  const table3 = rangeAt(step, range);
-  const made = step.after.relations.get(table3);
-  if (made === void 0 || step.before.relations.has(table3)) return [];
-  return made.temporary || made.partitionOf !== null ? [] : [relationOf3(step, table3)];
-}
-var DROPPED_KINDS = /* @__PURE__ */ new Set(["OBJECT_TABLE", "OBJECT_FOREIGN_TABLE", "OBJECT_VIEW", "OBJECT_MATVIEW"]);
-function droppedRelations(step) {
-  const body = nodeIf(step, "DropStmt");
-  if (body === null || !DROPPED_KINDS.has(body.removeType ?? "")) return [];
-  return (body.objects ?? []).map((object) => objectAt(step, object)).filter((table3) => isOthers(step, table3) && (step.before.relations.get(table3)?.partitionOf ?? null) === null).map((table3) => relationOf3(step, table3));
-}
-function relationOf3(step, table3) {
-  const { name } = splitName(table3);
-  return { step, part: 0, object: { kind: "table", name }, words: table2(table3), table: table3, name };
-}
-function madeNames(step) {
-  const { node } = step.statement;
-  switch (node.tag) {
-    case "CreateEnumStmt": {
-      const name = texts(node.body.typeName).at(-1) ?? "";
-      return [{ step, part: 0, object: { kind: "type", name }, words: `the type ${code(identifier(name))}` }];
-    }
-    case "AlterEnumStmt": {
-      const { newVal = "", oldVal } = node.body;
-      if (newVal === "" || oldVal !== void 0) return [];
-      const type = texts(node.body.typeName).at(-1) ?? "";
-      const object = { kind: "value", type, name: newVal };
-      return [{ step, part: 0, object, words: `the value ${code(newVal)} of ${code(identifier(type))}` }];
-    }
-    case "CreateFunctionStmt": {
-      const parts2 = texts(node.body.funcname);
-      if (step.before.routines.has(keyAt(step, step.before.routines, parts2))) return [];
-      const name = parts2.at(-1) ?? "";
-      return [{ step, part: 0, object: { kind: "routine", name }, words: `the function ${code(identifier(name))}` }];
-    }
-    default:
-      return [];
-  }
-}
-
-// src/rules/code-places.ts
-var MOST_PLACES = 6;
-function placesWords(uses2) {
-  const shown = uses2.slice(0, MOST_PLACES);
-  const paths = [...new Set(shown.map(({ path }) => path))];
-  const words5 = paths.map((path) => {
-    const lines = shown.filter((use) => use.path === path).map(({ line }) => line);
-    return `${code(path)} ${lines.length === 1 ? "line" : "lines"} ${lines.join(", ")}`;
-  });
-  const left = uses2.length - shown.length;
-  return listed3(left === 0 ? words5 : [...words5, `${left} more ${left === 1 ? "line" : "lines"}`]);
-}
-function oldNameWords({ removed, added: added2 }) {
-  const before = removed.length === 0 ? "" : ` The code that runs today says so in ${placesWords(removed)}.`;
-  const after = added2.length === 0 ? "" : ` Code that this change adds still says so: ${placesWords(added2)}.`;
-  return before + after;
-}
-function asRelated(uses2) {
-  return uses2.slice(0, MOST_PLACES).map(({ path, line }) => ({ path, startLine: line, endLine: line }));
-}
-function listed3(words5) {
-  const last = words5.at(-1) ?? "";
-  return words5.length < 2 ? last : `${words5.slice(0, -1).join(", ")} and ${last}`;
 }
 
 // src/rules/replica-schema-drift/code-with-its-migration/rule.ts
@@ -18854,7 +19303,7 @@ var MOST_OBJECTS = 5;
 function messageOf17(needed, order2) {
   const shown = needed.slice(0, MOST_OBJECTS).map(({ made, uses: uses2 }) => `${made.words} (${placesWords(uses2)})`);
   const left = needed.length - shown.length;
-  const all = listed3(left === 0 ? shown : [...shown, `${left} more`]);
+  const all = listed(left === 0 ? shown : [...shown, `${left} more`]);
   const told = order2 === "code-first" ? `The config says ${code("deploy-order: code-first")}: from its start until the migration has run, the new code fails.` : "Deploy the migration first, and the code when replica lag is near zero.";
   return `New code uses ${all}. Where it starts before the migration has run, or reads from a standby that has not replayed it yet, its statements fail with "does not exist". ${told}`;
 }
@@ -18880,10 +19329,13 @@ var rule68 = statementRule({
   describe: ({ relation, constraint }) => ({
     title: `Nothing here validates ${identifier(constraint)}`,
     message: `${code("NOT VALID")} holds for rows that are written from now on. Whether the old rows of ${table2(relation)} keep to ${code(identifier(constraint))} nobody knows until a later migration validates it; until then it proves nothing, to ${code("SET NOT NULL")} and to the planner neither.`,
-    fix: sql(
-      "-- in a later migration of its own, which reads the table while reads and writes go on:",
-      `ALTER TABLE ${shortName(relation)} VALIDATE CONSTRAINT ${identifier(constraint)};`
-    )
+    fix: [
+      {
+        name: fileName2(relation, constraint, "validate"),
+        about: "later, while reads and writes go on",
+        lines: [`ALTER TABLE ${shortName(relation)} VALIDATE CONSTRAINT ${identifier(constraint)};`]
+      }
+    ]
   })
 });
 function isPending(relation, name, step, { stepsInSet }) {
@@ -18990,18 +19442,18 @@ function inRow(step, node, value) {
     const relation = step.before.relations.get(rangeAt(step, insert2.relation));
     const columns = columnsOf6(step, relation?.name ?? "", value.type);
     const written2 = bodiesOf("ResTarget", insert2.cols).map(({ name }) => name ?? "");
-    const names = written2.length > 0 ? written2 : [...relation?.columns.keys() ?? []];
+    const names2 = written2.length > 0 ? written2 : [...relation?.columns.keys() ?? []];
     const source2 = bodyOf("SelectStmt", insert2.selectStmt);
     const rows = [
       ...(source2?.valuesLists ?? []).map(listed4),
       bodiesOf("ResTarget", source2?.targetList).flatMap(({ val }) => val ?? [])
     ];
-    return rows.some((row) => row.some((item, nth) => columns.has(names[nth] ?? "") && constant(item) === value.value));
+    return rows.some((row) => row.some((item, nth) => columns.has(names2[nth] ?? "") && constant(item) === value.value));
   });
 }
 function columnsOfType(step, node, type) {
   const own2 = "relation" in node.body && node.body.relation !== void 0 ? [node.body.relation] : [];
-  const names = /* @__PURE__ */ new Set([
+  const names2 = /* @__PURE__ */ new Set([
     ...own2.map((range) => rangeAt(step, range)),
     ...findAll("RangeVar", node.body).map((range) => rangeAt(step, range))
   ]);
@@ -19009,7 +19461,7 @@ function columnsOfType(step, node, type) {
     ({ typeName }) => typeName !== void 0 && isType2(step, typeName, type)
   );
   return /* @__PURE__ */ new Set([
-    ...[...names].flatMap((name) => [...columnsOf6(step, name, type)]),
+    ...[...names2].flatMap((name) => [...columnsOf6(step, name, type)]),
     ...defined.map(({ colname }) => colname ?? "")
   ]);
 }
@@ -19044,14 +19496,10 @@ var rule70 = statementRule({
   describe: ({ step, added: added2, value }) => ({
     title: `A new value of ${shortName(value.type)} cannot be used before its transaction ends`,
     message: `${code(step.statement.kind)} uses ${code(literal3(value.value))}, which the same transaction added to ${code(shortName(value.type))}: Postgres refuses it ("unsafe use of new value"), and the whole migration is rolled back.`,
-    fix: sql(
-      "-- file 1: the value alone",
-      asWritten(added2),
-      "-- file 2: what uses it",
-      "BEGIN;",
-      asWritten(step),
-      "COMMIT;"
-    )
+    fix: [
+      { name: fileName2(value.type, value.value), about: "the value alone", lines: [asWritten(added2)] },
+      { name: fileName2(value.type, value.value, "used"), about: "what uses it", lines: [asWritten(step)] }
+    ]
   })
 });
 function pendingValue(added2) {
@@ -19223,13 +19671,13 @@ function migrationVersion(path) {
   const segments = path.split("/");
   const [, flyway] = /^[Vv]([0-9]+(?:[._][0-9]+)*)__/.exec(segments.at(-1) ?? "") ?? [];
   if (flyway !== void 0) return withoutZeros(flyway.split(/[._]/).map(BigInt));
-  const named3 = (FIXED_NAME.test(segments.at(-1) ?? "") ? segments.at(-2) : segments.at(-1)) ?? "";
+  const named3 = (FIXED_NAME2.test(segments.at(-1) ?? "") ? segments.at(-2) : segments.at(-1)) ?? "";
   const [date] = /^[12][0-9]{3}-[0-9]{2}-[0-9]{2}(?:-[0-9]{4,6})?(?=[._-])/.exec(named3) ?? [];
   if (date !== void 0) return [BigInt(date.replaceAll("-", ""))];
   const [, dotted] = /^[Vv]?([0-9]+(?:\.[0-9]+)*)(?:[._-]|$)/.exec(named3) ?? [];
   return dotted === void 0 ? null : withoutZeros(dotted.split(".").map(BigInt));
 }
-var FIXED_NAME = /^(?:migration|up|down)\.sql$/i;
+var FIXED_NAME2 = /^(?:migration|up|down)\.sql$/i;
 function compareVersions(a, b) {
   for (let at2 = 0; at2 < Math.max(a.length, b.length); at2 += 1) {
     const [left, right] = [a[at2] ?? 0n, b[at2] ?? 0n];
@@ -19240,28 +19688,6 @@ function compareVersions(a, b) {
 function withoutZeros(parts2) {
   const last = parts2.findLastIndex((part) => part !== 0n);
   return parts2.slice(0, Math.max(1, last + 1));
-}
-
-// src/history/run-order.ts
-var WAY_BACK = /(?:[._-](?:down|undo|rollback)|(?:^|\/)(?:down|U\d[\d._]*__[^/]*|\d+\.undo\.[^/]*))\.sql$/i;
-var FIXED_NAME2 = /^(?:migration|up|down)\.sql$/i;
-var VERSION_FOLDER = /^(?:v(?:ersion)?[._-]?)?\d/i;
-var REPEATABLE2 = /(^|\/)(?=R__[^/]*$)/;
-function isVersionFolder(name) {
-  return VERSION_FOLDER.test(name);
-}
-function isRepeatable2(path) {
-  return REPEATABLE2.test(path);
-}
-function isWayBack(path) {
-  return WAY_BACK.test(path);
-}
-function historyFolder(path) {
-  const folders = path.split("/");
-  const name = folders.pop() ?? "";
-  if (FIXED_NAME2.test(name)) folders.pop();
-  while (folders.length > 0 && isVersionFolder(folders.at(-1) ?? "")) folders.pop();
-  return folders.join("/") || ".";
 }
 
 // src/rules/replica-schema-drift/new-version.ts
@@ -19302,15 +19728,15 @@ var rule74 = changesetRule({
 });
 var ANY_TOOL = "Some tools never run it where the other has run, some refuse to run at all, and some run it after the other: on a new database before it.";
 function lateByName(changeset) {
-  const names = (changeset.base?.migrations ?? []).concat(changeset.sources.map(({ path }) => path));
+  const names2 = (changeset.base?.migrations ?? []).concat(changeset.sources.map(({ path }) => path));
   return newVersions(changeset).flatMap((one2) => {
     const { migration, version, tool } = one2;
     const late = tool?.remembers.late;
     const newest = newestBeside(migration, changeset);
     if (newest === null || late?.kind === "unordered") return [];
     if (compareVersions(version, versionOf2(newest) ?? []) >= 0) return [];
-    const next = behind(migration.path, names);
-    if (next !== null) names.push(next);
+    const next = behind(migration.path, names2);
+    if (next !== null) names2.push(next);
     return [
       {
         severity: severityOf2(tool),
@@ -19614,8 +20040,309 @@ function fixOf5({ table: table3 }) {
   );
 }
 
+// src/frameworks/companions.ts
+function companionKind(path) {
+  const parts2 = pathParts(path);
+  const { name } = parts2;
+  if (name.endsWith(".prisma")) return "prisma schema";
+  if (name === "_journal.json" && parentFolder(parts2) === "meta") return "drizzle journal";
+  if (/^[0-9]+_snapshot\.json$/.test(name) && parentFolder(parts2) === "meta") return "drizzle snapshot";
+  if (name === "snapshot.json" && /^[0-9]{14}_/.test(parentFolder(parts2))) return "drizzle snapshot";
+  if (name === "structure.sql" || name === "schema.sql") return "dump";
+  if (/(?:^|_)schema\.rb$/.test(name)) return "rails schema";
+  return name === "atlas.sum" ? "atlas sum" : null;
+}
+function goesWith(path, kind, folder) {
+  const folders = path.split("/").slice(0, -1);
+  const own2 = folders.join("/");
+  const above = folders.slice(0, -1).join("/");
+  const beside4 = folder.split("/").slice(0, -1).join("/");
+  switch (kind) {
+    case "atlas sum":
+      return own2 === folder;
+    case "drizzle journal":
+    case "drizzle snapshot":
+      return above === folder;
+    case "prisma schema":
+      return folder.endsWith("migrations") && (beside4 === own2 || folders.length > 0 && beside4 === above);
+    case "dump":
+      return beside4 === own2 && folder !== ".";
+    case "rails schema":
+      return beside4 === own2 && /(?:^|[_/])migrate$/.test(folder);
+  }
+}
+
+// src/rules/replica-schema-drift/schema-file-out-of-step/context.ts
+function groupsOf(changeset) {
+  const { base, sources, unread: unread2, steps } = changeset;
+  if (base === null) return [];
+  const code2 = unread2.flatMap(({ path, kind }) => kind === "code" && path !== null ? [path] : []);
+  const sql2 = sources.filter(({ status }) => status !== "given");
+  const changed = [...sql2.map(({ path }) => path), ...code2, ...base.gone.map(({ path }) => path)];
+  const folders = new Set([...base.migrations, ...changed].map(historyFolder));
+  return [...folders].flatMap((folder) => {
+    const own2 = (path) => historyFolder(path) === folder;
+    const added2 = [...sql2.filter(({ status }) => status === "added").map(({ path }) => path), ...code2].filter(
+      (path) => own2(path) && !base.migrations.includes(path) && !isWayBack(path) && !isRepeatable2(path)
+    );
+    const common2 = {
+      merged: base.migrations.filter(own2),
+      added: added2,
+      touched: changed.some(own2),
+      steps: steps.filter((step) => own2(step.migration.path))
+    };
+    const beside4 = base.companions.filter(({ path }) => goes(path, folder));
+    const kinds = new Set(beside4.flatMap(({ path }) => companionKind(path) ?? []));
+    return [...kinds].map((kind) => ({
+      ...common2,
+      kind,
+      companions: beside4.filter(({ path }) => companionKind(path) === kind)
+    }));
+  });
+}
+function goes(path, folder) {
+  const kind = companionKind(path);
+  return kind !== null && goesWith(path, kind, folder);
+}
+function isChanged({ change: change2 }) {
+  return change2 !== "none";
+}
+
+// src/rules/replica-schema-drift/schema-file-out-of-step/atlas.ts
+function sumTroubles({ companions, added: added2, touched, merged: merged3 }) {
+  return companions.flatMap((companion) => {
+    const { path, text: text2 } = companion;
+    const mend = "atlas migrate hash, and commit atlas.sum with the migration";
+    const left = added2.filter((file) => text2 !== null && !text2.includes(`${file.slice(file.lastIndexOf("/") + 1)} `));
+    const [first] = left;
+    if (first !== void 0) {
+      return [
+        {
+          path: first,
+          severity: "unsafe",
+          message: `${code(path)} does not hold ${code(first)}. Atlas finds that the sum does not fit to the folder and runs nothing at all.`,
+          mend
+        }
+      ];
+    }
+    if (!isChanged(companion) || touched || merged3.length === 0) return [];
+    return [
+      {
+        path,
+        severity: "caution",
+        message: `${code(path)} is changed, and no migration is. Where the sum does not fit to the folder, Atlas runs nothing at all.`,
+        mend
+      }
+    ];
+  });
+}
+
+// src/rules/replica-schema-drift/schema-file-out-of-step/drizzle.ts
+function journalTroubles({ companions, added: added2, merged: merged3 }) {
+  return companions.flatMap(({ path, text: text2, baseText }) => {
+    const entries = journalEntries(text2 ?? "");
+    if (entries === null) return [];
+    const fileOf = (tag) => path.replace(/meta\/_journal\.json$/, `${tag}.sql`);
+    const named3 = new Set(entries.map(({ tag }) => fileOf(tag)));
+    const before = new Set((journalEntries(baseText ?? "") ?? []).map(({ tag }) => fileOf(tag)));
+    const unnamed = added2.filter((file) => !named3.has(file));
+    const missing = [...named3].filter((file) => ![...added2, ...merged3].includes(file) && !before.has(file));
+    return [
+      ...unnamed.map((file) => ({
+        path: file,
+        severity: "unsafe",
+        message: `${code(path)} does not name ${code(file)}. Drizzle runs what its journal names and nothing else, so this file never runs, and nothing says so.`,
+        mend: "make the file with drizzle-kit generate (--custom for SQL of your own), which writes the journal too"
+      })),
+      ...missing.map((file) => ({
+        path,
+        severity: "unsafe",
+        message: `${code(path)} names ${code(file)}, which is not there: Drizzle stops at it.`,
+        mend: `add ${file}, or take its entry out of ${path}`
+      }))
+    ];
+  });
+}
+function snapshotTroubles({ companions, added: added2, touched }) {
+  const changed = companions.filter(isChanged);
+  const [first] = changed;
+  const [file] = added2;
+  if (first !== void 0 && !touched) {
+    return [
+      {
+        path: first.path,
+        severity: "caution",
+        message: `${code(first.path)} is changed, and no migration is. drizzle-kit takes the snapshot for what the database has, so what it says beyond the migrations is never made.`,
+        mend: "make both with drizzle-kit generate"
+      }
+    ];
+  }
+  if (file === void 0 || changed.length > 0) return [];
+  return [
+    {
+      path: file,
+      severity: "caution",
+      message: `${code(file)} comes without a snapshot. The next drizzle-kit generate compares with the one before, and writes the same change once more.`,
+      mend: "make the file with drizzle-kit generate (--custom for SQL of your own), which writes the snapshot too"
+    }
+  ];
+}
+
+// src/rules/replica-schema-drift/schema-file-out-of-step/prisma.ts
+function prismaTroubles({ companions, added: added2, steps }) {
+  const texts2 = companions.flatMap(({ text: text2, baseText }) => [text2 ?? "", baseText ?? ""]);
+  if (texts2.some((text2) => OTHER_DATABASE.test(text2))) return [];
+  const changed = companions.filter(isChanged);
+  const models = new Set(texts2.flatMap(modelNames));
+  const other = changed.find(({ text: text2, baseText }) => shape(text2 ?? "", models) !== shape(baseText ?? "", models));
+  if (other !== void 0 && added2.length === 0) {
+    return [
+      {
+        path: other.path,
+        severity: "caution",
+        message: `The models of ${code(other.path)} are changed, and there is no migration for it. The client that is generated from them asks for tables and columns that the database does not have.`,
+        mend: "prisma migrate dev --name CHANGE"
+      }
+    ];
+  }
+  const made = steps.find((step) => step.section.direction === "up" && isModelled(step));
+  if (made === void 0 || changed.length > 0) return [];
+  return [
+    {
+      path: made.migration.path,
+      severity: "caution",
+      message: `${code(made.statement.kind)} changes what the models describe, and ${companions.map(({ path }) => code(path)).join(", ")} is as before. The next \`prisma migrate dev\` finds the difference, and writes a migration that takes it back.`,
+      mend: "prisma db pull, and commit the schema beside the migration"
+    }
+  ];
+}
+function isModelled(step) {
+  if (step.before === step.after) return false;
+  const table3 = nodeIf(step, "CreateStmt");
+  if (table3 !== null) return table3.relation?.relpersistence !== "t" && isOwn3(table3.relation?.schemaname);
+  const alter2 = nodeIf(step, "AlterTableStmt");
+  if (alter2 === null || !isOwn3(alter2.relation?.schemaname)) return false;
+  return bodiesOf("AlterTableCmd", alter2.cmds).some(({ subtype }) => subtype !== void 0 && OF_COLUMNS.has(subtype));
+}
+function isOwn3(schema) {
+  return schema === void 0 || schema === "" || schema === "public";
+}
+var OF_COLUMNS = /* @__PURE__ */ new Set([
+  "AT_AddColumn",
+  "AT_DropColumn",
+  "AT_AlterColumnType",
+  "AT_SetNotNull",
+  "AT_DropNotNull"
+]);
+var OTHER_DATABASE = /^\s*provider\s*=\s*"(?:mysql|sqlite|sqlserver|mongodb|cockroachdb)"/m;
+var BLOCK = /^\s*(model|enum|view|type)\s+(\w+)\s*\{([^}]*)\}/gm;
+function modelNames(text2) {
+  return [...text2.matchAll(BLOCK)].flatMap(([, kind, name = ""]) => kind === "enum" ? [] : [name]);
+}
+function shape(text2, models) {
+  const blocks2 = [...text2.replace(/\/\/.*$/gm, "").matchAll(BLOCK)].map(([, kind = "", name = "", body = ""]) => {
+    const fields = body.split("\n").map((line) => line.trim().replace(/\s+/g, " "));
+    return [`${kind} ${name}`, ...fields.filter((line) => line !== "" && !isForTheClient(line, models)).sort()].join(
+      "\n"
+    );
+  });
+  return blocks2.sort().join("\n");
+}
+function isForTheClient(line, models) {
+  const type = /^\w+ (\w+)/.exec(line)?.[1] ?? "";
+  return models.has(type) && !/\bfields:/.test(line);
+}
+
+// src/history/dump.ts
+function dumpedVersions(text2) {
+  const start = text2.search(/^INSERT INTO [^\n(]{0,80}schema_migrations/im);
+  if (start < 0) return null;
+  return new Set([...text2.slice(start).matchAll(/\('(\d+)'\)/g)].map(([, version = ""]) => version));
+}
+function versionOf3(path) {
+  const segments = path.split("/");
+  const named3 = segments.toReversed().find((segment) => /^\d/.test(segment));
+  return /^\d+/.exec(named3 ?? "")?.[0] ?? null;
+}
+
+// src/rules/replica-schema-drift/schema-file-out-of-step/schema-text.ts
+function dumpTroubles(group) {
+  return group.companions.flatMap((companion) => {
+    const { text: text2, baseText } = companion;
+    const holds2 = holderOf(text2 ?? baseText ?? "", group);
+    const held = holderOf(baseText ?? text2 ?? "", group);
+    if (holds2 === null || held === null || companion.change === "removed") return [];
+    return [...staleDump(companion, group, holds2, held), ...changedAlone(companion, group)];
+  });
+}
+function holderOf(text2, { kind }) {
+  if (kind === "dump") {
+    const versions = dumpedVersions(text2);
+    return versions === null ? null : (path) => versions.has(versionOf3(path) ?? "");
+  }
+  const newest = /\.define\(\s*version:\s*([0-9_]+)/.exec(text2)?.[1]?.replaceAll("_", "");
+  return newest === void 0 ? null : (path) => BigInt(versionOf3(path) ?? "0") <= BigInt(newest);
+}
+function staleDump({ path }, { added: added2, merged: merged3 }, holds2, held) {
+  const versioned = (one2) => versionOf3(one2) !== null;
+  if (!merged3.filter(versioned).every(held)) return [];
+  const [left] = added2.filter((one2) => versioned(one2) && !holds2(one2));
+  if (left === void 0) return [];
+  return [
+    {
+      path: left,
+      severity: "caution",
+      message: `${code(path)} does not hold ${code(left)}. Databases that are made from it, for tests and for developers, lack what the migration does.`,
+      mend: `run the migration and commit ${path} as the tool writes it`
+    }
+  ];
+}
+function changedAlone(companion, { touched }) {
+  const { path, text: text2, baseText } = companion;
+  if (touched || !isChanged(companion) || text2 === null || baseText === null) return [];
+  if (significant2(text2) === significant2(baseText)) return [];
+  return [
+    {
+      path,
+      severity: "caution",
+      message: `${code(path)} is changed, and no migration is. Databases that are made from it differ from those that run the migrations.`,
+      mend: "put the change into a migration, and let the tool write the file"
+    }
+  ];
+}
+function significant2(text2) {
+  return text2.split("\n").map((line) => line.trim().replace(/\s+/g, " ")).filter((line) => line !== "" && !/^(?:--|#|\\|SET |SELECT pg_catalog\.set_config)/i.test(line)).map((line) => line.replace(/Schema\[[0-9.]+\]/, "Schema")).join("\n");
+}
+
+// src/rules/replica-schema-drift/schema-file-out-of-step/rule.ts
+var rule78 = changesetRule({
+  id: "schema-file-out-of-step",
+  mode: "replica-schema-drift",
+  detect: (changeset) => groupsOf(changeset).flatMap(
+    (group) => TROUBLES[group.kind](group).map((trouble) => {
+      const migration = changeset.migrations.find(({ path }) => path === trouble.path);
+      const at2 = migration === void 0 ? { kind: "file", path: trouble.path } : placeOf2(migration);
+      return { ...trouble, at: at2 };
+    })
+  ),
+  describe: ({ message, mend }) => ({
+    title: "The migrations and the file that the tool keeps beside them do not fit together",
+    message,
+    fix: sql(comment2(mend))
+  }),
+  boxes: (match) => whenAsked(match, box("before", `${code(match.path)} and what the tool keeps beside it say the same`))
+});
+var TROUBLES = {
+  "atlas sum": sumTroubles,
+  "drizzle journal": journalTroubles,
+  "drizzle snapshot": snapshotTroubles,
+  "prisma schema": prismaTroubles,
+  dump: dumpTroubles,
+  "rails schema": dumpTroubles
+};
+
 // src/rules/replica-schema-drift/server-wide-change/rule.ts
-var rule78 = statementRule({
+var rule79 = statementRule({
   id: "server-wide-change",
   mode: "replica-schema-drift",
   on: [
@@ -19747,12 +20474,14 @@ function namedOr(name, words5) {
 // src/rules/replica-schema-drift/session-setting-leaks/advisory-lock.ts
 var TAKES = /^pg_(?:try_)?advisory_lock(?:_shared)?$/;
 var RELEASES = /^pg_advisory_unlock(?:_shared)?$/;
+function anyAdvisoryLock(steps) {
+  return steps.find((step) => callsOf(step).some((call) => TAKES.test(call))) ?? null;
+}
 function heldAdvisoryLock(steps) {
   let held = [];
   for (const step of steps) {
     const discard2 = nodeIf(step, "DiscardStmt")?.target === "DISCARD_ALL";
-    const select2 = nodeIf(step, "SelectStmt");
-    const calls = select2 === null ? [] : findAll("FuncCall", select2).map(({ funcname }) => texts(funcname).at(-1) ?? "");
+    const calls = callsOf(step);
     for (const call of calls) {
       if (TAKES.test(call)) held.push(step);
       if (RELEASES.test(call)) held.pop();
@@ -19761,15 +20490,20 @@ function heldAdvisoryLock(steps) {
   }
   return held[0] ?? null;
 }
+function callsOf(step) {
+  const select2 = nodeIf(step, "SelectStmt");
+  return select2 === null ? [] : findAll("FuncCall", select2).map(({ funcname }) => texts(funcname).at(-1) ?? "");
+}
 
 // src/rules/replica-schema-drift/session-setting-leaks/rule.ts
 var FATEFUL = /* @__PURE__ */ new Set(["search_path", "timezone", "role", "session_authorization", "session_replication_role"]);
-var rule79 = changesetRule({
+var FATEFUL_TO_OTHERS = /* @__PURE__ */ new Set(["lock_timeout", "statement_timeout"]);
+var rule80 = changesetRule({
   id: "session-setting-leaks",
   mode: "replica-schema-drift",
   detect: (changeset) => changeset.migrations.flatMap((migration) => {
     const steps = (changeset.stepsOf.get(migration) ?? []).filter((step) => !isDown(step));
-    const lock2 = heldAdvisoryLock(steps);
+    const lock2 = migration.connection.session.pooled ? anyAdvisoryLock(steps) : heldAdvisoryLock(steps);
     return [...leaksOf(steps), ...lock2 === null ? [] : [leak(lock2, null)]];
   }),
   describe: ({ step, setting }) => setting === null ? lockProse(step) : settingProse(step, setting),
@@ -19777,7 +20511,7 @@ var rule79 = changesetRule({
     match,
     box(
       "before",
-      `The tool opens a connection for each migration, so that ${match.setting === null ? "the lock" : code(match.setting)} reaches no other one`
+      match.step.session.pooled ? "The pooler resets every connection before it gives it away (PgBouncer: `server_reset_query_always = 1`)" : `The tool opens a connection for each migration, so that ${match.setting === null ? "the lock" : code(match.setting)} reaches no other one`
     )
   ),
   suggest: ({ step }) => localInstead(step)
@@ -19787,6 +20521,13 @@ function leak(step, setting) {
   return { severity: "caution", at: at(step), alsoModes, step, setting };
 }
 function settingProse(step, setting) {
+  if (step.session.pooled) {
+    return {
+      title: `${setting} stays changed on a connection of the pooler`,
+      message: `${code(oneLine(step.sql))} stays with the connection that the pooler gives to somebody else next, where ${CONSEQUENCES3[setting] ?? "statements may do something else than they should"}.`,
+      fix: sql("-- in the transaction that it is for:", localForm(step))
+    };
+  }
   return {
     title: `${setting} stays changed after the file`,
     message: `${code(oneLine(step.sql))} holds until the connection ends. A tool that runs the next migration on the same connection runs it with this ${code(setting)}: ${CONSEQUENCES3[setting] ?? "it may do something else than when it was tried"}.`,
@@ -19796,7 +20537,20 @@ function settingProse(step, setting) {
     )
   };
 }
+function localForm(step) {
+  return `${step.sql.trim().replace(/^set\s+(?:session\s+(?!authorization))?/i, "SET LOCAL ")};`;
+}
 function lockProse(step) {
+  if (step.session.pooled) {
+    return {
+      title: "An advisory lock of a session does not hold behind the pooler",
+      message: `${code(oneLine(step.sql))} takes a lock of a session, and the pooler may run the next statement, and the unlock, on another one: it keeps nobody out, or is never given back.`,
+      fix: sql(
+        "-- in the transaction that it is for:",
+        `${step.sql.trim().replace(/advisory_lock/g, "advisory_xact_lock")};`
+      )
+    };
+  }
   return {
     title: "An advisory lock stays held after the file",
     message: `${code(oneLine(step.sql))} takes a lock of the session, which no COMMIT or ROLLBACK gives back: it is held until the connection ends, and whoever asks for it meanwhile waits. A connection of a pool may never end.`,
@@ -19808,6 +20562,8 @@ function lockProse(step) {
 }
 var CONSEQUENCES3 = {
   timezone: "times without a zone are read in another one, and so are dates made of instants",
+  lock_timeout: "statements that wait for a lock are cancelled, or wait without a bound",
+  statement_timeout: "statements are cancelled that took as long before, or run without a bound",
   search_path: "names are looked up elsewhere or not found, and new tables land in another schema",
   role: "what it creates belongs to another role, or is refused",
   session_authorization: "what it creates belongs to another role, or is refused",
@@ -19837,7 +20593,8 @@ function applySet(changed, step) {
     changed.delete("search_path");
     changed.delete("timezone");
     changed.delete("session_replication_role");
-  } else if (FATEFUL.has(name)) {
+    for (const timeout of FATEFUL_TO_OTHERS) changed.delete(timeout);
+  } else if (FATEFUL.has(name) || step.session.pooled && FATEFUL_TO_OTHERS.has(name)) {
     const first = constant(body.args?.[0]);
     const isBack = body.kind !== "VAR_SET_VALUE" || name === "role" && first === "none" || name === "session_replication_role" && first === "origin";
     if (isBack) changed.delete(name);
@@ -19867,7 +20624,7 @@ function oneLine(text2) {
 }
 
 // src/rules/replica-schema-drift/statement-refused/rule.ts
-var rule80 = statementRule({
+var rule81 = statementRule({
   id: "statement-refused",
   mode: "replica-schema-drift",
   on: ["fails"],
@@ -19879,7 +20636,14 @@ var rule80 = statementRule({
   describe: ({ step, why }) => ({
     title: titleOf2(step, why),
     message: messageOf20(step, why),
-    fix: why === REFUSES_TRANSACTION ? sql("-- in a migration of its own that runs outside a transaction:", asWritten(step)) : ""
+    fix: why === REFUSES_TRANSACTION ? [
+      {
+        name: step.statement.kind.toLowerCase(),
+        about: "",
+        lines: [asWritten(step)],
+        leaves: commandOf2(step.statement)
+      }
+    ] : ""
   })
 });
 function hasRuleOfItsOwn(step, why) {
@@ -19900,7 +20664,7 @@ function messageOf20(step, why) {
 }
 
 // src/rules/replica-schema-drift/statement-without-effect/rule.ts
-var rule81 = statementRule({
+var rule82 = statementRule({
   id: "statement-without-effect",
   mode: "replica-schema-drift",
   on: ["AT_SetLogged", "AT_SetUnLogged", "ReindexStmt"],
@@ -19950,7 +20714,7 @@ function isPartitioned2(step, relation) {
 }
 
 // src/rules/replica-schema-drift/unrepeatable-half-run/rule.ts
-var rule82 = changesetRule({
+var rule83 = changesetRule({
   id: "unrepeatable-half-run",
   mode: "replica-schema-drift",
   detect: ({ stepsOf }) => [...stepsOf.values()].flatMap(firstHalf),
@@ -19973,7 +20737,7 @@ function firstHalf(steps) {
 }
 
 // src/rules/replica-schema-drift/version-used-twice/rule.ts
-var rule83 = changesetRule({
+var rule84 = changesetRule({
   id: "version-used-twice",
   mode: "replica-schema-drift",
   detect: (changeset) => twice(changeset),
@@ -19987,7 +20751,7 @@ var rule83 = changesetRule({
 var ANY_TOOL2 = "Most tools know a migration by its version: the second counts as run already, or they refuse to run at all.";
 function twice(changeset) {
   const versions = newVersions(changeset);
-  const names = (changeset.base?.migrations ?? []).concat(changeset.sources.map(({ path }) => path));
+  const names2 = (changeset.base?.migrations ?? []).concat(changeset.sources.map(({ path }) => path));
   return versions.flatMap((one2, nth) => {
     const { migration, tool } = one2;
     if (tool?.remembers.twice.kind === "distinct" || tool === null && isDay(one2)) return [];
@@ -19996,17 +20760,17 @@ function twice(changeset) {
     const earlier2 = versions.slice(0, nth).find((other2) => isOfOneHistory(one2, other2) && isSame2(one2, other2.migration.path));
     const other = merged3 ?? earlier2?.migration.path;
     if (other === void 0) return [];
-    const next = behind(migration.path, names);
-    if (next !== null) names.push(next);
-    const rule124 = tool?.remembers.twice;
+    const next = behind(migration.path, names2);
+    if (next !== null) names2.push(next);
+    const rule125 = tool?.remembers.twice;
     return [
       {
-        severity: rule124?.kind === "refused" ? "unsafe" : "caution",
+        severity: rule125?.kind === "refused" ? "unsafe" : "caution",
         at: placeOf2(migration),
         path: migration.path,
         other,
         isMerged: merged3 !== void 0,
-        how: rule124 === void 0 || rule124.how === "" ? ANY_TOOL2 : rule124.how,
+        how: rule125 === void 0 || rule125.how === "" ? ANY_TOOL2 : rule125.how,
         next
       }
     ];
@@ -20024,7 +20788,7 @@ function isDay({ version: [number] }) {
 }
 
 // src/rules/backfill-wal-flood/commit-inside-transaction/rule.ts
-var rule84 = statementRule({
+var rule85 = statementRule({
   id: "commit-inside-transaction",
   mode: "backfill-wal-flood",
   on: ["routine"],
@@ -20035,7 +20799,7 @@ var rule84 = statementRule({
   describe: ({ step, why }) => ({
     title: `${whose(step)} commits ${WORDS2[why].where}, which Postgres refuses`,
     message: `${code(step.statement.kind)} runs ${code("COMMIT")} ${whileWhat(step, why)}. Postgres answers "${WORDS2[why].answer}" at the first round, and the backfill does not run.`,
-    fix: why === "transaction" ? sql("-- in a migration of its own that runs outside a transaction:", asWritten(step)) : comment2(WORDS2[why].way)
+    fix: why === "transaction" ? [{ name: "batches", about: "", lines: [asWritten(step)], leaves: step.statement.kind }] : comment2(WORDS2[why].way)
   })
 });
 var WORDS2 = {
@@ -20071,7 +20835,7 @@ function whileWhat(step, why) {
 function backfillOutline(step, relation) {
   const key = batchKey(step.before, relation);
   if (key === null) return "";
-  return batchLoop(
+  const loop = batchLoop(
     relation,
     key,
     sql(
@@ -20080,10 +20844,11 @@ function backfillOutline(step, relation) {
     ),
     step.version
   );
+  return inLoop(fileName2(relation, "fill"), "", loop, step.version);
 }
 
 // src/rules/backfill-wal-flood/offset-paged-batches/rule.ts
-var rule85 = statementRule({
+var rule86 = statementRule({
   id: "offset-paged-batches",
   mode: "backfill-wal-flood",
   on: ["UpdateStmt", "DeleteStmt"],
@@ -20194,7 +20959,7 @@ function onlySource(query2) {
 }
 
 // src/rules/backfill-wal-flood/row-triggers-fire/rule.ts
-var rule86 = statementRule({
+var rule87 = statementRule({
   id: "row-triggers-fire",
   mode: "backfill-wal-flood",
   on: ["UpdateStmt", "DeleteStmt", "InsertStmt", "MergeStmt", "CopyStmt"],
@@ -20222,7 +20987,7 @@ var EVENTS2 = {
 };
 
 // src/rules/backfill-wal-flood/schema-change-and-backfill-in-one-transaction/rule.ts
-var rule87 = statementRule({
+var rule88 = statementRule({
   id: "schema-change-and-backfill-in-one-transaction",
   mode: "backfill-wal-flood",
   on: ["in-transaction"],
@@ -20243,13 +21008,23 @@ var rule87 = statementRule({
   describe: ({ step, written: written2, locked: locked2, mode }) => ({
     title: `The backfill of ${shortName(written2)} runs while ${shortName(locked2)} is locked`,
     message: `An earlier statement of this transaction holds ${mode} on ${table2(locked2)}, which blocks ${blockedWork(mode)} until the commit. ${code(step.statement.kind)} writes ${table2(written2)} without a bound before that, so the lock is held for as long as all its rows take.`,
-    fix: sql(
-      "-- file 1: the change of the schema, in a short transaction of its own",
-      "-- file 2: the backfill, outside a transaction, in batches that commit one by one",
-      "-- file 3: whatever needs the filled column"
-    )
+    fix: inThree(step, written2, locked2)
   })
 });
+function inThree(step, written2, locked2) {
+  const loop = backfillOutline(step, written2);
+  const lines = typeof loop === "string" ? [loop] : loop.flatMap((part) => typeof part === "string" ? [] : part.lines);
+  return [
+    { name: fileName2(locked2), about: "the change of the schema, in a short transaction of its own", lines: [] },
+    {
+      name: fileName2(written2, "fill"),
+      about: "the backfill in batches",
+      lines: lines.filter((line) => line !== ""),
+      ...step.version < 11 ? {} : { leaves: "DO" }
+    },
+    { name: fileName2(written2, "filled"), about: "whatever needs the filled column", lines: [] }
+  ];
+}
 function isExisting(step, name) {
   return step.before.relations.get(name)?.set !== step.set;
 }
@@ -20272,10 +21047,12 @@ function inBatches(step, relation) {
   );
 }
 function ofRows(step, relation, range, joined2) {
+  const name = fileName2(relation, nodeIf(step, "UpdateStmt") === null ? "delete" : "fill");
   const key = batchKey(step.before, relation);
   if (key !== null) {
     const qualifier = joined2 ? range?.alias?.aliasname ?? range?.relname ?? "" : "";
-    return batchLoop(relation, key, `${withCondition(step, batchRange(key, qualifier), ["RETURNING"])};`, step.version);
+    const statement = `${withCondition(step, batchRange(key, qualifier), ["RETURNING"])};`;
+    return inLoop(name, "", batchLoop(relation, key, statement, step.version), step.version);
   }
   const { condition: condition2, head } = parts(step, ["RETURNING"]);
   if (joined2 || condition2 === "" && nodeIf(step, "UpdateStmt") !== null) {
@@ -20284,7 +21061,8 @@ function ofRows(step, relation, range, joined2) {
     );
   }
   const loop = shrinkingLoop(`${head} WHERE ${batchOf(relation, condition2)};`, step.version);
-  return nodeIf(step, "UpdateStmt") === null ? loop : sql("-- the condition must become false for the rows that are done, or the loop never ends", loop);
+  const about = nodeIf(step, "UpdateStmt") === null ? "" : "the condition must become false for the rows that are done, or the loop never ends;";
+  return inLoop(name, about, loop, step.version);
 }
 function ofSource(step, source2, resolved) {
   const relation = resolveRange(step.before, effective(step.session).searchPath, source2);
@@ -20294,8 +21072,14 @@ function ofSource(step, source2, resolved) {
       `read ${shortName(relation)} in ranges of an indexed column, 5,000 rows a round, with COMMIT and pg_sleep(0.1) after each`
     );
   const statement = withCondition(step, batchRange(key, source2.alias?.aliasname ?? ""), ["RETURNING", "ON"]);
-  return batchLoop(relation, key, resolved ? `${statement};` : `${statement}
-ON CONFLICT DO NOTHING;`, step.version);
+  const loop = batchLoop(
+    relation,
+    key,
+    resolved ? `${statement};` : `${statement}
+ON CONFLICT DO NOTHING;`,
+    step.version
+  );
+  return inLoop(fileName2(relation, "copy"), "", loop, step.version);
 }
 function countOf(step, relation) {
   const body = nodeIf(step, "UpdateStmt") ?? nodeIf(step, "DeleteStmt");
@@ -20344,7 +21128,7 @@ function outsideParentheses(step, tokens) {
 }
 
 // src/rules/backfill-wal-flood/unbatched-write/rule.ts
-var rule88 = statementRule({
+var rule89 = statementRule({
   id: "unbatched-write",
   mode: "backfill-wal-flood",
   on: [
@@ -20368,6 +21152,7 @@ var rule88 = statementRule({
         {
           severity: some ? "caution" : "unsafe",
           at: at(step),
+          bySize: bySize(bounding(step, targets2), nodeIf(step, "DeleteStmt") === null ? "note" : "caution"),
           alsoModes,
           step,
           relations: targets2,
@@ -20376,7 +21161,7 @@ var rule88 = statementRule({
       ];
     }
     const sources = bulkSources(step);
-    return sources.length === 0 ? [] : [{ severity: "caution", at: at(step), step, relations: sources, kind: "read" }];
+    return sources.length === 0 ? [] : [{ severity: "caution", at: at(step), bySize: bySize(sources), step, relations: sources, kind: "read" }];
   },
   describe: ({ step, relations, kind }) => ({
     title: titleOf3(step, relations, kind),
@@ -20385,6 +21170,10 @@ var rule88 = statementRule({
   }),
   boxes: (match) => whenAsked(match, ...questions(match))
 });
+function bounding(step, targets2) {
+  const body = nodeIf(step, "UpdateStmt") ?? nodeIf(step, "DeleteStmt");
+  return body === null || body.withClause !== void 0 ? [] : targets2;
+}
 function questions({ step, relations, kind }) {
   const [relation = ""] = relations;
   if (kind === "read") return [isSmall(relation, "be copied"), replicasKeepUp()];
@@ -20428,7 +21217,7 @@ function secondRun(step) {
 }
 
 // src/rules/backfill-wal-flood/unpaced-backfill/rule.ts
-var rule89 = statementRule({
+var rule90 = statementRule({
   id: "unpaced-backfill",
   mode: "backfill-wal-flood",
   on: ["routine"],
@@ -20482,7 +21271,7 @@ function severityFor(write, missing) {
 }
 
 // src/rules/backfill-wal-flood/whole-rows-in-wal/rule.ts
-var rule90 = statementRule({
+var rule91 = statementRule({
   id: "whole-rows-in-wal",
   mode: "backfill-wal-flood",
   on: ["UpdateStmt", "DeleteStmt", "MergeStmt"],
@@ -20501,7 +21290,7 @@ var rule90 = statementRule({
 });
 
 // src/rules/hidden-rewrite/collation-version-refreshed/rule.ts
-var rule91 = statementRule({
+var rule92 = statementRule({
   id: "collation-version-refreshed",
   mode: "hidden-rewrite",
   on: ["AlterCollationStmt", "AlterDatabaseRefreshCollStmt"],
@@ -20549,8 +21338,9 @@ function changedType(step, part) {
 function columnInSteps(step, relation, column) {
   if (column === null) return "";
   const name = shortName(relation);
-  return inFiles(
+  return [
     {
+      name: fileName2(relation, column.name),
       about: "no old row is touched, new rows get the default",
       lines: [
         BOUNDED_WAIT,
@@ -20560,10 +21350,11 @@ function columnInSteps(step, relation, column) {
     },
     oldRows(step, relation, column.name, column.defaultText),
     ...notNullAfter(step, relation, column.name, column.notNull)
-  );
+  ];
 }
 function oldRows(step, relation, column, value) {
-  return { about: "the old rows", lines: [backfillLoop(step.before, relation, column, value, step.version)] };
+  const name = fileName2(relation, column, "fill");
+  return { name, about: "the old rows", lines: [backfillLoop(step.before, relation, column, value, step.version)] };
 }
 function notNullAfter(step, relation, column, wanted) {
   return wanted ? notNullSteps(relation, [column], step.version) : [];
@@ -20591,7 +21382,7 @@ var REASONS2 = /* @__PURE__ */ new Set([
   "type-change-index",
   "check-on-changed-column"
 ]);
-var rule92 = statementRule({
+var rule93 = statementRule({
   id: "column-type-rewrite",
   mode: "hidden-rewrite",
   on: ["type-change", "type-change-using", "type-change-unknown", "type-change-index", "check-on-changed-column"],
@@ -20608,7 +21399,17 @@ var rule92 = statementRule({
       const alsoModes = ["lock-queue-freeze", "rename-in-rolling-deploy"];
       const others = keyTables(step, touch2);
       if (others.length > 0) alsoModes.push("migration-deadlock");
-      return { severity: severityOf(touch2), at: at(step, touch2.part), alsoModes, step, touch: touch2, work, others };
+      const size = bySize(worked(step, touch2.part), "caution");
+      return {
+        severity: severityOf(touch2),
+        at: at(step, touch2.part),
+        bySize: size,
+        alsoModes,
+        step,
+        touch: touch2,
+        work,
+        others
+      };
     });
   },
   describe: ({ severity, step, touch: touch2, work, others }) => ({
@@ -20637,8 +21438,8 @@ function keyTables(step, { relation, because: reason }) {
   if (!("column" in reason)) return [];
   const here = foreignKeysOf(step.before, relation).filter(({ key }) => key.columns.includes(reason.column));
   const there = foreignKeysTo(step.before, relation).filter(({ key }) => key.referencedColumns.includes(reason.column));
-  const names = [...here.map(({ key }) => key.references), ...there.map(({ table: table3 }) => table3)];
-  return [...new Set(names)].filter((name) => name !== relation);
+  const names2 = [...here.map(({ key }) => key.references), ...there.map(({ table: table3 }) => table3)];
+  return [...new Set(names2)].filter((name) => name !== relation);
 }
 function keysAgain2(others) {
   return others.length === 0 ? "" : ` ${tables(others)} ${others.length === 1 ? "is" : "are"} locked as strongly, since the foreign key on the column is dropped and made again; the other side of it needs the same type.`;
@@ -20665,8 +21466,8 @@ function safeForm(step, touch2) {
   const known2 = step.before.relations.get(touch2.relation)?.columns.get(change2.column);
   const inZone = change2.computed ? null : zoned(step, change2.column, known2?.type ?? null, change2.to);
   if (inZone === null) return inSteps3(step, touch2, change2);
-  const said = comment2(`in ${inZone} put the time zone that the values were written in`);
-  return inUtc(step, touch2.part) ?? sql(said, inSteps3(step, touch2, { ...change2, expression: inZone }));
+  const said = `in ${inZone} put the time zone that the values were written in`;
+  return inUtc(step, touch2.part) ?? [said, ...inSteps3(step, touch2, { ...change2, expression: inZone })];
 }
 function inSteps3(step, touch2, change2) {
   const { relation } = touch2;
@@ -20678,6 +21479,7 @@ function inSteps3(step, touch2, change2) {
   const from2 = known2?.type === void 0 || known2.type === null ? "" : ` (${typeWords(known2.type)})`;
   const old = identifier(change2.column);
   const second = {
+    name: fileName2(relation, column),
     about: `a second column, which a trigger fills from ${old}${from2} for rows written from now on`,
     lines: [
       BOUNDED_WAIT,
@@ -20685,15 +21487,13 @@ function inSteps3(step, touch2, change2) {
       ...syncTrigger(step, relation, column, change2.expression)
     ]
   };
-  return sql(
-    inFiles(
-      second,
-      oldRows(step, relation, column, change2.expression),
-      ...notNullAfter(step, relation, column, known2?.notNull === true)
-    ),
-    comment2(`then its indexes with CREATE INDEX CONCURRENTLY, and code that reads and writes ${quoted}`),
-    comment2(`in a later release, when nothing uses ${old} any more: drop the trigger, then the old column`)
-  );
+  return [
+    second,
+    oldRows(step, relation, column, change2.expression),
+    ...notNullAfter(step, relation, column, known2?.notNull === true),
+    `then its indexes with CREATE INDEX CONCURRENTLY, and code that reads and writes ${quoted}`,
+    `in a later release, when nothing uses ${old} any more: drop the trigger, then the old column`
+  ];
 }
 function storedType(step, { because: reason }) {
   if (reason.id !== "type-change" && reason.id !== "type-change-using") return null;
@@ -20708,6 +21508,7 @@ function rewritesBecause(step, ...reasons) {
   return touches2.map((touch2) => ({
     severity: severityOf(touch2),
     at: at(step, touch2.part),
+    bySize: bySize(worked(step, touch2.part)),
     alsoModes: ["lock-queue-freeze"],
     step,
     touch: touch2
@@ -20715,7 +21516,7 @@ function rewritesBecause(step, ...reasons) {
 }
 
 // src/rules/hidden-rewrite/constrained-domain-column/rule.ts
-var rule93 = statementRule({
+var rule94 = statementRule({
   id: "constrained-domain-column",
   mode: "hidden-rewrite",
   on: ["constrained-domain", "unknown-type"],
@@ -20745,17 +21546,28 @@ function withBaseType(step, { relation, part }) {
   const domain = findType(step.before, effective(step.session).searchPath, typeRef(type));
   const base = domain?.kind === "domain" && domain.base !== null ? typeWords(domain.base) : "text";
   const constraint = derivedName(relation, column.name, "check");
-  return sql(
-    BOUNDED_WAIT,
-    `ALTER TABLE ${shortName(relation)} ADD COLUMN ${column.quoted} ${base};`,
-    comment2(`then, each in a migration of its own, the domain's condition as a CHECK of the table:`),
-    comment2(`ALTER TABLE ${shortName(relation)} ADD CONSTRAINT ${constraint} CHECK (…) NOT VALID;`),
-    comment2(`ALTER TABLE ${shortName(relation)} VALIDATE CONSTRAINT ${constraint};`)
-  );
+  const name = shortName(relation);
+  return [
+    {
+      name: fileName2(relation, column.name),
+      about: "the base type, which has nothing to check",
+      lines: [BOUNDED_WAIT, `ALTER TABLE ${name} ADD COLUMN ${column.quoted} ${base};`]
+    },
+    {
+      name: fileName2(relation, column.name, "check"),
+      about: "the domain's condition as a CHECK of the table",
+      lines: [comment2(`ALTER TABLE ${name} ADD CONSTRAINT ${constraint} CHECK (…) NOT VALID;`)]
+    },
+    {
+      name: fileName2(relation, column.name, "check", "validate"),
+      about: "the old rows are checked while reads and writes go on",
+      lines: [comment2(`ALTER TABLE ${name} VALIDATE CONSTRAINT ${constraint};`)]
+    }
+  ];
 }
 
 // src/rules/hidden-rewrite/default-rewrites-before-11/rule.ts
-var rule94 = statementRule({
+var rule95 = statementRule({
   id: "default-rewrites-before-11",
   mode: "hidden-rewrite",
   on: ["default-before-11"],
@@ -20768,7 +21580,7 @@ var rule94 = statementRule({
 });
 
 // src/rules/hidden-rewrite/numbered-column/rule.ts
-var rule95 = statementRule({
+var rule96 = statementRule({
   id: "numbered-column",
   mode: "hidden-rewrite",
   on: ["serial-column", "identity-column"],
@@ -20789,7 +21601,8 @@ function inSteps4(step, { relation, part, because: because2 }) {
     relationName(splitName(relation).schema, unquoted2(derivedName(relation, column.name, "seq")))
   );
   const next = `nextval(${literal3(sequence)})`;
-  const numbered3 = {
+  const numbered4 = {
+    name: fileName2(relation, column.name),
     about: "no old row is touched, new rows get a number",
     lines: [
       BOUNDED_WAIT,
@@ -20799,11 +21612,7 @@ function inSteps4(step, { relation, part, because: because2 }) {
       `ALTER SEQUENCE ${sequence} OWNED BY ${name}.${column.quoted};`
     ]
   };
-  return inFiles(
-    numbered3,
-    oldRows(step, relation, column.name, next),
-    ...notNullAfter(step, relation, column.name, true)
-  );
+  return [numbered4, oldRows(step, relation, column.name, next), ...notNullAfter(step, relation, column.name, true)];
 }
 function integerOf(serial) {
   if (serial === "bigserial" || serial === "serial8") return "bigint";
@@ -20814,7 +21623,7 @@ function unquoted2(name) {
 }
 
 // src/rules/hidden-rewrite/same-instant-for-every-row/rule.ts
-var rule96 = statementRule({
+var rule97 = statementRule({
   id: "same-instant-for-every-row",
   mode: "hidden-rewrite",
   on: ["AT_AddColumn"],
@@ -20858,7 +21667,7 @@ function tellsTheTime(definition) {
 }
 
 // src/rules/hidden-rewrite/stored-generated-column/rule.ts
-var rule97 = statementRule({
+var rule98 = statementRule({
   id: "stored-generated-column",
   mode: "hidden-rewrite",
   on: ["stored-generated-column"],
@@ -20877,13 +21686,14 @@ function inSteps5(step, touch2) {
   const added2 = `ALTER TABLE ${shortName(relation)} ADD COLUMN ${identifier(wanted.name)} ${wanted.type}`;
   if (step.version >= 18) return sql(BOUNDED_WAIT, `${added2} GENERATED ALWAYS AS ${wanted.expression} VIRTUAL;`);
   const trigger = syncTrigger(step, relation, wanted.name, wanted.expression);
-  return inFiles(
+  return [
     {
+      name: fileName2(relation, wanted.name),
       about: "a trigger computes the column for rows written from now on",
       lines: [BOUNDED_WAIT, `${added2};`, ...trigger]
     },
     oldRows(step, relation, wanted.name, wanted.expression)
-  );
+  ];
 }
 function wantedColumn(step, { relation, part, because: because2 }) {
   const added2 = writtenColumn(step, part);
@@ -20898,7 +21708,7 @@ function wantedColumn(step, { relation, part, because: because2 }) {
 }
 
 // src/rules/hidden-rewrite/volatile-default/rule.ts
-var rule98 = statementRule({
+var rule99 = statementRule({
   id: "volatile-default",
   mode: "hidden-rewrite",
   on: ["volatile-default", "unknown-default"],
@@ -20921,7 +21731,7 @@ var rule98 = statementRule({
 });
 
 // src/rules/not-null-without-backfill/default-dropped-with-its-column/rule.ts
-var rule99 = statementRule({
+var rule100 = statementRule({
   id: "default-dropped-with-its-column",
   mode: "not-null-without-backfill",
   on: ["AT_ColumnDefault"],
@@ -20975,7 +21785,7 @@ function endsRequired(step, relation, column, changeset) {
 }
 
 // src/rules/not-null-without-backfill/not-null-before-writers/rule.ts
-var rule100 = statementRule({
+var rule101 = statementRule({
   id: "not-null-before-writers",
   mode: "not-null-without-backfill",
   on: ["AT_SetNotNull", "AT_AddConstraint"],
@@ -21034,7 +21844,7 @@ function forbidden({ subtype, name, def }) {
 }
 
 // src/rules/not-null-without-backfill/not-null-unproved/rule.ts
-var rule101 = statementRule({
+var rule102 = statementRule({
   id: "not-null-unproved",
   mode: "not-null-without-backfill",
   on: ["not-null-verification"],
@@ -21048,6 +21858,8 @@ var rule101 = statementRule({
         {
           severity: severityOf(touch2),
           at: at(step, touch2.part),
+          // One NULL makes it fail, however few rows there are.
+          bySize: bySize(worked(step, touch2.part), "caution"),
           alsoModes: ["lock-queue-freeze"],
           step,
           touch: touch2,
@@ -21099,21 +21911,26 @@ function proves2(constraint, column) {
 function fixOf6(step, relation, column, proof) {
   const table3 = shortName(relation);
   const set2 = `ALTER TABLE ${table3} ALTER COLUMN ${identifier(column)} SET NOT NULL;`;
-  if (proof === null || step.version < 12) return inFiles(...notNullSteps(relation, [column], step.version));
+  if (proof === null || step.version < 12) return notNullSteps(relation, [column], step.version);
   const constraint = identifier(proof.name);
   if (proof.state === "dropped")
     return sql(BOUNDED_WAIT, set2, comment2("and only then:"), `ALTER TABLE ${table3} DROP CONSTRAINT ${constraint};`);
-  return inFiles(
+  return [
     {
+      name: fileName2(relation, proof.name, "validate"),
       about: "the old rows are checked while reads and writes go on",
       lines: [`ALTER TABLE ${table3} VALIDATE CONSTRAINT ${constraint};`]
     },
-    { about: "now it is proved, so nothing is read", lines: [BOUNDED_WAIT, set2] }
-  );
+    {
+      name: fileName2(relation, column, "not", "null"),
+      about: "now it is proved, so nothing is read",
+      lines: [BOUNDED_WAIT, set2]
+    }
+  ];
 }
 
 // src/rules/not-null-without-backfill/required-column-without-default/rule.ts
-var rule102 = statementRule({
+var rule103 = statementRule({
   id: "required-column-without-default",
   mode: "not-null-without-backfill",
   on: ["required-column"],
@@ -21139,18 +21956,16 @@ function inSteps6(step, { relation, part }) {
   const column = writtenColumn(step, part);
   if (column === null) return "";
   const optional = {
+    name: fileName2(relation, column.name),
     about: "without NOT NULL",
-    lines: [
-      BOUNDED_WAIT,
-      `ALTER TABLE ${shortName(relation)} ADD COLUMN ${column.quoted} ${column.type};`,
-      comment2("then code that writes it, and the old rows in batches of 1,000 to 10,000, each committed by itself")
-    ]
+    lines: [BOUNDED_WAIT, `ALTER TABLE ${shortName(relation)} ADD COLUMN ${column.quoted} ${column.type};`]
   };
-  return inFiles(optional, ...notNullSteps(relation, [column.name], step.version));
+  const filled2 = "then code that writes it, and the old rows in batches of 1,000 to 10,000, each committed by itself";
+  return [optional, filled2, ...notNullSteps(relation, [column.name], step.version)];
 }
 
 // src/rules/rename-in-rolling-deploy/access-taken-away/rule.ts
-var rule103 = statementRule({
+var rule104 = statementRule({
   id: "access-taken-away",
   mode: "rename-in-rolling-deploy",
   on: ["GrantStmt", "GrantRoleStmt", "AT_ChangeOwner", "AlterOwnerStmt", "DropRoleStmt"],
@@ -21173,14 +21988,14 @@ var TITLES = {
   role: ({ roles }) => `Nobody can connect as ${roles.join(", ")} any more`
 };
 function messageOf22({ what, object, roles }) {
-  const names = roles.map(code).join(", ");
+  const names2 = roles.map(code).join(", ");
   switch (what) {
     case "revoked":
-      return `From the commit on every statement of ${names} that needs what is taken from ${code(object)} fails with "permission denied", in code that still runs as well, and on every connection that is open.`;
+      return `From the commit on every statement of ${names2} that needs what is taken from ${code(object)} fails with "permission denied", in code that still runs as well, and on every connection that is open.`;
     case "owner":
-      return `The owner before loses what only an owner may do with ${code(object)}: altering, dropping, truncating where nobody granted it, and passing row level security. Code or migrations that run as that role fail. New owner: ${names}.`;
+      return `The owner before loses what only an owner may do with ${code(object)}: altering, dropping, truncating where nobody granted it, and passing row level security. Code or migrations that run as that role fail. New owner: ${names2}.`;
     case "role":
-      return `Code, jobs and people that connect as ${names} are refused from the commit on; a pool that lost its connection cannot open another.`;
+      return `Code, jobs and people that connect as ${names2} are refused from the commit on; a pool that lost its connection cannot open another.`;
   }
 }
 function lost(place, what, object, roles) {
@@ -21237,7 +22052,7 @@ function roleName(role) {
 }
 
 // src/rules/rename-in-rolling-deploy/cached-plan-broken/rule.ts
-var rule104 = statementRule({
+var rule105 = statementRule({
   id: "cached-plan-broken",
   mode: "rename-in-rolling-deploy",
   on: ["AT_DropColumn", "AT_AlterColumnType"],
@@ -21256,7 +22071,7 @@ var rule104 = statementRule({
 });
 
 // src/rules/rename-in-rolling-deploy/composite-type-changed/rule.ts
-var rule105 = statementRule({
+var rule106 = statementRule({
   id: "composite-type-changed",
   mode: "rename-in-rolling-deploy",
   on: ["AT_AddColumn", "AT_DropColumn", "AT_AlterColumnType"],
@@ -21302,7 +22117,7 @@ function usersOf(type) {
 }
 
 // src/rules/rename-in-rolling-deploy/conflict-target-dropped/rule.ts
-var rule106 = statementRule({
+var rule107 = statementRule({
   id: "conflict-target-dropped",
   mode: "rename-in-rolling-deploy",
   on: ["AT_DropConstraint", "DropStmt"],
@@ -21375,19 +22190,24 @@ function staysUnique(end, table3, columns, own2) {
   });
 }
 function fixOf7(table3, columns) {
-  if (columns.length === 0) return sql("-- another unique index on the same columns first; then this one may go");
-  return sql(
-    "-- when it is to be replaced, first, in a migration outside a transaction:",
-    `CREATE UNIQUE INDEX CONCURRENTLY ${derivedName(table3, ...columns, "unique")} ON ${shortName(table3)} (${listed5(columns)});`,
-    "-- then this one may go"
-  );
+  if (columns.length === 0) return "-- another unique index on the same columns first; then this one may go";
+  return [
+    {
+      name: fileName2(table3, ...columns, "unique"),
+      about: "when it is to be replaced, first",
+      lines: [
+        `CREATE UNIQUE INDEX CONCURRENTLY ${derivedName(table3, ...columns, "unique")} ON ${shortName(table3)} (${listed5(columns)});`
+      ]
+    },
+    "then this one may go"
+  ];
 }
 function listed5(columns) {
   return columns.map(identifier).join(", ");
 }
 
 // src/rules/rename-in-rolling-deploy/constraint-rejects-old-writes/rule.ts
-var rule107 = statementRule({
+var rule108 = statementRule({
   id: "constraint-rejects-old-writes",
   mode: "rename-in-rolling-deploy",
   on: ["AT_AddConstraint", "IndexStmt"],
@@ -21449,7 +22269,7 @@ function replaces(step, table3, columns) {
 }
 
 // src/rules/rename-in-rolling-deploy/default-changed/rule.ts
-var rule108 = statementRule({
+var rule109 = statementRule({
   id: "default-changed",
   mode: "rename-in-rolling-deploy",
   on: ["AT_ColumnDefault"],
@@ -21466,7 +22286,7 @@ var rule108 = statementRule({
 });
 
 // src/rules/rename-in-rolling-deploy/driver-reads-other-type/rule.ts
-var rule109 = statementRule({
+var rule110 = statementRule({
   id: "driver-reads-other-type",
   mode: "rename-in-rolling-deploy",
   on: ["AT_AlterColumnType"],
@@ -21506,7 +22326,7 @@ function familyOf({ name, array }) {
 }
 
 // src/rules/rename-in-rolling-deploy/enum-value-added/rule.ts
-var rule110 = statementRule({
+var rule111 = statementRule({
   id: "enum-value-added",
   mode: "rename-in-rolling-deploy",
   on: ["AlterEnumStmt"],
@@ -21525,7 +22345,7 @@ var rule110 = statementRule({
 });
 
 // src/rules/rename-in-rolling-deploy/function-contract-changed/rule.ts
-var rule111 = statementRule({
+var rule112 = statementRule({
   id: "function-contract-changed",
   mode: "rename-in-rolling-deploy",
   on: ["CreateFunctionStmt", "AlterFunctionStmt"],
@@ -21602,7 +22422,7 @@ function volatilityIn(options) {
 }
 
 // src/rules/rename-in-rolling-deploy/generated-always-rejects-writes/rule.ts
-var rule112 = statementRule({
+var rule113 = statementRule({
   id: "generated-always-rejects-writes",
   mode: "rename-in-rolling-deploy",
   on: ["AT_SetIdentity", "AT_AddIdentity"],
@@ -21638,7 +22458,7 @@ function becomesAlways({ def }) {
 }
 
 // src/rules/rename-in-rolling-deploy/materialized-view-emptied/rule.ts
-var rule113 = statementRule({
+var rule114 = statementRule({
   id: "materialized-view-emptied",
   mode: "rename-in-rolling-deploy",
   on: ["RefreshMatViewStmt"],
@@ -21656,7 +22476,7 @@ var rule113 = statementRule({
 });
 
 // src/rules/rename-in-rolling-deploy/not-null-dropped/rule.ts
-var rule114 = statementRule({
+var rule115 = statementRule({
   id: "not-null-dropped",
   mode: "rename-in-rolling-deploy",
   on: ["AT_DropNotNull"],
@@ -21682,7 +22502,7 @@ function compatibleView(step, oldName2, { stepsInTransaction }) {
 }
 
 // src/rules/rename-in-rolling-deploy/relation-moved-to-schema/rule.ts
-var rule115 = statementRule({
+var rule116 = statementRule({
   id: "relation-moved-to-schema",
   mode: "rename-in-rolling-deploy",
   on: ["AlterObjectSchemaStmt"],
@@ -21740,20 +22560,21 @@ function withView({ name, schema, queried, step }) {
       comment2(`3. drop ${shortName(name)} once nothing names it`)
     );
   const moved2 = relationName(schema, splitName(name).name);
+  const inTransaction2 = isInTransaction(step);
   return sql(
     "-- 1. one transaction: the old name stays, as a view that can be read and written",
-    "BEGIN;",
+    ...inTransaction2 ? [] : ["BEGIN;"],
     "SET LOCAL lock_timeout = '2s';",
     asWritten(step),
     `CREATE VIEW ${shortName(name)} AS SELECT * FROM ${moved2};`,
-    "COMMIT;",
+    ...inTransaction2 ? [] : ["COMMIT;"],
     comment2(`2. next release: the code uses ${moved2}`),
     comment2(`3. the release after that: DROP VIEW ${shortName(name)};`)
   );
 }
 
 // src/rules/rename-in-rolling-deploy/rename-column/rule.ts
-var rule116 = statementRule({
+var rule117 = statementRule({
   id: "rename-column",
   mode: "rename-in-rolling-deploy",
   on: ["RenameStmt"],
@@ -21763,7 +22584,8 @@ var rule116 = statementRule({
     const table3 = rangeAt(step, body.relation);
     const from2 = body.subname ?? "";
     if (!isOthersColumn(step, table3, from2)) return [];
-    const uses2 = usesOf(columnObject(step, changeset, table3, from2), changeset.code);
+    const object = columnObject(step, changeset, table3, from2);
+    const uses2 = usesOf(object, changeset.code);
     return [
       {
         severity: "unsafe",
@@ -21774,7 +22596,8 @@ var rule116 = statementRule({
         table: table3,
         from: from2,
         to: body.newname ?? "",
-        uses: uses2
+        uses: uses2,
+        atBase: placesAtBase(object, changeset)
       }
     ];
   },
@@ -21784,8 +22607,8 @@ var rule116 = statementRule({
     fix: isView2(match) ? onView(match) : expandAndContract(match)
   })
 });
-function messageOf24({ step, table: table3, from: from2, to, uses: uses2 }) {
-  return `From the commit on, every query that says ${code(identifier(from2))} of ${table2(table3)} fails with "column does not exist", and old and new code run side by side during a rolling deploy: whichever is first, one of them knows only the other name (${code(identifier(to))}). The statement ${lockClause(step, table3)} until the transaction ends.${oldNameWords(uses2)}`;
+function messageOf24({ step, table: table3, from: from2, to, uses: uses2, atBase }) {
+  return `From the commit on, every query that says ${code(identifier(from2))} of ${table2(table3)} fails with "column does not exist", and old and new code run side by side during a rolling deploy: whichever is first, one of them knows only the other name (${code(identifier(to))}). The statement ${lockClause(step, table3)} until the transaction ends.${oldNameWords(uses2, atBase)}`;
 }
 function isView2({ step, table: table3 }) {
   return step.before.relations.get(table3)?.kind.endsWith("view") === true;
@@ -21795,20 +22618,30 @@ function expandAndContract({ step, table: table3, from: from2, to }) {
   const [before, after] = [identifier(from2), identifier(to)];
   const column = step.before.relations.get(table3)?.columns.get(from2);
   const type = column?.type ?? null;
-  return sql(
-    "-- 1. in this release: the new column beside the old one; the code writes both and reads the old one",
-    "SET lock_timeout = '2s';",
-    ...type === null ? [comment2(`with the type that ${before} has, which is not known here`)] : [],
-    `ALTER TABLE ${name} ADD COLUMN ${after} ${type === null ? "text" : typeWords(type)};`,
-    "-- 2. then, in a migration of its own: the old rows, in batches",
-    shrinkingLoop(
-      `UPDATE ${name} SET ${after} = ${before} WHERE ${batchOf(table3, `${after} IS DISTINCT FROM ${before}`)};`,
-      step.version
-    ),
-    ...column?.notNull === true ? [comment2(`and ${after} NOT NULL: CHECK (${after} IS NOT NULL) NOT VALID, VALIDATE, SET NOT NULL`)] : [],
-    comment2(`3. next release: the code uses ${after} alone`),
-    comment2(`4. the release after that, with a backup: ALTER TABLE ${name} DROP COLUMN ${before};`)
-  );
+  return [
+    {
+      name: fileName2(table3, to),
+      about: "in this release the new column beside the old one; the code writes both and reads the old one",
+      lines: [
+        BOUNDED_WAIT,
+        ...type === null ? [comment2(`with the type that ${before} has, which is not known here`)] : [],
+        `ALTER TABLE ${name} ADD COLUMN ${after} ${type === null ? "text" : typeWords(type)};`
+      ]
+    },
+    {
+      name: fileName2(table3, to, "fill"),
+      about: "the old rows, in batches",
+      lines: [
+        shrinkingLoop(
+          `UPDATE ${name} SET ${after} = ${before} WHERE ${batchOf(table3, `${after} IS DISTINCT FROM ${before}`)};`,
+          step.version
+        )
+      ]
+    },
+    ...column?.notNull === true ? notNullSteps(table3, [to], step.version) : [],
+    `next release: the code uses ${after} alone`,
+    `the release after that, with a backup: ALTER TABLE ${name} DROP COLUMN ${before};`
+  ];
 }
 function onView({ table: table3, from: from2, to }) {
   return sql(
@@ -21819,7 +22652,7 @@ function onView({ table: table3, from: from2, to }) {
 }
 
 // src/rules/rename-in-rolling-deploy/rename-enum-value/rule.ts
-var rule117 = statementRule({
+var rule118 = statementRule({
   id: "rename-enum-value",
   mode: "rename-in-rolling-deploy",
   on: ["AlterEnumStmt"],
@@ -21847,19 +22680,23 @@ function beside3({ before, version }, type, from2, to) {
   const columns = [...before.relations.values()].flatMap(
     (relation) => [...relation.columns.values()].filter((column) => column.type?.name === type && !column.type.array).map(({ name }) => [relation.name, identifier(name)])
   );
-  return sql(
-    "-- 1. the new value beside the old one, in a migration of its own",
-    `ALTER TYPE ${shortName(type)} ADD VALUE IF NOT EXISTS ${literal3(to)} AFTER ${literal3(from2)};`,
-    "-- 2. release code that reads both values and writes the new one",
-    "-- 3. then the old rows, in a migration of its own:",
-    ...columns.map(
-      ([table3, column]) => shrinkingLoop(
-        `UPDATE ${shortName(table3)} SET ${column} = ${literal3(to)} WHERE ${batchOf(table3, `${column} = ${literal3(from2)}`)};`,
-        version
-      )
-    ),
-    comment2(`4. ${literal3(from2)} stays in the type, unused: Postgres cannot drop a value`)
-  );
+  const added2 = `ALTER TYPE ${shortName(type)} ADD VALUE IF NOT EXISTS ${literal3(to)} AFTER ${literal3(from2)};`;
+  return [
+    { name: `${shortName(type)}_${to}`, about: "the new value beside the old one", lines: [added2] },
+    "then release code that reads both values and writes the new one",
+    ...columns.map(([table3, column]) => ({
+      name: fileName2(table3, column, to),
+      about: `the old rows of ${shortName(table3)}`,
+      lines: [
+        shrinkingLoop(
+          `UPDATE ${shortName(table3)} SET ${column} = ${literal3(to)} WHERE ${batchOf(table3, `${column} = ${literal3(from2)}`)};`,
+          version
+        )
+      ]
+    })),
+    ...columns.length === 0 ? [`then the old rows, in batches, in a migration of their own`] : [],
+    `${literal3(from2)} stays in the type, unused: Postgres cannot drop a value`
+  ];
 }
 
 // src/rules/rename-in-rolling-deploy/rename-other-object/rule.ts
@@ -21888,7 +22725,7 @@ var SELDOM_NAMED = {
   OBJECT_POLICY: "policy",
   OBJECT_RULE: "rule"
 };
-var rule118 = statementRule({
+var rule119 = statementRule({
   id: "rename-other-object",
   mode: "rename-in-rolling-deploy",
   on: ["RenameStmt"],
@@ -21973,7 +22810,7 @@ function fixOf8({ kind, from: from2, to }) {
 }
 
 // src/rules/rename-in-rolling-deploy/rename-table/rule.ts
-var rule119 = statementRule({
+var rule120 = statementRule({
   id: "rename-table",
   mode: "rename-in-rolling-deploy",
   on: ["RenameStmt"],
@@ -21985,7 +22822,8 @@ var rule119 = statementRule({
     const view = compatibleView(step, table3, changeset);
     const related = view === null ? [] : [view];
     const severity = view === null ? "unsafe" : "note";
-    const uses2 = usesOf({ kind: "table", name: splitName(table3).name }, changeset.code);
+    const object = { kind: "table", name: splitName(table3).name };
+    const uses2 = usesOf(object, changeset.code);
     return [
       {
         severity,
@@ -21997,7 +22835,8 @@ var rule119 = statementRule({
         table: table3,
         to: body.newname ?? "",
         hasView: view !== null,
-        uses: uses2
+        uses: uses2,
+        atBase: placesAtBase(object, changeset)
       }
     ];
   },
@@ -22007,28 +22846,29 @@ var rule119 = statementRule({
     fix: match.hasView ? "" : withView2(match)
   })
 });
-function messageOf26({ step, table: table3, to, hasView, uses: uses2 }) {
+function messageOf26({ step, table: table3, to, hasView, uses: uses2, atBase }) {
   if (hasView) {
     return `Old code reads and writes ${table2(table3)} through the view of that name. ${code("TRUNCATE")}, foreign keys and changes of the table need the new name ${code(identifier(to))}; drop the view once no running version uses it.`;
   }
-  return `From the commit on, every query on ${table2(table3)} fails with "relation does not exist", while old code that knows only this name still runs in a rolling deploy. The statement ${lockClause(step, table3)} until the transaction ends.${oldNameWords(uses2)}`;
+  return `From the commit on, every query on ${table2(table3)} fails with "relation does not exist", while old code that knows only this name still runs in a rolling deploy. The statement ${lockClause(step, table3)} until the transaction ends.${oldNameWords(uses2, atBase)}`;
 }
-function withView2({ table: table3, to }) {
+function withView2({ step, table: table3, to }) {
   const renamed = shortName(relationName(splitName(table3).schema, to));
+  const inTransaction2 = isInTransaction(step);
   return sql(
     "-- 1. one transaction: the old name stays, as a view that can be read and written",
-    "BEGIN;",
+    ...inTransaction2 ? [] : ["BEGIN;"],
     "SET LOCAL lock_timeout = '2s';",
     `ALTER TABLE ${shortName(table3)} RENAME TO ${identifier(to)};`,
     `CREATE VIEW ${shortName(table3)} AS SELECT * FROM ${renamed};`,
-    "COMMIT;",
+    ...inTransaction2 ? [] : ["COMMIT;"],
     comment2(`2. next release: the code uses ${renamed}`),
     comment2(`3. the release after that: DROP VIEW ${shortName(table3)};`)
   );
 }
 
 // src/rules/rename-in-rolling-deploy/row-security-without-policy/rule.ts
-var rule120 = statementRule({
+var rule121 = statementRule({
   id: "row-security-without-policy",
   mode: "rename-in-rolling-deploy",
   on: ["AT_EnableRowSecurity"],
@@ -22081,7 +22921,7 @@ function policiesOf(relation) {
 }
 
 // src/rules/rename-in-rolling-deploy/row-visibility-changed/rule.ts
-var rule121 = statementRule({
+var rule122 = statementRule({
   id: "row-visibility-changed",
   mode: "rename-in-rolling-deploy",
   on: ["DropStmt", "CreatePolicyStmt", "AlterPolicyStmt", "AT_DisableRowSecurity", "AT_ForceRowSecurity"],
@@ -22155,7 +22995,7 @@ function makes2(step, relation, policy2) {
 }
 
 // src/rules/rename-in-rolling-deploy/trigger-or-policy-added/rule.ts
-var rule122 = statementRule({
+var rule123 = statementRule({
   id: "trigger-or-policy-added",
   mode: "rename-in-rolling-deploy",
   on: ["CreateTrigStmt", "CreatePolicyStmt"],
@@ -22187,7 +23027,7 @@ function madeBy({ statement: { node } }) {
 }
 
 // src/rules/not-read/unreadable-migration/rule.ts
-var rule123 = changesetRule({
+var rule124 = changesetRule({
   id: "unreadable-migration",
   mode: null,
   detect: ({ migrations, unread: unread2, onUnscannable }) => [
@@ -22354,7 +23194,8 @@ var RULES = [
   rule120,
   rule121,
   rule122,
-  rule123
+  rule123,
+  rule124
 ];
 
 // src/catalog/forget.ts
@@ -22487,7 +23328,7 @@ var BY_NAME = /* @__PURE__ */ new Set([
 ]);
 function isUnderstood(piece, sql2, catalog, version) {
   if (!piece.readable) return false;
-  if (BY_NAME.has(piece.node.tag)) return !sql2.includes(PLACEHOLDER_MARK);
+  if (BY_NAME.has(piece.node.tag)) return !hasPlaceholder(sql2);
   return !RUNS_CODE.has(piece.node.tag) || isBodyRead(piece, sql2, catalog, version);
 }
 var RUNS_CODE = /* @__PURE__ */ new Set(["DoStmt", "CallStmt", "SelectStmt"]);
@@ -22564,10 +23405,10 @@ function clears(finding, before, judgedWith) {
   const after = judgedWith(path, committed(text2, suggestion));
   if (count2(after, finding.rule) >= count2(before, finding.rule)) return false;
   const asBad = after.findings.filter((one2) => isOpen(one2) && bySeverity(one2.severity, finding.severity) <= 0);
-  return asBad.every(({ rule: rule124, severity }) => count2(after, rule124, severity) <= count2(before, rule124, severity));
+  return asBad.every(({ rule: rule125, severity }) => count2(after, rule125, severity) <= count2(before, rule125, severity));
 }
-function count2({ findings }, rule124, severity) {
-  return findings.filter((one2) => isOpen(one2) && one2.rule === rule124 && (severity ?? one2.severity) === one2.severity).length;
+function count2({ findings }, rule125, severity) {
+  return findings.filter((one2) => isOpen(one2) && one2.rule === rule125 && (severity ?? one2.severity) === one2.severity).length;
 }
 function isOpen({ suppressed: suppressed2 }) {
   return suppressed2 === null;
@@ -22777,6 +23618,50 @@ function byFacet(steps) {
   return found2;
 }
 
+// src/table-facts.ts
+var SMALL_BYTES = 1e7;
+var NOTHING2 = { hot: false, small: null, bytes: null };
+function tableFacts({ hot, small, sizes }) {
+  if (hot.length + small.length + sizes.length === 0) return () => NOTHING2;
+  const [isHot, isListed] = [hot, small].map(namedBy);
+  const bytesOf = new Map(
+    sizes.map(({ table: table3, bytes }) => {
+      const { schema, name } = splitName(table3);
+      return [relationName(schema, name), bytes];
+    })
+  );
+  return (relation, catalog) => {
+    const names2 = [relation, ...ancestors(catalog, relation)];
+    const bytes = bytesOf.get(relation) ?? null;
+    const listed6 = names2.some((name) => isListed?.(name));
+    const isLarge = bytes !== null && bytes > SMALL_BYTES;
+    return {
+      hot: names2.some((name) => isHot?.(name)),
+      small: isLarge ? null : bytes !== null ? "measured" : listed6 ? "listed" : null,
+      bytes
+    };
+  };
+}
+function namedBy(entries) {
+  const parts2 = entries.map((entry) => {
+    const [schema, name] = partsOf4(entry);
+    return { schema: partMatcher(schema), name: partMatcher(name) };
+  });
+  return (relation) => {
+    const { schema, name } = splitName(relation);
+    return parts2.some((entry) => entry.schema(schema) && entry.name(name));
+  };
+}
+function partsOf4(entry) {
+  const [first = "", second] = [...entry.matchAll(/"[^"]+"|[^."]+/g)].map(([part]) => part);
+  return second === void 0 ? ["public", first] : [first, second];
+}
+function partMatcher(part) {
+  if (part.startsWith('"')) return (written2) => written2 === part.slice(1, -1);
+  const spellings2 = [part, part.toLowerCase()].map((one2) => globMatcher(one2.replace(/[[\]{}?\\/]/g, "\\$&")));
+  return (written2) => spellings2.some((matches) => matches(written2.replaceAll("/", "\0")));
+}
+
 // src/preflight.ts
 function preflight(input, onFile = () => {
 }) {
@@ -22815,13 +23700,15 @@ function judged(migrations, tools, before, input) {
     unread: unreadOf(input),
     onUnscannable: settings.onUnscannable,
     code: readCode(input.code),
-    deployOrder: settings.deployOrder
+    mentions: input.mentions,
+    deployOrder: settings.deployOrder,
+    tables: tableFacts(settings.told.tables)
   };
   const judgements = withoutUndone(
-    RULES.flatMap((rule124) => rule124.check(changeset)),
+    RULES.flatMap((rule125) => rule125.check(changeset)),
     changeset
   );
-  return buildReport(judgements, changeset, before.source, new Set(RULES.map((rule124) => rule124.id)), input);
+  return buildReport(judgements, changeset, before.source, new Set(RULES.map((rule125) => rule125.id)), input);
 }
 function ranParts(migrations) {
   return migrations.flatMap(

@@ -122,14 +122,14 @@ var init_plain_text = __esm({
 });
 
 // src/settings/nearest.ts
-function nearestName(written3, names) {
+function nearestName(written3, names2) {
   const wanted = kebab(written3.slice(0, 100));
-  const ranked = names.map((name) => ({ name, distance: editDistance(wanted, name) })).sort((a, b) => a.distance - b.distance);
+  const ranked = names2.map((name) => ({ name, distance: editDistance(wanted, name) })).sort((a, b) => a.distance - b.distance);
   const best = ranked[0];
   return best !== void 0 && best.distance <= Math.max(2, Math.floor(wanted.length / 3)) ? best.name : null;
 }
-function didYouMean(written3, names) {
-  const name = nearestName(written3, names);
+function didYouMean(written3, names2) {
+  const name = nearestName(written3, names2);
   return name === null ? "" : `Did you mean \`${name}\`? `;
 }
 function kebab(name) {
@@ -273,13 +273,13 @@ function table(of) {
   };
 }
 function records(fields) {
-  const names = Object.keys(fields);
+  const names2 = Object.keys(fields);
   return {
     parse: (raw) => {
       const entries = raw.split("\n").filter((line) => line !== "").map((line) => recordFrom(JSON.parse(line), fields));
       return accept(entries.every((entry) => entry !== null) ? entries : void 0);
     },
-    expected: `entries with ${oneOf(names.filter((name) => fields[name]?.required === true))}`,
+    expected: `entries with ${oneOf(names2.filter((name) => fields[name]?.required === true))}`,
     placeholder: "ENTRY",
     shape: fields,
     json: {
@@ -287,7 +287,7 @@ function records(fields) {
       items: {
         type: "object",
         additionalProperties: false,
-        required: names.filter((name) => fields[name]?.required === true),
+        required: names2.filter((name) => fields[name]?.required === true),
         properties: Object.fromEntries(
           Object.entries(fields).map(([name, { value, meaning }]) => [
             name,
@@ -335,15 +335,15 @@ function configFile(file2, above = 0, holds3 = null) {
 function dependency(file2, holds3) {
   return { file: file2, holds: holds3, kind: "dependency", above: 0, read: true };
 }
-function npm(...names) {
-  return dependency(/(?:^|\/)package\.json$/, new RegExp(String.raw`"(?:${names.join("|")})"\s*:`));
+function npm(...names2) {
+  return dependency(/(?:^|\/)package\.json$/, new RegExp(String.raw`"(?:${names2.join("|")})"\s*:`));
 }
 function goModule(module) {
   const line = String.raw`^[\t ]*(?:require[\t ]+)?${literal(module)}(?:/v[0-9]+)?(?:/[\w./-]+)?[\t ]+v[^\s/]+[\t ]*$`;
   return dependency(/(?:^|\/)go\.mod$/, new RegExp(line, "m"));
 }
-function crate(...names) {
-  const name = names.join("|");
+function crate(...names2) {
+  const name = names2.join("|");
   return dependency(
     /(?:^|\/)cargo\.toml$/,
     new RegExp(String.raw`^(?:${name})[\t ]*(?:=|\.)|^\[[\w.'"-]*dependencies\.(?:${name})\]`, "m")
@@ -740,6 +740,7 @@ var init_framework5 = __esm({
         place: "`transaction:false` on the line of `-- migrate:up`, in lower case and without a blank behind the colon",
         delivers: AS_STRING
       },
+      form: { begins: "-- migrate:up", body: null },
       outside: () => ownFileWith(
         ["-- migrate:up transaction:false"],
         "nothing else in the section, no SET either: dbmate sends a section as one string"
@@ -1065,6 +1066,7 @@ var init_framework12 = __esm({
         place: "`-- +goose NO TRANSACTION` on a line of its own, with nothing before it",
         delivers: BY_STATEMENT
       },
+      form: { begins: "-- +goose Up", body: ["-- +goose StatementBegin", "-- +goose StatementEnd"] },
       outside: () => ownFileWith(["-- +goose NO TRANSACTION", "-- +goose Up"], "goose then sends each statement by itself"),
       lock: () => lockOf(
         "none",
@@ -1212,6 +1214,7 @@ var init_framework15 = __esm({
         place: "`runInTransaction:false` on the line of the changeset",
         delivers: BY_STATEMENT
       },
+      form: { head: "--liquibase formatted sql", begins: "--changeset AUTHOR:ID", body: "splitStatements:false" },
       outside: () => ({
         above: ["--changeset AUTHOR:ID runInTransaction:false"],
         note: "a changeset of its own, below the others",
@@ -1402,16 +1405,16 @@ function nameOf(path) {
   return path.slice(path.lastIndexOf("/") + 1).toLowerCase();
 }
 function locked(file2, text3, packages) {
-  const names = packages.map(escaped2).join("|");
-  const pattern = LOCKED[file2]?.(names);
+  const names2 = packages.map(escaped2).join("|");
+  const pattern = LOCKED[file2]?.(names2);
   return pattern === void 0 ? [] : [...text3.matchAll(pattern)].flatMap(([, version2]) => version2 ?? []);
 }
-function npmLock(names) {
-  return new RegExp(String.raw`"(?:[^"\n]*/)?node_modules/(?:${names})": \{\s*"version": "${VERSION}`, "g");
+function npmLock(names2) {
+  return new RegExp(String.raw`"(?:[^"\n]*/)?node_modules/(?:${names2})": \{\s*"version": "${VERSION}`, "g");
 }
 function askedFor(text3, packages) {
-  const names = packages.map(escaped2).join("|");
-  const asked = new RegExp(String.raw`"(?:${names})"\s*:\s*"([^"\n]{1,40})"`).exec(text3)?.[1];
+  const names2 = packages.map(escaped2).join("|");
+  const asked = new RegExp(String.raw`"(?:${names2})"\s*:\s*"([^"\n]{1,40})"`).exec(text3)?.[1];
   const [, sign = "", digits] = /^\s*(\^|~|=|>=)?\s*v?([0-9]+(?:\.[0-9]+){0,2})\s*$/.exec(asked ?? "") ?? [];
   if (asked === void 0 || digits === void 0) return null;
   const lowest = numbers(digits);
@@ -1454,9 +1457,9 @@ var init_version = __esm({
     LOCKED = {
       "package-lock.json": npmLock,
       "npm-shrinkwrap.json": npmLock,
-      "pnpm-lock.yaml": (names) => new RegExp(String.raw`^ {2}'?/?(?:${names})[@/]${VERSION}[^\n]*:\s*$`, "gm"),
-      "yarn.lock": (names) => new RegExp(String.raw`^"?(?:${names})@[^\n]*:\r?\n\s+version:?\s+"?${VERSION}`, "gm"),
-      "bun.lock": (names) => new RegExp(String.raw`"(?:${names})": \["(?:${names})@${VERSION}`, "g")
+      "pnpm-lock.yaml": (names2) => new RegExp(String.raw`^ {2}'?/?(?:${names2})[@/]${VERSION}[^\n]*:\s*$`, "gm"),
+      "yarn.lock": (names2) => new RegExp(String.raw`^"?(?:${names2})@[^\n]*:\r?\n\s+version:?\s+"?${VERSION}`, "gm"),
+      "bun.lock": (names2) => new RegExp(String.raw`"(?:${names2})": \["(?:${names2})@${VERSION}`, "g")
     };
     ANY = Number.MAX_SAFE_INTEGER;
   }
@@ -1670,6 +1673,7 @@ var init_framework24 = __esm({
         place: "`notransaction` on the line of `-- +migrate Up`, as one word in lower case",
         delivers: BY_STATEMENT
       },
+      form: { begins: "-- +migrate Up", body: ["-- +migrate StatementBegin", "-- +migrate StatementEnd"] },
       outside: () => ownFileWith(["-- +migrate Up notransaction"], "sql-migrate then sends each statement by itself"),
       lock: () => lockOf(
         "none",
@@ -2352,12 +2356,12 @@ function splitFlags(words6) {
   return { flags, rest: rest2 };
 }
 function flagNamed(word) {
-  const names = CHECK_FLAGS.map((flag) => flag.name);
-  const name = names.find((candidate) => `--${candidate}` === word);
+  const names2 = CHECK_FLAGS.map((flag) => flag.name);
+  const name = names2.find((candidate) => `--${candidate}` === word);
   if (name !== void 0) return name;
   const hint2 = didYouMean(
     word,
-    names.map((candidate) => `--${candidate}`)
+    names2.map((candidate) => `--${candidate}`)
   );
   throw new ConfigError(`\`check\` has no flag ${quotedValue(word)}`, `${hint2}${SEE_HELP}`);
 }
@@ -2380,7 +2384,7 @@ var init_cli_args = __esm({
     init_raw_settings();
     init_schema();
     init_value();
-    FORMATS = ["text", "json", "sarif", "markdown", "github"];
+    FORMATS = ["text", "json", "sarif", "markdown", "github", "gitlab"];
     CHECK_FLAGS = [
       {
         name: "base",
@@ -2915,8 +2919,11 @@ function wordAt(text3, start2) {
     }
   }
   let end = start2 + 1;
-  while (end < text3.length && isNamePart(text3.charCodeAt(end))) end += 1;
+  while (end < text3.length && isNamePart(text3.charCodeAt(end)) && !opensPlaceholder(text3, end)) end += 1;
   return { kind: "word", start: start2, end };
+}
+function opensPlaceholder(text3, at3) {
+  return text3.charCodeAt(at3) === DOLLAR && text3.charCodeAt(at3 + 1) === 123;
 }
 function endOfQuoted(text3, from2, quote, escapes) {
   let at3 = from2;
@@ -3060,8 +3067,8 @@ function prepareSource(text3) {
       continue;
     }
     const placeholder = placeholderAt(text3, at3, piece.brackets);
-    if (placeholder !== null && placeholders.length < LAST_PLACEHOLDER - FIRST_PLACEHOLDER) {
-      edits.push({ ...placeholder, text: standIn(placeholder, placeholders.length) });
+    if (placeholder !== null) {
+      edits.push({ ...placeholder, text: standIn(placeholder, text3) });
       placeholders.push(placeholder);
       extend(piece, placeholder);
       at3 = placeholder.end;
@@ -3171,28 +3178,38 @@ function placeholderAt(text3, at3, brackets) {
   if (text3.charAt(at3) !== ":" || brackets > 0 || text3.charAt(at3 - 1) === ":") return null;
   const match = /^:(?:[A-Za-z_][A-Za-z0-9_]*|'[A-Za-z0-9_]+'|"[A-Za-z0-9_]+")/.exec(text3.slice(at3, at3 + 80));
   if (match === null) return null;
-  return { start: at3, end: at3 + match[0].length, original: match[0] };
+  return { start: at3, end: at3 + match[0].length, original: match[0], id: idOf(match[0]) };
 }
 function until(text3, start2, closing2) {
   const found2 = text3.slice(start2, start2 + 200).indexOf(closing2);
   if (found2 < 0) return null;
   const end = start2 + found2 + closing2.length;
   const original = text3.slice(start2, end);
-  return /[\r\n]/.test(original) ? null : { start: start2, end, original };
+  return /[\r\n]/.test(original) ? null : { start: start2, end, original, id: idOf(original) };
 }
-function standIn(placeholder, index) {
-  const length = placeholder.end - placeholder.start;
-  const id = String.fromCharCode(FIRST_PLACEHOLDER + index);
-  const quote = placeholder.original.charAt(1);
-  if (placeholder.original.startsWith(":") && (quote === "'" || quote === '"')) {
-    return quote + PLACEHOLDER_MARK + id.padEnd(length - 3, PLACEHOLDER_MARK) + quote;
-  }
-  return PLACEHOLDER_MARK + id.padEnd(length - 1, PLACEHOLDER_MARK);
+function idOf(original) {
+  let hash = 2166136261;
+  for (const character of original.replace(/\s/g, ""))
+    hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 16777619) >>> 0;
+  const place2 = hash % (PRIVATE_COUNT * PRIVATE_COUNT);
+  return String.fromCharCode(
+    FIRST_PRIVATE + Math.floor(place2 / PRIVATE_COUNT),
+    FIRST_PRIVATE + place2 % PRIVATE_COUNT
+  );
+}
+function standIn({ start: start2, end, original, id }, text3) {
+  const quote = original.startsWith(":") ? original.charAt(1) : "";
+  if (quote === "'" || quote === '"') return quote + id.padEnd(end - start2 - 2, "$") + quote;
+  const isGlued = /^(?:[\w$\u0080-\uffff]|\{\{)/.test(text3.slice(end, end + 2));
+  return id.padEnd(end - start2, isGlued ? "$" : " ");
+}
+function hasPlaceholder(sql3) {
+  return /[\uE000-\uF8FF]/.test(sql3);
 }
 function restorePlaceholders(name, placeholders) {
-  if (!name.includes(PLACEHOLDER_MARK)) return name;
-  return name.replace(/\uE000([\uE100-\uF8FF])\uE000*/g, (whole, id) => {
-    return placeholders[id.charCodeAt(0) - FIRST_PLACEHOLDER]?.original ?? whole;
+  if (!hasPlaceholder(name)) return name;
+  return name.replace(/([\uE000-\uF8FF]{2})\$*/g, (whole, id) => {
+    return placeholders.find((one2) => one2.id === id)?.original ?? whole;
   });
 }
 function blank(text3, span) {
@@ -3209,15 +3226,14 @@ function applyEdits(text3, edits) {
   parts2.push(text3.slice(at3));
   return parts2.join("");
 }
-var PLACEHOLDER_MARK, FIRST_PLACEHOLDER, LAST_PLACEHOLDER, DEEPENING_WORDS;
+var FIRST_PRIVATE, PRIVATE_COUNT, DEEPENING_WORDS;
 var init_source = __esm({
   "src/sql/source.ts"() {
     "use strict";
     init_lexer();
     init_psql_command();
-    PLACEHOLDER_MARK = "";
-    FIRST_PLACEHOLDER = 57600;
-    LAST_PLACEHOLDER = 63743;
+    FIRST_PRIVATE = 57344;
+    PRIVATE_COUNT = 6400;
     DEEPENING_WORDS = new Set(
       "not case when join union intersect except select with at collate is in between like ilike similar and or array row values overlaps isnull notnull operator over filter lateral".split(" ")
     );
@@ -6151,14 +6167,14 @@ var require_wasm = __commonJS({
       const reset = color ? "\x1B[0m" : "";
       lines2.push(`${red}Error: ${error2.message}${reset}`);
       if (error2.sqlDetails) {
-        const { cursorPosition, fileName: fileName2, functionName, lineNumber } = error2.sqlDetails;
+        const { cursorPosition, fileName: fileName3, functionName, lineNumber } = error2.sqlDetails;
         if (cursorPosition !== void 0 && cursorPosition >= 0) {
           lines2.push(`Position: ${cursorPosition}`);
         }
-        if (fileName2 || functionName || lineNumber) {
+        if (fileName3 || functionName || lineNumber) {
           const details2 = [];
-          if (fileName2)
-            details2.push(`file: ${fileName2}`);
+          if (fileName3)
+            details2.push(`file: ${fileName3}`);
           if (functionName)
             details2.push(`function: ${functionName}`);
           if (lineNumber)
@@ -7061,8 +7077,8 @@ function spellings(words6) {
 function squeezed(text3) {
   return text3.toLowerCase().replaceAll("_", "");
 }
-function anyOf(names) {
-  return `(?<![\\w$])(?:${names.map(escaped3).join("|")})(?![\\w$])`;
+function anyOf(names2) {
+  return `(?<![\\w$])(?:${names2.map(escaped3).join("|")})(?![\\w$])`;
 }
 function escaped3(text3) {
   return text3.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
@@ -7847,8 +7863,8 @@ function duration2(value, initial) {
   return milliseconds(value) ?? initial;
 }
 function pathOf(values) {
-  const names = values.filter((value) => typeof value === "string" && value !== "").map(String);
-  return names.filter((name) => name !== "$user" && name !== "pg_catalog" && name !== "pg_temp");
+  const names2 = values.filter((value) => typeof value === "string" && value !== "").map(String);
+  return names2.filter((name) => name !== "$user" && name !== "pg_catalog" && name !== "pg_temp");
 }
 function setByFunction(session, body) {
   let after = session;
@@ -8173,18 +8189,18 @@ var init_lookup = __esm({
 
 // src/catalog/types.ts
 function typeRef(type) {
-  const names = texts(type.names);
-  const schema = names.length > 1 ? names.at(-2) ?? "" : "";
-  const written3 = names.at(-1) ?? "";
+  const names2 = texts(type.names);
+  const schema = names2.length > 1 ? names2.at(-2) ?? "" : "";
+  const written3 = names2.at(-1) ?? "";
   const builtIn = SERIALS[written3] ?? ALIASES[written3] ?? written3;
   const name = schema === "" || schema === "pg_catalog" ? builtIn : `${identifier(schema)}.${identifier(written3)}`;
   const modifiers = (type.typmods ?? []).map((modifier) => Number(constant(modifier) ?? Number.NaN));
   return { name, modifiers, array: (type.arrayBounds ?? []).length > 0 };
 }
 function serialName(type) {
-  const names = texts(type.names);
-  const written3 = names.at(-1) ?? "";
-  return names.length === 1 && SERIALS[written3] !== void 0 ? written3 : null;
+  const names2 = texts(type.names);
+  const written3 = names2.at(-1) ?? "";
+  return names2.length === 1 && SERIALS[written3] !== void 0 ? written3 : null;
 }
 function isBuiltIn(type) {
   return BUILT_IN.has(type.name) || FROM_EXTENSIONS.has(type.name);
@@ -8356,9 +8372,9 @@ function objectName(first, second, label) {
   const parts2 = [clip(first, firstBytes2), ...second === null ? [] : [clip(second, secondBytes)], label];
   return parts2.join("_");
 }
-function distinctNames(names) {
+function distinctNames(names2) {
   const found2 = [];
-  for (const name of names) {
+  for (const name of names2) {
     let candidate = name;
     for (let pass = 1; found2.includes(candidate); pass += 1)
       candidate = `${clip(name, LONGEST - String(pass).length)}${pass}`;
@@ -8578,8 +8594,8 @@ function provenColumns(expression2) {
 }
 function columnsIn(expression2) {
   if (expression2 === void 0) return [];
-  const names = findAll("ColumnRef", expression2).map((reference2) => text2(reference2.fields?.at(-1)));
-  return [...new Set(names.filter((name) => name !== ""))];
+  const names2 = findAll("ColumnRef", expression2).map((reference2) => text2(reference2.fields?.at(-1)));
+  return [...new Set(names2.filter((name) => name !== ""))];
 }
 function provenColumn(node2) {
   const test = bodyOf("NullTest", node2);
@@ -8673,11 +8689,11 @@ var init_apply_publication = __esm({
 });
 
 // src/catalog/apply-move.ts
-function moveNames(catalog, names) {
-  const swap = (name) => names.get(name) ?? name;
-  const touched = touchedBy(catalog, names);
+function moveNames(catalog, names2) {
+  const swap = (name) => names2.get(name) ?? name;
+  const touched = touchedBy(catalog, names2);
   const relations = catalog.relations.withMutations((all) => {
-    for (const name of touched) if (names.has(name)) all.delete(name);
+    for (const name of touched) if (names2.has(name)) all.delete(name);
     for (const name of touched) {
       const relation = catalog.relations.get(name);
       if (relation !== void 0) all.set(swap(name), moved(relation, swap));
@@ -8685,8 +8701,8 @@ function moveNames(catalog, names) {
   });
   const indexes = catalog.indexes.withMutations((all) => {
     const own3 = [...touched].flatMap((name) => catalog.relations.get(name)?.indexes ?? []);
-    const affected = [.../* @__PURE__ */ new Set([...own3, ...names.keys()])];
-    for (const name of affected) if (names.has(name)) all.delete(name);
+    const affected = [.../* @__PURE__ */ new Set([...own3, ...names2.keys()])];
+    for (const name of affected) if (names2.has(name)) all.delete(name);
     for (const name of affected) {
       const index = catalog.indexes.get(name);
       if (index !== void 0) all.set(swap(name), movedIndex(index, swap));
@@ -8694,16 +8710,16 @@ function moveNames(catalog, names) {
   });
   const routines = editReads(
     catalog.routines,
-    (read2) => names.has(read2.relation) ? { ...read2, relation: swap(read2.relation) } : read2
+    (read2) => names2.has(read2.relation) ? { ...read2, relation: swap(read2.relation) } : read2
   );
   return editPublished(
     { ...catalog, relations, indexes, routines },
-    (table4) => names.has(table4.relation) ? { ...table4, relation: swap(table4.relation) } : table4
+    (table4) => names2.has(table4.relation) ? { ...table4, relation: swap(table4.relation) } : table4
   );
 }
-function touchedBy(catalog, names) {
+function touchedBy(catalog, names2) {
   const touched = /* @__PURE__ */ new Set();
-  for (const name of names.keys()) {
+  for (const name of names2.keys()) {
     const table4 = catalog.indexes.get(name)?.table;
     if (table4 !== void 0)
       for (const one2 of [table4, ...catalog.relations.get(table4)?.children ?? []]) touched.add(one2);
@@ -8732,7 +8748,7 @@ function moved(relation, swap) {
     ownedBy: relation.ownedBy === null ? null : { ...relation.ownedBy, table: swap(relation.ownedBy.table) },
     query: movedReads(relation.query, swap),
     policies: relation.policies.map((policy2) => ({ ...policy2, reads: movedReads(policy2.reads, swap) })),
-    rules: relation.rules.map((rule124) => ({ ...rule124, reads: movedReads(rule124.reads, swap) })),
+    rules: relation.rules.map((rule125) => ({ ...rule125, reads: movedReads(rule125.reads, swap) })),
     columns: relation.columns.some(({ sequence }) => sequence !== null && swap(sequence) !== sequence) ? relation.columns.map((column) => movedColumn(column, swap)) : relation.columns,
     replicaIdentity: typeof relation.replicaIdentity === "string" ? relation.replicaIdentity : { index: swap(relation.replicaIdentity.index) },
     constraints: relation.constraints.map((constraint) => movedConstraint(constraint, swap))
@@ -8893,7 +8909,7 @@ function callOf(body) {
 }
 function isPlaceholder(body) {
   const reference2 = body;
-  return (reference2.fields ?? []).some((field2) => (bodyOf("String", field2)?.sval ?? "").includes(PLACEHOLDER_MARK));
+  return (reference2.fields ?? []).some((field2) => hasPlaceholder(bodyOf("String", field2)?.sval ?? ""));
 }
 function fromExtension(name) {
   return extensionTable().get(name) ?? null;
@@ -9012,7 +9028,7 @@ function exclusionShape(node2, catalog, context) {
   const elements = (node2.exclusions ?? []).flatMap((pair) => bodiesOf("IndexElem", items(pair)));
   const included = texts(node2.including);
   const inExpressions = elements.flatMap((element) => element.name ?? columnsIn(element.expr));
-  const names = elements.map((element) => element.name ?? implicitName(element.expr) ?? "expr");
+  const names2 = elements.map((element) => element.name ?? implicitName(element.expr) ?? "expr");
   const partial2 = node2.where_clause !== void 0;
   return {
     method: node2.access_method ?? "btree",
@@ -9025,12 +9041,12 @@ function exclusionShape(node2, catalog, context) {
     partial: partial2,
     computed: partial2 || elements.some((element) => element.expr !== void 0),
     calls: callsIn([...elements.map(({ expr }) => expr), node2.where_clause], catalog, context.path),
-    columnNames: distinctNames([...names, ...included])
+    columnNames: distinctNames([...names2, ...included])
   };
 }
 function shapeAgain(index) {
-  const names = index.computed ? index.keys.map((key) => key ?? "expr") : index.mentions;
-  return { ...index, columnNames: distinctNames(names) };
+  const names2 = index.computed ? index.keys.map((key) => key ?? "expr") : index.mentions;
+  return { ...index, columnNames: distinctNames(names2) };
 }
 function isLike(a, b) {
   const sameKeys = a.keys.length === b.keys.length && a.keys.every((key, at3) => key === b.keys[at3]);
@@ -9079,23 +9095,23 @@ var init_index_form = __esm({
 function createIndex(catalog, body, context) {
   const found2 = ensureRelation(catalog, context, body.relation);
   const table4 = found2.relation.name;
-  const shape = shapeOf(body, catalog, context);
+  const shape2 = shapeOf(body, catalog, context);
   const recurse = body.relation?.inh === true;
   const name = body.idxname === void 0 ? null : relationName(splitName(table4).schema, body.idxname);
   const isKnown = name !== null && (catalog.indexes.has(name) || catalog.relations.has(name));
   if (isKnown && (body.if_not_exists === true || context.guarded === true)) return catalog;
-  return addIndex(found2.catalog, table4, shape, context, { recurse, name, parent: null });
+  return addIndex(found2.catalog, table4, shape2, context, { recurse, name, parent: null });
 }
-function addIndex(catalog, table4, shape, context, making) {
-  const name = making.name ?? impliedRelationName(catalog, table4, shape.columnNames, "idx");
-  const { columnNames: _, ...form } = shape;
+function addIndex(catalog, table4, shape2, context, making) {
+  const name = making.name ?? impliedRelationName(catalog, table4, shape2.columnNames, "idx");
+  const { columnNames: _, ...form } = shape2;
   const relation = catalog.relations.get(table4);
   const partitions = relation?.kind === "partitioned table" ? relation.children : [];
   const valid = making.recurse || partitions.length === 0;
   const { parent } = making;
   let after = withIndex(removeIndex(catalog, name), { ...form, name, table: table4, parent, valid, set: context.set });
   if (!making.recurse) return after;
-  for (const child of partitions) after = addPart(after, child, name, shape, context);
+  for (const child of partitions) after = addPart(after, child, name, shape2, context);
   return after;
 }
 function copyIndexes(catalog, from2, to, context) {
@@ -9109,12 +9125,12 @@ function copyIndexesApart(catalog, from2, to, context) {
   for (const index of plainIndexes(catalog, from2)) after = addIndex(after, to, shapeAgain(index), context, making);
   return after;
 }
-function addPart(catalog, table4, parent, shape, context) {
+function addPart(catalog, table4, parent, shape2, context) {
   const indexes = (catalog.relations.get(table4)?.indexes ?? []).flatMap((name) => catalog.indexes.get(name) ?? []);
   if (indexes.some((index) => index.parent === parent)) return catalog;
-  const like = indexes.find((index) => index.parent === null && isLike(index, shape));
+  const like = indexes.find((index) => index.parent === null && isLike(index, shape2));
   if (like !== void 0) return withIndex(catalog, { ...like, parent });
-  return addIndex(catalog, table4, shape, context, { recurse: true, name: null, parent });
+  return addIndex(catalog, table4, shape2, context, { recurse: true, name: null, parent });
 }
 function attachIndex(catalog, parent, part) {
   const index = catalog.indexes.get(part);
@@ -9160,9 +9176,9 @@ function removeIndex(catalog, name) {
 }
 function plainIndexes(catalog, name) {
   const table4 = catalog.relations.get(name);
-  const owned = /* @__PURE__ */ new Set();
-  for (const constraint of table4?.constraints.values() ?? []) if ("index" in constraint) owned.add(constraint.index);
-  return (table4?.indexes ?? []).flatMap((index) => owned.has(index) ? [] : catalog.indexes.get(index) ?? []);
+  const owned2 = /* @__PURE__ */ new Set();
+  for (const constraint of table4?.constraints.values() ?? []) if ("index" in constraint) owned2.add(constraint.index);
+  return (table4?.indexes ?? []).flatMap((index) => owned2.has(index) ? [] : catalog.indexes.get(index) ?? []);
 }
 var init_apply_index = __esm({
   "src/catalog/apply-index.ts"() {
@@ -9180,9 +9196,9 @@ function addKey(catalog, table4, request, context) {
   const { node: node2 } = request;
   const kind = kindOf2(node2);
   if (node2.indexname !== void 0) return adoptIndex(catalog, table4, kind, request, context);
-  const shape = kind === "exclusion" ? exclusionShape(node2, catalog, context) : keyShape(node2, request.columns);
+  const shape2 = kind === "exclusion" ? exclusionShape(node2, catalog, context) : keyShape(node2, request.columns);
   const { deferrable: deferrable2 } = request;
-  return withKey(catalog, table4, { kind, shape, name: node2.conname ?? null, deferrable: deferrable2, parent: null }, context);
+  return withKey(catalog, table4, { kind, shape: shape2, name: node2.conname ?? null, deferrable: deferrable2, parent: null }, context);
 }
 function copyKeys(catalog, from2, to, context, apart = false) {
   let after = catalog;
@@ -9204,11 +9220,11 @@ function copyKey(catalog, table4, key, context) {
   return index === void 0 ? catalog : withIndex(catalog, { ...index, parent: key.parent });
 }
 function withKey(catalog, table4, key, context) {
-  const { kind, shape } = key;
-  const columns2 = columnsOf(shape);
+  const { kind, shape: shape2 } = key;
+  const columns2 = columnsOf(shape2);
   let after = kind === "primary-key" ? requireNotNull(catalog, table4, columns2, context) : catalog;
-  const index = key.name === null ? impliedRelationName(after, table4, shape.columnNames, LABELS[kind]) : relationName(splitName(table4).schema, key.name);
-  const { columnNames: _, ...form } = shape;
+  const index = key.name === null ? impliedRelationName(after, table4, shape2.columnNames, LABELS[kind]) : relationName(splitName(table4).schema, key.name);
+  const { columnNames: _, ...form } = shape2;
   const { deferrable: deferrable2, parent } = key;
   after = removeIndex(after, index);
   after = withIndex(after, { ...form, name: index, table: table4, parent, valid: true, set: context.set });
@@ -9243,8 +9259,8 @@ function kindOf2(node2) {
   if (node2.contype === "CONSTR_PRIMARY") return "primary-key";
   return node2.contype === "CONSTR_UNIQUE" ? "unique" : "exclusion";
 }
-function columnsOf(shape) {
-  return shape.keys.filter((column) => column !== null);
+function columnsOf(shape2) {
+  return shape2.keys.filter((column) => column !== null);
 }
 var LABELS;
 var init_apply_key = __esm({
@@ -9594,11 +9610,11 @@ function takeColumn(catalog, table4, column) {
   );
 }
 function dropSequencesOf(catalog, table4, column) {
-  const owned = (catalog.relations.get(table4)?.sequences ?? []).filter(
+  const owned2 = (catalog.relations.get(table4)?.sequences ?? []).filter(
     (sequence) => catalog.relations.get(sequence)?.ownedBy?.column === column
   );
   let after = catalog;
-  for (const sequence of owned) {
+  for (const sequence of owned2) {
     after = edit(after, table4, (relation) => ({ ...relation, sequences: without3(relation.sequences, sequence) }));
     after = { ...after, relations: after.relations.delete(sequence) };
   }
@@ -9720,8 +9736,8 @@ function dependentsOfColumn(catalog, table4, column) {
     if (tables2.some((one2) => one2.relation === table4 && one2.columns.includes(column)))
       found2.push({ kind: "publication", relation: table4, name });
   found2.push(...routinesThatRead(catalog, takes));
-  const owned = relation.sequences.filter((name) => catalog.relations.get(name)?.ownedBy?.column === column);
-  const ofSequences = owned.flatMap((sequence) => dependentsOfRelation(catalog, sequence));
+  const owned2 = relation.sequences.filter((name) => catalog.relations.get(name)?.ownedBy?.column === column);
+  const ofSequences = owned2.flatMap((sequence) => dependentsOfRelation(catalog, sequence));
   return [...found2, ...ofSequences.filter((one2) => one2.relation !== table4)];
 }
 function dependentsOfRoutine(catalog, routine) {
@@ -10506,16 +10522,16 @@ function outputsOf(query2, aliases, catalog, path) {
   const select2 = leftmost(bodyOf("SelectStmt", query2));
   if (select2 === null) return null;
   const targets2 = bodiesOf("ResTarget", select2.targetList);
-  const names = [];
+  const names2 = [];
   let ordered = true;
   for (const { name, val } of targets2) {
     const found2 = name === void 0 ? starColumns(val, select2, catalog, path) ?? [implicitName(val)] : [name];
     if (found2 === "unknown") return null;
     if (found2.length !== 1 || isStar(val)) ordered = false;
-    names.push(...found2);
+    names2.push(...found2);
   }
   if (targets2.length === 0) return null;
-  return { names: [...aliases, ...names.slice(aliases.length)], ordered };
+  return { names: [...aliases, ...names2.slice(aliases.length)], ordered };
 }
 function leftmost(select2) {
   let first = select2;
@@ -10664,8 +10680,8 @@ function moveSchema(catalog, before, after) {
     const parts2 = splitName(name);
     return parts2.schema === before ? relationName(after, parts2.name) : name;
   };
-  const names = [...catalog.relations.keys(), ...catalog.indexes.keys()];
-  const changed = names.map((name) => [name, swap(name)]).filter(([name, moved2]) => name !== moved2);
+  const names2 = [...catalog.relations.keys(), ...catalog.indexes.keys()];
+  const changed = names2.map((name) => [name, swap(name)]).filter(([name, moved2]) => name !== moved2);
   const result2 = moveCalls(moveTypes(moveNames(catalog, new Map(changed)), swap), swap);
   const made = catalog.schemas.get(before);
   return {
@@ -10802,7 +10818,7 @@ function renamedReads(reader, table4, before, after) {
     ...reader,
     query: renamed(reader.query),
     policies: reader.policies.map((policy2) => ({ ...policy2, reads: renamed(policy2.reads) })),
-    rules: reader.rules.map((rule124) => ({ ...rule124, reads: renamed(rule124.reads) }))
+    rules: reader.rules.map((rule125) => ({ ...rule125, reads: renamed(rule125.reads) }))
   };
 }
 function withName(columns2, column) {
@@ -10817,16 +10833,16 @@ function renamedConstraint(constraint, swap) {
   return { ...constraint, columns: columns2 };
 }
 function renameInIndexes(catalog, table4, swap) {
-  const names = catalog.relations.get(table4)?.indexes ?? [];
+  const names2 = catalog.relations.get(table4)?.indexes ?? [];
   const indexes = catalog.indexes.withMutations((all) => {
-    for (const name of names) {
+    for (const name of names2) {
       const index = all.get(name);
       if (index === void 0) continue;
       const keys = index.keys.map((key) => key === null ? null : swap(key));
       all.set(name, { ...index, keys, included: index.included.map(swap), mentions: index.mentions.map(swap) });
     }
   });
-  return names.length === 0 ? catalog : { ...catalog, indexes };
+  return names2.length === 0 ? catalog : { ...catalog, indexes };
 }
 var init_apply_rename_part = __esm({
   "src/catalog/apply-rename-part.ts"() {
@@ -11276,8 +11292,8 @@ var init_apply_trigger = __esm({
 });
 
 // src/catalog/apply-type.ts
-function createType(catalog, names, type, context) {
-  const name = newName(context.path, texts(names));
+function createType(catalog, names2, type, context) {
+  const name = newName(context.path, texts(names2));
   if (context.guarded === true && catalog.types.has(name)) return catalog;
   return { ...catalog, types: catalog.types.set(name, type) };
 }
@@ -11557,8 +11573,8 @@ function isSince2(version2, feature) {
 function notBefore(version2, feature) {
   return newerThan(version2, feature, SINCE[feature]);
 }
-function majorOf(major, names) {
-  return names.split(" ").map((name) => [name, major]);
+function majorOf(major, names2) {
+  return names2.split(" ").map((name) => [name, major]);
 }
 function functionNotBefore(version2, name) {
   const major = FUNCTIONS_SINCE.get(name);
@@ -11668,8 +11684,8 @@ function lock(moment, relation, mode) {
   return { relation, mode, existing: exists2(moment, relation) };
 }
 function lockFamily(moment, relation, mode, only2 = false) {
-  const names = only2 ? [relation] : family(moment.catalog, relation);
-  return names.map((name) => lock(moment, name, mode));
+  const names2 = only2 ? [relation] : family(moment.catalog, relation);
+  return names2.map((name) => lock(moment, name, mode));
 }
 function lockIndexes(moment, table4, mode, among = () => true) {
   return (relationOf2(moment, table4)?.indexes ?? []).flatMap((name) => {
@@ -11682,8 +11698,8 @@ function touch(moment, relation, because2, certainty = "certain") {
   return { relation, existing: exists2(moment, relation), certainty, because: because2, part: 0 };
 }
 function touchRows(moment, relation, because2, only2 = false, certainty = "certain") {
-  const names = only2 ? [relation] : family(moment.catalog, relation);
-  const withRows = names.filter((name) => relationOf2(moment, name)?.kind !== "partitioned table");
+  const names2 = only2 ? [relation] : family(moment.catalog, relation);
+  const withRows = names2.filter((name) => relationOf2(moment, name)?.kind !== "partitioned table");
   if (withRows.length === 0)
     return exists2(moment, relation) && !only2 ? [touch(moment, relation, because2, "possible")] : [];
   return withRows.map((name) => touch(moment, name, because2, certainty));
@@ -11854,8 +11870,8 @@ function isMoved(kind, objtype) {
   if (objtype === "OBJECT_MATVIEW") return kind === "materialized view";
   return objtype === "OBJECT_TABLE" && (kind === "table" || kind === "partitioned table");
 }
-function setStorageOptions(names, view) {
-  return view || names.includes("user_catalog_table") ? "ACCESS EXCLUSIVE" : "SHARE UPDATE EXCLUSIVE";
+function setStorageOptions(names2, view) {
+  return view || names2.includes("user_catalog_table") ? "ACCESS EXCLUSIVE" : "SHARE UPDATE EXCLUSIVE";
 }
 var init_storage = __esm({
   "src/effects/storage.ts"() {
@@ -11931,9 +11947,9 @@ function indexLock(cmd, moment) {
       return "ACCESS EXCLUSIVE";
   }
 }
-function indexOptionsLock(names) {
+function indexOptionsLock(names2) {
   const strong2 = ["fastupdate", "gin_pending_list_limit", "buffering", "pages_per_range", "autosummarize"];
-  return names.some((name) => strong2.includes(name)) ? "ACCESS EXCLUSIVE" : setStorageOptions(names, false);
+  return names2.some((name) => strong2.includes(name)) ? "ACCESS EXCLUSIVE" : setStorageOptions(names2, false);
 }
 var REFUSES_TRANSACTION, REFUSES_PARTITIONED;
 var init_index_build = __esm({
@@ -11979,8 +11995,8 @@ function calledBody(node2, sql3, moment) {
       return null;
   }
 }
-function merged2(names, moment) {
-  const bodies2 = names.flatMap((name) => {
+function merged2(names2, moment) {
+  const bodies2 = names2.flatMap((name) => {
     const known2 = findRoutine(moment.catalog, moment.settings.searchPath, name);
     if (known2 === void 0 || known2.definition === null || known2.volatility !== "volatile") return [];
     return routineOf(known2.definition.node, known2.definition.sql) ?? [];
@@ -12082,7 +12098,7 @@ function lockingMode(root) {
   const clauses = findAll("LockingClause", root).map(
     ({ lockedRels }) => (lockedRels ?? []).flatMap((node2) => "RangeVar" in node2 ? [node2.RangeVar.relname ?? ""] : [])
   );
-  return ({ alias, relname = "" }) => clauses.some((names) => names.length === 0 || names.includes(alias?.aliasname ?? relname)) ? "ROW SHARE" : "ACCESS SHARE";
+  return ({ alias, relname = "" }) => clauses.some((names2) => names2.length === 0 || names2.includes(alias?.aliasname ?? relname)) ? "ROW SHARE" : "ACCESS SHARE";
 }
 var init_query_locks = __esm({
   "src/effects/query-locks.ts"() {
@@ -12463,8 +12479,8 @@ function missingRefusal(change2, cmd, table4, moment) {
   const column = relation?.columns.get(cmd.name ?? "");
   if (cmd.missing_ok === true || relation === void 0 || !isSure(column, moment)) return null;
   const what = `column ${identifier(cmd.name ?? "")} of ${shortName(table4)}`;
-  const isOwn3 = lockSequences(moment, table4, [cmd.name ?? ""], "ACCESS SHARE").length > 0;
-  const isLeftOut2 = relation.bound !== null && !isOwn3 && !isSince2(moment.version, FEATURE);
+  const isOwn4 = lockSequences(moment, table4, [cmd.name ?? ""], "ACCESS SHARE").length > 0;
+  const isLeftOut2 = relation.bound !== null && !isOwn4 && !isSince2(moment.version, FEATURE);
   const has = column?.identity === true && !isLeftOut2;
   if (change2 === "add") return has ? `${what} is already an identity column` : openRefusal(what, relation, column);
   return has ? null : `${what} is not an identity column`;
@@ -12779,8 +12795,8 @@ function keysAgain(table4, column, certainty, moment) {
 function otherTables(table4, column, moment) {
   const here = foreignKeysOf(moment.catalog, table4).filter(({ key }) => key.columns.includes(column));
   const there = foreignKeysTo(moment.catalog, table4).filter(({ key }) => key.referencedColumns.includes(column));
-  const names = [...here.map(({ key }) => key.references), ...there.map((foreign) => foreign.table)];
-  return names.map((name) => lock(moment, name, "ACCESS EXCLUSIVE"));
+  const names2 = [...here.map(({ key }) => key.references), ...there.map((foreign) => foreign.table)];
+  return names2.map((name) => lock(moment, name, "ACCESS EXCLUSIVE"));
 }
 function identitySequence(table4, column, moment) {
   const isIdentity3 = relationOf2(moment, table4)?.columns.get(column)?.identity === true;
@@ -13150,7 +13166,7 @@ function lacksIndex(parent, partition, moment) {
     return `${index?.unique === true} ${(index?.keys ?? []).join()}`;
   });
   const there = shapes(partition);
-  return shapes(parent).some((shape) => !there.includes(shape));
+  return shapes(parent).some((shape2) => !there.includes(shape2));
 }
 function askedAbove(parent, moment) {
   return [parent, ...parentsOf(moment, parent)].flatMap((name) => {
@@ -13318,9 +13334,9 @@ function inherit(parentMode) {
   };
 }
 function relOptions(cmd, { table: table4, moment }) {
-  const names = bodiesOf("DefElem", items(cmd.def)).map((option) => option.defname ?? "");
+  const names2 = bodiesOf("DefElem", items(cmd.def)).map((option) => option.defname ?? "");
   const view = relationOf2(moment, table4)?.kind === "view";
-  return effectsOf({ locks: [lock(moment, table4, setStorageOptions(names, view))] });
+  return effectsOf({ locks: [lock(moment, table4, setStorageOptions(names2, view))] });
 }
 function setExpression(cmd, { table: table4, only: alone4, moment }) {
   const locks = lockFamily(moment, table4, "ACCESS EXCLUSIVE", alone4);
@@ -13473,8 +13489,8 @@ function keysRefusal(body) {
 }
 function referenced(constraints, self2, moment) {
   const keys = constraints.filter((constraint) => constraint.contype === "CONSTR_FOREIGN");
-  const names = keys.map((key) => named(moment, key.pktable)).filter((name) => name !== self2);
-  return names.flatMap((name) => lockFamily(moment, name, "SHARE ROW EXCLUSIVE"));
+  const names2 = keys.map((key) => named(moment, key.pktable)).filter((name) => name !== self2);
+  return names2.flatMap((name) => lockFamily(moment, name, "SHARE ROW EXCLUSIVE"));
 }
 function createTableAs2(body, moment) {
   const locks = body.query === void 0 ? [] : lockQuery(body.query, [], moment);
@@ -13612,14 +13628,14 @@ function dropRoutines(body, moment) {
   const { catalog } = moment;
   const context = { set: moment.set, transaction: 0, path: moment.settings.searchPath };
   const needed = [];
-  const names = [];
+  const names2 = [];
   for (const object2 of body.objects ?? []) {
     const name = routineKey(nameParts(object2), moment);
     const takesSome = (bodyOf("ObjectWithArgs", object2)?.objargs ?? []).length > 0;
     const isOnly = catalog.routines.get(name)?.overloads.length === 1;
     const isGone = !dropFunction(catalog, object2, name, context).routines.has(name);
     const all = dependentsOfRoutine(catalog, name);
-    names.push(name);
+    names2.push(name);
     if (isOnly && isGone) needed.push(...all);
     else if (!isOnly && !takesSome) needed.push(...all.filter(({ kind }) => kind === "trigger"));
   }
@@ -13628,7 +13644,7 @@ function dropRoutines(body, moment) {
   const silent = keeps ? [] : needed.filter(({ kind }) => kind === "generated column");
   const others = needed.filter((one2) => !silent.includes(one2));
   const locks = cascadeLocks(silent, moment);
-  return effectsOf({ locks, fails: neededRefusal(`function ${names.map(shortName).join(", ")}`, others, moment) });
+  return effectsOf({ locks, fails: neededRefusal(`function ${names2.map(shortName).join(", ")}`, others, moment) });
 }
 function routineKey(parts2, moment) {
   const name = parts2.at(-1) ?? "";
@@ -13903,8 +13919,8 @@ function lockTable(body, moment) {
   return effectsOf({ locks, fails: alone4 ? "LOCK TABLE can only be used in transaction blocks" : null });
 }
 function alterDomain2(body, moment) {
-  const names = texts(body.typeName);
-  const domain = names.length > 1 ? relationName(names[0] ?? "", names[1] ?? "") : names[0] ?? "";
+  const names2 = texts(body.typeName);
+  const domain = names2.length > 1 ? relationName(names2[0] ?? "", names2[1] ?? "") : names2[0] ?? "";
   const constraint = body.def !== void 0 && "Constraint" in body.def ? body.def.Constraint : void 0;
   const checks = body.subtype === "O" || body.subtype === "V" || body.subtype === "C" && constraint?.skip_validation !== true;
   if (!checks) return effectsOf({});
@@ -14581,8 +14597,8 @@ function rowsOfCall(call) {
 function columnsOf2(query2, given) {
   if (given.length > 0) return new Set(given);
   const targets2 = bodiesOf("ResTarget", query2?.targetList);
-  const names = targets2.map((target) => target.name ?? columnName(target.val) ?? "");
-  return names.length === 0 || names.includes("") ? null : new Set(names);
+  const names2 = targets2.map((target) => target.name ?? columnName(target.val) ?? "");
+  return names2.length === 0 || names2.includes("") ? null : new Set(names2);
 }
 function conjuncts(where) {
   const all = bodyOf("BoolExpr", where);
@@ -14614,7 +14630,7 @@ var init_sources = __esm({
 function ownerOf(node2, { sources, moment }) {
   const fields = bodyOf("ColumnRef", node2)?.fields;
   const column = columnName(node2);
-  if (fields === void 0 || column === null || column.includes(PLACEHOLDER_MARK)) return null;
+  if (fields === void 0 || column === null || hasPlaceholder(column)) return null;
   if (fields.length > 1) return sources.find(({ alias }) => alias === text2(fields.at(-2))) ?? null;
   const owner = sources.find(({ columns: columns2 }) => columns2?.has(column) === true);
   if (owner !== void 0 || column === "ctid") return owner ?? sources[0] ?? null;
@@ -14638,7 +14654,7 @@ function variableName(node2, sight) {
   if ("ParamRef" in node2) return `$${node2.ParamRef.number ?? 0}`;
   const column = columnName(node2);
   if (column === null) return null;
-  if (column.includes(PLACEHOLDER_MARK)) return column;
+  if (hasPlaceholder(column)) return column;
   if (!sight.moment.inRoutine) return null;
   const fields = bodyOf("ColumnRef", node2)?.fields ?? [];
   if (fields.length > 1) return ownerOf(node2, sight) === null ? texts(fields).join(".") : null;
@@ -14777,8 +14793,8 @@ function ranges(source2, nodes, sight) {
 }
 function columnsIn2(node2, source2, sight) {
   const parts2 = bodyOf("RowExpr", node2)?.args ?? (node2 === void 0 ? [] : [node2]);
-  const names = parts2.map((part) => ownerOf(part, sight) === source2 ? columnName(part) ?? "" : "");
-  return names.includes("") ? [] : names;
+  const names2 = parts2.map((part) => ownerOf(part, sight) === source2 ? columnName(part) ?? "" : "");
+  return names2.includes("") ? [] : names2;
 }
 var init_pins = __esm({
   "src/effects/pins.ts"() {
@@ -14834,10 +14850,10 @@ function rowsBeforeLimit(query2, moment, queries) {
   }
   const scope = scopeOf(moment, queries);
   const from2 = fromList(query2.fromClause, scope);
-  const counted4 = count(from2.sources, termsOf(from2, query2.whereClause), scope);
+  const counted5 = count(from2.sources, termsOf(from2, query2.whereClause), scope);
   const calls = findAll("FuncCall", query2.targetList);
   const series = calls.map(rowsOfCall).reduce((most, rows2) => Math.max(most, rows2), 1);
-  const rows = product(from2.sources, counted4) * series;
+  const rows = product(from2.sources, counted5) * series;
   const folded = query2.groupClause === void 0 && calls.some(isAggregate) && !calls.some(makesRows);
   return folded ? 1 : rows;
 }
@@ -14884,10 +14900,10 @@ function changedBy(range, others, where, scope) {
   const terms = termsOf({ sources, terms: others.terms }, where);
   const alone4 = rowsMeeting(target, terms, { ...scope, sources, counted: /* @__PURE__ */ new Set() });
   if (isBatch(alone4)) return { rows: alone4, reach: "bounded" };
-  const counted4 = others.sources.length === 0 ? /* @__PURE__ */ new Map() : count(sources, terms, scope);
-  const rows = counted4.has(target) ? product([...counted4.keys()], counted4) : alone4;
+  const counted5 = others.sources.length === 0 ? /* @__PURE__ */ new Map() : count(sources, terms, scope);
+  const rows = counted5.has(target) ? product([...counted5.keys()], counted5) : alone4;
   if (isBatch(rows)) return { rows, reach: "bounded" };
-  const sight = { ...scope, sources, counted: new Set(others.sources.filter((one2) => counted4.has(one2))) };
+  const sight = { ...scope, sources, counted: new Set(others.sources.filter((one2) => counted5.has(one2))) };
   return { rows, reach: isByValue(target, terms, sight) ? "by-value" : "unbounded" };
 }
 function isByValue(target, terms, sight) {
@@ -14900,21 +14916,21 @@ function isByValue(target, terms, sight) {
   return pins.filter(({ by, values }) => (by === "value" || by === "query") && isBatch(values)).some((pin) => pin.columns.every((name) => columns2?.get(name)?.set !== sight.moment.set));
 }
 function count(sources, terms, scope) {
-  const counted4 = /* @__PURE__ */ new Map();
+  const counted5 = /* @__PURE__ */ new Map();
   for (let found2 = true; found2; ) {
     found2 = false;
-    const sight = { ...scope, sources, counted: new Set(counted4.keys()) };
-    for (const source2 of sources.filter((one2) => !counted4.has(one2))) {
+    const sight = { ...scope, sources, counted: new Set(counted5.keys()) };
+    for (const source2 of sources.filter((one2) => !counted5.has(one2))) {
       const rows = rowsMeeting(source2, terms, sight);
       if (rows === Infinity) continue;
-      counted4.set(source2, rows);
+      counted5.set(source2, rows);
       found2 = true;
     }
   }
-  return counted4;
+  return counted5;
 }
-function product(sources, counted4) {
-  return sources.reduce((rows, source2) => rows * (counted4.get(source2) ?? Infinity), 1);
+function product(sources, counted5) {
+  return sources.reduce((rows, source2) => rows * (counted5.get(source2) ?? Infinity), 1);
 }
 function termsOf({ sources, terms }, where) {
   const nodes = where === void 0 ? [] : conjuncts(where);
@@ -14944,30 +14960,30 @@ var init_rows = __esm({
 
 // src/effects/sequence-call.ts
 function sequenceCalls(root, moment) {
-  const names = findAll("FuncCall", root).flatMap(({ funcname, args }) => {
+  const names2 = findAll("FuncCall", root).flatMap(({ funcname, args }) => {
     const call = texts(funcname).at(-1);
     const written3 = constant(bodyOf("TypeCast", args?.[0])?.arg ?? args?.[0]);
     if (call !== "nextval" && call !== "setval" || typeof written3 !== "string") return [];
     const name = namedByParts(moment, partsOf3(written3));
     return relationOf2(moment, name)?.kind === "sequence" ? [name] : [];
   });
-  return effectsOf({ locks: names.map((name) => lock(moment, name, "ROW EXCLUSIVE")) });
+  return effectsOf({ locks: names2.map((name) => lock(moment, name, "ROW EXCLUSIVE")) });
 }
 function insertedNumbers(body, target, moment) {
   const rows = bodiesOf("List", bodyOf("SelectStmt", body.selectStmt)?.valuesLists);
   if (rows.length === 0 && body.selectStmt !== void 0) return effectsOf({});
   const columns2 = [...relationOf2(moment, target)?.columns.values() ?? []];
   const listed6 = bodiesOf("ResTarget", body.cols).map(({ name }) => name ?? "");
-  const names = listed6.length > 0 ? listed6 : columns2.map(({ name }) => name);
-  const numbered4 = columns2.filter(({ name, hasDefault: hasDefault2 }) => {
-    const at3 = names.indexOf(name);
+  const names2 = listed6.length > 0 ? listed6 : columns2.map(({ name }) => name);
+  const numbered5 = columns2.filter(({ name, hasDefault: hasDefault2 }) => {
+    const at3 = names2.indexOf(name);
     return hasDefault2 === true && (at3 < 0 || rows.length === 0 || rows.some(({ items: items2 }) => isLeftOut(items2?.[at3])));
   });
   return effectsOf({
     locks: lockSequences(
       moment,
       target,
-      numbered4.map(({ name }) => name),
+      numbered5.map(({ name }) => name),
       "ROW EXCLUSIVE"
     )
   });
@@ -15606,7 +15622,8 @@ function readAs(path, text3, comments, tools) {
 function sectionsIn(file2, reading, setup) {
   const { direction, markers, framework: framework28, optsOut: whole } = reading;
   if (markers.length === 0) {
-    const delivery = deliveryOf(reading, whole ? "opted out" : "as usual", setup);
+    const optsOut = whole || partOptsOut(framework28, file2, 0, file2.text.length);
+    const delivery = deliveryOf(reading, optsOut ? "opted out" : "as usual", setup);
     return strings(framework28, file2).map(([start2, end]) => ({ direction: direction ?? "up", start: start2, end, delivery }));
   }
   return cut(file2.text, markers).map(({ marker, start: start2, end }) => {
@@ -15710,7 +15727,8 @@ function readMigration(source2, text3, oldest, tools) {
     const pieces = parsed.pieces.filter(({ span }) => span.start >= start2 && span.start < end);
     const { assumed: assumed2, transaction: transaction2, alone: alone4 } = delivery(pieces.map(commandOf2));
     const apart = assumed2 && leavesTransaction(pieces, parsed.sql, version2) || transaction2 === "string" && pieces.length < 2;
-    return { direction, assumed: assumed2, pieces, alone: alone4, transaction: apart ? "statement" : transaction2 };
+    const sentWhole = transaction2 === "string";
+    return { direction, assumed: assumed2, pieces, alone: alone4, sentWhole, transaction: apart ? "statement" : transaction2 };
   });
   return {
     source: source2,
@@ -15775,9 +15793,9 @@ function mayRefuse(node2) {
 }
 function refusesTransaction({ node: node2, span }, sql3, version2) {
   if (!mayRefuse(node2)) return false;
-  const inTransaction = momentOf(EMPTY_CATALOG, begin(NEW_SESSION, false), 1, version2);
-  const routine = calledBody(node2, sql3.slice(span.start, span.end), inTransaction);
-  const { fails } = ofCaller(node2, routine, inTransaction);
+  const inTransaction2 = momentOf(EMPTY_CATALOG, begin(NEW_SESSION, false), 1, version2);
+  const routine = calledBody(node2, sql3.slice(span.start, span.end), inTransaction2);
+  const { fails } = ofCaller(node2, routine, inTransaction2);
   return fails === REFUSES_TRANSACTION || fails === REFUSES_COMMIT;
 }
 function directionOf(sections) {
@@ -15918,9 +15936,9 @@ function table3(relation) {
   return code(shortName(relation));
 }
 function tables(relations) {
-  const names = [...new Set(relations)].map(table3);
-  const last = names.at(-1) ?? "the table";
-  return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} and ${last}`;
+  const names2 = [...new Set(relations)].map(table3);
+  const last = names2.at(-1) ?? "the table";
+  return names2.length < 2 ? last : `${names2.slice(0, -1).join(", ")} and ${last}`;
 }
 function lockOn(effects, relation) {
   return effects.locks.find((lock2) => lock2.relation === relation)?.mode ?? null;
@@ -15941,13 +15959,13 @@ function sql(...lines2) {
 function asWritten(step) {
   return `${step.sql.trim()};`;
 }
-function inFiles(...files) {
-  return sql(...files.flatMap(({ about, lines: lines2 }, at3) => [comment2(`file ${at3 + 1}: ${about}`), ...lines2]));
-}
 function dollarTag(body) {
   let tag = "$$";
   for (let at3 = 1; body.includes(tag); at3 += 1) tag = `$body${at3 > 1 ? at3 : ""}$`;
   return tag;
+}
+function fileName2(relation, ...words6) {
+  return [splitName(relation).name, ...words6].join("_");
 }
 function comment2(text3) {
   return `-- ${text3.replace(/\s*[\r\n]+\s*/g, " ")}`;
@@ -16069,6 +16087,9 @@ function makesOthersWait(step, { relation, mode }) {
   const readOnly = step.before.relations.get(relation)?.kind === "materialized view";
   return readOnly ? blocksReads(mode) : blocksWrites(mode);
 }
+function isInTransaction({ session, section }) {
+  return session.transaction !== null && !section.assumed;
+}
 function isDown(step) {
   return step.section.direction === "down";
 }
@@ -16155,27 +16176,65 @@ var init_disk_box = __esm({
   }
 });
 
+// src/report/identity.ts
+function fingerprint(...parts2) {
+  let high = 3735928559;
+  let low = 1103547991;
+  for (const part of parts2) {
+    for (let at3 = 0; at3 <= part.length; at3 += 1) {
+      const code2 = at3 < part.length ? part.charCodeAt(at3) : 65535;
+      high = Math.imul(high ^ code2, 2654435761);
+      low = Math.imul(low ^ code2, 1597334677);
+    }
+  }
+  high = Math.imul(high ^ high >>> 16, 2246822507) ^ Math.imul(low ^ low >>> 13, 3266489909);
+  low = Math.imul(low ^ low >>> 16, 2246822507) ^ Math.imul(high ^ high >>> 13, 3266489909);
+  return hex(high) + hex(low);
+}
+function normalised(sql3) {
+  return sql3.replace(/'[^']*'|"[^"]*"|\s+|[^'"\s]+/g, withoutForm).trim();
+}
+function withoutForm(part) {
+  if (part.startsWith("'") || part.startsWith('"')) return part;
+  return /^\s/.test(part) ? " " : part.toLowerCase();
+}
+function hex(half2) {
+  return (half2 >>> 0).toString(16).padStart(8, "0");
+}
+var init_identity2 = __esm({
+  "src/report/identity.ts"() {
+    "use strict";
+  }
+});
+
 // src/report/checklist.ts
-function checklistOf(judgements, changeset) {
+function checklistOf(judgements, changeset, identityAt2) {
+  const ofStep = (step, boxes3) => boxes3.length === 0 ? [] : owned(boxes3, [identityAt2({ kind: "statement", step, part: null })]);
+  const locking = judgements.filter(takesLocks);
   const boxes2 = [
-    ...lockBoxes(judgements),
-    ...judgements.flatMap(boxesOf),
-    ...changeset.steps.flatMap(diskBoxes),
-    ...changeset.steps.flatMap((step) => [...followUps(step, changeset), ...analyzeBoxes(step, changeset)])
+    ...owned(
+      lockBoxes(locking),
+      locking.map(({ at: at3 }) => identityAt2(at3))
+    ),
+    ...judgements.flatMap((judgement) => owned(boxesOf(judgement), [identityAt2(judgement.at)])),
+    ...changeset.steps.flatMap((step) => ofStep(step, diskBoxes(step))),
+    ...changeset.steps.flatMap(
+      (step) => ofStep(step, [...followUps(step, changeset), ...analyzeBoxes(step, changeset)])
+    )
   ];
-  const seen = /* @__PURE__ */ new Set();
-  const unique = boxes2.filter((box3) => {
-    const key = `${box3.phase} ${box3.text} ${box3.sql}`;
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
-  });
-  return PHASES.flatMap((phase) => unique.filter((box3) => box3.phase === phase)).map((box3) => ({
-    phase: box3.phase,
-    text: box3.text,
-    done: false,
-    sql: box3.sql
-  }));
+  const unique = /* @__PURE__ */ new Map();
+  for (const box4 of boxes2) {
+    const key = `${box4.phase} ${box4.text} ${box4.sql}`;
+    unique.set(key, { ...box4, of: [...unique.get(key)?.of ?? [], ...box4.of] });
+  }
+  return PHASES.flatMap((phase) => [...unique.values()].filter((box4) => box4.phase === phase)).map(itemOf);
+}
+function owned(boxes2, of) {
+  return boxes2.map((box4) => ({ ...box4, of }));
+}
+function itemOf({ phase, text: text3, sql: sql3, of }) {
+  const identity = fingerprint(phase, text3, sql3, ...[...new Set(of)].sort());
+  return { phase, text: text3, done: false, identity, cleared: false, sql: sql3 };
 }
 function boxesOf(judgement) {
   if (judgement.boxes.length > 0) return judgement.boxes;
@@ -16184,21 +16243,25 @@ function boxesOf(judgement) {
 function plain2(title) {
   return title.replaceAll("`", "'");
 }
+function takesLocks({ severity, at: at3 }) {
+  if (severity === "note" || at3.kind !== "statement") return false;
+  return at3.step.effects.locks.some((lock2) => lock2.existing && lock2.mode !== "ACCESS SHARE");
+}
 function lockBoxes(judgements) {
   const relations = /* @__PURE__ */ new Set();
   for (const judgement of judgements) {
-    if (judgement.severity === "note" || judgement.at.kind !== "statement") continue;
+    if (judgement.at.kind !== "statement") continue;
     for (const lock2 of judgement.at.step.effects.locks)
       if (lock2.existing && lock2.mode !== "ACCESS SHARE") relations.add(lock2.relation);
   }
   if (relations.size === 0) return [];
-  const names = [...relations].sort();
-  const shown = names.map(table3).join(", ");
+  const names2 = [...relations].sort();
+  const shown = names2.map(table3).join(", ");
   return [
     {
       phase: "before",
       text: `No long transaction holds ${shown} (autovacuum to prevent wraparound counts too)`,
-      sql: holders(names)
+      sql: holders(names2)
     },
     {
       phase: "during",
@@ -16208,12 +16271,12 @@ function lockBoxes(judgements) {
   ];
 }
 function holders(relations) {
-  const names = relations.map((name) => `to_regclass(${literal3(name)})`).join(", ");
+  const names2 = relations.map((name) => `to_regclass(${literal3(name)})`).join(", ");
   return [
     "SELECT a.pid, a.backend_type, a.state, now() - a.xact_start AS running,",
     "       l.relation::regclass, l.mode, left(a.query, 120) AS query",
     "FROM pg_locks AS l JOIN pg_stat_activity AS a USING (pid)",
-    `WHERE l.relation IN (${names}) AND a.pid <> pg_backend_pid()`,
+    `WHERE l.relation IN (${names2}) AND a.pid <> pg_backend_pid()`,
     "ORDER BY running DESC NULLS LAST;"
   ].join("\n");
 }
@@ -16278,6 +16341,7 @@ var init_checklist = __esm({
     init_statement();
     init_analyze_box();
     init_disk_box();
+    init_identity2();
     PHASES = ["before", "during", "after"];
     WAITERS = [
       "SELECT pid, pg_blocking_pids(pid) AS blocked_by, now() - query_start AS waiting, left(query, 60) AS query",
@@ -16352,37 +16416,6 @@ var init_fix_files = __esm({
   }
 });
 
-// src/report/identity.ts
-function fingerprint(...parts2) {
-  let high = 3735928559;
-  let low = 1103547991;
-  for (const part of parts2) {
-    for (let at3 = 0; at3 <= part.length; at3 += 1) {
-      const code2 = at3 < part.length ? part.charCodeAt(at3) : 65535;
-      high = Math.imul(high ^ code2, 2654435761);
-      low = Math.imul(low ^ code2, 1597334677);
-    }
-  }
-  high = Math.imul(high ^ high >>> 16, 2246822507) ^ Math.imul(low ^ low >>> 13, 3266489909);
-  low = Math.imul(low ^ low >>> 16, 2246822507) ^ Math.imul(high ^ high >>> 13, 3266489909);
-  return hex(high) + hex(low);
-}
-function normalised(sql3) {
-  return sql3.replace(/'[^']*'|"[^"]*"|\s+|[^'"\s]+/g, withoutForm).trim();
-}
-function withoutForm(part) {
-  if (part.startsWith("'") || part.startsWith('"')) return part;
-  return /^\s/.test(part) ? " " : part.toLowerCase();
-}
-function hex(half2) {
-  return (half2 >>> 0).toString(16).padStart(8, "0");
-}
-var init_identity2 = __esm({
-  "src/report/identity.ts"() {
-    "use strict";
-  }
-});
-
 // src/report/finding.ts
 function findingOf(judgement, locations, docsBase) {
   const place2 = placeOf(judgement.at, locations);
@@ -16421,6 +16454,9 @@ function statementPlace(step, locations) {
 }
 function linesOf(span, lineOf2) {
   return { startLine: lineOf2(span.start), endLine: lineOf2(Math.max(span.start, span.end - 1)) };
+}
+function identityAt(at3, locations) {
+  return placeOf(at3, locations).identity;
 }
 function placeOf(at3, locations) {
   switch (at3.kind) {
@@ -16540,13 +16576,13 @@ function decisions({ severities, overrides: overrides2, ignore, baseline, today 
   };
 }
 function severityIn(severities, overrides2) {
-  const general = new Map(severities.map(({ rule: rule124, severity }) => [rule124, severity]));
+  const general = new Map(severities.map(({ rule: rule125, severity }) => [rule125, severity]));
   const entries = overrides2.map((entry) => ({ ...entry, covers: anyGlob(entry.paths) }));
-  return ({ path, rule: rule124, severity, mode }) => {
+  return ({ path, rule: rule125, severity, mode }) => {
     const here = path === null ? [] : entries.filter(({ covers }) => covers(path));
-    const named3 = here.flatMap(({ severities: some }) => some.filter((one2) => one2.rule === rule124)).at(-1)?.severity;
+    const named3 = here.flatMap(({ severities: some }) => some.filter((one2) => one2.rule === rule125)).at(-1)?.severity;
     if (named3 !== void 0) return named3;
-    const found2 = general.get(rule124) ?? severity;
+    const found2 = general.get(rule125) ?? severity;
     const worst2 = here.findLast((entry) => entry.worst !== null)?.worst ?? null;
     if (worst2 === null || mode === null || found2 === "off") return found2;
     return bySeverity(found2, worst2) < 0 ? worst2 : found2;
@@ -16554,27 +16590,27 @@ function severityIn(severities, overrides2) {
 }
 function pathSentences({ paths, worst: worst2, severities }) {
   const where = paths.map(code).join(", ");
-  const off = severities.filter(({ severity }) => severity === "off").map(({ rule: rule124 }) => code(rule124));
+  const off = severities.filter(({ severity }) => severity === "off").map(({ rule: rule125 }) => code(rule125));
   return [
     ...off.length === 0 ? [] : [`The config turns off ${off.join(", ")} in ${where}.`],
     ...worst2 === null ? [] : [`The config lets no finding in ${where} be worse than a ${worst2}.`]
   ];
 }
-function ready({ rule: rule124, reason, paths }) {
+function ready({ rule: rule125, reason, paths }) {
   const inScope = paths === null ? () => true : globMatcher(paths);
-  const covers = (finding2) => finding2.rule === rule124 && inScope(finding2.path ?? "");
+  const covers = (finding2) => finding2.rule === rule125 && inScope(finding2.path ?? "");
   return { reason, covers };
 }
 function entryKey(identity, path) {
   return `${identity} ${path ?? ""}`;
 }
 function offSentence(severities) {
-  const off = severities.filter(({ severity }) => severity === "off").map(({ rule: rule124 }) => code(rule124));
+  const off = severities.filter(({ severity }) => severity === "off").map(({ rule: rule125 }) => code(rule125));
   return off.length === 0 ? [] : [`The config turns off ${off.join(", ")}.`];
 }
-function endedSentence({ rule: rule124, reason, until: until2 }, today) {
+function endedSentence({ rule: rule125, reason, until: until2 }, today) {
   if (until2 === null || today <= until2) return [];
-  return [`The config accepted ${code(rule124)} until ${until2} (${reason}); it counts again.`];
+  return [`The config accepted ${code(rule125)} until ${until2} (${reason}); it counts again.`];
 }
 var init_decisions = __esm({
   "src/report/decisions.ts"() {
@@ -16627,7 +16663,7 @@ function suppressionsOf(migration, lineOf2, rules, forbidden2) {
     if (problem !== null) ignored.push(`${migration.path}:${allowance.line}: ${problem}; it suppresses nothing`);
     else if (piece !== null) add(allowances, piece.index, allowance);
   }
-  const reasonFor = (rule124, statement2) => allowances.get(statement2)?.find((allowance) => allowance.rules.includes(rule124))?.reason ?? null;
+  const reasonFor = (rule125, statement2) => allowances.get(statement2)?.find((allowance) => allowance.rules.includes(rule125))?.reason ?? null;
   return { reasonFor, ignored };
 }
 function suppressed(finding2, suppressions2) {
@@ -16641,7 +16677,7 @@ function allowanceOf(comment3, text3, lineOf2) {
   if (!/^pg-preflight\s*:/i.test(words6)) return null;
   const directive = words6.slice(words6.indexOf(":") + 1).trim();
   const [named3 = "", ...reason] = directive.split(/\s--\s?/);
-  const rules = named3.replace(/^allow\b/i, "").split(",").map((rule124) => rule124.trim()).filter((rule124) => rule124 !== "");
+  const rules = named3.replace(/^allow\b/i, "").split(",").map((rule125) => rule125.trim()).filter((rule125) => rule125 !== "");
   const lineStart = Math.max(text3.lastIndexOf("\n", comment3.start - 1), text3.lastIndexOf("\r", comment3.start - 1)) + 1;
   const alone4 = text3.slice(lineStart, comment3.start).trim() === "";
   const understood = /^allow\b/i.test(named3);
@@ -16649,10 +16685,10 @@ function allowanceOf(comment3, text3, lineOf2) {
 }
 function problemWith({ rules, reason }, known2, forbidden2) {
   if (rules.length === 0) return "the comment does not read `-- pg-preflight: allow RULE -- REASON`";
-  const stranger = rules.find((rule124) => !known2.has(rule124));
+  const stranger = rules.find((rule125) => !known2.has(rule125));
   if (stranger !== void 0) return `there is no rule ${code(stranger.slice(0, 60))}`;
   if (rules.includes(NOT_READ)) return `${code(NOT_READ)} cannot be suppressed, since nobody knows what would be`;
-  const kept = rules.find((rule124) => forbidden2.has(rule124));
+  const kept = rules.find((rule125) => forbidden2.has(rule125));
   if (kept !== void 0) return `the config forbids to suppress ${code(kept)}`;
   return reason === "" ? "the suppression gives no reason" : null;
 }
@@ -16672,6 +16708,38 @@ var init_suppress = __esm({
   }
 });
 
+// src/report/told-words.ts
+function toldWords(migrations, oldest) {
+  const told = migrations.flatMap((migration) => sentences(migration, oldest).map((words6) => ({ words: words6, migration })));
+  const kinds = [...new Set(told.map(({ words: words6 }) => words6))];
+  return kinds.map((words6) => words6.replace("FILES", counted2(told.filter((one2) => one2.words === words6))));
+}
+function sentences({ connection, version: version2, runner }, oldest) {
+  const title = runner.framework?.title ?? "the tool";
+  return [
+    ...version2 === oldest ? [] : [`The config says that PostgreSQL ${version2} is the oldest that runs FILES.`],
+    ...connection.session.pooled ? [
+      "The config says that a pooler may give each transaction of FILES another connection, so a SET ends with its transaction."
+    ] : [],
+    ...connection.assumed.map(({ setting, value, saidBy: saidBy2 }) => {
+      const what = value === 0 ? `no ${code(setting)}` : `a ${code(setting)} of ${durationWords(value)}`;
+      const who = saidBy2 === "config" ? "the config says so" : `the files of ${title} say so`;
+      return `The connection of FILES is taken to begin with ${what}: ${who}.`;
+    })
+  ];
+}
+function counted2(some) {
+  const [first] = some;
+  return some.length === 1 && first !== void 0 ? code(first.migration.path) : `${some.length} files`;
+}
+var init_told_words = __esm({
+  "src/report/told-words.ts"() {
+    "use strict";
+    init_prose();
+    init_duration();
+  }
+});
+
 // src/report/build-report.ts
 function buildReport(judgements, changeset, schemaSource2, rules, { settings, subject }) {
   const locations = new Map(changeset.migrations.map((migration) => [migration.path, locate(migration)]));
@@ -16686,6 +16754,7 @@ function buildReport(judgements, changeset, schemaSource2, rules, { settings, su
     return [{ judgement, finding: decided.accepted(suppressed(found2, suppressions2.get(found2.path ?? ""))) }];
   });
   const findings = pairs.map(({ finding: finding2 }) => finding2).sort(byPlace);
+  const words6 = restorer(changeset.migrations);
   const open4 = pairs.filter(({ finding: finding2 }) => finding2.suppressed === null).map(({ judgement }) => judgement);
   return {
     schemaVersion: 1,
@@ -16693,9 +16762,13 @@ function buildReport(judgements, changeset, schemaSource2, rules, { settings, su
     postgresVersion: settings.postgresVersion,
     verdict: verdictOf(findings),
     subject,
-    files: [...locations.values()].map((located) => fileReport(located, changeset.stepsOf.get(located.migration) ?? [])).sort((a, b) => compare2(a.path, b.path)),
+    files: [...locations.values()].map((located) => fileReport(located, changeset.stepsOf.get(located.migration) ?? [], words6)).sort((a, b) => compare2(a.path, b.path)),
     findings,
-    checklist: checklistOf(open4, changeset),
+    checklist: checklistOf(open4, changeset, (place2) => identityAt(place2, locations)).map((box4) => ({
+      ...box4,
+      text: words6(box4.text),
+      sql: words6(box4.sql)
+    })),
     notScanned: changeset.unread.map(({ path, why: why2 }) => ({
       path: path ?? "the list of changed files",
       why: why2
@@ -16704,6 +16777,7 @@ function buildReport(judgements, changeset, schemaSource2, rules, { settings, su
     assumptions: [
       ...schemaWords(schemaSource2),
       ...assumptionsOf(changeset.migrations),
+      ...toldWords(changeset.migrations, settings.postgresVersion),
       ...decided.told,
       ...[...suppressions2.values()].flatMap(({ ignored }) => ignored)
     ],
@@ -16727,7 +16801,11 @@ function locate(migration) {
     loneReturns
   };
 }
-function fileReport({ migration, lineOf: lineOf2, identities: identities2 }, steps) {
+function restorer(migrations) {
+  const placeholders = migrations.flatMap((migration) => migration.placeholders);
+  return placeholders.length === 0 ? (text3) => text3 : (text3) => restorePlaceholders(text3, placeholders);
+}
+function fileReport({ migration, lineOf: lineOf2, identities: identities2 }, steps, words6) {
   const effects = effectsByStatement(steps);
   const statements = migration.pieces.map((piece) => {
     return {
@@ -16735,7 +16813,7 @@ function fileReport({ migration, lineOf: lineOf2, identities: identities2 }, ste
       kind: piece.readable ? piece.kind : null,
       ...linesOf(piece.span, lineOf2),
       identity: identities2[piece.index] ?? "",
-      effects: effectsReport({ effects: effects.get(piece.index) ?? NO_EFFECTS })
+      effects: effectsReport({ effects: effects.get(piece.index) ?? NO_EFFECTS }, words6)
     };
   });
   const { path, framework: framework28, direction, transaction: transaction2 } = migration;
@@ -16749,23 +16827,23 @@ function effectsByStatement(steps) {
   }
   return found2;
 }
-function effectsReport({ effects }) {
+function effectsReport({ effects }, words6 = (text3) => text3) {
   const { locks, rewrites, scans, rebuildsIndexes, writes, fails } = effects;
   return {
-    locks: locks.length < 2 ? locks : [...locks].sort((a, b) => compare2(a.relation, b.relation)),
-    rewrites: relationsOf(rewrites, "certain"),
-    scans: relationsOf(scans, "certain"),
-    mayRewrite: relationsOf(rewrites, "possible"),
-    mayScan: relationsOf(scans, "possible"),
-    rebuildsIndexes: relationsOf(rebuildsIndexes, "certain"),
+    locks: [...locks].sort((a, b) => compare2(a.relation, b.relation)).map((lock2) => ({ ...lock2, relation: words6(lock2.relation) })),
+    rewrites: relationsOf(rewrites, "certain").map(words6),
+    scans: relationsOf(scans, "certain").map(words6),
+    mayRewrite: relationsOf(rewrites, "possible").map(words6),
+    mayScan: relationsOf(scans, "possible").map(words6),
+    rebuildsIndexes: relationsOf(rebuildsIndexes, "certain").map(words6),
     writes,
-    fails
+    fails: fails === null ? null : words6(fails)
   };
 }
 function relationsOf(touches2, certainty) {
   if (touches2.length === 0) return [];
-  const names = touches2.filter((touch2) => touch2.certainty === certainty).map((touch2) => touch2.relation);
-  return names.length < 2 ? names : [...new Set(names)].sort();
+  const names2 = touches2.filter((touch2) => touch2.certainty === certainty).map((touch2) => touch2.relation);
+  return names2.length < 2 ? names2 : [...new Set(names2)].sort();
 }
 function assumptionsOf(migrations) {
   const unknown2 = migrations.filter(
@@ -16774,11 +16852,11 @@ function assumptionsOf(migrations) {
   const wrapped = unknown2.filter((migration) => migration.transaction === "file");
   const alone4 = unknown2.filter((migration) => migration.transaction !== "file");
   const said = bySomething(wrapped).map(
-    ([why2, some]) => `One transaction a file is assumed for ${counted2(some)}: ${why2} is not known.`
+    ([why2, some]) => `One transaction a file is assumed for ${counted3(some)}: ${why2} is not known.`
   );
   if (alone4.length > 0) {
     said.push(
-      `Statement by statement is assumed for ${counted2(alone4)}: the file controls its transaction or holds a statement that refuses one.`
+      `Statement by statement is assumed for ${counted3(alone4)}: the file controls its transaction or holds a statement that refuses one.`
     );
   }
   return said;
@@ -16792,7 +16870,7 @@ function bySomething(migrations) {
   }
   return [...groups];
 }
-function counted2(migrations) {
+function counted3(migrations) {
   const [first] = migrations;
   return migrations.length === 1 && first !== void 0 ? first.path : `${migrations.length} files`;
 }
@@ -16812,8 +16890,10 @@ var init_build_report = __esm({
     init_finding();
     init_decisions();
     init_identity2();
+    init_source();
     init_schema_words();
     init_suppress();
+    init_told_words();
     init_verdict();
   }
 });
@@ -16834,9 +16914,15 @@ function notNullSteps(relation, columns2, version2) {
   const kept = comment2(
     "and keep the CHECK: before PostgreSQL 12 it is no proof, and SET NOT NULL would read the table all the same"
   );
+  const named3 = (...words6) => fileName2(relation, ...columns2, ...words6);
   const steps = [
-    { about: "new rows are checked from now on, old ones not yet", lines: [BOUNDED_WAIT, ...added2] },
     {
+      name: named3("not", "null", "check"),
+      about: "new rows are checked from now on, old ones not yet",
+      lines: [BOUNDED_WAIT, ...added2]
+    },
+    {
+      name: named3("not", "null", "validate"),
       about: "the old rows are checked while reads and writes go on",
       lines: version2 < 12 ? [...validated2, kept] : validated2
     }
@@ -16845,13 +16931,282 @@ function notNullSteps(relation, columns2, version2) {
   const set2 = proofs.map(({ column }) => `ALTER TABLE ${table4} ALTER COLUMN ${column} SET NOT NULL;`);
   const dropped3 = proofs.map(({ proof }) => `ALTER TABLE ${table4} DROP CONSTRAINT ${proof};`);
   const about = "the validated CHECK is the proof, so nothing is read";
-  return [...steps, { about, lines: [BOUNDED_WAIT, ...set2, ...dropped3] }];
+  return [...steps, { name: named3("not", "null"), about, lines: [BOUNDED_WAIT, ...set2, ...dropped3] }];
 }
 var init_not_null_steps = __esm({
   "src/rules/not-null-steps.ts"() {
     "use strict";
     init_names();
     init_prose();
+  }
+});
+
+// src/rules/own-migration.ts
+function ownMigration(step, { migrations }, wanted) {
+  const { framework: framework28 = null, setup = null } = step?.migration.runner ?? {};
+  if (step === null || framework28 === null || setup === null) return NOWHERE2;
+  const { path } = step.migration;
+  const { command: command3, before } = wanted;
+  const isDown2 = step.section.direction === "down";
+  const isAlone = before.length === 0 && hasFileToItself(step);
+  const isHere = isAlone || before.length === 0 && wanted.files > 1 && command3 === null;
+  const next = isDown2 ? null : nextFile(path, [...migrations.map((one2) => one2.path), ...before], wanted.name);
+  const file2 = isHere ? path : next;
+  const outside = command3 === null ? null : inDirection(framework28.outside({ ...setup, path: file2 ?? path }, command3), isDown2);
+  const opening = outside?.above ?? (isHere || framework28.form === void 0 ? [] : [framework28.form.begins]);
+  const staysInFile = outside?.place === "same file" && wanted.files === 1;
+  const head = isHere || staysInFile ? void 0 : framework28.form?.head;
+  return {
+    outside,
+    file: staysInFile ? path : file2,
+    isAlone,
+    opening: head === void 0 ? opening : [head, ...opening]
+  };
+}
+function hasFileToItself({ section, statement: statement2 }) {
+  const others = section.pieces.filter(({ index }) => index !== statement2.index);
+  return others.every((piece) => piece.readable && piece.node.tag === "VariableSetStmt");
+}
+function inDirection(outside, isDown2) {
+  if (!isDown2) return outside;
+  return { ...outside, above: outside.above.map((line) => line.replace(/\bup\b/, "down").replace(/\bUp\b/, "Down")) };
+}
+function withoutTimeouts(command3) {
+  if (command3.includes("CONCURRENTLY")) return ", with no lock_timeout or statement_timeout";
+  return command3 === "DO" || command3 === "CALL" ? ", with no statement_timeout" : "";
+}
+function outOfTransaction({ outside, file: file2, isAlone, opening }, command3, about, statement2) {
+  const first = about === "" ? "" : `${about}, `;
+  const leaves = `runs outside a transaction${withoutTimeouts(command3)}`;
+  if (outside === null) return sql(comment2(`${first}in a migration of its own that ${leaves}:`), statement2);
+  if (outside.place === "not in a migration") return sql(comment2(`${first}${outside.note}:`), statement2);
+  const own3 = file2 === null ? "in a migration of its own" : `in a migration of its own, ${file2}`;
+  const where = outside.place === "same file" ? "in this file" : isAlone ? "in this file alone" : own3;
+  return sql(comment2(`${first}${where}, that ${leaves}; ${outside.note}:`), ...opening, statement2);
+}
+var NOWHERE2;
+var init_own_migration = __esm({
+  "src/rules/own-migration.ts"() {
+    "use strict";
+    init_next_file();
+    init_prose();
+    NOWHERE2 = { outside: null, file: null, isAlone: false, opening: [] };
+  }
+});
+
+// src/rules/fix-files.ts
+function fixText(fix2, step, changeset) {
+  if (typeof fix2 === "string") return fix2;
+  const form = step?.migration.runner.framework?.form ?? null;
+  const files = fix2.filter((part) => typeof part !== "string").length;
+  const before = [];
+  const parts2 = fix2.map((part) => {
+    if (typeof part === "string") return comment2(part);
+    const command3 = part.leaves ?? commandIn(part.lines);
+    const own3 = ownMigration(step, changeset, { command: command3, name: part.name, before, files });
+    const placed = { about: part.about, command: command3, ...inForm(part, form, own3) };
+    before.push(own3.file ?? "");
+    return files === 1 ? lone(placed) : numbered2(placed, before.length);
+  });
+  return sql(...parts2);
+}
+function lone({ about, sql: written3, command: command3, own: own3 }) {
+  if (command3 !== null) return outOfTransaction(own3, command3, about, written3);
+  const where = own3.file === null ? "in a migration of its own" : `in a migration of its own, ${own3.file}`;
+  return sql(comment2(`${about === "" ? "" : `${about}, `}${where}:`), ...own3.opening, written3);
+}
+function numbered2({ about, sql: written3, command: command3, own: own3 }, number4) {
+  const { outside, file: file2, opening } = own3;
+  const leaves = command3 === null ? "" : `, outside a transaction${withoutTimeouts(command3)}`;
+  const place2 = outside?.place === "not in a migration" ? "not a migration" : file2;
+  const head = comment2(`file ${number4}${place2 === null ? "" : `, ${place2}`}${leaves}: ${about}`);
+  const note = outside === null || outside.place === "same file" ? [] : [comment2(outside.note)];
+  return sql(head, ...note, ...opening, written3);
+}
+function commandIn(lines2) {
+  const commands = (parseFragment(sql(...lines2)) ?? []).map((node2) => concurrentCommand(node2) ?? committing(node2));
+  return commands.find((command3) => command3 !== null) ?? null;
+}
+function committing(node2) {
+  if (node2.tag !== "DoStmt") return null;
+  return bodiesOf("DefElem", node2.body.args).some(({ arg }) => /\bCOMMIT\b/i.test(text2(arg))) ? "DO" : null;
+}
+function inForm({ lines: lines2 }, form, own3) {
+  const written3 = sql(...lines2);
+  const body = form?.body ?? null;
+  if (body === null) return { sql: written3, own: own3 };
+  const bodies2 = parseSource(written3).pieces.filter(({ span }) => written3.slice(span.start, span.end).includes(";"));
+  if (bodies2.length === 0) return { sql: written3, own: own3 };
+  if (typeof body === "string")
+    return {
+      sql: written3,
+      own: {
+        ...own3,
+        opening: own3.opening.map((line, at3) => at3 === own3.opening.length - 1 ? `${line} ${body}` : line)
+      }
+    };
+  const [before, after] = body;
+  const fenced = bodies2.reduceRight((done, { span }) => {
+    const end = done[span.end] === ";" ? span.end + 1 : span.end;
+    return `${done.slice(0, span.start)}${sql(before, done.slice(span.start, end), after)}${done.slice(end)}`;
+  }, written3);
+  return { sql: fenced, own: own3 };
+}
+var init_fix_files2 = __esm({
+  "src/rules/fix-files.ts"() {
+    "use strict";
+    init_command();
+    init_parse();
+    init_statement();
+    init_own_migration();
+    init_prose();
+  }
+});
+
+// src/rules/pooler.ts
+function behindPooler(fix2, { at: at3 }) {
+  if (at3.kind !== "statement" || !at3.step.session.pooled || !fix2.includes(BOUNDED_WAIT)) return fix2;
+  const opens = at3.step.section.transaction === "statement" && !at3.step.section.sentWhole;
+  return blocks(fix2.split("\n")).flatMap((block) => block[0] === BOUNDED_WAIT ? inTransaction(block, opens) : block).join("\n");
+}
+function blocks(lines2) {
+  const found2 = [];
+  for (const line of lines2) {
+    const last = found2.at(-1);
+    if (last === void 0 || line === BOUNDED_WAIT || /^-- file [0-9]/.test(line)) found2.push([line]);
+    else last.push(line);
+  }
+  return found2;
+}
+function inTransaction([, ...rest2], opens) {
+  if (!opens) return [LOCAL, ...rest2];
+  const end = rest2.findLastIndex((line) => !line.startsWith("--")) + 1;
+  return ["BEGIN;", LOCAL, ...rest2.slice(0, end), "COMMIT;", ...rest2.slice(end)];
+}
+var LOCAL;
+var init_pooler = __esm({
+  "src/rules/pooler.ts"() {
+    "use strict";
+    init_prose();
+    LOCAL = BOUNDED_WAIT.replace("SET", "SET LOCAL");
+  }
+});
+
+// src/rules/timeouts.ts
+function boundsLockWait(step) {
+  const { lockTimeout, statementTimeout } = effective(step.session);
+  return [lockTimeout, statementTimeout].some((timeout) => timeout > 0 && timeout <= LONGEST_EFFECTIVE);
+}
+function buildTimeouts(step) {
+  const { lockTimeout, statementTimeout } = effective(step.session);
+  const found2 = [];
+  if (lockTimeout > 0) {
+    found2.push({
+      setting: "lock_timeout",
+      words: durationWords(lockTimeout) + saidBy(step, "lock_timeout", lockTimeout),
+      value: lockTimeout,
+      short: lockTimeout < SHORT_LOCK_WAIT
+    });
+  }
+  if (statementTimeout > 0) {
+    found2.push({
+      setting: "statement_timeout",
+      words: durationWords(statementTimeout) + saidBy(step, "statement_timeout", statementTimeout),
+      value: statementTimeout,
+      short: statementTimeout < SHORT_STATEMENT
+    });
+  }
+  return found2;
+}
+function saidBy({ migration }, setting, value) {
+  const said = migration.connection.assumed.find((one2) => one2.setting === setting && one2.value === value);
+  if (said === void 0) return "";
+  return said.saidBy === "config" ? " (as the config says)" : " (by the files of the tool)";
+}
+function cannotSet({ section, session }) {
+  return section.sentWhole || session.pooled;
+}
+function liftedAround(step) {
+  const timeouts = buildTimeouts(step);
+  const isLast = step.migration.pieces.every(({ index }) => index <= step.statement.index);
+  return {
+    before: timeouts.map(({ setting }) => `SET ${setting} = 0;`),
+    after: isLast ? [] : timeouts.map(({ setting, value }) => `SET ${setting} = '${inUnits(value)}';`)
+  };
+}
+function inUnits(ms) {
+  if (ms % 6e4 === 0) return `${ms / 6e4}min`;
+  return ms % 1e3 === 0 ? `${ms / 1e3}s` : `${ms}ms`;
+}
+var LONGEST_EFFECTIVE, SHORT_LOCK_WAIT, SHORT_STATEMENT;
+var init_timeouts2 = __esm({
+  "src/rules/timeouts.ts"() {
+    "use strict";
+    init_duration();
+    init_session();
+    LONGEST_EFFECTIVE = 5e3;
+    SHORT_LOCK_WAIT = 6e4;
+    SHORT_STATEMENT = 6e5;
+  }
+});
+
+// src/rules/weight.ts
+function worked({ effects }, part = null) {
+  const touches2 = existing([...effects.scans, ...effects.rewrites, ...effects.rebuildsIndexes]);
+  return [...new Set(touches2.filter((touch2) => part === null || touch2.part === part).map(({ relation }) => relation))];
+}
+function bySize(relations, whenSmall = "note") {
+  return { relations, whenSmall };
+}
+function weighed(match, facts) {
+  const { severity, at: at3 } = match;
+  if (at3.kind !== "statement") return { severity, words: "" };
+  const known2 = (relations) => relations.map((relation) => ({ relation, fact: facts(relation, at3.step.before) }));
+  const sized = known2(match.bySize?.relations ?? []);
+  const busy = known2(match.byTraffic ?? []).filter(({ fact }) => fact.hot);
+  const isSmall2 = sized.length > 0 && sized.every(({ fact }) => fact.small !== null);
+  const words6 = [...isSmall2 ? smallWords(sized) : largeWords(sized), ...hotWords(busy)];
+  const lowered = isSmall2 && severity !== "note" ? milder(severity, match.bySize?.whenSmall ?? "note") : severity;
+  return { severity: raised(lowered, busy, at3.step), words: words6.map((sentence2) => ` ${sentence2}`).join("") };
+}
+function milder(severity, whenSmall) {
+  return severity === "caution" && whenSmall === "caution" ? "caution" : whenSmall;
+}
+function raised(severity, busy, step) {
+  return severity === "caution" && busy.length > 0 && !boundsLockWait(step) ? "unsafe" : severity;
+}
+function smallWords(known2) {
+  const measured = known2.filter(({ fact }) => fact.small === "measured");
+  const listed6 = known2.filter(({ fact }) => fact.small === "listed");
+  return [
+    ...listed6.length === 0 ? [] : [`The config says that ${names(listed6)} ${isOrAre(listed6)} small, so this ends in an instant.`],
+    ...measured.map(
+      (one2) => `${names([one2])} had ${sizeWords(one2.fact)} when it was measured, so this ends in an instant.`
+    )
+  ];
+}
+function largeWords(known2) {
+  return known2.filter(({ fact }) => fact.bytes !== null && fact.small === null).map((one2) => `${names([one2])} had ${sizeWords(one2.fact)} when it was measured.`);
+}
+function hotWords(known2) {
+  return known2.length === 0 ? [] : [`The config says that ${names(known2)} ${isOrAre(known2)} hot: whoever waits behind this lock is felt at once.`];
+}
+function names(known2) {
+  return tables(known2.map(({ relation }) => relation));
+}
+function isOrAre(known2) {
+  return known2.length === 1 ? "is" : "are";
+}
+function sizeWords({ bytes }) {
+  const [unit, size] = bytes === null || bytes < 1e6 ? ["kB", (bytes ?? 0) / 1e3] : bytes < 1e9 ? ["MB", bytes / 1e6] : ["GB", bytes / 1e9];
+  return `${size < 10 ? size.toFixed(1) : Math.round(size)} ${unit}`;
+}
+var init_weight = __esm({
+  "src/rules/weight.ts"() {
+    "use strict";
+    init_prose();
+    init_scope();
+    init_timeouts2();
   }
 });
 
@@ -16871,18 +17226,25 @@ function changesetRule(spec) {
   return ruleOf(spec, (changeset) => [changeset]);
 }
 function ruleOf(spec, inputs) {
-  const judge = (match) => ({
-    ...match,
-    ...spec.describe(match),
-    rule: spec.id,
-    mode: spec.mode,
-    edits: isInBody(match) ? null : spec.suggest?.(match) ?? null,
-    boxes: spec.boxes?.(match) ?? []
-  });
+  const judge = (found2, changeset) => {
+    const { severity, words: words6 } = weighed(found2, changeset.tables);
+    const match = { ...found2, severity };
+    const prose2 = spec.describe(match);
+    return {
+      ...match,
+      ...prose2,
+      message: prose2.message + words6,
+      rule: spec.id,
+      mode: spec.mode,
+      fix: behindPooler(fixText(prose2.fix, match.at.kind === "statement" ? match.at.step : null, changeset), match),
+      edits: isInBody(match) ? null : spec.suggest?.(match) ?? null,
+      boxes: spec.boxes?.(match) ?? []
+    };
+  };
   return {
     id: spec.id,
     mode: spec.mode,
-    check: (changeset) => inputs(changeset).flatMap((input) => spec.detect(input, changeset).map(judge))
+    check: (changeset) => inputs(changeset).flatMap((input) => spec.detect(input, changeset).map((match) => judge(match, changeset)))
   };
 }
 function isInBody({ at: at3 }) {
@@ -16891,6 +17253,9 @@ function isInBody({ at: at3 }) {
 var init_rule = __esm({
   "src/rules/rule.ts"() {
     "use strict";
+    init_fix_files2();
+    init_pooler();
+    init_weight();
   }
 });
 
@@ -17106,21 +17471,18 @@ function inSteps(step, part, constraint, nullable2) {
   const index = `CREATE UNIQUE INDEX CONCURRENTLY ${identifier(name)} ON ${shortName(table4)} (${columns2.map(identifier).join(", ")})${indexTail(constraint)};`;
   const kind = constraint.contype === "CONSTR_PRIMARY" ? "PRIMARY KEY" : "UNIQUE";
   const adopted = `ALTER TABLE ${shortName(table4)} ADD CONSTRAINT ${identifier(name)} ${kind} USING INDEX ${identifier(name)}${deferrable(constraint)};`;
-  return inFiles(
-    ...column === null ? [] : [columnFirst(table4, column)],
+  return [
+    ...column === null ? [] : [columnFirst(table4, column), "then fill it in batches"],
     ...proved,
-    { about: "outside a transaction, with no lock_timeout or statement_timeout", lines: [index] },
-    { about: "once the index is valid", lines: [BOUNDED_WAIT, adopted] }
-  );
+    { name: fileName2(table4, "build", name), about: "built while the table is in use", lines: [index] },
+    { name: fileName2(table4, "add", name), about: "once the index is valid", lines: [BOUNDED_WAIT, adopted] }
+  ];
 }
 function columnFirst(table4, column) {
   return {
+    name: fileName2(table4, column.name),
     about: "the column alone",
-    lines: [
-      BOUNDED_WAIT,
-      `ALTER TABLE ${shortName(table4)} ${columnWithout(column, "UNIQUE", "PRIMARY", "NOT")};`,
-      comment2("then fill it in batches")
-    ]
+    lines: [BOUNDED_WAIT, `ALTER TABLE ${shortName(table4)} ${columnWithout(column, "UNIQUE", "PRIMARY", "NOT")};`]
   };
 }
 function indexTail(constraint) {
@@ -17158,6 +17520,7 @@ var init_rule2 = __esm({
     init_scope();
     init_subcommand();
     init_written_column();
+    init_weight();
     rule = statementRule({
       id: "constraint-index-built-under-lock",
       mode: "lock-queue-freeze",
@@ -17174,6 +17537,8 @@ var init_rule2 = __esm({
           return {
             severity: severityOf(touch2),
             at: at(step, touch2.part),
+            // Rows without a value make it fail, however few they are.
+            bySize: bySize(worked(step, touch2.part), nullable2.length > 0 ? "caution" : "note"),
             alsoModes,
             step,
             touch: touch2,
@@ -17274,18 +17639,20 @@ function isRefusedNotValid(step, node2) {
   const partitioned = step.before.relations.get(alteredTable(step))?.kind === "partitioned table";
   return partitioned && node2.contype === "CONSTR_FOREIGN" && step.version < 18;
 }
-function validatedLater(table4, added2, names, before = []) {
+function validatedLater(table4, added2, names2, before = []) {
   const name = shortName(table4);
-  return inFiles(
+  return [
     {
+      name: fileName2(table4, ...names2),
       about: NEW_ROWS,
       lines: [BOUNDED_WAIT, ...[...before, ...added2].map((subcommand) => `ALTER TABLE ${name} ${subcommand};`)]
     },
     {
+      name: fileName2(table4, ...names2, "validate"),
       about: OLD_ROWS,
-      lines: names.map((constraint) => `ALTER TABLE ${name} VALIDATE CONSTRAINT ${identifier(constraint)};`)
+      lines: names2.map((constraint) => `ALTER TABLE ${name} VALIDATE CONSTRAINT ${identifier(constraint)};`)
     }
-  );
+  ];
 }
 function afterColumn(step, table4, part) {
   const column = addedColumn(step, part);
@@ -17305,14 +17672,23 @@ function afterColumn(step, table4, part) {
 function onPartitions2(step, table4, part) {
   const partitions = step.before.relations.get(table4)?.children ?? [];
   const added2 = subcommandText(step, part);
-  return sql(
-    comment2("file 1: partition by partition, since the parent takes no NOT VALID foreign key before PostgreSQL 18"),
-    BOUNDED_WAIT,
-    ...partitions.map((partition) => `ALTER TABLE ${shortName(partition)} ${added2} NOT VALID;`),
-    comment2(
-      "file 2: VALIDATE CONSTRAINT on each partition; last, the same key on the parent, which adopts them unread"
-    )
-  );
+  return [
+    {
+      name: fileName2(table4, "partitions", "key"),
+      about: "partition by partition, since the parent takes no NOT VALID foreign key before PostgreSQL 18",
+      lines: [
+        BOUNDED_WAIT,
+        ...partitions.map((partition) => `ALTER TABLE ${shortName(partition)} ${added2} NOT VALID;`)
+      ]
+    },
+    {
+      name: fileName2(table4, "key"),
+      about: OLD_ROWS,
+      lines: [
+        comment2("VALIDATE CONSTRAINT on each partition; last, the same key on the parent, which adopts them unread")
+      ]
+    }
+  ];
 }
 function enforced(step, table4, part) {
   const old = bodyOf("ATAlterConstraint", subcommandAt(step, part)?.def)?.conname ?? "";
@@ -17320,10 +17696,14 @@ function enforced(step, table4, part) {
   if (known2?.kind !== "foreign-key") return "";
   const name = `${old}_enforced`;
   const key = `FOREIGN KEY (${known2.columns.map(identifier).join(", ")}) REFERENCES ${shortName(known2.references)} (${known2.referencedColumns.map(identifier).join(", ")})`;
-  return sql(
-    validatedLater(table4, [`ADD CONSTRAINT ${identifier(name)} ${key} NOT VALID`], [name]),
-    `ALTER TABLE ${shortName(table4)} DROP CONSTRAINT ${identifier(old)};`
-  );
+  return [
+    ...validatedLater(table4, [`ADD CONSTRAINT ${identifier(name)} ${key} NOT VALID`], [name]),
+    {
+      name: fileName2(table4, old, "drop"),
+      about: "the other key has taken over",
+      lines: [BOUNDED_WAIT, `ALTER TABLE ${shortName(table4)} DROP CONSTRAINT ${identifier(old)};`]
+    }
+  ];
 }
 function onTables(step, domain) {
   const expression2 = domain.subtype === "O" ? (column) => `${column} IS NOT NULL` : checkOf(step);
@@ -17336,8 +17716,9 @@ function onTables(step, domain) {
       condition: expression2(identifier(column.name))
     }))
   );
-  return inFiles(
+  return [
     {
+      name: `${type}_check`,
       about: NEW_ROWS,
       lines: [
         BOUNDED_WAIT,
@@ -17347,10 +17728,11 @@ function onTables(step, domain) {
       ]
     },
     {
+      name: `${type}_check_validate`,
       about: OLD_ROWS,
       lines: checks.map(({ table: table4, name }) => `ALTER TABLE ${table4} VALIDATE CONSTRAINT ${name};`)
     }
-  );
+  ];
 }
 function checkOf(step) {
   const tokens = tokensOf(step);
@@ -17394,6 +17776,7 @@ var init_rule3 = __esm({
     init_subcommand();
     init_wording();
     init_steps();
+    init_weight();
     REASONS = ["check-validation", "foreign-key-validation", "domain-constraint"];
     rule2 = statementRule({
       id: "constraint-validated-under-lock",
@@ -17407,7 +17790,9 @@ var init_rule3 = __esm({
           const [touch2] = existing(touches2.filter((one2) => one2.part === part));
           if (touch2 === void 0 || isOfNewTable(step, touch2)) return [];
           const alsoModes = touch2.because.id === "foreign-key-validation" ? ["migration-deadlock"] : [];
-          return [{ severity: severityOf(touch2), at: at(step, part), alsoModes, step, touch: touch2 }];
+          return [
+            { severity: severityOf(touch2), at: at(step, part), bySize: bySize(worked(step, part)), alsoModes, step, touch: touch2 }
+          ];
         });
       },
       describe: ({ step, touch: touch2 }) => ({
@@ -17459,56 +17844,6 @@ var init_leave_transaction = __esm({
   }
 });
 
-// src/rules/timeouts.ts
-function boundsLockWait(step) {
-  const { lockTimeout, statementTimeout } = effective(step.session);
-  return [lockTimeout, statementTimeout].some((timeout) => timeout > 0 && timeout <= LONGEST_EFFECTIVE);
-}
-function buildTimeouts(step) {
-  const { lockTimeout, statementTimeout } = effective(step.session);
-  const found2 = [];
-  if (lockTimeout > 0) {
-    found2.push({
-      setting: "lock_timeout",
-      words: durationWords(lockTimeout),
-      value: lockTimeout,
-      short: lockTimeout < SHORT_LOCK_WAIT
-    });
-  }
-  if (statementTimeout > 0) {
-    found2.push({
-      setting: "statement_timeout",
-      words: durationWords(statementTimeout),
-      value: statementTimeout,
-      short: statementTimeout < SHORT_STATEMENT
-    });
-  }
-  return found2;
-}
-function liftedAround(step) {
-  const timeouts = buildTimeouts(step);
-  const isLast = step.migration.pieces.every(({ index }) => index <= step.statement.index);
-  return {
-    before: timeouts.map(({ setting }) => `SET ${setting} = 0;`),
-    after: isLast ? [] : timeouts.map(({ setting, value }) => `SET ${setting} = '${inUnits(value)}';`)
-  };
-}
-function inUnits(ms) {
-  if (ms % 6e4 === 0) return `${ms / 6e4}min`;
-  return ms % 1e3 === 0 ? `${ms / 1e3}s` : `${ms}ms`;
-}
-var LONGEST_EFFECTIVE, SHORT_LOCK_WAIT, SHORT_STATEMENT;
-var init_timeouts2 = __esm({
-  "src/rules/timeouts.ts"() {
-    "use strict";
-    init_duration();
-    init_session();
-    LONGEST_EFFECTIVE = 5e3;
-    SHORT_LOCK_WAIT = 6e4;
-    SHORT_STATEMENT = 6e5;
-  }
-});
-
 // src/rules/concurrently.ts
 function mayLeaveTransaction(step) {
   const { transaction: transaction2, assumed: assumed2, pieces } = step.section;
@@ -17519,6 +17854,7 @@ function mayLeaveTransaction(step) {
 function onlineInPlace(step, edits) {
   if (edits === null) return null;
   const { before, after } = liftedAround(step);
+  if (before.length > 0 && cannotSet(step)) return null;
   return [
     ...before.length === 0 ? [] : [linesAbove(step, before)],
     ...edits,
@@ -17547,44 +17883,11 @@ var init_concurrently = __esm({
   }
 });
 
-// src/rules/own-migration.ts
-function ownMigration(step, { migrations }, command3, name) {
-  const { framework: framework28, setup } = step.migration.runner;
-  const others = step.section.pieces.filter(({ index }) => index !== step.statement.index);
-  const isAlone = others.every((piece) => piece.readable && piece.node.tag === "VariableSetStmt");
-  const paths = migrations.map(({ path }) => path);
-  const isDown2 = step.section.direction === "down";
-  return {
-    tool: framework28?.title ?? null,
-    outside: framework28 === null || setup === null ? null : inDirection(framework28.outside(setup, command3), isDown2),
-    file: isAlone || isDown2 || framework28 === null ? null : nextFile(step.migration.path, paths, name),
-    isAlone
-  };
-}
-function inDirection(outside, isDown2) {
-  if (!isDown2) return outside;
-  return { ...outside, above: outside.above.map((line) => line.replace(/\bup\b/, "down").replace(/\bUp\b/, "Down")) };
-}
-function inOwnMigration({ outside, file: file2, isAlone }, statement2) {
-  if (outside === null) return sql(comment2(`in a migration of its own that ${OUTSIDE2}:`), statement2);
-  if (outside.place === "not in a migration") return sql(comment2(`${outside.note}:`), statement2);
-  const where = outside.place === "same file" ? "in this file" : file2 !== null ? `in a migration of its own, ${file2}` : isAlone ? "in this file alone" : "in a migration of its own";
-  return sql(comment2(`${where}, that ${OUTSIDE2}; ${outside.note}:`), ...outside.above, statement2);
-}
-var OUTSIDE2;
-var init_own_migration = __esm({
-  "src/rules/own-migration.ts"() {
-    "use strict";
-    init_next_file();
-    init_prose();
-    OUTSIDE2 = "runs outside a transaction, with no lock_timeout or statement_timeout";
-  }
-});
-
 // src/rules/lock-queue-freeze/create-index-not-concurrently/rule.ts
-function concurrently(step, own3) {
+function concurrently(step, touch2) {
   const edits = insertAfter(step, "CONCURRENTLY", "INDEX");
-  return inOwnMigration(own3, edits === null ? asWritten(step) : edited(step, edits));
+  const name = nodeIf(step, "IndexStmt")?.idxname ?? shortName(touch2.relation);
+  return [{ name, about: "", lines: [edits === null ? asWritten(step) : edited(step, edits)] }];
 }
 function onPartitions3(step, partitions) {
   return sql(
@@ -17611,17 +17914,17 @@ var init_rule4 = __esm({
     init_names();
     init_boxes();
     init_concurrently();
-    init_own_migration();
     init_prose();
     init_rule();
     init_scope();
     init_source_text();
     init_wording();
+    init_weight();
     rule3 = statementRule({
       id: "create-index-not-concurrently",
       mode: "lock-queue-freeze",
       on: ["IndexStmt"],
-      detect: (step, changeset) => {
+      detect: (step) => {
         const body = nodeIf(step, "IndexStmt");
         if (body === null || body.concurrent === true) return [];
         const [touch2, ...others] = existing(step.effects.scans);
@@ -17631,13 +17934,12 @@ var init_rule4 = __esm({
           (lock2) => step.before.relations.get(lock2.relation)?.kind === "partitioned table"
         );
         const partitions = parent === void 0 ? [] : [touch2, ...others].map(({ relation }) => relation);
-        const own3 = ownMigration(step, changeset, "CREATE INDEX CONCURRENTLY", body.idxname ?? shortName(touch2.relation));
-        return [{ severity: severityOf(touch2), at: at(step), step, touch: touch2, partitions, own: own3 }];
+        return [{ severity: severityOf(touch2), at: at(step), bySize: bySize(worked(step)), step, touch: touch2, partitions }];
       },
-      describe: ({ step, touch: touch2, partitions, own: own3 }) => ({
+      describe: ({ step, touch: touch2, partitions }) => ({
         title: `Building an index blocks writes to ${shortName(touch2.relation)}`,
         message: blockedWhile(step, touch2, "is read whole"),
-        fix: partitions.length > 0 ? onPartitions3(step, partitions) : concurrently(step, own3)
+        fix: partitions.length > 0 ? onPartitions3(step, partitions) : concurrently(step, touch2)
       }),
       boxes: (match) => whenAsked(match, isSmall(match.touch.relation, "be read")),
       suggest: ({ step, partitions }) => partitions.length === 0 ? onlineWhereAllowed(step, "CREATE INDEX CONCURRENTLY", insertAfter(step, "CONCURRENTLY", "INDEX")) : null
@@ -17654,7 +17956,11 @@ function isBusy(step, index) {
 }
 function online(step, indexes, alone4) {
   const edits = alone4 ? insertAfter(step, "CONCURRENTLY", "INDEX") : null;
-  return edits === null ? indexes.map((index) => `DROP INDEX CONCURRENTLY ${shortName(index)};`) : [edited(step, edits)];
+  return indexes.map((index) => ({
+    name: fileName2(index, "drop"),
+    about: alone4 ? "" : `the index ${shortName(index)}`,
+    lines: [edits === null ? `DROP INDEX CONCURRENTLY ${shortName(index)};` : edited(step, edits)]
+  }));
 }
 var rule4;
 var init_rule5 = __esm({
@@ -17683,15 +17989,12 @@ var init_rule5 = __esm({
         const [index] = indexes;
         if (index === void 0) return [];
         const on = step.before.indexes.get(index)?.table ?? null;
-        return [{ severity: "caution", at: at(step), step, index, indexes, on, alone: alone4 }];
+        return [{ severity: "caution", at: at(step), byTraffic: on === null ? [] : [on], step, index, indexes, on, alone: alone4 }];
       },
       describe: ({ step, index, indexes, on, alone: alone4 }) => ({
         title: `Dropping the index ${shortName(index)} blocks ${on === null ? "its table" : shortName(on)}`,
         message: on === null ? `${code(step.statement.kind)} locks the table of ${table3(index)} as strongly as the index itself: it ${lockClause(step, index)}. It waits for every query on that table, and later ones wait behind it.` : `${code(step.statement.kind)} ${lockClause(step, on)}. The drop is quick, but it waits for every query on the table, and later ones wait behind it.`,
-        fix: sql(
-          "-- in a migration of its own that runs outside a transaction, with no lock_timeout or statement_timeout:",
-          ...online(step, indexes, alone4)
-        )
+        fix: online(step, indexes, alone4)
       }),
       boxes: (match) => whenAsked(
         match,
@@ -17804,7 +18107,17 @@ var init_rule8 = __esm({
           const busy = step.effects.locks.some((lock2) => lock2.relation === references && lock2.existing);
           if (!busy) return [];
           const alsoModes = ["migration-deadlock"];
-          return [{ severity: "caution", at: at(step, part), alsoModes, step, relation, referenced: references }];
+          return [
+            {
+              severity: "caution",
+              at: at(step, part),
+              byTraffic: [relation, references],
+              alsoModes,
+              step,
+              relation,
+              referenced: references
+            }
+          ];
         });
       },
       describe: ({ step, relation, referenced: referenced2 }) => ({
@@ -17824,7 +18137,7 @@ var init_rule8 = __esm({
 function ofNewTable(step) {
   const locks = step.effects.locks.filter((one2) => one2.existing && one2.mode === "SHARE ROW EXCLUSIVE");
   const [first, ...others] = locks.map(({ relation }) => relation);
-  return first === void 0 ? [] : [{ ...common(step, first, false), others, at: at(step) }];
+  return first === void 0 ? [] : [{ ...common(step, first, false), byTraffic: [first, ...others], others, at: at(step) }];
 }
 function severalWords(others) {
   if (others.length === 0) return "";
@@ -17850,29 +18163,37 @@ function keysOf2(step) {
 }
 function common(step, referenced2, always) {
   const severity = always || !boundsLockWait(step) ? "caution" : "note";
-  return { severity, alsoModes: ["migration-deadlock"], step, referenced: referenced2, others: [], column: null };
+  const byTraffic = [referenced2];
+  return { severity, alsoModes: ["migration-deadlock"], byTraffic, step, referenced: referenced2, others: [], column: null };
 }
 function keyLater(step, part) {
-  const name = shortName(alteredTable(step));
+  const table4 = alteredTable(step);
+  const name = shortName(table4);
   const column = writtenColumn(step, part);
   const key = bodiesOf("Constraint", addedColumn(step, part)?.constraints).find(
     ({ contype }) => contype === "CONSTR_FOREIGN"
   );
   if (column === null || key === void 0) return "";
-  const constraint = identifier(constraintName(step, alteredTable(step), key, [column.name]) ?? `${column.name}_fkey`);
+  const constraint = identifier(constraintName(step, table4, key, [column.name]) ?? `${column.name}_fkey`);
   const references = column.clauses.find(({ word }) => word === "REFERENCES")?.bare ?? "";
   const added2 = `ADD CONSTRAINT ${constraint} FOREIGN KEY (${column.quoted}) ${references} NOT VALID`;
-  return inFiles(
+  return [
     {
+      name: fileName2(table4, column.name),
       about: "the column alone",
       lines: [BOUNDED_WAIT, `ALTER TABLE ${name} ${columnWithout(column, "REFERENCES")};`]
     },
-    { about: "the key alone in its transaction", lines: [BOUNDED_WAIT, `ALTER TABLE ${name} ${added2};`] },
     {
+      name: fileName2(table4, column.name, "key"),
+      about: "the key alone in its transaction",
+      lines: [BOUNDED_WAIT, `ALTER TABLE ${name} ${added2};`]
+    },
+    {
+      name: fileName2(table4, column.name, "key", "validate"),
       about: "the old rows are looked up while reads and writes go on",
       lines: [`ALTER TABLE ${name} VALIDATE CONSTRAINT ${constraint};`]
     }
-  );
+  ];
 }
 var rule8;
 var init_rule9 = __esm({
@@ -17901,7 +18222,13 @@ var init_rule9 = __esm({
       describe: ({ step, referenced: referenced2, others, column }) => ({
         title: `A foreign key to ${[referenced2, ...others].map(shortName).join(" and ")} makes writes there wait`,
         message: `${code(step.statement.kind)} ${lockClause(step, referenced2)}, until the transaction ends: a foreign key puts triggers on the table that it references. Its wait for that lock also holds up what comes later.${severalWords(others)}`,
-        fix: column === null ? sql("-- alone in its transaction:", BOUNDED_WAIT, asWritten(step)) : keyLater(step, column)
+        fix: column === null ? [
+          {
+            name: fileName2(referenced2, "key"),
+            about: "alone in its transaction",
+            lines: [BOUNDED_WAIT, asWritten(step)]
+          }
+        ] : keyLater(step, column)
       }),
       boxes: (match) => whenAsked(match, isCalm(match.referenced, "those who write it"))
     });
@@ -17930,6 +18257,8 @@ function ineffectiveWords({ step, why: why2 }) {
       return `${written3} stands outside a transaction, where Postgres only warns and changes nothing.`;
     case "reset":
       return `${written3} comes before it${lockTimeout > 0 ? ` and takes the timeout of ${durationWords(lockTimeout)} back` : ""}.`;
+    case "pooled":
+      return `Behind the pooler ${written3} holds to the end of its own transaction at most, and stays with a connection that others are given next.`;
     case "reverted":
       return `${written3} was taken back by the ROLLBACK of its transaction.`;
     case "ended":
@@ -17952,6 +18281,8 @@ function whyNot(tried2, step) {
   const { lockTimeout } = effective(step.session);
   if (lockTimeout > 0) return "long";
   const ended = tried2.session.transaction !== null && transactionNumber(tried2.session) !== transactionNumber(step.session);
+  const isLost = tried2.session.pooled && body.is_local !== true && (ended || tried2.session.transaction === null);
+  if (isLost) return "pooled";
   if (!ended) return "off";
   return body.is_local === true ? "ended" : "reverted";
 }
@@ -17967,7 +18298,7 @@ var init_ineffective = __esm({
 
 // src/rules/lock-queue-freeze/lock-without-timeout/rule.ts
 function boundedWait(step, tried2) {
-  const local = isWrapped(step.section) && !step.section.assumed;
+  const local = canBeLocal(step);
   if (tried2 === null || !REPLACED.has(tried2.why) || tried2.step.index !== step.index - 1 || tried2.step.within !== null)
     return linesAbove(step, [`SET ${local ? "LOCAL " : ""}lock_timeout = '2s';`]);
   const written3 = nodeIf(tried2.step, "VariableSetStmt")?.is_local === true;
@@ -17976,18 +18307,23 @@ function boundedWait(step, tried2) {
     text: cased(tried2.step, `SET ${written3 ? "LOCAL " : ""}lock_timeout = '2s'`)
   };
 }
-function firstUnbounded(steps) {
-  for (const step of steps) {
-    if (step.effects.fails !== null || boundsLockWait(step) || concurrentCommand(step.statement.node) !== null)
-      continue;
-    const lock2 = step.effects.locks.find((one2) => one2.existing && makesOthersWait(step, one2));
-    if (lock2 === void 0) continue;
-    const timeout = effective(step.session).lockTimeout;
-    const tried2 = ineffectiveBefore(step, steps);
-    const related2 = tried2 === null ? [] : [tried2.step];
-    return [{ severity: "caution", at: at(step), related: related2, step, relation: lock2.relation, timeout, tried: tried2 }];
-  }
-  return [];
+function canBeLocal({ section }) {
+  return isWrapped(section) && !section.assumed;
+}
+function firstUnbounded(steps, tables2) {
+  const waits = steps.filter(
+    (step2) => step2.effects.fails === null && !boundsLockWait(step2) && concurrentCommand(step2.statement.node) === null
+  );
+  const locks = waits.flatMap(
+    (step2) => step2.effects.locks.filter((one2) => one2.existing && makesOthersWait(step2, one2)).map(({ relation: relation2 }) => ({ step: step2, relation: relation2, hot: tables2(relation2, step2.before).hot }))
+  );
+  const found2 = locks.find(({ hot }) => hot) ?? locks[0];
+  if (found2 === void 0) return [];
+  const { step, relation } = found2;
+  const timeout = effective(step.session).lockTimeout;
+  const tried2 = ineffectiveBefore(step, steps);
+  const related2 = tried2 === null ? [] : [tried2.step];
+  return [{ severity: "caution", at: at(step), byTraffic: [relation], related: related2, step, relation, timeout, tried: tried2 }];
 }
 var rule9, REPLACED;
 var init_rule10 = __esm({
@@ -18008,11 +18344,15 @@ var init_rule10 = __esm({
     rule9 = changesetRule({
       id: "lock-without-timeout",
       mode: "lock-queue-freeze",
-      detect: ({ stepsOf }) => [...stepsOf.values()].flatMap(firstUnbounded),
+      detect: ({ stepsOf, tables: tables2 }) => [...stepsOf.values()].flatMap((steps) => firstUnbounded(steps, tables2)),
       describe: ({ step, relation, timeout, tried: tried2 }) => ({
         title: `The wait for a lock on ${shortName(relation)} has no bound`,
         message: `${code(step.statement.kind)} ${lockClause(step, relation)}. While it waits for its turn behind a long query, everything that comes later waits behind it, and ${timeout > 0 ? `a timeout of ${durationWords(timeout)} is too long to prevent an outage` : "no `lock_timeout` is in effect to end the wait"}. ${tried2 === null ? "" : ineffectiveWords(tried2)}`.trim(),
-        fix: sql("SET lock_timeout = '2s';", "-- and let the deploy retry the migration when it gives up")
+        fix: sql(
+          BOUNDED_WAIT,
+          ...step.session.pooled ? [asWritten(step)] : [],
+          "-- and let the deploy retry the migration when it gives up"
+        )
       }),
       boxes: (match) => whenAsked(
         match,
@@ -18022,7 +18362,7 @@ var init_rule10 = __esm({
           "SHOW lock_timeout;"
         )
       ),
-      suggest: ({ step, tried: tried2 }) => [boundedWait(step, tried2)]
+      suggest: ({ step, tried: tried2 }) => step.session.pooled && !canBeLocal(step) ? null : [boundedWait(step, tried2)]
     });
     REPLACED = /* @__PURE__ */ new Set(["custom", "off", "long", "reset"]);
   }
@@ -18164,20 +18504,23 @@ function provenBefore(step, touch2) {
   const check2 = derivedName(touch2.relation, "bound");
   const fits = `${range.key} IS NOT NULL AND ${range.inside}`;
   const condition2 = touch2.because.id === "default-partition" ? `${range.key} IS NOT NULL AND NOT (${range.inside})` : fits;
-  return inFiles(
+  return [
     {
+      name: fileName2(touch2.relation, "bound"),
       about: "new rows are checked from now on, old ones not yet",
       lines: [BOUNDED_WAIT, `ALTER TABLE ${name} ADD CONSTRAINT ${check2} CHECK (${condition2}) NOT VALID;`]
     },
     {
+      name: fileName2(touch2.relation, "bound", "validate"),
       about: "the old rows are checked while reads and writes go on",
       lines: [`ALTER TABLE ${name} VALIDATE CONSTRAINT ${check2};`]
     },
     {
+      name: fileName2(touch2.relation, "attach"),
       about: "the validated CHECK proves the bound, so nothing is read",
       lines: [BOUNDED_WAIT, asWritten(step), `ALTER TABLE ${name} DROP CONSTRAINT ${check2};`]
     }
-  );
+  ];
 }
 function boundRange(step, part) {
   const parent = parentOf(step, part);
@@ -18214,13 +18557,20 @@ var init_rule13 = __esm({
     init_scope();
     init_subcommand();
     init_partition_bound();
+    init_weight();
     rule12 = statementRule({
       id: "partition-attached-with-scan",
       mode: "lock-queue-freeze",
       on: ["partition-bound", "default-partition"],
       detect: (step) => {
         if (step.effects.fails !== null) return [];
-        return onePerPart(existing(step.effects.scans)).filter(({ because: because2 }) => because2.id === "partition-bound" || because2.id === "default-partition").map((touch2) => ({ severity: severityOf(touch2), at: at(step, touch2.part), step, touch: touch2 }));
+        return onePerPart(existing(step.effects.scans)).filter(({ because: because2 }) => because2.id === "partition-bound" || because2.id === "default-partition").map((touch2) => ({
+          severity: severityOf(touch2),
+          at: at(step, touch2.part),
+          bySize: bySize(worked(step, touch2.part)),
+          step,
+          touch: touch2
+        }));
       },
       describe: ({ step, touch: touch2 }) => ({
         title: `A new partition makes Postgres read ${shortName(touch2.relation)} whole`,
@@ -18260,11 +18610,14 @@ function isBusy2(step, parent) {
 }
 function detachedFirst(step, parent, partition) {
   if (step.version < 14) return "";
-  return sql(
-    "-- in a migration of its own that runs outside a transaction:",
-    `ALTER TABLE ${shortName(parent)} DETACH PARTITION ${shortName(partition)} CONCURRENTLY;`,
-    comment2(`in a later release, after a backup: DROP TABLE ${shortName(partition)}`)
-  );
+  return [
+    {
+      name: fileName2(partition, "detach"),
+      about: "",
+      lines: [`ALTER TABLE ${shortName(parent)} DETACH PARTITION ${shortName(partition)} CONCURRENTLY;`]
+    },
+    `in a later release, after a backup: DROP TABLE ${shortName(partition)}`
+  ];
 }
 function attachedLater(step, parent, partition) {
   const bound = writtenBound(step);
@@ -18296,7 +18649,7 @@ var init_rule14 = __esm({
       on: ["CreateStmt", "DropStmt"],
       detect: (step) => {
         if (step.effects.fails !== null) return [];
-        return [...created(step), ...dropped(step)].filter(({ parent }) => isBusy2(step, parent)).slice(0, 1);
+        return [...created(step), ...dropped(step)].filter(({ parent }) => isBusy2(step, parent)).map((found2) => ({ ...found2, byTraffic: [found2.parent] })).slice(0, 1);
       },
       describe: ({ step, parent, partition, dropped: isDropped }) => ({
         title: `${isDropped ? "Dropping" : "Creating"} a partition blocks all of ${shortName(parent)}`,
@@ -18348,16 +18701,27 @@ var init_rule15 = __esm({
         );
         const noOnlineForm = whyNot2(step.version, fallback);
         return [
-          { severity: noOnlineForm === null ? "unsafe" : "caution", at: at(step), step, parent, partition, noOnlineForm }
+          {
+            severity: noOnlineForm === null ? "unsafe" : "caution",
+            at: at(step),
+            byTraffic: [parent],
+            step,
+            parent,
+            partition,
+            noOnlineForm
+          }
         ];
       },
       describe: ({ step, parent, partition, noOnlineForm }) => ({
         title: `Detaching a partition blocks all of ${shortName(parent)}`,
         message: `${code(step.statement.kind)} ${lockClause(step, parent)}, and waits for every query on it first.${noOnlineForm === null ? "" : ` ${noOnlineForm}`}`,
-        fix: noOnlineForm === null ? sql(
-          "-- in a migration of its own that runs outside a transaction, with no lock_timeout or statement_timeout:",
-          `ALTER TABLE ${shortName(parent)} DETACH PARTITION ${shortName(partition)} CONCURRENTLY;`
-        ) : ""
+        fix: noOnlineForm === null ? [
+          {
+            name: fileName2(partition, "detach"),
+            about: "",
+            lines: [`ALTER TABLE ${shortName(parent)} DETACH PARTITION ${shortName(partition)} CONCURRENTLY;`]
+          }
+        ] : ""
       }),
       boxes: (match) => whenAsked(match, isCalm(match.parent, "all its readers and writers")),
       suggest: ({ step, noOnlineForm }) => {
@@ -18388,6 +18752,7 @@ var init_rule16 = __esm({
     init_rule();
     init_scope();
     init_subcommand();
+    init_weight();
     rule15 = statementRule({
       id: "primary-key-on-nullable-column",
       mode: "lock-queue-freeze",
@@ -18402,6 +18767,7 @@ var init_rule16 = __esm({
             {
               severity: severityOf(touch2),
               at: at(step, touch2.part),
+              bySize: bySize(worked(step, touch2.part), "caution"),
               alsoModes: ["not-null-without-backfill"],
               step,
               touch: touch2,
@@ -18413,10 +18779,14 @@ var init_rule16 = __esm({
       describe: ({ step, touch: touch2, columns: columns2 }) => ({
         title: `A primary key on a column that allows NULL reads ${shortName(touch2.relation)} whole`,
         message: messageOf2(step, touch2, columns2),
-        fix: columns2.length === 0 || step.version < 12 ? "" : inFiles(...notNullSteps(alteredTable(step), columns2, step.version), {
-          about: "the key finds its columns NOT NULL",
-          lines: [BOUNDED_WAIT, asWritten(step)]
-        })
+        fix: columns2.length === 0 || step.version < 12 ? "" : [
+          ...notNullSteps(alteredTable(step), columns2, step.version),
+          {
+            name: fileName2(alteredTable(step), "primary", "key"),
+            about: "the key finds its columns NOT NULL",
+            lines: [BOUNDED_WAIT, asWritten(step)]
+          }
+        ]
       }),
       boxes: (match) => whenAsked(
         match,
@@ -18490,15 +18860,13 @@ function inPlace(step) {
     return null;
   return insertAfter(step, "CONCURRENTLY", "TABLE", "INDEX");
 }
-function concurrently3(step) {
+function concurrently3(step, relation) {
   const edits = inPlace(step);
   if (step.version < 12) {
     return "-- before PostgreSQL 12: CREATE INDEX CONCURRENTLY under a new name, DROP INDEX CONCURRENTLY the old one, ALTER INDEX … RENAME TO";
   }
-  return sql(
-    "-- in a migration of its own that runs outside a transaction, with no lock_timeout or statement_timeout:",
-    edits === null ? "-- REINDEX … CONCURRENTLY" : edited(step, edits)
-  );
+  const lines2 = [edits === null ? "-- REINDEX … CONCURRENTLY" : edited(step, edits)];
+  return [{ name: fileName2(relation ?? "", "reindex"), about: "", lines: lines2, leaves: "REINDEX CONCURRENTLY" }];
 }
 var rule17;
 var init_rule18 = __esm({
@@ -18512,6 +18880,7 @@ var init_rule18 = __esm({
     init_rule();
     init_scope();
     init_wording();
+    init_weight();
     rule17 = statementRule({
       id: "reindex-not-concurrently",
       mode: "lock-queue-freeze",
@@ -18523,12 +18892,13 @@ var init_rule18 = __esm({
         const busy = step.effects.locks.filter((lock2) => lock2.existing && blocksWrites(lock2.mode));
         if (busy.length === 0 && !wide || isPassedOver(step)) return [];
         const read2 = step.effects.scans.find((touch2) => touch2.existing)?.relation;
-        return [{ severity: "unsafe", at: at(step), step, relation: read2 ?? busy[0]?.relation ?? null, wide }];
+        const relation = read2 ?? busy[0]?.relation ?? null;
+        return [{ severity: "unsafe", at: at(step), bySize: bySize(wide ? [] : worked(step)), step, relation, wide }];
       },
       describe: ({ step, relation, wide }) => ({
         title: wide ? "Rebuilding many indexes at once blocks table after table" : `Rebuilding indexes blocks ${shortName(relation ?? "")}`,
         message: messageOf3(step, relation, wide),
-        fix: wide ? "-- one index at a time, outside a transaction: REINDEX INDEX CONCURRENTLY name" : concurrently3(step)
+        fix: wide ? "-- one index at a time, outside a transaction: REINDEX INDEX CONCURRENTLY name" : concurrently3(step, relation)
       }),
       suggest: ({ step, wide }) => !wide && step.version >= 12 ? onlineWhereAllowed(step, "REINDEX CONCURRENTLY", inPlace(step)) : null
     });
@@ -18545,7 +18915,7 @@ function workBehind(step, { stepsInTransaction }) {
     (one2) => one2.index > step.index && one2.effects.locks.some(({ relation, existing: existing2 }) => existing2 && !own3.has(relation))
   ) ?? null;
 }
-function numbered2(sequence) {
+function numbered3(sequence) {
   const oid = `to_regclass(${literal3(sequence)})`;
   return sql(
     "SELECT pg_describe_object(classid, objid, objsubid) AS numbered FROM pg_depend",
@@ -18587,7 +18957,7 @@ var init_rule19 = __esm({
         box(
           "before",
           `Every INSERT that takes a number from ${table3(match.sequence)} can wait for as long as ${code(match.next.statement.kind)} waits and works`,
-          numbered2(match.sequence)
+          numbered3(match.sequence)
         )
       )
     });
@@ -18615,6 +18985,9 @@ function bulkRead(step) {
   if (query2 === null || query2.whereClause !== void 0 || query2.limitCount !== void 0) return null;
   return step.effects.locks.find((lock2) => lock2.existing && lock2.mode === "ACCESS SHARE")?.relation ?? null;
 }
+function readTables({ effects }) {
+  return effects.locks.filter((lock2) => lock2.existing).map(({ relation }) => relation);
+}
 function validatesItsOwn(step) {
   return step.effects.scans.some((touch2) => {
     if (touch2.because.id !== "validation") return false;
@@ -18634,6 +19007,7 @@ var init_rule20 = __esm({
     init_prose();
     init_rule();
     init_scope();
+    init_weight();
     rule19 = statementRule({
       id: "slow-work-under-lock",
       mode: "lock-queue-freeze",
@@ -18651,6 +19025,7 @@ var init_rule20 = __esm({
           {
             severity: "unsafe",
             at: at(step),
+            bySize: bySize(work === null ? readTables(step) : worked(step)),
             related: since === void 0 ? [] : [since],
             step,
             locked: held.relation,
@@ -18702,6 +19077,7 @@ var init_rule21 = __esm({
     init_prose();
     init_rule();
     init_scope();
+    init_weight();
     rule20 = statementRule({
       id: "table-copied-under-lock",
       mode: "lock-queue-freeze",
@@ -18716,8 +19092,17 @@ var init_rule21 = __esm({
           return [{ severity: "unsafe", at: at(step), alsoModes, step, touch: null }];
         const [moved2] = existing(step.effects.rebuildsIndexes).filter(({ because: because2 }) => because2.id === "copied");
         if (copied.length === 0 && moved2 !== void 0)
-          return [{ severity: "unsafe", at: at(step, moved2.part), alsoModes, step, touch: moved2 }];
-        return copied.map((touch2) => ({ severity: severityOf(touch2), at: at(step, touch2.part), alsoModes, step, touch: touch2 }));
+          return [
+            { severity: "unsafe", at: at(step, moved2.part), bySize: bySize(worked(step)), alsoModes, step, touch: moved2 }
+          ];
+        return copied.map((touch2) => ({
+          severity: severityOf(touch2),
+          at: at(step, touch2.part),
+          bySize: bySize(worked(step)),
+          alsoModes,
+          step,
+          touch: touch2
+        }));
       },
       describe: ({ step, touch: touch2 }) => ({
         title: touch2 === null ? `${step.statement.kind} copies table after table` : `${copiedThing(step, touch2)} is copied whole under a lock`,
@@ -18748,7 +19133,16 @@ var init_rule22 = __esm({
         const lock2 = nodeIf(step, "LockStmt") === null ? void 0 : step.effects.locks.find((one2) => one2.existing);
         if (lock2 === void 0 || step.effects.fails !== null) return [];
         const severity = blocksWrites(lock2.mode) ? "unsafe" : "caution";
-        return [{ severity, at: at(step), alsoModes: ["migration-deadlock"], step, relation: lock2.relation }];
+        return [
+          {
+            severity,
+            at: at(step),
+            byTraffic: [lock2.relation],
+            alsoModes: ["migration-deadlock"],
+            step,
+            relation: lock2.relation
+          }
+        ];
       },
       describe: ({ step, relation }) => ({
         title: `${shortName(relation)} stays locked until the transaction ends`,
@@ -18916,6 +19310,7 @@ var init_rule25 = __esm({
     init_rule();
     init_scope();
     init_subcommand();
+    init_weight();
     rule24 = statementRule({
       id: "validated-in-the-adding-transaction",
       mode: "lock-queue-freeze",
@@ -18929,16 +19324,29 @@ var init_rule25 = __esm({
           const relation = alteredTable(step);
           if (cmd?.subtype !== "AT_ValidateConstraint" || !isAddedNow(step, relation, constraint)) return [];
           const held = step.session.transaction?.locks.get(relation)?.mode ?? lockOn(step.effects, relation);
-          return held === null ? [] : [{ severity: "unsafe", at: at(step, part), step, relation, constraint, held }];
+          return held === null ? [] : [
+            {
+              severity: "unsafe",
+              at: at(step, part),
+              bySize: bySize(worked(step, part)),
+              step,
+              relation,
+              constraint,
+              held
+            }
+          ];
         });
       },
       describe: ({ relation, constraint, held }) => ({
         title: `Validating ${constraint} in the transaction that adds it blocks ${shortName(relation)}`,
         message: `The ADD of ${code(identifier(constraint))} took ${held} on ${table3(relation)} and the transaction still holds it, so this VALIDATE, which alone would let reads and writes go on, reads the whole table while ${blockedWork(held)} wait.`,
-        fix: sql(
-          "-- in a migration of its own, once the one that adds the constraint has committed:",
-          `ALTER TABLE ${shortName(relation)} VALIDATE CONSTRAINT ${identifier(constraint)};`
-        )
+        fix: [
+          {
+            name: fileName2(relation, constraint, "validate"),
+            about: "once the migration that adds the constraint has committed",
+            lines: [`ALTER TABLE ${shortName(relation)} VALIDATE CONSTRAINT ${identifier(constraint)};`]
+          }
+        ]
       })
     });
   }
@@ -18951,9 +19359,14 @@ function meetings({ steps }, kind, meets) {
     const { framework: tool, setup, proved } = step.migration.runner;
     if (tool === null || setup === null || met.has(tool) || step.section.direction === "down" || !meets(step)) continue;
     const lock2 = tool.lock(setup);
-    if (lock2.kind === kind) met.set(tool, { step, tool, lock: lock2, guessed: !proved });
+    const apart = setup.pooled && lock2.ofSession && kind === "none" ? behindPooler2(tool, lock2) : lock2;
+    if (apart.kind === kind) met.set(tool, { step, tool, lock: apart, guessed: !proved });
   }
   return [...met.values()];
+}
+function behindPooler2({ title }, { fix: fix2 }) {
+  const how = `${title} takes an advisory lock of its session; behind a pooler that gives each transaction another connection it may keep nobody out, or stay held when the run is over.`;
+  return { kind: "none", how, fix: ["-- let it connect to Postgres itself, past the pooler", ...fix2], ofSession: true };
 }
 function waitsForSnapshots({ statement: statement2, effects, session }) {
   const command3 = concurrentCommand(statement2.node);
@@ -19074,11 +19487,14 @@ var init_rule27 = __esm({
       describe: ({ step, index }) => ({
         title: `IF NOT EXISTS takes an INVALID ${shortName(index)} for a built one`,
         message: `When ${code("CREATE INDEX CONCURRENTLY")} fails or is cancelled, the index stays behind under its name, INVALID. The next run sees the name, skips the build and succeeds: no query uses ${code(identifier(index))}, and every write pays for it.`,
-        fix: sql(
-          "-- each in a migration of its own that runs outside a transaction, with no lock_timeout or statement_timeout:",
-          `DROP INDEX CONCURRENTLY IF EXISTS ${identifier(index)};`,
-          edited(step, withoutGuard(step) ?? [])
-        )
+        fix: [
+          {
+            name: `drop_${index}`,
+            about: "what a failed run has left",
+            lines: [`DROP INDEX CONCURRENTLY IF EXISTS ${identifier(index)};`]
+          },
+          { name: index, about: "fails where the name is taken", lines: [edited(step, withoutGuard(step) ?? [])] }
+        ]
       }),
       boxes: (match) => whenAsked(
         match,
@@ -19222,7 +19638,7 @@ var init_rule28 = __esm({
       describe: ({ step, command: command3, done }) => ({
         title: `When ${command3} fails, the file cannot be run again`,
         message: `${code(done.statement.kind)} before it has committed by then, since ${code(command3)} runs outside a transaction. The next run of the file stops there, where its work is done already, and never comes to ${code(command3)}.`,
-        fix: sql("-- in a migration of its own that runs outside a transaction:", asWritten(step))
+        fix: [{ name: nodeIf(step, "IndexStmt")?.idxname ?? command3.toLowerCase(), about: "", lines: [asWritten(step)] }]
       }),
       boxes: (match) => whenAsked(
         match,
@@ -19252,7 +19668,6 @@ var init_rule29 = __esm({
     init_index_build();
     init_concurrently();
     init_leave_transaction();
-    init_own_migration();
     init_prose();
     init_rule();
     init_scope();
@@ -19260,10 +19675,9 @@ var init_rule29 = __esm({
       id: "concurrently-in-transaction",
       mode: "invalid-index",
       on: ["fails"],
-      detect: (step, changeset) => {
+      detect: (step) => {
         const command3 = concurrentCommand(step.statement.node);
         if (command3 === null || step.effects.fails !== REFUSES_TRANSACTION) return [];
-        const own3 = ownMigration(step, changeset, command3, nameFor(step));
         return [
           {
             severity: "unsafe",
@@ -19271,15 +19685,14 @@ var init_rule29 = __esm({
             alsoModes: ["replica-schema-drift"],
             step,
             command: command3,
-            why: whyInside(step),
-            own: own3
+            why: whyInside(step)
           }
         ];
       },
-      describe: ({ step, command: command3, why: why2, own: own3 }) => ({
+      describe: ({ step, command: command3, why: why2 }) => ({
         title: `${command3} is refused inside a transaction`,
-        message: `${WHY[why2](own3.tool ?? "The migration tool")}, and Postgres refuses ${code(command3)} there: the statement fails, and with it the migration. Run it by itself, where each statement commits on its own.`,
-        fix: why2 === "block" ? "" : inOwnMigration(own3, asWritten(step))
+        message: `${WHY[why2](step.migration.runner.framework?.title ?? "The migration tool")}, and Postgres refuses ${code(command3)} there: the statement fails, and with it the migration. Run it by itself, where each statement commits on its own.`,
+        fix: why2 === "block" ? "" : [{ name: nameFor(step), about: "", lines: [asWritten(step)], leaves: command3 }]
       }),
       suggest: ({ step, command: command3, why: why2 }) => why2 === "tool" ? leavingTransaction(step, command3) : null
     });
@@ -19341,8 +19754,12 @@ var init_rule30 = __esm({
 });
 
 // src/rules/invalid-index/concurrently-with-short-timeout/rule.ts
-function withoutTimeouts(step) {
+function withoutTimeouts2(step) {
   const { before, after } = liftedAround(step);
+  if (cannotSet(step)) {
+    const why2 = step.session.pooled ? "behind the pooler no SET would hold" : "the file is sent as one string, so that no SET can stand beside it";
+    return sql(comment2(`over a connection that has no such timeout, past any pooler; ${why2}:`), asWritten(step));
+  }
   return sql(...before, asWritten(step), ...after);
 }
 function leftover(command3) {
@@ -19376,7 +19793,7 @@ var init_rule31 = __esm({
       describe: ({ step, command: command3, timeouts }) => ({
         title: `A timeout may cancel ${command3} halfway`,
         message: `${code(command3)} waits for every transaction that is older than itself, and ${timeouts.map(({ setting, words: words6 }) => `${code(setting)} is ${words6}`).join(" and ")}: one long query elsewhere, and it is cancelled and leaves behind ${leftover(command3)}.`,
-        fix: withoutTimeouts(step)
+        fix: withoutTimeouts2(step)
       }),
       boxes: (match) => whenAsked(
         match,
@@ -19562,8 +19979,8 @@ function tableOf2(build) {
   return rangeAt(build, nodeIf(build, "IndexStmt")?.relation);
 }
 function namesOf3(elements) {
-  const names = elements.map(({ name }) => name ?? "");
-  return names.includes("") ? "" : [...names].sort().join("\n");
+  const names2 = elements.map(({ name }) => name ?? "");
+  return names2.includes("") ? "" : [...names2].sort().join("\n");
 }
 function hasAnother(build, columns2) {
   const indexes = build.before.relations.get(tableOf2(build))?.indexes ?? [];
@@ -19935,7 +20352,8 @@ var init_rule40 = __esm({
 
 // src/rules/alone.ts
 function alone2(step, why2) {
-  if (isHarmless(step)) return sql(comment2(`${why2}, in a migration of its own:`), BOUNDED_WAIT, asWritten(step));
+  const name = step.statement.kind.toLowerCase();
+  if (isHarmless(step)) return [{ name, about: why2, lines: [BOUNDED_WAIT, asWritten(step)] }];
   const form = "in its safe form where another finding has one";
   return comment2(`${why2}: the ${step.statement.kind} in a migration of its own, ${form}`);
 }
@@ -20044,8 +20462,8 @@ function severalInTransaction({ stepsWith: stepsWith2 }) {
     if (added2.own.length + added2.ends.length === 0) continue;
     const before = stillHeld(seen.get(number4), step);
     const held = together(before ?? noneHeld(step, isAtOnce(step, added2)), added2, step);
-    const relations = before === void 0 || before.told ? [] : counted3(held);
-    const tell = relations.length > counted3(before ?? held).length;
+    const relations = before === void 0 || before.told ? [] : counted4(held);
+    const tell = relations.length > counted4(before ?? held).length;
     if (tell) found2.push({ number: number4, step, relations, first: held.first });
     seen.set(number4, { ...held, told: held.told || tell });
   }
@@ -20092,7 +20510,7 @@ function together(before, { own: own3, ends }, step) {
     order: order2
   };
 }
-function counted3({ own: own3, ends }) {
+function counted4({ own: own3, ends }) {
   if (own3.length > 1) return own3;
   const far = ends.filter((name) => !own3.includes(name));
   return far.length > 1 ? far : [];
@@ -20481,14 +20899,14 @@ var init_rule46 = __esm({
 });
 
 // src/rules/destructive-rollback/acknowledged.ts
-function inLaterRelease(rule124, statement2, before = []) {
+function inLaterRelease(rule125, statement2, before = []) {
   return sql(
     "-- 1. release the code that no longer uses it, and let every old version of it stop",
     "-- 2. take a backup, and try that it restores",
     "-- 3. in a later migration of its own:",
     "SET lock_timeout = '2s';",
     ...before,
-    `-- pg-preflight: allow ${rule124} -- unused since the last release, backup taken`,
+    `-- pg-preflight: allow ${rule125} -- unused since the last release, backup taken`,
     statement2
   );
 }
@@ -20742,6 +21160,56 @@ var init_rule49 = __esm({
   }
 });
 
+// src/history/run-order.ts
+function isVersionFolder(name) {
+  return VERSION_FOLDER.test(name);
+}
+function isRepeatable2(path) {
+  return REPEATABLE.test(path);
+}
+function isWayBack(path) {
+  return WAY_BACK.test(path);
+}
+function inRunOrder(a, b) {
+  const [left, right] = [runKey(a), runKey(b)];
+  for (const [index, word] of left.entries()) {
+    const other = right[index];
+    if (other === void 0) return 1;
+    const difference = compareWords(word, other);
+    if (difference !== 0) return difference;
+  }
+  return left.length - right.length;
+}
+function historyFolder(path) {
+  const folders = path.split("/");
+  const name = folders.pop() ?? "";
+  if (FIXED_NAME.test(name)) folders.pop();
+  while (folders.length > 0 && isVersionFolder(folders.at(-1) ?? "")) folders.pop();
+  return folders.join("/") || ".";
+}
+function runKey(path) {
+  const last = path.replace(REPEATABLE, "$1~");
+  const ordered = isWayBack(path) ? path.replace(/(?:down|undo|rollback)(?=\.sql$)/i, "~").replace(/(^|\/)U(\d[\d._]*)__/i, "$1V$2~~") : last;
+  return ordered.match(/\d+|[^\d]/g) ?? [];
+}
+function compareWords(a, b) {
+  if (/^\d/.test(a) && /^\d/.test(b)) {
+    const [left, right] = [BigInt(a), BigInt(b)];
+    return left < right ? -1 : left > right ? 1 : 0;
+  }
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+var WAY_BACK, FIXED_NAME, VERSION_FOLDER, REPEATABLE;
+var init_run_order = __esm({
+  "src/history/run-order.ts"() {
+    "use strict";
+    WAY_BACK = /(?:[._-](?:down|undo|rollback)|(?:^|\/)(?:down|U\d[\d._]*__[^/]*|\d+\.undo\.[^/]*))\.sql$/i;
+    FIXED_NAME = /^(?:migration|up|down)\.sql$/i;
+    VERSION_FOLDER = /^(?:v(?:ersion)?[._-]?)?\d/i;
+    REPEATABLE = /(^|\/)(?=R__[^/]*$)/;
+  }
+});
+
 // src/rules/destructive-rollback/pairs.ts
 function pairsOf({ migrations, stepsOf }) {
   const pairs = /* @__PURE__ */ new Map();
@@ -20770,13 +21238,21 @@ var init_pairs = __esm({
 function missingIn(changeset) {
   const pairs = pairsOf(changeset);
   const tools = new Set(pairs.filter(hasDown).map(({ migrations }) => migrations[0]?.framework));
-  if (tools.size === 0) return [];
+  const merged3 = new Set(changeset.base?.migrations);
   return pairs.flatMap((pair) => {
     const [first] = pair.up;
-    if (first === void 0 || hasDown(pair) || !tools.has(first.migration.framework)) return [];
+    if (first === void 0 || hasDown(pair)) return [];
+    const { path, framework: framework28 } = first.migration;
+    if (merged3.has(path) || isRepeatable2(path)) return [];
+    if (!tools.has(framework28) && !goesBack(historyFolder(path), changeset)) return [];
     if (pair.migrations.some(saysWhy)) return [];
     return [{ severity: "caution", at: at(first), path: first.migration.path }];
   });
+}
+function goesBack(folder, { base }) {
+  const merged3 = (base?.migrations ?? []).filter((path) => historyFolder(path) === folder);
+  const downs = merged3.filter(isWayBack).length;
+  return downs > 0 && downs * 2 >= merged3.length - downs;
 }
 function hasDown({ migrations }) {
   return migrations.some(({ sections }) => sections.some(({ direction }) => direction === "down"));
@@ -20790,6 +21266,7 @@ var rule49;
 var init_rule50 = __esm({
   "src/rules/destructive-rollback/down-missing/rule.ts"() {
     "use strict";
+    init_run_order();
     init_prose();
     init_rule();
     init_scope();
@@ -20799,7 +21276,7 @@ var init_rule50 = __esm({
       mode: "destructive-rollback",
       detect: (changeset) => missingIn(changeset),
       describe: ({ path }) => ({
-        title: "This migration has no way back, and others of the change have",
+        title: "This migration has no way back, and the others have",
         message: `${code(path)} goes up only. A rollback of the deploy takes back the migrations around it and stops at this one, or passes over it and leaves its schema to the old code.`,
         fix: "-- add the down, or say in a comment of the file why there is none: -- irreversible: …"
       }),
@@ -21216,6 +21693,405 @@ var init_rule53 = __esm({
   }
 });
 
+// src/code/common-word.ts
+function isCommonName(column) {
+  const words6 = wordsOf(column);
+  return words6.length < 2 || COMMON.has(words6.join("_"));
+}
+var COMMON;
+var init_common_word = __esm({
+  "src/code/common-word.ts"() {
+    "use strict";
+    init_spelling();
+    COMMON = new Set(
+      "created_at updated_at deleted_at created_on updated_on created_by updated_by deleted_by archived_at expires_at expired_at started_at ended_at finished_at completed_at published_at start_date end_date start_time end_time due_date birth_date first_name last_name full_name display_name user_name file_name phone_number email_address zip_code postal_code country_code street_address user_id account_id owner_id parent_id tenant_id customer_id organization_id org_id project_id team_id external_id order_id product_id item_id group_id is_active is_enabled is_deleted is_default is_public is_admin sort_order display_order error_message image_url avatar_url base_url api_key access_token refresh_token content_type mime_type file_size unit_price total_price total_amount time_zone last_seen last_login meta_data page_size request_id session_id".split(" ")
+    );
+  }
+});
+
+// src/code/table-pattern.ts
+function tablePattern(table4, inView) {
+  const words6 = wordsOf(table4);
+  const name = escaped3(table4);
+  const inSql = `${SQL_BEFORE}${name}(?![\\w$])`;
+  const quoted = `(['"\`])(?:\\w+\\.)?${name}\\1`;
+  if (inView) return new RegExp(`${inSql}|${quoted}`, "i");
+  if (words6.length > 1) return new RegExp(`${anyOf(formsOf(table4))}|${inSql}`);
+  const forms = formsOf(table4).map(escaped3).join("|");
+  const ofClient = `(?<![\\w$])(?:prisma|db|tx|trx|em|ctx|client|knex)\\.(?:${forms})(?![\\w$])`;
+  const ofModel = `(?<![\\w$.])(?:${forms})\\.(?:${MODEL_CALLS})(?![\\w$])`;
+  return new RegExp(`${inSql}|${quoted}|${declared(forms)}|${ofClient}|${ofModel}`);
+}
+function tableMention(table4) {
+  const forms = formsOf(table4);
+  return new RegExp(`${anyOf(forms)}(?!\\s+by\\b)`);
+}
+function sqlOf(table4) {
+  return new RegExp(`${SQL_BEFORE}${escaped3(table4)}(?![\\w$])`, "i");
+}
+function modelDeclaration(table4) {
+  return new RegExp(declared(formsOf(table4).map(escaped3).join("|")));
+}
+function isNamedFor(path, table4) {
+  const segments = path.split("/").map((segment) => wordsOf(segment.replace(/\.\w+$/, "")));
+  const file2 = segments.at(-1) ?? [];
+  return numbers2(wordsOf(table4)).some(
+    (form) => startsWith2(file2, form) || segments.some((words6) => words6.length === form.length && startsWith2(words6, form))
+  );
+}
+function isModelFile(path, table4) {
+  const name = path.slice(path.lastIndexOf("/") + 1).replace(/\.\w+$/, "");
+  const words6 = wordsOf(name);
+  return numbers2(wordsOf(table4)).some(
+    (form) => startsWith2(words6, form) && words6.slice(form.length).every((word) => MODEL_WORDS.has(word))
+  );
+}
+function declared(forms) {
+  const called = `(?:${forms})(?:Model|Entity|Schema|Table|Record|Row)?(?![\\w$])`;
+  return `(?<![\\w$.])(?:${DECLARES})\\s+(?:\\w+(?:::|\\.))*['"]?${called}|${TABLE_CALLS}\\s*\\(?\\s*['"]${called}`;
+}
+function formsOf(table4) {
+  return [.../* @__PURE__ */ new Set([table4, ...numbers2(wordsOf(table4)).flatMap(spellings)])];
+}
+function startsWith2(words6, form) {
+  return form.length > 0 && form.every((word, at3) => words6[at3] === word);
+}
+var DECLARES, TABLE_CALLS, SQL_BEFORE, ANY_DECLARATION, MODEL_WORDS, MODEL_CALLS;
+var init_table_pattern = __esm({
+  "src/code/table-pattern.ts"() {
+    "use strict";
+    init_spelling();
+    DECLARES = "class|model|struct|defmodule|entity|record|object|interface|type|schema";
+    TABLE_CALLS = "(?:[pP]gTable|\\bTable|__tablename__\\s*=|@@map|@Table|@Entity|table_name\\s*=|tableName:|diesel::table!)";
+    SQL_BEFORE = '\\b(?:[Ff][Rr][Oo][Mm]|[Jj][Oo][Ii][Nn]|[Ii][Nn][Tt][Oo]|[Uu][Pp][Dd][Aa][Tt][Ee]|TRUNCATE|TABLE)\\s+(?:ONLY\\s+)?(?:"?\\w+"?\\.)?"?';
+    ANY_DECLARATION = new RegExp(`(?<![\\w$.])(?:${DECLARES})\\s+['"]?[A-Z]\\w*|${TABLE_CALLS}\\s*\\(`);
+    MODEL_WORDS = /* @__PURE__ */ new Set(["model", "entity", "schema", "table", "record", "row", "rows"]);
+    MODEL_CALLS = "objects|query|where|find\\w*|create\\w*|select|all|count|update\\w*|delete\\w*|insert\\w*|upsert|first|last|joins|includes|save";
+  }
+});
+
+// src/code/column-pattern.ts
+function commonColumn(table4, column, side) {
+  const names2 = spellings(wordsOf(column));
+  const word = `(?:${[column, ...names2].map(escaped3).join("|")})`;
+  const mention = tableMention(table4);
+  const quoted = new RegExp(`(['"\`])${word}\\1|(?<![\\w:]):${word}(?![\\w$(])`);
+  const argument = new RegExp(`[({,]\\s*${word}\\s*[:=](?![=:])`);
+  const isOfRow = rowOf(table4, word);
+  const sql3 = sqlOf(table4);
+  const named3 = isNamedFor(side.path, table4);
+  return (line) => {
+    const { text: text3 } = line;
+    if (isOfRow(text3)) return true;
+    if (argument.test(text3) && mention.test(text3)) return true;
+    if (isSql(text3, column) && linesNear(side, line).some((near) => sql3.test(near))) return true;
+    if (quoted.test(text3) && (named3 || linesNear(side, line).some((near) => mention.test(near)))) return true;
+    return (defines(text3, word) || isOwn2(text3, word)) && isInModel(table4, side, line);
+  };
+}
+function rowOf(table4, word) {
+  const pattern = new RegExp(`([A-Za-z_]\\w*)(?:\\(\\))?[?!]?(?:\\.|->|::)${word}(?![\\w$(])`, "g");
+  const words6 = wordsOf(table4);
+  const initials = words6.map((part) => part.charAt(0)).join("");
+  const forms = numbers2(words6);
+  return (text3) => [...text3.matchAll(pattern)].some(([, receiver = ""]) => {
+    if (receiver === initials) return true;
+    const parts2 = wordsOf(receiver);
+    return forms.some((form) => form.join("_") === parts2.slice(-form.length).join("_"));
+  });
+}
+function isOwn2(text3, word) {
+  return new RegExp(`(?<![\\w$])(?:this|self)\\.${word}(?![\\w$(])|@${word}(?![\\w$])`).test(text3);
+}
+function isSql(text3, column) {
+  const name = `(?<![\\w$:.])"?${escaped3(column)}"?(?![\\w$(])`;
+  const keyword2 = "select|set|where|and|or|by|returning|into|having|distinct|on";
+  if (new RegExp(`(?<![\\w$])(?:${keyword2})(?![\\w$])[^;]*${name}`, "i").test(text3) && /['"\`]|^\s*[A-Z]+\b/.test(text3))
+    return true;
+  return new RegExp(`^[\\s,(]*(?:\\w+\\.)?${name}[\\s,)]*(?:(?:=|AS|FROM)\\b.*|=.*)?$`, "i").test(text3);
+}
+function defines(text3, word) {
+  const patterns = [
+    `^\\s*(?:(?:public|private|protected|readonly|declare|static|final|val|var|let|pub|override|@\\w+\\([^)]*\\))\\s+)*${word}[?!]?\\s*:(?!:)`,
+    `^\\s*${word}\\s*=\\s*[\\w.]*(?:[Cc]olumn|[Ff]ield|models|fields)\\w*[.(]`,
+    `^\\s*(?:(?:public|private|protected|internal|final|virtual|required|readonly|static)\\s+)+[\\w<>\\[\\],.?]+\\s+${word}\\s*[;={]`,
+    `^\\s*${word}\\s+[\\[\\]*.\\w?]+\\s*(?:$|[\`@(,])`
+  ];
+  return patterns.some((pattern) => new RegExp(pattern).test(text3));
+}
+function isInModel(table4, side, { line }) {
+  const above = [...side.lines, ...side.headings].filter((one2) => one2.line <= line && ANY_DECLARATION.test(one2.text));
+  const nearest2 = above.sort((a, b) => b.line - a.line)[0];
+  return nearest2 === void 0 ? isModelFile(side.path, table4) : modelDeclaration(table4).test(nearest2.text);
+}
+function linesNear({ lines: lines2, headings }, { line }) {
+  const near = lines2.filter((one2) => Math.abs(one2.line - line) <= NEAR);
+  const heading4 = headings.filter((one2) => one2.line <= line && line - one2.line <= 60).at(-1);
+  return [...near.map(({ text: text3 }) => text3), ...heading4 === void 0 ? [] : [heading4.text]];
+}
+function distinctColumn(column, inView) {
+  return new RegExp(anyOf(inView ? [column] : [column, ...spellings(wordsOf(column))]));
+}
+var NEAR;
+var init_column_pattern = __esm({
+  "src/code/column-pattern.ts"() {
+    "use strict";
+    init_spelling();
+    init_table_pattern();
+    NEAR = 12;
+  }
+});
+
+// src/code/uses.ts
+function usesOf(object2, code2) {
+  const added2 = [];
+  const removed = [];
+  const keys = keysOf3(object2);
+  for (const file2 of code2.filter((one2) => keys.some((key) => one2.squeezed.includes(key)))) {
+    const before = usesIn(object2, keys, file2.before);
+    const after = usesIn(object2, keys, file2.after);
+    if (after.length > before.length) added2.push(...after);
+    if (before.length > after.length) removed.push(...before);
+  }
+  return { added: added2, removed };
+}
+function usesIn(object2, keys, side) {
+  const isUse = matcherOf(object2, side);
+  return side.lines.filter(
+    (line) => line.changed && !isLeftAside(line.text) && keys.some((key) => squeezed(line.text).includes(key)) && isUse(line)
+  ).map(({ line }) => ({ path: side.path, line }));
+}
+function isLeftAside(text3) {
+  return /\bignored_columns\b|@@?ignore\b/.test(text3);
+}
+function keysOf3(object2) {
+  const words6 = wordsOf(object2.name);
+  const forms = object2.kind === "table" ? numbers2(words6).map((form) => form.join("")) : [words6.join("")];
+  return [.../* @__PURE__ */ new Set([squeezed(object2.name), ...forms.filter((form) => form !== "")])];
+}
+function matcherOf(object2, side) {
+  const inView = isView(side.path);
+  switch (object2.kind) {
+    case "table":
+      return holding(tablePattern(object2.name, inView));
+    case "type":
+    case "routine":
+      return holding(namePattern(object2.kind, object2.name));
+    case "value": {
+      const quoted = new RegExp(`(['"\`])${escaped3(object2.name)}\\1`);
+      const type = new RegExp(anyOf([object2.type, ...spellings(wordsOf(object2.type))]));
+      return (line) => quoted.test(line.text) && linesNear(side, line).some((near) => type.test(near));
+    }
+    case "column":
+      return object2.common ? commonColumn(object2.table, object2.name, side) : holding(distinctColumn(object2.name, inView));
+  }
+}
+function holding(pattern) {
+  return ({ text: text3 }) => pattern.test(text3);
+}
+function namePattern(kind, name) {
+  const words6 = wordsOf(name);
+  if (words6.length > 1) return new RegExp(anyOf(kind === "type" ? [name, ...spellings(words6)] : [name]));
+  const called = kind === "type" ? "::\\s*" : "\\b(?:select|from|call|perform)\\s+";
+  return new RegExp(`${called}(?:"?\\w+"?\\.)?"?${escaped3(name)}(?![\\w$])`, "i");
+}
+var init_uses = __esm({
+  "src/code/uses.ts"() {
+    "use strict";
+    init_column_pattern();
+    init_file_kind();
+    init_spelling();
+    init_table_pattern();
+  }
+});
+
+// src/rules/code-places.ts
+function placesWords(uses2) {
+  const shown = uses2.slice(0, MOST_PLACES);
+  const paths = [...new Set(shown.map(({ path }) => path))];
+  const words6 = paths.map((path) => {
+    const lines2 = shown.filter((use) => use.path === path).map(({ line }) => line);
+    return `${code(path)} ${lines2.length === 1 ? "line" : "lines"} ${lines2.join(", ")}`;
+  });
+  const left = uses2.length - shown.length;
+  return listed(left === 0 ? words6 : [...words6, `${left} more ${left === 1 ? "line" : "lines"}`]);
+}
+function oldNameWords({ removed, added: added2 }, atBase) {
+  const today = atBase.length === 0 ? removed : atBase;
+  const before = today.length === 0 ? "" : ` The code that runs today says so in ${placesWords(today)}.`;
+  const after = added2.length === 0 ? "" : ` Code that this change adds still says so: ${placesWords(added2)}.`;
+  return before + after;
+}
+function asRelated(uses2) {
+  return uses2.slice(0, MOST_PLACES).map(({ path, line }) => ({ path, startLine: line, endLine: line }));
+}
+function listed(words6) {
+  const last = words6.at(-1) ?? "";
+  return words6.length < 2 ? last : `${words6.slice(0, -1).join(", ")} and ${last}`;
+}
+var MOST_PLACES;
+var init_code_places = __esm({
+  "src/rules/code-places.ts"() {
+    "use strict";
+    init_prose();
+    MOST_PLACES = 6;
+  }
+});
+
+// src/rules/base-mentions.ts
+function isContractStep(object2, changeset) {
+  const found2 = mentionsOf2(object2, changeset);
+  if (found2 === null || found2 === void 0 || found2.places.length > 0 || isReflected(object2, found2)) return false;
+  const renamed = (changeset.stepsWith.get("RenameStmt") ?? []).some(
+    (step) => nodeIf(step, "RenameStmt")?.newname === object2.name
+  );
+  return !renamed && usesOf(object2, changeset.code).added.length === 0;
+}
+function searchWords(object2, changeset) {
+  const found2 = mentionsOf2(object2, changeset);
+  if (found2 === void 0 || object2.kind === "column" && isCommonName(object2.name)) return "";
+  if (found2 === null)
+    return ` Whether code still names it, ${code("pg-preflight check --base REF")} in a clone can tell.`;
+  if (found2.places.length > 0) return ` The base commit still names it: ${placesWords(found2.places)}.`;
+  if (isReflected(object2, found2))
+    return ` No file of the base commit names it, but models in Ruby ask for all columns when they start, and write them: a release before the drop has to say ${code("ignored_columns")}.`;
+  if (!isContractStep(object2, changeset)) return "";
+  return " No file of the base commit names it any more, in any spelling (migrations, tests, docs and generated files aside): the last step of expand and contract, if no other repository and no report reads it.";
+}
+function placesAtBase(object2, changeset) {
+  return mentionsOf2(object2, changeset)?.places ?? [];
+}
+function isReflected({ kind }, { reflected }) {
+  return kind === "column" && reflected;
+}
+function mentionsOf2({ name }, { mentions }) {
+  return mentions === null ? null : mentions.find((one2) => one2.name === name);
+}
+var init_base_mentions = __esm({
+  "src/rules/base-mentions.ts"() {
+    "use strict";
+    init_common_word();
+    init_uses();
+    init_code_places();
+    init_prose();
+    init_scope();
+  }
+});
+
+// src/rules/changed-object.ts
+function madeObjects(changeset) {
+  return changeset.steps.filter(counts).flatMap((step) => [
+    ...madeColumns(step, changeset).filter(({ table: table4, name }) => hasColumn(schemaAtEnd(step, changeset), table4, name)),
+    ...madeRelation(step).filter(({ table: table4 }) => schemaAtEnd(step, changeset).relations.has(table4)),
+    ...madeNames(step)
+  ]);
+}
+function droppedObjects2(changeset) {
+  return changeset.steps.filter(counts).flatMap((step) => {
+    const end = schemaAtEnd(step, changeset);
+    return [
+      ...droppedColumns2(step, changeset).filter(({ table: table4, name }) => !hasColumn(end, table4, name)),
+      ...droppedRelations(step).filter(({ table: table4 }) => !end.relations.has(table4))
+    ];
+  });
+}
+function columnObject(step, changeset, table4, name) {
+  const relations = [step.before, schemaAtEnd(step, changeset)].flatMap((catalog) => [...catalog.relations.values()]);
+  const shared = relations.some(
+    (relation) => relation.name !== table4 && relation.partitionOf === null && relation.columns.has(name)
+  );
+  return { kind: "column", table: splitName(table4).name, name, common: shared || isCommonName(name) };
+}
+function counts(step) {
+  return !isDown(step) && step.effects.fails === null;
+}
+function hasColumn(catalog, table4, column) {
+  return catalog.relations.get(table4)?.columns.has(column) === true;
+}
+function madeColumns(step, changeset) {
+  const body = nodeIf(step, "AlterTableStmt");
+  if (body === null || body.objtype !== "OBJECT_TABLE") return [];
+  const table4 = rangeAt(step, body.relation);
+  if (!isOthers(step, table4)) return [];
+  return bodiesOf("AlterTableCmd", body.cmds).flatMap((cmd, part) => {
+    const name = cmd.subtype === "AT_AddColumn" ? bodyOf("ColumnDef", cmd.def)?.colname : void 0;
+    if (name === void 0 || hasColumn(step.before, table4, name)) return [];
+    return [columnOf2(step, changeset, part, table4, name)];
+  });
+}
+function droppedColumns2(step, changeset) {
+  const body = nodeIf(step, "AlterTableStmt");
+  if (body === null || body.objtype !== "OBJECT_TABLE") return [];
+  const table4 = rangeAt(step, body.relation);
+  const known2 = step.before.relations.get(table4);
+  return bodiesOf("AlterTableCmd", body.cmds).flatMap((cmd, part) => {
+    const name = cmd.name ?? "";
+    if (cmd.subtype !== "AT_DropColumn" || known2?.set === step.set || known2?.columns.get(name)?.set === step.set)
+      return [];
+    if (cmd.missing_ok === true && known2?.complete === true && !known2.columns.has(name)) return [];
+    return [columnOf2(step, changeset, part, table4, name)];
+  });
+}
+function columnOf2(step, changeset, part, table4, name) {
+  const words6 = `${code(identifier(name))} of ${table3(table4)}`;
+  return { step, part, object: columnObject(step, changeset, table4, name), words: words6, table: table4, name };
+}
+function madeRelation(step) {
+  const range = nodeIf(step, "CreateStmt")?.relation ?? nodeIf(step, "ViewStmt")?.view ?? nodeIf(step, "CreateTableAsStmt")?.into?.rel;
+  if (range === void 0) return [];
+  const table4 = rangeAt(step, range);
+  const made = step.after.relations.get(table4);
+  if (made === void 0 || step.before.relations.has(table4)) return [];
+  return made.temporary || made.partitionOf !== null ? [] : [relationOf3(step, table4)];
+}
+function droppedRelations(step) {
+  const body = nodeIf(step, "DropStmt");
+  if (body === null || !DROPPED_KINDS.has(body.removeType ?? "")) return [];
+  return (body.objects ?? []).map((object2) => objectAt(step, object2)).filter((table4) => isOthers(step, table4) && (step.before.relations.get(table4)?.partitionOf ?? null) === null).map((table4) => relationOf3(step, table4));
+}
+function relationOf3(step, table4) {
+  const { name } = splitName(table4);
+  return { step, part: 0, object: { kind: "table", name }, words: table3(table4), table: table4, name };
+}
+function madeNames(step) {
+  const { node: node2 } = step.statement;
+  switch (node2.tag) {
+    case "CreateEnumStmt": {
+      const name = texts(node2.body.typeName).at(-1) ?? "";
+      return [{ step, part: 0, object: { kind: "type", name }, words: `the type ${code(identifier(name))}` }];
+    }
+    case "AlterEnumStmt": {
+      const { newVal = "", oldVal } = node2.body;
+      if (newVal === "" || oldVal !== void 0) return [];
+      const type = texts(node2.body.typeName).at(-1) ?? "";
+      const object2 = { kind: "value", type, name: newVal };
+      return [{ step, part: 0, object: object2, words: `the value ${code(newVal)} of ${code(identifier(type))}` }];
+    }
+    case "CreateFunctionStmt": {
+      const parts2 = texts(node2.body.funcname);
+      if (step.before.routines.has(keyAt(step, step.before.routines, parts2))) return [];
+      const name = parts2.at(-1) ?? "";
+      return [{ step, part: 0, object: { kind: "routine", name }, words: `the function ${code(identifier(name))}` }];
+    }
+    default:
+      return [];
+  }
+}
+var DROPPED_KINDS;
+var init_changed_object = __esm({
+  "src/rules/changed-object.ts"() {
+    "use strict";
+    init_common_word();
+    init_names();
+    init_statement();
+    init_existing();
+    init_prose();
+    init_scope();
+    init_set_end();
+    DROPPED_KINDS = /* @__PURE__ */ new Set(["OBJECT_TABLE", "OBJECT_FOREIGN_TABLE", "OBJECT_VIEW", "OBJECT_MATVIEW"]);
+  }
+});
+
 // src/rules/destructive-rollback/drop-column/rule.ts
 function messageOf7({ step, table: table4, column, cascade }, gone2) {
   const along = gone2.length === 0 ? "" : ` With it: ${gone2.map(code).join(", ")}.`;
@@ -21227,6 +22103,8 @@ var init_rule54 = __esm({
   "src/rules/destructive-rollback/drop-column/rule.ts"() {
     "use strict";
     init_names();
+    init_base_mentions();
+    init_changed_object();
     init_prose();
     init_rule();
     init_scope();
@@ -21237,16 +22115,17 @@ var init_rule54 = __esm({
       id: "drop-column",
       mode: "destructive-rollback",
       on: ["AT_DropColumn"],
-      detect: (step, changeset) => droppedColumns(step).filter((drop3) => readding(drop3, changeset) === null).map((drop3) => ({
-        severity: "unsafe",
+      detect: (step, changeset) => droppedColumns(step).filter((drop3) => readding(drop3, changeset) === null).map((drop3) => ({ drop: drop3, object: columnObject(step, changeset, drop3.table, drop3.column) })).map(({ drop: drop3, object: object2 }) => ({
+        severity: isContractStep(object2, changeset) ? "caution" : "unsafe",
         at: at(step, drop3.part),
         alsoModes: ["rename-in-rolling-deploy", "lock-queue-freeze"],
         drop: drop3,
-        gone: goneWith(drop3)
+        gone: goneWith(drop3),
+        searched: searchWords(object2, changeset)
       })),
-      describe: ({ drop: drop3, gone: gone2 }) => ({
+      describe: ({ drop: drop3, gone: gone2, searched }) => ({
         title: `Dropping ${identifier(drop3.column)} of ${shortName(drop3.table)} loses its data for good`,
-        message: messageOf7(drop3, gone2),
+        message: messageOf7(drop3, gone2) + searched,
         fix: inLaterRelease(
           "drop-column",
           `ALTER TABLE ${shortName(drop3.table)} DROP COLUMN ${identifier(drop3.column)};`,
@@ -21298,17 +22177,17 @@ function isNew2(step, kind, name, { stepsInSet }) {
     return node2.tag === "CreateTableSpaceStmt" && kind === "tablespace" && node2.body.tablespacename === name;
   });
 }
-function listed({ names }) {
-  return names.map(identifier).join(", ");
+function listed2({ names: names2 }) {
+  return names2.map(identifier).join(", ");
 }
-function messageOf8({ step, kind, names, cascade }) {
-  const what = names.map((name) => code(identifier(name))).join(", ");
+function messageOf8({ step, kind, names: names2, cascade }) {
+  const what = names2.map((name) => code(identifier(name))).join(", ");
   if (kind === "role")
     return `${code("DROP OWNED")} drops every table, view and function that ${what} owns in this database, with all rows, and every grant it has.`;
   if (kind === "database")
     return `${code("DROP DATABASE")} deletes the whole database ${what}, and nothing but a backup brings it back.`;
   const inside2 = [...step.before.relations.values()].filter(
-    (one2) => names.includes(splitName(one2.name).schema) && one2.kind.includes("table")
+    (one2) => names2.includes(splitName(one2.name).schema) && one2.kind.includes("table")
   );
   const known2 = kind === "schema" && inside2.length > 0 ? `, as far as it is known ${tables(inside2.map((one2) => one2.name))}` : "";
   const locks = step.effects.locks.filter(({ existing: existing2 }) => existing2).map(({ relation }) => shortName(relation));
@@ -21334,20 +22213,20 @@ var init_rule55 = __esm({
       on: ["DropStmt", "DropdbStmt", "DropTableSpaceStmt", "DropOwnedStmt"],
       detect: (step, changeset) => {
         const dropped3 = step.effects.fails === null ? droppedBy2(step) : null;
-        const names = (dropped3?.names ?? []).filter(
+        const names2 = (dropped3?.names ?? []).filter(
           (name) => dropped3 !== null && !isNew2(step, dropped3.kind, name, changeset)
         );
-        if (dropped3 === null || names.length === 0) return [];
-        return [{ severity: "unsafe", at: at(step), alsoModes: ["rename-in-rolling-deploy"], step, ...dropped3, names }];
+        if (dropped3 === null || names2.length === 0) return [];
+        return [{ severity: "unsafe", at: at(step), alsoModes: ["rename-in-rolling-deploy"], step, ...dropped3, names: names2 }];
       },
       describe: (match) => ({
-        title: match.kind === "role" ? `Everything that ${listed(match)} owns is dropped` : `Dropping the ${match.kind} ${listed(match)} takes all of it away`,
+        title: match.kind === "role" ? `Everything that ${listed2(match)} owns is dropped` : `Dropping the ${match.kind} ${listed2(match)} takes all of it away`,
         message: messageOf8(match),
         fix: inLaterRelease("drop-schema", asWritten(match.step))
       }),
-      boxes: ({ kind, names }) => [
+      boxes: ({ kind, names: names2 }) => [
         backupBox(
-          `the ${kind === "role" ? "objects of the role" : kind} ${names.map((name) => code(identifier(name))).join(", ")}`
+          `the ${kind === "role" ? "objects of the role" : kind} ${names2.map((name) => code(identifier(name))).join(", ")}`
         )
       ]
     });
@@ -21370,6 +22249,7 @@ var init_rule56 = __esm({
     "use strict";
     init_catalog();
     init_names();
+    init_base_mentions();
     init_prose();
     init_rule();
     init_scope();
@@ -21380,26 +22260,28 @@ var init_rule56 = __esm({
       id: "drop-table",
       mode: "destructive-rollback",
       on: ["DropStmt"],
-      detect: (step) => {
+      detect: (step, changeset) => {
         const body = nodeIf(step, "DropStmt");
         if (body === null || body.removeType !== "OBJECT_TABLE" && body.removeType !== "OBJECT_FOREIGN_TABLE") return [];
         const [first, ...others] = (body.objects ?? []).map((object2) => objectAt(step, object2)).filter((name) => isOthers(step, name));
         if (first === void 0) return [];
         const cascade = body.behavior === "DROP_CASCADE";
+        const objects = [first, ...others].map((table4) => ({ kind: "table", name: splitName(table4).name }));
         return [
           {
-            severity: "unsafe",
+            severity: objects.every((object2) => isContractStep(object2, changeset)) ? "caution" : "unsafe",
             at: at(step),
             alsoModes: ["rename-in-rolling-deploy", "lock-queue-freeze"],
             step,
             tables: [first, ...others],
-            cascade
+            cascade,
+            searched: [...new Set(objects.map((object2) => searchWords(object2, changeset)))].join("")
           }
         ];
       },
-      describe: ({ step, tables: tables2, cascade }) => ({
+      describe: ({ step, tables: tables2, cascade, searched }) => ({
         title: `Dropping ${tables2.map(shortName).join(", ")} deletes every row for good`,
-        message: messageOf9(step, tables2, cascade),
+        message: messageOf9(step, tables2, cascade) + searched,
         fix: inLaterRelease(
           "drop-table",
           `DROP TABLE ${tables2.map(shortName).join(", ")};`,
@@ -21635,13 +22517,14 @@ function messageOf11(routine, users, fresh) {
 }
 function fixOf2(routine, users) {
   const indexes = users.filter(({ kind }) => kind === "index");
-  return sql(
-    `-- leave ${shortName(routine)} as it is: make a function of another name, build what needs it on that, then drop the old ones`,
-    ...indexes.length === 0 ? [] : [
-      "-- if the name must stay, right after it, in a migration of its own that runs outside a transaction:",
-      ...indexes.map(({ name }) => `REINDEX INDEX CONCURRENTLY ${shortName(name)};`)
-    ]
-  );
+  return [
+    `leave ${shortName(routine)} as it is: make a function of another name, build what needs it on that, then drop the old ones`,
+    ...indexes.map(({ name }) => ({
+      name: fileName2(name, "reindex"),
+      about: "if the name must stay, right after it",
+      lines: [`REINDEX INDEX CONCURRENTLY ${shortName(name)};`]
+    }))
+  ];
 }
 var rule58, CONSEQUENCES;
 var init_rule59 = __esm({
@@ -21751,8 +22634,8 @@ function identities(step) {
     if (!isOthersColumn(step, table4, column)) return [];
     const adds = cmd.subtype === "AT_AddIdentity";
     const options = adds ? bodyOf("Constraint", cmd.def)?.options : [...items(cmd.def)];
-    const names = bodiesOf("DefElem", options).map(({ defname }) => defname);
-    if (adds ? names.includes("start") || names.includes("restart") : !names.includes("restart")) return [];
+    const names2 = bodiesOf("DefElem", options).map(({ defname }) => defname);
+    if (adds ? names2.includes("start") || names2.includes("restart") : !names2.includes("restart")) return [];
     const name = `${shortName(table4)}.${identifier(column)}`;
     return [{ why: adds ? "begins" : "set", name, table: table4, column: identifier(column), part }];
   });
@@ -21782,8 +22665,8 @@ function writtenIds(step) {
   if (relation === void 0 || relation.temporary) return [];
   const values = bodyOf("SelectStmt", body.selectStmt)?.valuesLists ?? [];
   const written3 = bodiesOf("ResTarget", body.cols).map(({ name }) => name ?? "");
-  const names = written3.length > 0 ? written3 : [...relation.columns.keys()];
-  return names.flatMap((column, nth) => {
+  const names2 = written3.length > 0 ? written3 : [...relation.columns.keys()];
+  return names2.flatMap((column, nth) => {
     if (!isNumbered(step, table4, column) || values.length === 0) return [];
     const rows = bodiesOf("List", [...values]);
     const given = rows.some((row) => row.items?.[nth] !== void 0 && bodyOf("SetToDefault", row.items[nth]) === null);
@@ -22109,7 +22992,10 @@ function byClient(statement2, hint2) {
 function alone3(hint2, lines2) {
   const body = sql(...lines2, "    COMMIT;", "    PERFORM pg_sleep(0.1);", "  END LOOP;");
   const tag = dollarTag(body);
-  return sql(comment2(`outside a transaction: each round commits by itself${hint2}`), `DO ${tag}`, body, `END ${tag};`);
+  return sql(comment2(`each round commits by itself${hint2}`), `DO ${tag}`, body, `END ${tag};`);
+}
+function inLoop(name, about, loop, version2) {
+  return version2 < FIRST_TO_COMMIT ? loop : [{ name, about, lines: [loop] }];
 }
 function indented(statement2) {
   const long = tokenize(statement2).filter(({ kind, start: start2, end }) => {
@@ -22154,6 +23040,11 @@ var init_batching = __esm({
 });
 
 // src/rules/destructive-rollback/truncate/rule.ts
+function inLoops(table4, version2) {
+  const loop = shrinkingLoop(`DELETE FROM ${shortName(table4)} WHERE ${batchOf(table4, "")};`, version2);
+  const fix2 = inLoop(fileName2(table4, "empty"), "its rows", loop, version2);
+  return typeof fix2 === "string" ? fix2.split("\n").map((line) => line.replace(/^-- /, "")) : fix2;
+}
 function messageOf13({ step, tables: tables2, others, cascade }) {
   const known2 = others.length > 0 ? `: ${tables(others)}` : "";
   const along = cascade ? ` CASCADE also empties every table with a foreign key to it${known2}.` : "";
@@ -22203,12 +23094,10 @@ var init_rule63 = __esm({
       describe: (match) => ({
         title: `TRUNCATE deletes every row of ${match.tables.map(shortName).join(", ")}`,
         message: messageOf13(match),
-        fix: sql(
-          "-- after a backup; foreign keys are obeyed:",
-          ...match.tables.map(
-            (table4) => shrinkingLoop(`DELETE FROM ${shortName(table4)} WHERE ${batchOf(table4, "")};`, match.step.version)
-          )
-        )
+        fix: [
+          "after a backup; foreign keys are obeyed:",
+          ...match.tables.flatMap((table4) => inLoops(table4, match.step.version))
+        ]
       }),
       boxes: ({ tables: tables2, others }) => [backupBox(tables([...tables2, ...others]))]
     });
@@ -22435,7 +23324,7 @@ var init_rule65 = __esm({
 });
 
 // src/rules/destructive-rollback/values-overwritten/rule.ts
-function listed2(columns2) {
+function listed3(columns2) {
   return columns2.map(identifier).join(", ");
 }
 function losesValue(column, value) {
@@ -22492,7 +23381,7 @@ var init_rule66 = __esm({
         return [{ severity, at: at(step), table: table4, columns: lost2.map(({ name = "" }) => name) }];
       },
       describe: ({ table: table4, columns: columns2 }) => ({
-        title: `The old values of ${listed2(columns2)} in ${shortName(table4)} are gone after the UPDATE`,
+        title: `The old values of ${listed3(columns2)} in ${shortName(table4)} are gone after the UPDATE`,
         message: `${code("UPDATE")} writes over ${columns2.map((one2) => code(identifier(one2))).join(", ")} of ${table3(table4)}, and nothing in the change keeps what was there: neither a down migration nor old code gets it back, and a second run changes the rows again.`,
         fix: sql(
           "-- keep the old values in a column of their own until nobody needs them; first:",
@@ -22579,7 +23468,7 @@ var init_difference = __esm({
 // src/rules/replica-schema-drift/applied-migration-changed/rule.ts
 function changeOf(source2, changeset) {
   const { path, previousPath, status } = source2;
-  if (status === "added" || status === "given" || REPEATABLE.test(path)) return [];
+  if (status === "added" || status === "given" || REPEATABLE2.test(path)) return [];
   const migration = changeset.migrations.find((one2) => one2.path === path);
   const tool = provedTool(path, changeset);
   const found2 = { severity: "unsafe", at: { kind: "file", path }, path, previousPath, tool };
@@ -22635,7 +23524,7 @@ function messageOf16({ how, path, previousPath, otherStatements, tool }) {
 function fixOf4({ how }) {
   return how === "modified in its comments" ? "leave the file as it was, to the last comment" : "leave the file as it was, and put the change into a new migration";
 }
-var rule66, REPEATABLE;
+var rule66, REPEATABLE2;
 var init_rule67 = __esm({
   "src/rules/replica-schema-drift/applied-migration-changed/rule.ts"() {
     "use strict";
@@ -22656,360 +23545,7 @@ var init_rule67 = __esm({
         fix: sql(comment2(fixOf4(match)))
       })
     });
-    REPEATABLE = /(?:^|\/)(?:R__|(?:before|after)(?:Each)?[A-Z])[^/]*$/;
-  }
-});
-
-// src/code/table-pattern.ts
-function tablePattern(table4, inView) {
-  const words6 = wordsOf(table4);
-  const name = escaped3(table4);
-  const inSql = `${SQL_BEFORE}${name}(?![\\w$])`;
-  const quoted = `(['"\`])(?:\\w+\\.)?${name}\\1`;
-  if (inView) return new RegExp(`${inSql}|${quoted}`, "i");
-  if (words6.length > 1) return new RegExp(`${anyOf(formsOf(table4))}|${inSql}`);
-  const forms = formsOf(table4).map(escaped3).join("|");
-  const ofClient = `(?<![\\w$])(?:prisma|db|tx|trx|em|ctx|client|knex)\\.(?:${forms})(?![\\w$])`;
-  const ofModel = `(?<![\\w$.])(?:${forms})\\.(?:${MODEL_CALLS})(?![\\w$])`;
-  return new RegExp(`${inSql}|${quoted}|${declared(forms)}|${ofClient}|${ofModel}`);
-}
-function tableMention(table4) {
-  const forms = formsOf(table4);
-  return new RegExp(`${anyOf(forms)}(?!\\s+by\\b)`);
-}
-function sqlOf(table4) {
-  return new RegExp(`${SQL_BEFORE}${escaped3(table4)}(?![\\w$])`, "i");
-}
-function modelDeclaration(table4) {
-  return new RegExp(declared(formsOf(table4).map(escaped3).join("|")));
-}
-function isNamedFor(path, table4) {
-  const segments = path.split("/").map((segment) => wordsOf(segment.replace(/\.\w+$/, "")));
-  const file2 = segments.at(-1) ?? [];
-  return numbers2(wordsOf(table4)).some(
-    (form) => startsWith2(file2, form) || segments.some((words6) => words6.length === form.length && startsWith2(words6, form))
-  );
-}
-function isModelFile(path, table4) {
-  const name = path.slice(path.lastIndexOf("/") + 1).replace(/\.\w+$/, "");
-  const words6 = wordsOf(name);
-  return numbers2(wordsOf(table4)).some(
-    (form) => startsWith2(words6, form) && words6.slice(form.length).every((word) => MODEL_WORDS.has(word))
-  );
-}
-function declared(forms) {
-  const called = `(?:${forms})(?:Model|Entity|Schema|Table|Record|Row)?(?![\\w$])`;
-  return `(?<![\\w$.])(?:${DECLARES})\\s+(?:\\w+(?:::|\\.))*['"]?${called}|${TABLE_CALLS}\\s*\\(?\\s*['"]${called}`;
-}
-function formsOf(table4) {
-  return [.../* @__PURE__ */ new Set([table4, ...numbers2(wordsOf(table4)).flatMap(spellings)])];
-}
-function startsWith2(words6, form) {
-  return form.length > 0 && form.every((word, at3) => words6[at3] === word);
-}
-var DECLARES, TABLE_CALLS, SQL_BEFORE, ANY_DECLARATION, MODEL_WORDS, MODEL_CALLS;
-var init_table_pattern = __esm({
-  "src/code/table-pattern.ts"() {
-    "use strict";
-    init_spelling();
-    DECLARES = "class|model|struct|defmodule|entity|record|object|interface|type|schema";
-    TABLE_CALLS = "(?:[pP]gTable|\\bTable|__tablename__\\s*=|@@map|@Table|@Entity|table_name\\s*=|tableName:|diesel::table!)";
-    SQL_BEFORE = '\\b(?:[Ff][Rr][Oo][Mm]|[Jj][Oo][Ii][Nn]|[Ii][Nn][Tt][Oo]|[Uu][Pp][Dd][Aa][Tt][Ee]|TRUNCATE|TABLE)\\s+(?:ONLY\\s+)?(?:"?\\w+"?\\.)?"?';
-    ANY_DECLARATION = new RegExp(`(?<![\\w$.])(?:${DECLARES})\\s+['"]?[A-Z]\\w*|${TABLE_CALLS}\\s*\\(`);
-    MODEL_WORDS = /* @__PURE__ */ new Set(["model", "entity", "schema", "table", "record", "row", "rows"]);
-    MODEL_CALLS = "objects|query|where|find\\w*|create\\w*|select|all|count|update\\w*|delete\\w*|insert\\w*|upsert|first|last|joins|includes|save";
-  }
-});
-
-// src/code/column-pattern.ts
-function commonColumn(table4, column, side) {
-  const names = spellings(wordsOf(column));
-  const word = `(?:${[column, ...names].map(escaped3).join("|")})`;
-  const mention = tableMention(table4);
-  const quoted = new RegExp(`(['"\`])${word}\\1|(?<![\\w:]):${word}(?![\\w$(])`);
-  const argument = new RegExp(`[({,]\\s*${word}\\s*[:=](?![=:])`);
-  const isOfRow = rowOf(table4, word);
-  const sql3 = sqlOf(table4);
-  const named3 = isNamedFor(side.path, table4);
-  return (line) => {
-    const { text: text3 } = line;
-    if (isOfRow(text3)) return true;
-    if (argument.test(text3) && mention.test(text3)) return true;
-    if (isSql(text3, column) && linesNear(side, line).some((near) => sql3.test(near))) return true;
-    if (quoted.test(text3) && (named3 || linesNear(side, line).some((near) => mention.test(near)))) return true;
-    return (defines(text3, word) || isOwn2(text3, word)) && isInModel(table4, side, line);
-  };
-}
-function rowOf(table4, word) {
-  const pattern = new RegExp(`([A-Za-z_]\\w*)(?:\\(\\))?[?!]?(?:\\.|->|::)${word}(?![\\w$(])`, "g");
-  const words6 = wordsOf(table4);
-  const initials = words6.map((part) => part.charAt(0)).join("");
-  const forms = numbers2(words6);
-  return (text3) => [...text3.matchAll(pattern)].some(([, receiver = ""]) => {
-    if (receiver === initials) return true;
-    const parts2 = wordsOf(receiver);
-    return forms.some((form) => form.join("_") === parts2.slice(-form.length).join("_"));
-  });
-}
-function isOwn2(text3, word) {
-  return new RegExp(`(?<![\\w$])(?:this|self)\\.${word}(?![\\w$(])|@${word}(?![\\w$])`).test(text3);
-}
-function isSql(text3, column) {
-  const name = `(?<![\\w$:.])"?${escaped3(column)}"?(?![\\w$(])`;
-  const keyword2 = "select|set|where|and|or|by|returning|into|having|distinct|on";
-  if (new RegExp(`(?<![\\w$])(?:${keyword2})(?![\\w$])[^;]*${name}`, "i").test(text3) && /['"\`]|^\s*[A-Z]+\b/.test(text3))
-    return true;
-  return new RegExp(`^[\\s,(]*(?:\\w+\\.)?${name}[\\s,)]*(?:(?:=|AS|FROM)\\b.*|=.*)?$`, "i").test(text3);
-}
-function defines(text3, word) {
-  const patterns = [
-    `^\\s*(?:(?:public|private|protected|readonly|declare|static|final|val|var|let|pub|override|@\\w+\\([^)]*\\))\\s+)*${word}[?!]?\\s*:(?!:)`,
-    `^\\s*${word}\\s*=\\s*[\\w.]*(?:[Cc]olumn|[Ff]ield|models|fields)\\w*[.(]`,
-    `^\\s*(?:(?:public|private|protected|internal|final|virtual|required|readonly|static)\\s+)+[\\w<>\\[\\],.?]+\\s+${word}\\s*[;={]`,
-    `^\\s*${word}\\s+[\\[\\]*.\\w?]+\\s*(?:$|[\`@(,])`
-  ];
-  return patterns.some((pattern) => new RegExp(pattern).test(text3));
-}
-function isInModel(table4, side, { line }) {
-  const above = [...side.lines, ...side.headings].filter((one2) => one2.line <= line && ANY_DECLARATION.test(one2.text));
-  const nearest2 = above.sort((a, b) => b.line - a.line)[0];
-  return nearest2 === void 0 ? isModelFile(side.path, table4) : modelDeclaration(table4).test(nearest2.text);
-}
-function linesNear({ lines: lines2, headings }, { line }) {
-  const near = lines2.filter((one2) => Math.abs(one2.line - line) <= NEAR);
-  const heading4 = headings.filter((one2) => one2.line <= line && line - one2.line <= 60).at(-1);
-  return [...near.map(({ text: text3 }) => text3), ...heading4 === void 0 ? [] : [heading4.text]];
-}
-function distinctColumn(column, inView) {
-  return new RegExp(anyOf(inView ? [column] : [column, ...spellings(wordsOf(column))]));
-}
-var NEAR;
-var init_column_pattern = __esm({
-  "src/code/column-pattern.ts"() {
-    "use strict";
-    init_spelling();
-    init_table_pattern();
-    NEAR = 12;
-  }
-});
-
-// src/code/uses.ts
-function usesOf(object2, code2) {
-  const added2 = [];
-  const removed = [];
-  const keys = keysOf3(object2);
-  for (const file2 of code2.filter((one2) => keys.some((key) => one2.squeezed.includes(key)))) {
-    const before = usesIn(object2, keys, file2.before);
-    const after = usesIn(object2, keys, file2.after);
-    if (after.length > before.length) added2.push(...after);
-    if (before.length > after.length) removed.push(...before);
-  }
-  return { added: added2, removed };
-}
-function usesIn(object2, keys, side) {
-  const isUse = matcherOf(object2, side);
-  return side.lines.filter((line) => line.changed && keys.some((key) => squeezed(line.text).includes(key)) && isUse(line)).map(({ line }) => ({ path: side.path, line }));
-}
-function keysOf3(object2) {
-  const words6 = wordsOf(object2.name);
-  const forms = object2.kind === "table" ? numbers2(words6).map((form) => form.join("")) : [words6.join("")];
-  return [.../* @__PURE__ */ new Set([squeezed(object2.name), ...forms.filter((form) => form !== "")])];
-}
-function matcherOf(object2, side) {
-  const inView = isView(side.path);
-  switch (object2.kind) {
-    case "table":
-      return holding(tablePattern(object2.name, inView));
-    case "type":
-    case "routine":
-      return holding(namePattern(object2.kind, object2.name));
-    case "value": {
-      const quoted = new RegExp(`(['"\`])${escaped3(object2.name)}\\1`);
-      const type = new RegExp(anyOf([object2.type, ...spellings(wordsOf(object2.type))]));
-      return (line) => quoted.test(line.text) && linesNear(side, line).some((near) => type.test(near));
-    }
-    case "column":
-      return object2.common ? commonColumn(object2.table, object2.name, side) : holding(distinctColumn(object2.name, inView));
-  }
-}
-function holding(pattern) {
-  return ({ text: text3 }) => pattern.test(text3);
-}
-function namePattern(kind, name) {
-  const words6 = wordsOf(name);
-  if (words6.length > 1) return new RegExp(anyOf(kind === "type" ? [name, ...spellings(words6)] : [name]));
-  const called = kind === "type" ? "::\\s*" : "\\b(?:select|from|call|perform)\\s+";
-  return new RegExp(`${called}(?:"?\\w+"?\\.)?"?${escaped3(name)}(?![\\w$])`, "i");
-}
-var init_uses = __esm({
-  "src/code/uses.ts"() {
-    "use strict";
-    init_column_pattern();
-    init_file_kind();
-    init_spelling();
-    init_table_pattern();
-  }
-});
-
-// src/code/common-word.ts
-function isCommonName(column) {
-  const words6 = wordsOf(column);
-  return words6.length < 2 || COMMON.has(words6.join("_"));
-}
-var COMMON;
-var init_common_word = __esm({
-  "src/code/common-word.ts"() {
-    "use strict";
-    init_spelling();
-    COMMON = new Set(
-      "created_at updated_at deleted_at created_on updated_on created_by updated_by deleted_by archived_at expires_at expired_at started_at ended_at finished_at completed_at published_at start_date end_date start_time end_time due_date birth_date first_name last_name full_name display_name user_name file_name phone_number email_address zip_code postal_code country_code street_address user_id account_id owner_id parent_id tenant_id customer_id organization_id org_id project_id team_id external_id order_id product_id item_id group_id is_active is_enabled is_deleted is_default is_public is_admin sort_order display_order error_message image_url avatar_url base_url api_key access_token refresh_token content_type mime_type file_size unit_price total_price total_amount time_zone last_seen last_login meta_data page_size request_id session_id".split(" ")
-    );
-  }
-});
-
-// src/rules/changed-object.ts
-function madeObjects(changeset) {
-  return changeset.steps.filter(counts).flatMap((step) => [
-    ...madeColumns(step, changeset).filter(({ table: table4, name }) => hasColumn(schemaAtEnd(step, changeset), table4, name)),
-    ...madeRelation(step).filter(({ table: table4 }) => schemaAtEnd(step, changeset).relations.has(table4)),
-    ...madeNames(step)
-  ]);
-}
-function droppedObjects2(changeset) {
-  return changeset.steps.filter(counts).flatMap((step) => {
-    const end = schemaAtEnd(step, changeset);
-    return [
-      ...droppedColumns2(step, changeset).filter(({ table: table4, name }) => !hasColumn(end, table4, name)),
-      ...droppedRelations(step).filter(({ table: table4 }) => !end.relations.has(table4))
-    ];
-  });
-}
-function columnObject(step, changeset, table4, name) {
-  const relations = [step.before, schemaAtEnd(step, changeset)].flatMap((catalog) => [...catalog.relations.values()]);
-  const shared = relations.some(
-    (relation) => relation.name !== table4 && relation.partitionOf === null && relation.columns.has(name)
-  );
-  return { kind: "column", table: splitName(table4).name, name, common: shared || isCommonName(name) };
-}
-function counts(step) {
-  return !isDown(step) && step.effects.fails === null;
-}
-function hasColumn(catalog, table4, column) {
-  return catalog.relations.get(table4)?.columns.has(column) === true;
-}
-function madeColumns(step, changeset) {
-  const body = nodeIf(step, "AlterTableStmt");
-  if (body === null || body.objtype !== "OBJECT_TABLE") return [];
-  const table4 = rangeAt(step, body.relation);
-  if (!isOthers(step, table4)) return [];
-  return bodiesOf("AlterTableCmd", body.cmds).flatMap((cmd, part) => {
-    const name = cmd.subtype === "AT_AddColumn" ? bodyOf("ColumnDef", cmd.def)?.colname : void 0;
-    if (name === void 0 || hasColumn(step.before, table4, name)) return [];
-    return [columnOf2(step, changeset, part, table4, name)];
-  });
-}
-function droppedColumns2(step, changeset) {
-  const body = nodeIf(step, "AlterTableStmt");
-  if (body === null || body.objtype !== "OBJECT_TABLE") return [];
-  const table4 = rangeAt(step, body.relation);
-  const known2 = step.before.relations.get(table4);
-  return bodiesOf("AlterTableCmd", body.cmds).flatMap((cmd, part) => {
-    const name = cmd.name ?? "";
-    if (cmd.subtype !== "AT_DropColumn" || known2?.set === step.set || known2?.columns.get(name)?.set === step.set)
-      return [];
-    if (cmd.missing_ok === true && known2?.complete === true && !known2.columns.has(name)) return [];
-    return [columnOf2(step, changeset, part, table4, name)];
-  });
-}
-function columnOf2(step, changeset, part, table4, name) {
-  const words6 = `${code(identifier(name))} of ${table3(table4)}`;
-  return { step, part, object: columnObject(step, changeset, table4, name), words: words6, table: table4, name };
-}
-function madeRelation(step) {
-  const range = nodeIf(step, "CreateStmt")?.relation ?? nodeIf(step, "ViewStmt")?.view ?? nodeIf(step, "CreateTableAsStmt")?.into?.rel;
-  if (range === void 0) return [];
-  const table4 = rangeAt(step, range);
-  const made = step.after.relations.get(table4);
-  if (made === void 0 || step.before.relations.has(table4)) return [];
-  return made.temporary || made.partitionOf !== null ? [] : [relationOf3(step, table4)];
-}
-function droppedRelations(step) {
-  const body = nodeIf(step, "DropStmt");
-  if (body === null || !DROPPED_KINDS.has(body.removeType ?? "")) return [];
-  return (body.objects ?? []).map((object2) => objectAt(step, object2)).filter((table4) => isOthers(step, table4) && (step.before.relations.get(table4)?.partitionOf ?? null) === null).map((table4) => relationOf3(step, table4));
-}
-function relationOf3(step, table4) {
-  const { name } = splitName(table4);
-  return { step, part: 0, object: { kind: "table", name }, words: table3(table4), table: table4, name };
-}
-function madeNames(step) {
-  const { node: node2 } = step.statement;
-  switch (node2.tag) {
-    case "CreateEnumStmt": {
-      const name = texts(node2.body.typeName).at(-1) ?? "";
-      return [{ step, part: 0, object: { kind: "type", name }, words: `the type ${code(identifier(name))}` }];
-    }
-    case "AlterEnumStmt": {
-      const { newVal = "", oldVal } = node2.body;
-      if (newVal === "" || oldVal !== void 0) return [];
-      const type = texts(node2.body.typeName).at(-1) ?? "";
-      const object2 = { kind: "value", type, name: newVal };
-      return [{ step, part: 0, object: object2, words: `the value ${code(newVal)} of ${code(identifier(type))}` }];
-    }
-    case "CreateFunctionStmt": {
-      const parts2 = texts(node2.body.funcname);
-      if (step.before.routines.has(keyAt(step, step.before.routines, parts2))) return [];
-      const name = parts2.at(-1) ?? "";
-      return [{ step, part: 0, object: { kind: "routine", name }, words: `the function ${code(identifier(name))}` }];
-    }
-    default:
-      return [];
-  }
-}
-var DROPPED_KINDS;
-var init_changed_object = __esm({
-  "src/rules/changed-object.ts"() {
-    "use strict";
-    init_common_word();
-    init_names();
-    init_statement();
-    init_existing();
-    init_prose();
-    init_scope();
-    init_set_end();
-    DROPPED_KINDS = /* @__PURE__ */ new Set(["OBJECT_TABLE", "OBJECT_FOREIGN_TABLE", "OBJECT_VIEW", "OBJECT_MATVIEW"]);
-  }
-});
-
-// src/rules/code-places.ts
-function placesWords(uses2) {
-  const shown = uses2.slice(0, MOST_PLACES);
-  const paths = [...new Set(shown.map(({ path }) => path))];
-  const words6 = paths.map((path) => {
-    const lines2 = shown.filter((use) => use.path === path).map(({ line }) => line);
-    return `${code(path)} ${lines2.length === 1 ? "line" : "lines"} ${lines2.join(", ")}`;
-  });
-  const left = uses2.length - shown.length;
-  return listed3(left === 0 ? words6 : [...words6, `${left} more ${left === 1 ? "line" : "lines"}`]);
-}
-function oldNameWords({ removed, added: added2 }) {
-  const before = removed.length === 0 ? "" : ` The code that runs today says so in ${placesWords(removed)}.`;
-  const after = added2.length === 0 ? "" : ` Code that this change adds still says so: ${placesWords(added2)}.`;
-  return before + after;
-}
-function asRelated(uses2) {
-  return uses2.slice(0, MOST_PLACES).map(({ path, line }) => ({ path, startLine: line, endLine: line }));
-}
-function listed3(words6) {
-  const last = words6.at(-1) ?? "";
-  return words6.length < 2 ? last : `${words6.slice(0, -1).join(", ")} and ${last}`;
-}
-var MOST_PLACES;
-var init_code_places = __esm({
-  "src/rules/code-places.ts"() {
-    "use strict";
-    init_prose();
-    MOST_PLACES = 6;
+    REPEATABLE2 = /(?:^|\/)(?:R__|(?:before|after)(?:Each)?[A-Z])[^/]*$/;
   }
 });
 
@@ -23035,7 +23571,7 @@ function shipped(needed, { deployOrder }) {
 function messageOf17(needed, order2) {
   const shown = needed.slice(0, MOST_OBJECTS).map(({ made, uses: uses2 }) => `${made.words} (${placesWords(uses2)})`);
   const left = needed.length - shown.length;
-  const all = listed3(left === 0 ? shown : [...shown, `${left} more`]);
+  const all = listed(left === 0 ? shown : [...shown, `${left} more`]);
   const told = order2 === "code-first" ? `The config says ${code("deploy-order: code-first")}: from its start until the migration has run, the new code fails.` : "Deploy the migration first, and the code when replica lag is near zero.";
   return `New code uses ${all}. Where it starts before the migration has run, or reads from a standby that has not replayed it yet, its statements fail with "does not exist". ${told}`;
 }
@@ -23121,10 +23657,13 @@ var init_rule69 = __esm({
       describe: ({ relation, constraint }) => ({
         title: `Nothing here validates ${identifier(constraint)}`,
         message: `${code("NOT VALID")} holds for rows that are written from now on. Whether the old rows of ${table3(relation)} keep to ${code(identifier(constraint))} nobody knows until a later migration validates it; until then it proves nothing, to ${code("SET NOT NULL")} and to the planner neither.`,
-        fix: sql(
-          "-- in a later migration of its own, which reads the table while reads and writes go on:",
-          `ALTER TABLE ${shortName(relation)} VALIDATE CONSTRAINT ${identifier(constraint)};`
-        )
+        fix: [
+          {
+            name: fileName2(relation, constraint, "validate"),
+            about: "later, while reads and writes go on",
+            lines: [`ALTER TABLE ${shortName(relation)} VALIDATE CONSTRAINT ${identifier(constraint)};`]
+          }
+        ]
       })
     });
   }
@@ -23242,18 +23781,18 @@ function inRow(step, node2, value) {
     const relation = step.before.relations.get(rangeAt(step, insert2.relation));
     const columns2 = columnsOf6(step, relation?.name ?? "", value.type);
     const written3 = bodiesOf("ResTarget", insert2.cols).map(({ name }) => name ?? "");
-    const names = written3.length > 0 ? written3 : [...relation?.columns.keys() ?? []];
+    const names2 = written3.length > 0 ? written3 : [...relation?.columns.keys() ?? []];
     const source2 = bodyOf("SelectStmt", insert2.selectStmt);
     const rows = [
       ...(source2?.valuesLists ?? []).map(listed4),
       bodiesOf("ResTarget", source2?.targetList).flatMap(({ val }) => val ?? [])
     ];
-    return rows.some((row) => row.some((item, nth) => columns2.has(names[nth] ?? "") && constant(item) === value.value));
+    return rows.some((row) => row.some((item, nth) => columns2.has(names2[nth] ?? "") && constant(item) === value.value));
   });
 }
 function columnsOfType(step, node2, type) {
   const own3 = "relation" in node2.body && node2.body.relation !== void 0 ? [node2.body.relation] : [];
-  const names = /* @__PURE__ */ new Set([
+  const names2 = /* @__PURE__ */ new Set([
     ...own3.map((range) => rangeAt(step, range)),
     ...findAll("RangeVar", node2.body).map((range) => rangeAt(step, range))
   ]);
@@ -23261,7 +23800,7 @@ function columnsOfType(step, node2, type) {
     ({ typeName }) => typeName !== void 0 && isType2(step, typeName, type)
   );
   return /* @__PURE__ */ new Set([
-    ...[...names].flatMap((name) => [...columnsOf6(step, name, type)]),
+    ...[...names2].flatMap((name) => [...columnsOf6(step, name, type)]),
     ...defined.map(({ colname }) => colname ?? "")
   ]);
 }
@@ -23327,14 +23866,10 @@ var init_rule71 = __esm({
       describe: ({ step, added: added2, value }) => ({
         title: `A new value of ${shortName(value.type)} cannot be used before its transaction ends`,
         message: `${code(step.statement.kind)} uses ${code(literal3(value.value))}, which the same transaction added to ${code(shortName(value.type))}: Postgres refuses it ("unsafe use of new value"), and the whole migration is rolled back.`,
-        fix: sql(
-          "-- file 1: the value alone",
-          asWritten(added2),
-          "-- file 2: what uses it",
-          "BEGIN;",
-          asWritten(step),
-          "COMMIT;"
-        )
+        fix: [
+          { name: fileName2(value.type, value.value), about: "the value alone", lines: [asWritten(added2)] },
+          { name: fileName2(value.type, value.value, "used"), about: "what uses it", lines: [asWritten(step)] }
+        ]
       })
     });
   }
@@ -23540,7 +24075,7 @@ function migrationVersion(path) {
   const segments = path.split("/");
   const [, flyway2] = /^[Vv]([0-9]+(?:[._][0-9]+)*)__/.exec(segments.at(-1) ?? "") ?? [];
   if (flyway2 !== void 0) return withoutZeros(flyway2.split(/[._]/).map(BigInt));
-  const named3 = (FIXED_NAME.test(segments.at(-1) ?? "") ? segments.at(-2) : segments.at(-1)) ?? "";
+  const named3 = (FIXED_NAME2.test(segments.at(-1) ?? "") ? segments.at(-2) : segments.at(-1)) ?? "";
   const [date2] = /^[12][0-9]{3}-[0-9]{2}-[0-9]{2}(?:-[0-9]{4,6})?(?=[._-])/.exec(named3) ?? [];
   if (date2 !== void 0) return [BigInt(date2.replaceAll("-", ""))];
   const [, dotted] = /^[Vv]?([0-9]+(?:\.[0-9]+)*)(?:[._-]|$)/.exec(named3) ?? [];
@@ -23557,61 +24092,11 @@ function withoutZeros(parts2) {
   const last = parts2.findLastIndex((part) => part !== 0n);
   return parts2.slice(0, Math.max(1, last + 1));
 }
-var FIXED_NAME;
+var FIXED_NAME2;
 var init_migration_version = __esm({
   "src/frameworks/migration-version.ts"() {
     "use strict";
-    FIXED_NAME = /^(?:migration|up|down)\.sql$/i;
-  }
-});
-
-// src/history/run-order.ts
-function isVersionFolder(name) {
-  return VERSION_FOLDER.test(name);
-}
-function isRepeatable2(path) {
-  return REPEATABLE2.test(path);
-}
-function isWayBack(path) {
-  return WAY_BACK.test(path);
-}
-function inRunOrder(a, b) {
-  const [left, right] = [runKey(a), runKey(b)];
-  for (const [index, word] of left.entries()) {
-    const other = right[index];
-    if (other === void 0) return 1;
-    const difference = compareWords(word, other);
-    if (difference !== 0) return difference;
-  }
-  return left.length - right.length;
-}
-function historyFolder(path) {
-  const folders = path.split("/");
-  const name = folders.pop() ?? "";
-  if (FIXED_NAME2.test(name)) folders.pop();
-  while (folders.length > 0 && isVersionFolder(folders.at(-1) ?? "")) folders.pop();
-  return folders.join("/") || ".";
-}
-function runKey(path) {
-  const last = path.replace(REPEATABLE2, "$1~");
-  const ordered = isWayBack(path) ? path.replace(/(?:down|undo|rollback)(?=\.sql$)/i, "~").replace(/(^|\/)U(\d[\d._]*)__/i, "$1V$2~~") : last;
-  return ordered.match(/\d+|[^\d]/g) ?? [];
-}
-function compareWords(a, b) {
-  if (/^\d/.test(a) && /^\d/.test(b)) {
-    const [left, right] = [BigInt(a), BigInt(b)];
-    return left < right ? -1 : left > right ? 1 : 0;
-  }
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-var WAY_BACK, FIXED_NAME2, VERSION_FOLDER, REPEATABLE2;
-var init_run_order = __esm({
-  "src/history/run-order.ts"() {
-    "use strict";
-    WAY_BACK = /(?:[._-](?:down|undo|rollback)|(?:^|\/)(?:down|U\d[\d._]*__[^/]*|\d+\.undo\.[^/]*))\.sql$/i;
     FIXED_NAME2 = /^(?:migration|up|down)\.sql$/i;
-    VERSION_FOLDER = /^(?:v(?:ersion)?[._-]?)?\d/i;
-    REPEATABLE2 = /(^|\/)(?=R__[^/]*$)/;
   }
 });
 
@@ -23646,15 +24131,15 @@ var init_new_version = __esm({
 
 // src/rules/replica-schema-drift/migration-out-of-order/rule.ts
 function lateByName(changeset) {
-  const names = (changeset.base?.migrations ?? []).concat(changeset.sources.map(({ path }) => path));
+  const names2 = (changeset.base?.migrations ?? []).concat(changeset.sources.map(({ path }) => path));
   return newVersions(changeset).flatMap((one2) => {
     const { migration, version: version2, tool } = one2;
     const late = tool?.remembers.late;
     const newest = newestBeside(migration, changeset);
     if (newest === null || late?.kind === "unordered") return [];
     if (compareVersions(version2, versionOf2(newest) ?? []) >= 0) return [];
-    const next = behind(migration.path, names);
-    if (next !== null) names.push(next);
+    const next = behind(migration.path, names2);
+    if (next !== null) names2.push(next);
     return [
       {
         severity: severityOf2(tool),
@@ -24032,6 +24517,382 @@ var init_rule78 = __esm({
   }
 });
 
+// src/frameworks/companions.ts
+function companionKind(path) {
+  const parts2 = pathParts(path);
+  const { name } = parts2;
+  if (name.endsWith(".prisma")) return "prisma schema";
+  if (name === "_journal.json" && parentFolder(parts2) === "meta") return "drizzle journal";
+  if (/^[0-9]+_snapshot\.json$/.test(name) && parentFolder(parts2) === "meta") return "drizzle snapshot";
+  if (name === "snapshot.json" && /^[0-9]{14}_/.test(parentFolder(parts2))) return "drizzle snapshot";
+  if (name === "structure.sql" || name === "schema.sql") return "dump";
+  if (/(?:^|_)schema\.rb$/.test(name)) return "rails schema";
+  return name === "atlas.sum" ? "atlas sum" : null;
+}
+function isReadFor(kind) {
+  return kind !== "drizzle snapshot";
+}
+function goesWith(path, kind, folder) {
+  const folders = path.split("/").slice(0, -1);
+  const own3 = folders.join("/");
+  const above = folders.slice(0, -1).join("/");
+  const beside4 = folder.split("/").slice(0, -1).join("/");
+  switch (kind) {
+    case "atlas sum":
+      return own3 === folder;
+    case "drizzle journal":
+    case "drizzle snapshot":
+      return above === folder;
+    case "prisma schema":
+      return folder.endsWith("migrations") && (beside4 === own3 || folders.length > 0 && beside4 === above);
+    case "dump":
+      return beside4 === own3 && folder !== ".";
+    case "rails schema":
+      return beside4 === own3 && /(?:^|[_/])migrate$/.test(folder);
+  }
+}
+var init_companions = __esm({
+  "src/frameworks/companions.ts"() {
+    "use strict";
+    init_framework6();
+  }
+});
+
+// src/rules/replica-schema-drift/schema-file-out-of-step/context.ts
+function groupsOf(changeset) {
+  const { base, sources, unread: unread2, steps } = changeset;
+  if (base === null) return [];
+  const code2 = unread2.flatMap(({ path, kind }) => kind === "code" && path !== null ? [path] : []);
+  const sql3 = sources.filter(({ status }) => status !== "given");
+  const changed = [...sql3.map(({ path }) => path), ...code2, ...base.gone.map(({ path }) => path)];
+  const folders = new Set([...base.migrations, ...changed].map(historyFolder));
+  return [...folders].flatMap((folder) => {
+    const own3 = (path) => historyFolder(path) === folder;
+    const added2 = [...sql3.filter(({ status }) => status === "added").map(({ path }) => path), ...code2].filter(
+      (path) => own3(path) && !base.migrations.includes(path) && !isWayBack(path) && !isRepeatable2(path)
+    );
+    const common2 = {
+      merged: base.migrations.filter(own3),
+      added: added2,
+      touched: changed.some(own3),
+      steps: steps.filter((step) => own3(step.migration.path))
+    };
+    const beside4 = base.companions.filter(({ path }) => goes(path, folder));
+    const kinds = new Set(beside4.flatMap(({ path }) => companionKind(path) ?? []));
+    return [...kinds].map((kind) => ({
+      ...common2,
+      kind,
+      companions: beside4.filter(({ path }) => companionKind(path) === kind)
+    }));
+  });
+}
+function goes(path, folder) {
+  const kind = companionKind(path);
+  return kind !== null && goesWith(path, kind, folder);
+}
+function isChanged({ change: change2 }) {
+  return change2 !== "none";
+}
+var init_context = __esm({
+  "src/rules/replica-schema-drift/schema-file-out-of-step/context.ts"() {
+    "use strict";
+    init_companions();
+    init_run_order();
+  }
+});
+
+// src/rules/replica-schema-drift/schema-file-out-of-step/atlas.ts
+function sumTroubles({ companions, added: added2, touched, merged: merged3 }) {
+  return companions.flatMap((companion) => {
+    const { path, text: text3 } = companion;
+    const mend = "atlas migrate hash, and commit atlas.sum with the migration";
+    const left = added2.filter((file2) => text3 !== null && !text3.includes(`${file2.slice(file2.lastIndexOf("/") + 1)} `));
+    const [first] = left;
+    if (first !== void 0) {
+      return [
+        {
+          path: first,
+          severity: "unsafe",
+          message: `${code(path)} does not hold ${code(first)}. Atlas finds that the sum does not fit to the folder and runs nothing at all.`,
+          mend
+        }
+      ];
+    }
+    if (!isChanged(companion) || touched || merged3.length === 0) return [];
+    return [
+      {
+        path,
+        severity: "caution",
+        message: `${code(path)} is changed, and no migration is. Where the sum does not fit to the folder, Atlas runs nothing at all.`,
+        mend
+      }
+    ];
+  });
+}
+var init_atlas = __esm({
+  "src/rules/replica-schema-drift/schema-file-out-of-step/atlas.ts"() {
+    "use strict";
+    init_prose();
+    init_context();
+  }
+});
+
+// src/rules/replica-schema-drift/schema-file-out-of-step/drizzle.ts
+function journalTroubles({ companions, added: added2, merged: merged3 }) {
+  return companions.flatMap(({ path, text: text3, baseText }) => {
+    const entries = journalEntries(text3 ?? "");
+    if (entries === null) return [];
+    const fileOf = (tag) => path.replace(/meta\/_journal\.json$/, `${tag}.sql`);
+    const named3 = new Set(entries.map(({ tag }) => fileOf(tag)));
+    const before = new Set((journalEntries(baseText ?? "") ?? []).map(({ tag }) => fileOf(tag)));
+    const unnamed = added2.filter((file2) => !named3.has(file2));
+    const missing = [...named3].filter((file2) => ![...added2, ...merged3].includes(file2) && !before.has(file2));
+    return [
+      ...unnamed.map((file2) => ({
+        path: file2,
+        severity: "unsafe",
+        message: `${code(path)} does not name ${code(file2)}. Drizzle runs what its journal names and nothing else, so this file never runs, and nothing says so.`,
+        mend: "make the file with drizzle-kit generate (--custom for SQL of your own), which writes the journal too"
+      })),
+      ...missing.map((file2) => ({
+        path,
+        severity: "unsafe",
+        message: `${code(path)} names ${code(file2)}, which is not there: Drizzle stops at it.`,
+        mend: `add ${file2}, or take its entry out of ${path}`
+      }))
+    ];
+  });
+}
+function snapshotTroubles({ companions, added: added2, touched }) {
+  const changed = companions.filter(isChanged);
+  const [first] = changed;
+  const [file2] = added2;
+  if (first !== void 0 && !touched) {
+    return [
+      {
+        path: first.path,
+        severity: "caution",
+        message: `${code(first.path)} is changed, and no migration is. drizzle-kit takes the snapshot for what the database has, so what it says beyond the migrations is never made.`,
+        mend: "make both with drizzle-kit generate"
+      }
+    ];
+  }
+  if (file2 === void 0 || changed.length > 0) return [];
+  return [
+    {
+      path: file2,
+      severity: "caution",
+      message: `${code(file2)} comes without a snapshot. The next drizzle-kit generate compares with the one before, and writes the same change once more.`,
+      mend: "make the file with drizzle-kit generate (--custom for SQL of your own), which writes the snapshot too"
+    }
+  ];
+}
+var init_drizzle = __esm({
+  "src/rules/replica-schema-drift/schema-file-out-of-step/drizzle.ts"() {
+    "use strict";
+    init_journal();
+    init_prose();
+    init_context();
+  }
+});
+
+// src/rules/replica-schema-drift/schema-file-out-of-step/prisma.ts
+function prismaTroubles({ companions, added: added2, steps }) {
+  const texts2 = companions.flatMap(({ text: text3, baseText }) => [text3 ?? "", baseText ?? ""]);
+  if (texts2.some((text3) => OTHER_DATABASE.test(text3))) return [];
+  const changed = companions.filter(isChanged);
+  const models = new Set(texts2.flatMap(modelNames));
+  const other = changed.find(({ text: text3, baseText }) => shape(text3 ?? "", models) !== shape(baseText ?? "", models));
+  if (other !== void 0 && added2.length === 0) {
+    return [
+      {
+        path: other.path,
+        severity: "caution",
+        message: `The models of ${code(other.path)} are changed, and there is no migration for it. The client that is generated from them asks for tables and columns that the database does not have.`,
+        mend: "prisma migrate dev --name CHANGE"
+      }
+    ];
+  }
+  const made = steps.find((step) => step.section.direction === "up" && isModelled(step));
+  if (made === void 0 || changed.length > 0) return [];
+  return [
+    {
+      path: made.migration.path,
+      severity: "caution",
+      message: `${code(made.statement.kind)} changes what the models describe, and ${companions.map(({ path }) => code(path)).join(", ")} is as before. The next \`prisma migrate dev\` finds the difference, and writes a migration that takes it back.`,
+      mend: "prisma db pull, and commit the schema beside the migration"
+    }
+  ];
+}
+function isModelled(step) {
+  if (step.before === step.after) return false;
+  const table4 = nodeIf(step, "CreateStmt");
+  if (table4 !== null) return table4.relation?.relpersistence !== "t" && isOwn3(table4.relation?.schemaname);
+  const alter2 = nodeIf(step, "AlterTableStmt");
+  if (alter2 === null || !isOwn3(alter2.relation?.schemaname)) return false;
+  return bodiesOf("AlterTableCmd", alter2.cmds).some(({ subtype }) => subtype !== void 0 && OF_COLUMNS.has(subtype));
+}
+function isOwn3(schema) {
+  return schema === void 0 || schema === "" || schema === "public";
+}
+function modelNames(text3) {
+  return [...text3.matchAll(BLOCK)].flatMap(([, kind, name = ""]) => kind === "enum" ? [] : [name]);
+}
+function shape(text3, models) {
+  const blocks2 = [...text3.replace(/\/\/.*$/gm, "").matchAll(BLOCK)].map(([, kind = "", name = "", body = ""]) => {
+    const fields = body.split("\n").map((line) => line.trim().replace(/\s+/g, " "));
+    return [`${kind} ${name}`, ...fields.filter((line) => line !== "" && !isForTheClient(line, models)).sort()].join(
+      "\n"
+    );
+  });
+  return blocks2.sort().join("\n");
+}
+function isForTheClient(line, models) {
+  const type = /^\w+ (\w+)/.exec(line)?.[1] ?? "";
+  return models.has(type) && !/\bfields:/.test(line);
+}
+var OF_COLUMNS, OTHER_DATABASE, BLOCK;
+var init_prisma = __esm({
+  "src/rules/replica-schema-drift/schema-file-out-of-step/prisma.ts"() {
+    "use strict";
+    init_statement();
+    init_prose();
+    init_scope();
+    init_context();
+    OF_COLUMNS = /* @__PURE__ */ new Set([
+      "AT_AddColumn",
+      "AT_DropColumn",
+      "AT_AlterColumnType",
+      "AT_SetNotNull",
+      "AT_DropNotNull"
+    ]);
+    OTHER_DATABASE = /^\s*provider\s*=\s*"(?:mysql|sqlite|sqlserver|mongodb|cockroachdb)"/m;
+    BLOCK = /^\s*(model|enum|view|type)\s+(\w+)\s*\{([^}]*)\}/gm;
+  }
+});
+
+// src/history/dump.ts
+function dumpPaths(folder) {
+  const above = folder.split("/").slice(0, -1);
+  return folder === "." ? [] : NAMES.map((name) => [...above, name].join("/"));
+}
+function dumpedVersions(text3) {
+  const start2 = text3.search(/^INSERT INTO [^\n(]{0,80}schema_migrations/im);
+  if (start2 < 0) return null;
+  return new Set([...text3.slice(start2).matchAll(/\('(\d+)'\)/g)].map(([, version2 = ""]) => version2));
+}
+function versionOf3(path) {
+  const segments = path.split("/");
+  const named3 = segments.toReversed().find((segment) => /^\d/.test(segment));
+  return /^\d+/.exec(named3 ?? "")?.[0] ?? null;
+}
+var NAMES;
+var init_dump = __esm({
+  "src/history/dump.ts"() {
+    "use strict";
+    NAMES = ["structure.sql", "schema.sql"];
+  }
+});
+
+// src/rules/replica-schema-drift/schema-file-out-of-step/schema-text.ts
+function dumpTroubles(group) {
+  return group.companions.flatMap((companion) => {
+    const { text: text3, baseText } = companion;
+    const holds3 = holderOf(text3 ?? baseText ?? "", group);
+    const held = holderOf(baseText ?? text3 ?? "", group);
+    if (holds3 === null || held === null || companion.change === "removed") return [];
+    return [...staleDump(companion, group, holds3, held), ...changedAlone(companion, group)];
+  });
+}
+function holderOf(text3, { kind }) {
+  if (kind === "dump") {
+    const versions = dumpedVersions(text3);
+    return versions === null ? null : (path) => versions.has(versionOf3(path) ?? "");
+  }
+  const newest = /\.define\(\s*version:\s*([0-9_]+)/.exec(text3)?.[1]?.replaceAll("_", "");
+  return newest === void 0 ? null : (path) => BigInt(versionOf3(path) ?? "0") <= BigInt(newest);
+}
+function staleDump({ path }, { added: added2, merged: merged3 }, holds3, held) {
+  const versioned = (one2) => versionOf3(one2) !== null;
+  if (!merged3.filter(versioned).every(held)) return [];
+  const [left] = added2.filter((one2) => versioned(one2) && !holds3(one2));
+  if (left === void 0) return [];
+  return [
+    {
+      path: left,
+      severity: "caution",
+      message: `${code(path)} does not hold ${code(left)}. Databases that are made from it, for tests and for developers, lack what the migration does.`,
+      mend: `run the migration and commit ${path} as the tool writes it`
+    }
+  ];
+}
+function changedAlone(companion, { touched }) {
+  const { path, text: text3, baseText } = companion;
+  if (touched || !isChanged(companion) || text3 === null || baseText === null) return [];
+  if (significant2(text3) === significant2(baseText)) return [];
+  return [
+    {
+      path,
+      severity: "caution",
+      message: `${code(path)} is changed, and no migration is. Databases that are made from it differ from those that run the migrations.`,
+      mend: "put the change into a migration, and let the tool write the file"
+    }
+  ];
+}
+function significant2(text3) {
+  return text3.split("\n").map((line) => line.trim().replace(/\s+/g, " ")).filter((line) => line !== "" && !/^(?:--|#|\\|SET |SELECT pg_catalog\.set_config)/i.test(line)).map((line) => line.replace(/Schema\[[0-9.]+\]/, "Schema")).join("\n");
+}
+var init_schema_text = __esm({
+  "src/rules/replica-schema-drift/schema-file-out-of-step/schema-text.ts"() {
+    "use strict";
+    init_dump();
+    init_prose();
+    init_context();
+  }
+});
+
+// src/rules/replica-schema-drift/schema-file-out-of-step/rule.ts
+var rule78, TROUBLES;
+var init_rule79 = __esm({
+  "src/rules/replica-schema-drift/schema-file-out-of-step/rule.ts"() {
+    "use strict";
+    init_boxes();
+    init_prose();
+    init_rule();
+    init_new_version();
+    init_atlas();
+    init_context();
+    init_drizzle();
+    init_prisma();
+    init_schema_text();
+    rule78 = changesetRule({
+      id: "schema-file-out-of-step",
+      mode: "replica-schema-drift",
+      detect: (changeset) => groupsOf(changeset).flatMap(
+        (group) => TROUBLES[group.kind](group).map((trouble) => {
+          const migration = changeset.migrations.find(({ path }) => path === trouble.path);
+          const at3 = migration === void 0 ? { kind: "file", path: trouble.path } : placeOf2(migration);
+          return { ...trouble, at: at3 };
+        })
+      ),
+      describe: ({ message, mend }) => ({
+        title: "The migrations and the file that the tool keeps beside them do not fit together",
+        message,
+        fix: sql(comment2(mend))
+      }),
+      boxes: (match) => whenAsked(match, box("before", `${code(match.path)} and what the tool keeps beside it say the same`))
+    });
+    TROUBLES = {
+      "atlas sum": sumTroubles,
+      "drizzle journal": journalTroubles,
+      "drizzle snapshot": snapshotTroubles,
+      "prisma schema": prismaTroubles,
+      dump: dumpTroubles,
+      "rails schema": dumpTroubles
+    };
+  }
+});
+
 // src/rules/replica-schema-drift/server-wide-change/rule.ts
 function changeOf2(node2) {
   switch (node2.tag) {
@@ -24128,8 +24989,8 @@ function mayDoAll(role) {
 function namedOr(name, words6) {
   return name === void 0 ? words6 : code(identifier(name));
 }
-var rule78, SUPERUSER;
-var init_rule79 = __esm({
+var rule79, SUPERUSER;
+var init_rule80 = __esm({
   "src/rules/replica-schema-drift/server-wide-change/rule.ts"() {
     "use strict";
     init_names();
@@ -24138,7 +24999,7 @@ var init_rule79 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule78 = statementRule({
+    rule79 = statementRule({
       id: "server-wide-change",
       mode: "replica-schema-drift",
       on: [
@@ -24175,12 +25036,14 @@ var init_rule79 = __esm({
 });
 
 // src/rules/replica-schema-drift/session-setting-leaks/advisory-lock.ts
+function anyAdvisoryLock(steps) {
+  return steps.find((step) => callsOf(step).some((call) => TAKES.test(call))) ?? null;
+}
 function heldAdvisoryLock(steps) {
   let held = [];
   for (const step of steps) {
     const discard2 = nodeIf(step, "DiscardStmt")?.target === "DISCARD_ALL";
-    const select2 = nodeIf(step, "SelectStmt");
-    const calls = select2 === null ? [] : findAll("FuncCall", select2).map(({ funcname }) => texts(funcname).at(-1) ?? "");
+    const calls = callsOf(step);
     for (const call of calls) {
       if (TAKES.test(call)) held.push(step);
       if (RELEASES.test(call)) held.pop();
@@ -24188,6 +25051,10 @@ function heldAdvisoryLock(steps) {
     if (discard2 || calls.includes("pg_advisory_unlock_all")) held = [];
   }
   return held[0] ?? null;
+}
+function callsOf(step) {
+  const select2 = nodeIf(step, "SelectStmt");
+  return select2 === null ? [] : findAll("FuncCall", select2).map(({ funcname }) => texts(funcname).at(-1) ?? "");
 }
 var TAKES, RELEASES;
 var init_advisory_lock = __esm({
@@ -24206,6 +25073,13 @@ function leak(step, setting) {
   return { severity: "caution", at: at(step), alsoModes, step, setting };
 }
 function settingProse(step, setting) {
+  if (step.session.pooled) {
+    return {
+      title: `${setting} stays changed on a connection of the pooler`,
+      message: `${code(oneLine(step.sql))} stays with the connection that the pooler gives to somebody else next, where ${CONSEQUENCES3[setting] ?? "statements may do something else than they should"}.`,
+      fix: sql("-- in the transaction that it is for:", localForm(step))
+    };
+  }
   return {
     title: `${setting} stays changed after the file`,
     message: `${code(oneLine(step.sql))} holds until the connection ends. A tool that runs the next migration on the same connection runs it with this ${code(setting)}: ${CONSEQUENCES3[setting] ?? "it may do something else than when it was tried"}.`,
@@ -24215,7 +25089,20 @@ function settingProse(step, setting) {
     )
   };
 }
+function localForm(step) {
+  return `${step.sql.trim().replace(/^set\s+(?:session\s+(?!authorization))?/i, "SET LOCAL ")};`;
+}
 function lockProse(step) {
+  if (step.session.pooled) {
+    return {
+      title: "An advisory lock of a session does not hold behind the pooler",
+      message: `${code(oneLine(step.sql))} takes a lock of a session, and the pooler may run the next statement, and the unlock, on another one: it keeps nobody out, or is never given back.`,
+      fix: sql(
+        "-- in the transaction that it is for:",
+        `${step.sql.trim().replace(/advisory_lock/g, "advisory_xact_lock")};`
+      )
+    };
+  }
   return {
     title: "An advisory lock stays held after the file",
     message: `${code(oneLine(step.sql))} takes a lock of the session, which no COMMIT or ROLLBACK gives back: it is held until the connection ends, and whoever asks for it meanwhile waits. A connection of a pool may never end.`,
@@ -24249,7 +25136,8 @@ function applySet(changed, step) {
     changed.delete("search_path");
     changed.delete("timezone");
     changed.delete("session_replication_role");
-  } else if (FATEFUL.has(name)) {
+    for (const timeout of FATEFUL_TO_OTHERS) changed.delete(timeout);
+  } else if (FATEFUL.has(name) || step.session.pooled && FATEFUL_TO_OTHERS.has(name)) {
     const first = constant(body.args?.[0]);
     const isBack = body.kind !== "VAR_SET_VALUE" || name === "role" && first === "none" || name === "session_replication_role" && first === "origin";
     if (isBack) changed.delete(name);
@@ -24277,8 +25165,8 @@ function localInstead(step) {
 function oneLine(text3) {
   return text3.trim().replace(/\s+/g, " ").slice(0, 80);
 }
-var FATEFUL, rule79, CONSEQUENCES3;
-var init_rule80 = __esm({
+var FATEFUL, FATEFUL_TO_OTHERS, rule80, CONSEQUENCES3;
+var init_rule81 = __esm({
   "src/rules/replica-schema-drift/session-setting-leaks/rule.ts"() {
     "use strict";
     init_names();
@@ -24293,12 +25181,13 @@ var init_rule80 = __esm({
     init_wording();
     init_advisory_lock();
     FATEFUL = /* @__PURE__ */ new Set(["search_path", "timezone", "role", "session_authorization", "session_replication_role"]);
-    rule79 = changesetRule({
+    FATEFUL_TO_OTHERS = /* @__PURE__ */ new Set(["lock_timeout", "statement_timeout"]);
+    rule80 = changesetRule({
       id: "session-setting-leaks",
       mode: "replica-schema-drift",
       detect: (changeset) => changeset.migrations.flatMap((migration) => {
         const steps = (changeset.stepsOf.get(migration) ?? []).filter((step) => !isDown(step));
-        const lock2 = heldAdvisoryLock(steps);
+        const lock2 = migration.connection.session.pooled ? anyAdvisoryLock(steps) : heldAdvisoryLock(steps);
         return [...leaksOf(steps), ...lock2 === null ? [] : [leak(lock2, null)]];
       }),
       describe: ({ step, setting }) => setting === null ? lockProse(step) : settingProse(step, setting),
@@ -24306,13 +25195,15 @@ var init_rule80 = __esm({
         match,
         box(
           "before",
-          `The tool opens a connection for each migration, so that ${match.setting === null ? "the lock" : code(match.setting)} reaches no other one`
+          match.step.session.pooled ? "The pooler resets every connection before it gives it away (PgBouncer: `server_reset_query_always = 1`)" : `The tool opens a connection for each migration, so that ${match.setting === null ? "the lock" : code(match.setting)} reaches no other one`
         )
       ),
       suggest: ({ step }) => localInstead(step)
     });
     CONSEQUENCES3 = {
       timezone: "times without a zone are read in another one, and so are dates made of instants",
+      lock_timeout: "statements that wait for a lock are cancelled, or wait without a bound",
+      statement_timeout: "statements are cancelled that took as long before, or run without a bound",
       search_path: "names are looked up elsewhere or not found, and new tables land in another schema",
       role: "what it creates belongs to another role, or is refused",
       session_authorization: "what it creates belongs to another role, or is refused",
@@ -24338,18 +25229,19 @@ function messageOf20(step, why2) {
   const half2 = step.session.transaction === null ? "What ran before it is committed already, so the schema is left half way." : "Its transaction is rolled back and the deploy stops there.";
   return `${code(step.statement.kind)} fails whenever it runs: ${code(why2)}. ${half2} A database where somebody then repairs it by hand differs from the others.`;
 }
-var rule80;
-var init_rule81 = __esm({
+var rule81;
+var init_rule82 = __esm({
   "src/rules/replica-schema-drift/statement-refused/rule.ts"() {
     "use strict";
     init_drop();
     init_index_build();
     init_called_body();
+    init_command();
     init_concurrently();
     init_prose();
     init_rule();
     init_scope();
-    rule80 = statementRule({
+    rule81 = statementRule({
       id: "statement-refused",
       mode: "replica-schema-drift",
       on: ["fails"],
@@ -24361,7 +25253,14 @@ var init_rule81 = __esm({
       describe: ({ step, why: why2 }) => ({
         title: titleOf2(step, why2),
         message: messageOf20(step, why2),
-        fix: why2 === REFUSES_TRANSACTION ? sql("-- in a migration of its own that runs outside a transaction:", asWritten(step)) : ""
+        fix: why2 === REFUSES_TRANSACTION ? [
+          {
+            name: step.statement.kind.toLowerCase(),
+            about: "",
+            lines: [asWritten(step)],
+            leaves: commandOf2(step.statement)
+          }
+        ] : ""
       })
     });
   }
@@ -24397,8 +25296,8 @@ function rebuild(step) {
 function isPartitioned2(step, relation) {
   return step.before.relations.get(relation)?.kind === "partitioned table";
 }
-var rule81;
-var init_rule82 = __esm({
+var rule82;
+var init_rule83 = __esm({
   "src/rules/replica-schema-drift/statement-without-effect/rule.ts"() {
     "use strict";
     init_names();
@@ -24408,7 +25307,7 @@ var init_rule82 = __esm({
     init_rule();
     init_scope();
     init_subcommand();
-    rule81 = statementRule({
+    rule82 = statementRule({
       id: "statement-without-effect",
       mode: "replica-schema-drift",
       on: ["AT_SetLogged", "AT_SetUnLogged", "ReindexStmt"],
@@ -24442,8 +25341,8 @@ function firstHalf(steps) {
   }
   return [];
 }
-var rule82;
-var init_rule83 = __esm({
+var rule83;
+var init_rule84 = __esm({
   "src/rules/replica-schema-drift/unrepeatable-half-run/rule.ts"() {
     "use strict";
     init_concurrently();
@@ -24451,7 +25350,7 @@ var init_rule83 = __esm({
     init_repeatable();
     init_rule();
     init_scope();
-    rule82 = changesetRule({
+    rule83 = changesetRule({
       id: "unrepeatable-half-run",
       mode: "replica-schema-drift",
       detect: ({ stepsOf }) => [...stepsOf.values()].flatMap(firstHalf),
@@ -24467,7 +25366,7 @@ var init_rule83 = __esm({
 // src/rules/replica-schema-drift/version-used-twice/rule.ts
 function twice(changeset) {
   const versions = newVersions(changeset);
-  const names = (changeset.base?.migrations ?? []).concat(changeset.sources.map(({ path }) => path));
+  const names2 = (changeset.base?.migrations ?? []).concat(changeset.sources.map(({ path }) => path));
   return versions.flatMap((one2, nth) => {
     const { migration, tool } = one2;
     if (tool?.remembers.twice.kind === "distinct" || tool === null && isDay(one2)) return [];
@@ -24476,17 +25375,17 @@ function twice(changeset) {
     const earlier3 = versions.slice(0, nth).find((other2) => isOfOneHistory(one2, other2) && isSame2(one2, other2.migration.path));
     const other = merged3 ?? earlier3?.migration.path;
     if (other === void 0) return [];
-    const next = behind(migration.path, names);
-    if (next !== null) names.push(next);
-    const rule124 = tool?.remembers.twice;
+    const next = behind(migration.path, names2);
+    if (next !== null) names2.push(next);
+    const rule125 = tool?.remembers.twice;
     return [
       {
-        severity: rule124?.kind === "refused" ? "unsafe" : "caution",
+        severity: rule125?.kind === "refused" ? "unsafe" : "caution",
         at: placeOf2(migration),
         path: migration.path,
         other,
         isMerged: merged3 !== void 0,
-        how: rule124 === void 0 || rule124.how === "" ? ANY_TOOL2 : rule124.how,
+        how: rule125 === void 0 || rule125.how === "" ? ANY_TOOL2 : rule125.how,
         next
       }
     ];
@@ -24502,8 +25401,8 @@ function isOfOneHistory(one2, other) {
 function isDay({ version: [number4] }) {
   return /^(?:19|20)[0-9]{6}$/.test(String(number4));
 }
-var rule83, ANY_TOOL2;
-var init_rule84 = __esm({
+var rule84, ANY_TOOL2;
+var init_rule85 = __esm({
   "src/rules/replica-schema-drift/version-used-twice/rule.ts"() {
     "use strict";
     init_migration_version();
@@ -24513,7 +25412,7 @@ var init_rule84 = __esm({
     init_prose();
     init_rule();
     init_new_version();
-    rule83 = changesetRule({
+    rule84 = changesetRule({
       id: "version-used-twice",
       mode: "replica-schema-drift",
       detect: (changeset) => twice(changeset),
@@ -24544,15 +25443,15 @@ function whileWhat(step, why2) {
   if (step.session.transaction?.explicit === true) return "while the transaction of `BEGIN` is open";
   return "while the transaction that the migration tool puts around the file is open";
 }
-var rule84, WORDS2;
-var init_rule85 = __esm({
+var rule85, WORDS2;
+var init_rule86 = __esm({
   "src/rules/backfill-wal-flood/commit-inside-transaction/rule.ts"() {
     "use strict";
     init_called_body();
     init_prose();
     init_rule();
     init_scope();
-    rule84 = statementRule({
+    rule85 = statementRule({
       id: "commit-inside-transaction",
       mode: "backfill-wal-flood",
       on: ["routine"],
@@ -24563,7 +25462,7 @@ var init_rule85 = __esm({
       describe: ({ step, why: why2 }) => ({
         title: `${whose(step)} commits ${WORDS2[why2].where}, which Postgres refuses`,
         message: `${code(step.statement.kind)} runs ${code("COMMIT")} ${whileWhat(step, why2)}. Postgres answers "${WORDS2[why2].answer}" at the first round, and the backfill does not run.`,
-        fix: why2 === "transaction" ? sql("-- in a migration of its own that runs outside a transaction:", asWritten(step)) : comment2(WORDS2[why2].way)
+        fix: why2 === "transaction" ? [{ name: "batches", about: "", lines: [asWritten(step)], leaves: step.statement.kind }] : comment2(WORDS2[why2].way)
       })
     });
     WORDS2 = {
@@ -24586,7 +25485,7 @@ var init_rule85 = __esm({
 function backfillOutline(step, relation) {
   const key = batchKey(step.before, relation);
   if (key === null) return "";
-  return batchLoop(
+  const loop = batchLoop(
     relation,
     key,
     sql(
@@ -24595,6 +25494,7 @@ function backfillOutline(step, relation) {
     ),
     step.version
   );
+  return inLoop(fileName2(relation, "fill"), "", loop, step.version);
 }
 var init_outline = __esm({
   "src/rules/backfill-wal-flood/outline.ts"() {
@@ -24606,8 +25506,8 @@ var init_outline = __esm({
 });
 
 // src/rules/backfill-wal-flood/offset-paged-batches/rule.ts
-var rule85;
-var init_rule86 = __esm({
+var rule86;
+var init_rule87 = __esm({
   "src/rules/backfill-wal-flood/offset-paged-batches/rule.ts"() {
     "use strict";
     init_names();
@@ -24617,7 +25517,7 @@ var init_rule86 = __esm({
     init_rule();
     init_scope();
     init_outline();
-    rule85 = statementRule({
+    rule86 = statementRule({
       id: "offset-paged-batches",
       mode: "backfill-wal-flood",
       on: ["UpdateStmt", "DeleteStmt"],
@@ -24746,8 +25646,8 @@ function triggersOf(step, table4) {
   const { tag } = step.statement.node;
   return (step.before.relations.get(table4)?.triggers ?? []).filter(({ events }) => events.some((event) => (EVENTS2[event] ?? []).includes(tag))).map(({ name }) => name);
 }
-var rule86, EVENTS2;
-var init_rule87 = __esm({
+var rule87, EVENTS2;
+var init_rule88 = __esm({
   "src/rules/backfill-wal-flood/row-triggers-fire/rule.ts"() {
     "use strict";
     init_names();
@@ -24756,7 +25656,7 @@ var init_rule87 = __esm({
     init_rule();
     init_scope();
     init_writes();
-    rule86 = statementRule({
+    rule87 = statementRule({
       id: "row-triggers-fire",
       mode: "backfill-wal-flood",
       on: ["UpdateStmt", "DeleteStmt", "InsertStmt", "MergeStmt", "CopyStmt"],
@@ -24782,11 +25682,25 @@ var init_rule87 = __esm({
 });
 
 // src/rules/backfill-wal-flood/schema-change-and-backfill-in-one-transaction/rule.ts
+function inThree(step, written3, locked2) {
+  const loop = backfillOutline(step, written3);
+  const lines2 = typeof loop === "string" ? [loop] : loop.flatMap((part) => typeof part === "string" ? [] : part.lines);
+  return [
+    { name: fileName2(locked2), about: "the change of the schema, in a short transaction of its own", lines: [] },
+    {
+      name: fileName2(written3, "fill"),
+      about: "the backfill in batches",
+      lines: lines2.filter((line) => line !== ""),
+      ...step.version < 11 ? {} : { leaves: "DO" }
+    },
+    { name: fileName2(written3, "filled"), about: "whatever needs the filled column", lines: [] }
+  ];
+}
 function isExisting(step, name) {
   return step.before.relations.get(name)?.set !== step.set;
 }
-var rule87;
-var init_rule88 = __esm({
+var rule88;
+var init_rule89 = __esm({
   "src/rules/backfill-wal-flood/schema-change-and-backfill-in-one-transaction/rule.ts"() {
     "use strict";
     init_lock_mode();
@@ -24794,8 +25708,9 @@ var init_rule88 = __esm({
     init_prose();
     init_rule();
     init_scope();
+    init_outline();
     init_writes();
-    rule87 = statementRule({
+    rule88 = statementRule({
       id: "schema-change-and-backfill-in-one-transaction",
       mode: "backfill-wal-flood",
       on: ["in-transaction"],
@@ -24816,11 +25731,7 @@ var init_rule88 = __esm({
       describe: ({ step, written: written3, locked: locked2, mode }) => ({
         title: `The backfill of ${shortName(written3)} runs while ${shortName(locked2)} is locked`,
         message: `An earlier statement of this transaction holds ${mode} on ${table3(locked2)}, which blocks ${blockedWork(mode)} until the commit. ${code(step.statement.kind)} writes ${table3(written3)} without a bound before that, so the lock is held for as long as all its rows take.`,
-        fix: sql(
-          "-- file 1: the change of the schema, in a short transaction of its own",
-          "-- file 2: the backfill, outside a transaction, in batches that commit one by one",
-          "-- file 3: whatever needs the filled column"
-        )
+        fix: inThree(step, written3, locked2)
       })
     });
   }
@@ -24844,10 +25755,12 @@ function inBatches(step, relation) {
   );
 }
 function ofRows(step, relation, range, joined3) {
+  const name = fileName2(relation, nodeIf(step, "UpdateStmt") === null ? "delete" : "fill");
   const key = batchKey(step.before, relation);
   if (key !== null) {
     const qualifier = joined3 ? range?.alias?.aliasname ?? range?.relname ?? "" : "";
-    return batchLoop(relation, key, `${withCondition(step, batchRange(key, qualifier), ["RETURNING"])};`, step.version);
+    const statement2 = `${withCondition(step, batchRange(key, qualifier), ["RETURNING"])};`;
+    return inLoop(name, "", batchLoop(relation, key, statement2, step.version), step.version);
   }
   const { condition: condition2, head } = parts(step, ["RETURNING"]);
   if (joined3 || condition2 === "" && nodeIf(step, "UpdateStmt") !== null) {
@@ -24856,7 +25769,8 @@ function ofRows(step, relation, range, joined3) {
     );
   }
   const loop = shrinkingLoop(`${head} WHERE ${batchOf(relation, condition2)};`, step.version);
-  return nodeIf(step, "UpdateStmt") === null ? loop : sql("-- the condition must become false for the rows that are done, or the loop never ends", loop);
+  const about = nodeIf(step, "UpdateStmt") === null ? "" : "the condition must become false for the rows that are done, or the loop never ends;";
+  return inLoop(name, about, loop, step.version);
 }
 function ofSource(step, source2, resolved) {
   const relation = resolveRange(step.before, effective(step.session).searchPath, source2);
@@ -24866,8 +25780,14 @@ function ofSource(step, source2, resolved) {
       `read ${shortName(relation)} in ranges of an indexed column, 5,000 rows a round, with COMMIT and pg_sleep(0.1) after each`
     );
   const statement2 = withCondition(step, batchRange(key, source2.alias?.aliasname ?? ""), ["RETURNING", "ON"]);
-  return batchLoop(relation, key, resolved ? `${statement2};` : `${statement2}
-ON CONFLICT DO NOTHING;`, step.version);
+  const loop = batchLoop(
+    relation,
+    key,
+    resolved ? `${statement2};` : `${statement2}
+ON CONFLICT DO NOTHING;`,
+    step.version
+  );
+  return inLoop(fileName2(relation, "copy"), "", loop, step.version);
 }
 function countOf(step, relation) {
   const body = nodeIf(step, "UpdateStmt") ?? nodeIf(step, "DeleteStmt");
@@ -24930,6 +25850,10 @@ var init_batches = __esm({
 });
 
 // src/rules/backfill-wal-flood/unbatched-write/rule.ts
+function bounding(step, targets2) {
+  const body = nodeIf(step, "UpdateStmt") ?? nodeIf(step, "DeleteStmt");
+  return body === null || body.withClause !== void 0 ? [] : targets2;
+}
 function questions({ step, relations, kind }) {
   const [relation = ""] = relations;
   if (kind === "read") return [isSmall(relation, "be copied"), replicasKeepUp()];
@@ -24969,8 +25893,8 @@ function secondRun(step) {
   if (insert2 === null || insert2.onConflictClause !== void 0) return "";
   return " Without `ON CONFLICT` a second run, after a failure for instance, doubles the rows.";
 }
-var rule88, FEW_ROWS, FLOOD;
-var init_rule89 = __esm({
+var rule89, FEW_ROWS, FLOOD;
+var init_rule90 = __esm({
   "src/rules/backfill-wal-flood/unbatched-write/rule.ts"() {
     "use strict";
     init_moment();
@@ -24982,7 +25906,8 @@ var init_rule89 = __esm({
     init_scope();
     init_writes();
     init_batches();
-    rule88 = statementRule({
+    init_weight();
+    rule89 = statementRule({
       id: "unbatched-write",
       mode: "backfill-wal-flood",
       on: [
@@ -25006,6 +25931,7 @@ var init_rule89 = __esm({
             {
               severity: some ? "caution" : "unsafe",
               at: at(step),
+              bySize: bySize(bounding(step, targets2), nodeIf(step, "DeleteStmt") === null ? "note" : "caution"),
               alsoModes,
               step,
               relations: targets2,
@@ -25014,7 +25940,7 @@ var init_rule89 = __esm({
           ];
         }
         const sources = bulkSources(step);
-        return sources.length === 0 ? [] : [{ severity: "caution", at: at(step), step, relations: sources, kind: "read" }];
+        return sources.length === 0 ? [] : [{ severity: "caution", at: at(step), bySize: bySize(sources), step, relations: sources, kind: "read" }];
       },
       describe: ({ step, relations, kind }) => ({
         title: titleOf3(step, relations, kind),
@@ -25041,8 +25967,8 @@ function severityFor(write, missing) {
   if (!write.bounded) return "unsafe";
   return missing.length === 1 || write.kind === "InsertStmt" ? "caution" : "unsafe";
 }
-var rule89, SHORT, WHY2;
-var init_rule90 = __esm({
+var rule90, SHORT, WHY2;
+var init_rule91 = __esm({
   "src/rules/backfill-wal-flood/unpaced-backfill/rule.ts"() {
     "use strict";
     init_names();
@@ -25052,7 +25978,7 @@ var init_rule90 = __esm({
     init_rule();
     init_scope();
     init_writes();
-    rule89 = statementRule({
+    rule90 = statementRule({
       id: "unpaced-backfill",
       mode: "backfill-wal-flood",
       on: ["routine"],
@@ -25096,8 +26022,8 @@ var init_rule90 = __esm({
 });
 
 // src/rules/backfill-wal-flood/whole-rows-in-wal/rule.ts
-var rule90;
-var init_rule91 = __esm({
+var rule91;
+var init_rule92 = __esm({
   "src/rules/backfill-wal-flood/whole-rows-in-wal/rule.ts"() {
     "use strict";
     init_names();
@@ -25106,7 +26032,7 @@ var init_rule91 = __esm({
     init_rule();
     init_scope();
     init_writes();
-    rule90 = statementRule({
+    rule91 = statementRule({
       id: "whole-rows-in-wal",
       mode: "backfill-wal-flood",
       on: ["UpdateStmt", "DeleteStmt", "MergeStmt"],
@@ -25130,8 +26056,8 @@ var init_rule91 = __esm({
 function isReindexed(step, { stepsInSet }) {
   return (stepsInSet.get(step.set) ?? []).some((one2) => nodeIf(one2, "ReindexStmt") !== null && one2.index < step.index);
 }
-var rule91;
-var init_rule92 = __esm({
+var rule92;
+var init_rule93 = __esm({
   "src/rules/hidden-rewrite/collation-version-refreshed/rule.ts"() {
     "use strict";
     init_lookup();
@@ -25139,7 +26065,7 @@ var init_rule92 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule91 = statementRule({
+    rule92 = statementRule({
       id: "collation-version-refreshed",
       mode: "hidden-rewrite",
       on: ["AlterCollationStmt", "AlterDatabaseRefreshCollStmt"],
@@ -25196,8 +26122,9 @@ var init_changed_type = __esm({
 function columnInSteps(step, relation, column) {
   if (column === null) return "";
   const name = shortName(relation);
-  return inFiles(
+  return [
     {
+      name: fileName2(relation, column.name),
       about: "no old row is touched, new rows get the default",
       lines: [
         BOUNDED_WAIT,
@@ -25207,10 +26134,11 @@ function columnInSteps(step, relation, column) {
     },
     oldRows(step, relation, column.name, column.defaultText),
     ...notNullAfter(step, relation, column.name, column.notNull)
-  );
+  ];
 }
 function oldRows(step, relation, column, value) {
-  return { about: "the old rows", lines: [backfillLoop(step.before, relation, column, value, step.version)] };
+  const name = fileName2(relation, column, "fill");
+  return { name, about: "the old rows", lines: [backfillLoop(step.before, relation, column, value, step.version)] };
 }
 function notNullAfter(step, relation, column, wanted) {
   return wanted ? notNullSteps(relation, [column], step.version) : [];
@@ -25244,8 +26172,8 @@ function keyTables(step, { relation, because: reason }) {
   if (!("column" in reason)) return [];
   const here = foreignKeysOf(step.before, relation).filter(({ key }) => key.columns.includes(reason.column));
   const there = foreignKeysTo(step.before, relation).filter(({ key }) => key.referencedColumns.includes(reason.column));
-  const names = [...here.map(({ key }) => key.references), ...there.map(({ table: table4 }) => table4)];
-  return [...new Set(names)].filter((name) => name !== relation);
+  const names2 = [...here.map(({ key }) => key.references), ...there.map(({ table: table4 }) => table4)];
+  return [...new Set(names2)].filter((name) => name !== relation);
 }
 function keysAgain2(others) {
   return others.length === 0 ? "" : ` ${tables(others)} ${others.length === 1 ? "is" : "are"} locked as strongly, since the foreign key on the column is dropped and made again; the other side of it needs the same type.`;
@@ -25272,8 +26200,8 @@ function safeForm(step, touch2) {
   const known2 = step.before.relations.get(touch2.relation)?.columns.get(change2.column);
   const inZone = change2.computed ? null : zoned(step, change2.column, known2?.type ?? null, change2.to);
   if (inZone === null) return inSteps3(step, touch2, change2);
-  const said = comment2(`in ${inZone} put the time zone that the values were written in`);
-  return inUtc(step, touch2.part) ?? sql(said, inSteps3(step, touch2, { ...change2, expression: inZone }));
+  const said = `in ${inZone} put the time zone that the values were written in`;
+  return inUtc(step, touch2.part) ?? [said, ...inSteps3(step, touch2, { ...change2, expression: inZone })];
 }
 function inSteps3(step, touch2, change2) {
   const { relation } = touch2;
@@ -25285,6 +26213,7 @@ function inSteps3(step, touch2, change2) {
   const from2 = known2?.type === void 0 || known2.type === null ? "" : ` (${typeWords(known2.type)})`;
   const old = identifier(change2.column);
   const second = {
+    name: fileName2(relation, column),
     about: `a second column, which a trigger fills from ${old}${from2} for rows written from now on`,
     lines: [
       BOUNDED_WAIT,
@@ -25292,23 +26221,21 @@ function inSteps3(step, touch2, change2) {
       ...syncTrigger(step, relation, column, change2.expression)
     ]
   };
-  return sql(
-    inFiles(
-      second,
-      oldRows(step, relation, column, change2.expression),
-      ...notNullAfter(step, relation, column, known2?.notNull === true)
-    ),
-    comment2(`then its indexes with CREATE INDEX CONCURRENTLY, and code that reads and writes ${quoted}`),
-    comment2(`in a later release, when nothing uses ${old} any more: drop the trigger, then the old column`)
-  );
+  return [
+    second,
+    oldRows(step, relation, column, change2.expression),
+    ...notNullAfter(step, relation, column, known2?.notNull === true),
+    `then its indexes with CREATE INDEX CONCURRENTLY, and code that reads and writes ${quoted}`,
+    `in a later release, when nothing uses ${old} any more: drop the trigger, then the old column`
+  ];
 }
 function storedType(step, { because: reason }) {
   if (reason.id !== "type-change" && reason.id !== "type-change-using") return null;
   const own3 = findType(step.before, effective(step.session).searchPath, reason.to);
   return own3?.kind === "domain" && own3.constrained && own3.base !== null ? typeWords(own3.base) : null;
 }
-var REASONS2, rule92, WORDS3;
-var init_rule93 = __esm({
+var REASONS2, rule93, WORDS3;
+var init_rule94 = __esm({
   "src/rules/hidden-rewrite/column-type-rewrite/rule.ts"() {
     "use strict";
     init_catalog();
@@ -25324,6 +26251,7 @@ var init_rule93 = __esm({
     init_time_zone();
     init_changed_type();
     init_steps2();
+    init_weight();
     REASONS2 = /* @__PURE__ */ new Set([
       "type-change",
       "type-change-using",
@@ -25331,7 +26259,7 @@ var init_rule93 = __esm({
       "type-change-index",
       "check-on-changed-column"
     ]);
-    rule92 = statementRule({
+    rule93 = statementRule({
       id: "column-type-rewrite",
       mode: "hidden-rewrite",
       on: ["type-change", "type-change-using", "type-change-unknown", "type-change-index", "check-on-changed-column"],
@@ -25348,7 +26276,17 @@ var init_rule93 = __esm({
           const alsoModes = ["lock-queue-freeze", "rename-in-rolling-deploy"];
           const others = keyTables(step, touch2);
           if (others.length > 0) alsoModes.push("migration-deadlock");
-          return { severity: severityOf(touch2), at: at(step, touch2.part), alsoModes, step, touch: touch2, work, others };
+          const size = bySize(worked(step, touch2.part), "caution");
+          return {
+            severity: severityOf(touch2),
+            at: at(step, touch2.part),
+            bySize: size,
+            alsoModes,
+            step,
+            touch: touch2,
+            work,
+            others
+          };
         });
       },
       describe: ({ severity, step, touch: touch2, work, others }) => ({
@@ -25383,6 +26321,7 @@ function rewritesBecause(step, ...reasons) {
   return touches2.map((touch2) => ({
     severity: severityOf(touch2),
     at: at(step, touch2.part),
+    bySize: bySize(worked(step, touch2.part)),
     alsoModes: ["lock-queue-freeze"],
     step,
     touch: touch2
@@ -25392,6 +26331,7 @@ var init_rewrites = __esm({
   "src/rules/hidden-rewrite/rewrites.ts"() {
     "use strict";
     init_scope();
+    init_weight();
   }
 });
 
@@ -25403,16 +26343,27 @@ function withBaseType(step, { relation, part }) {
   const domain = findType(step.before, effective(step.session).searchPath, typeRef(type));
   const base = domain?.kind === "domain" && domain.base !== null ? typeWords(domain.base) : "text";
   const constraint = derivedName(relation, column.name, "check");
-  return sql(
-    BOUNDED_WAIT,
-    `ALTER TABLE ${shortName(relation)} ADD COLUMN ${column.quoted} ${base};`,
-    comment2(`then, each in a migration of its own, the domain's condition as a CHECK of the table:`),
-    comment2(`ALTER TABLE ${shortName(relation)} ADD CONSTRAINT ${constraint} CHECK (…) NOT VALID;`),
-    comment2(`ALTER TABLE ${shortName(relation)} VALIDATE CONSTRAINT ${constraint};`)
-  );
+  const name = shortName(relation);
+  return [
+    {
+      name: fileName2(relation, column.name),
+      about: "the base type, which has nothing to check",
+      lines: [BOUNDED_WAIT, `ALTER TABLE ${name} ADD COLUMN ${column.quoted} ${base};`]
+    },
+    {
+      name: fileName2(relation, column.name, "check"),
+      about: "the domain's condition as a CHECK of the table",
+      lines: [comment2(`ALTER TABLE ${name} ADD CONSTRAINT ${constraint} CHECK (…) NOT VALID;`)]
+    },
+    {
+      name: fileName2(relation, column.name, "check", "validate"),
+      about: "the old rows are checked while reads and writes go on",
+      lines: [comment2(`ALTER TABLE ${name} VALIDATE CONSTRAINT ${constraint};`)]
+    }
+  ];
 }
-var rule93;
-var init_rule94 = __esm({
+var rule94;
+var init_rule95 = __esm({
   "src/rules/hidden-rewrite/constrained-domain-column/rule.ts"() {
     "use strict";
     init_lookup();
@@ -25424,7 +26375,7 @@ var init_rule94 = __esm({
     init_rule();
     init_written_column();
     init_rewrites();
-    rule93 = statementRule({
+    rule94 = statementRule({
       id: "constrained-domain-column",
       mode: "hidden-rewrite",
       on: ["constrained-domain", "unknown-type"],
@@ -25451,8 +26402,8 @@ var init_rule94 = __esm({
 });
 
 // src/rules/hidden-rewrite/default-rewrites-before-11/rule.ts
-var rule94;
-var init_rule95 = __esm({
+var rule95;
+var init_rule96 = __esm({
   "src/rules/hidden-rewrite/default-rewrites-before-11/rule.ts"() {
     "use strict";
     init_names();
@@ -25461,7 +26412,7 @@ var init_rule95 = __esm({
     init_written_column();
     init_rewrites();
     init_steps2();
-    rule94 = statementRule({
+    rule95 = statementRule({
       id: "default-rewrites-before-11",
       mode: "hidden-rewrite",
       on: ["default-before-11"],
@@ -25486,7 +26437,8 @@ function inSteps4(step, { relation, part, because: because2 }) {
     relationName(splitName(relation).schema, unquoted2(derivedName(relation, column.name, "seq")))
   );
   const next = `nextval(${literal3(sequence)})`;
-  const numbered4 = {
+  const numbered5 = {
+    name: fileName2(relation, column.name),
     about: "no old row is touched, new rows get a number",
     lines: [
       BOUNDED_WAIT,
@@ -25496,11 +26448,7 @@ function inSteps4(step, { relation, part, because: because2 }) {
       `ALTER SEQUENCE ${sequence} OWNED BY ${name}.${column.quoted};`
     ]
   };
-  return inFiles(
-    numbered4,
-    oldRows(step, relation, column.name, next),
-    ...notNullAfter(step, relation, column.name, true)
-  );
+  return [numbered5, oldRows(step, relation, column.name, next), ...notNullAfter(step, relation, column.name, true)];
 }
 function integerOf(serial) {
   if (serial === "bigserial" || serial === "serial8") return "bigint";
@@ -25509,8 +26457,8 @@ function integerOf(serial) {
 function unquoted2(name) {
   return name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name;
 }
-var rule95;
-var init_rule96 = __esm({
+var rule96;
+var init_rule97 = __esm({
   "src/rules/hidden-rewrite/numbered-column/rule.ts"() {
     "use strict";
     init_names();
@@ -25519,7 +26467,7 @@ var init_rule96 = __esm({
     init_written_column();
     init_rewrites();
     init_steps2();
-    rule95 = statementRule({
+    rule96 = statementRule({
       id: "numbered-column",
       mode: "hidden-rewrite",
       on: ["serial-column", "identity-column"],
@@ -25541,8 +26489,8 @@ function tellsTheTime(definition) {
   const called = findAll("FuncCall", expression2).some((call) => CLOCKS2.has(texts(call.funcname).at(-1) ?? ""));
   return called || findAll("SQLValueFunction", expression2).some(({ op }) => /DATE|TIME/.test(op ?? ""));
 }
-var rule96, CLOCKS2;
-var init_rule97 = __esm({
+var rule97, CLOCKS2;
+var init_rule98 = __esm({
   "src/rules/hidden-rewrite/same-instant-for-every-row/rule.ts"() {
     "use strict";
     init_names();
@@ -25551,7 +26499,7 @@ var init_rule97 = __esm({
     init_rule();
     init_scope();
     init_written_column();
-    rule96 = statementRule({
+    rule97 = statementRule({
       id: "same-instant-for-every-row",
       mode: "hidden-rewrite",
       on: ["AT_AddColumn"],
@@ -25597,13 +26545,14 @@ function inSteps5(step, touch2) {
   const added2 = `ALTER TABLE ${shortName(relation)} ADD COLUMN ${identifier(wanted.name)} ${wanted.type}`;
   if (step.version >= 18) return sql(BOUNDED_WAIT, `${added2} GENERATED ALWAYS AS ${wanted.expression} VIRTUAL;`);
   const trigger = syncTrigger(step, relation, wanted.name, wanted.expression);
-  return inFiles(
+  return [
     {
+      name: fileName2(relation, wanted.name),
       about: "a trigger computes the column for rows written from now on",
       lines: [BOUNDED_WAIT, `${added2};`, ...trigger]
     },
     oldRows(step, relation, wanted.name, wanted.expression)
-  );
+  ];
 }
 function wantedColumn(step, { relation, part, because: because2 }) {
   const added2 = writtenColumn(step, part);
@@ -25616,8 +26565,8 @@ function wantedColumn(step, { relation, part, because: because2 }) {
   const expression2 = textOf(step, tokens.slice(open4, closingOf(step, tokens, open4) + 1));
   return { name: `${name}_new`, type: typeWords(type), expression: expression2 };
 }
-var rule97;
-var init_rule98 = __esm({
+var rule98;
+var init_rule99 = __esm({
   "src/rules/hidden-rewrite/stored-generated-column/rule.ts"() {
     "use strict";
     init_types();
@@ -25630,7 +26579,7 @@ var init_rule98 = __esm({
     init_written_column();
     init_rewrites();
     init_steps2();
-    rule97 = statementRule({
+    rule98 = statementRule({
       id: "stored-generated-column",
       mode: "hidden-rewrite",
       on: ["stored-generated-column"],
@@ -25646,8 +26595,8 @@ var init_rule98 = __esm({
 });
 
 // src/rules/hidden-rewrite/volatile-default/rule.ts
-var rule98;
-var init_rule99 = __esm({
+var rule99;
+var init_rule100 = __esm({
   "src/rules/hidden-rewrite/volatile-default/rule.ts"() {
     "use strict";
     init_names();
@@ -25657,7 +26606,7 @@ var init_rule99 = __esm({
     init_written_column();
     init_rewrites();
     init_steps2();
-    rule98 = statementRule({
+    rule99 = statementRule({
       id: "volatile-default",
       mode: "hidden-rewrite",
       on: ["volatile-default", "unknown-default"],
@@ -25696,8 +26645,8 @@ function endsRequired(step, relation, column, changeset) {
   const known2 = columnAt(last.after, relation, column);
   return known2?.notNull === true && known2.hasDefault !== true;
 }
-var rule99;
-var init_rule100 = __esm({
+var rule100;
+var init_rule101 = __esm({
   "src/rules/not-null-without-backfill/default-dropped-with-its-column/rule.ts"() {
     "use strict";
     init_names();
@@ -25705,7 +26654,7 @@ var init_rule100 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule99 = statementRule({
+    rule100 = statementRule({
       id: "default-dropped-with-its-column",
       mode: "not-null-without-backfill",
       on: ["AT_ColumnDefault"],
@@ -25783,8 +26732,8 @@ function forbidden({ subtype, name, def }) {
   if (constraint?.contype === "CONSTR_NOTNULL") return texts(constraint.keys);
   return constraint?.contype === "CONSTR_CHECK" ? provenColumns(constraint.raw_expr) : [];
 }
-var rule100;
-var init_rule101 = __esm({
+var rule101;
+var init_rule102 = __esm({
   "src/rules/not-null-without-backfill/not-null-before-writers/rule.ts"() {
     "use strict";
     init_apply_proof();
@@ -25796,7 +26745,7 @@ var init_rule101 = __esm({
     init_rule();
     init_scope();
     init_set_end();
-    rule100 = statementRule({
+    rule101 = statementRule({
       id: "not-null-before-writers",
       mode: "not-null-without-backfill",
       on: ["AT_SetNotNull", "AT_AddConstraint"],
@@ -25849,20 +26798,25 @@ function proves2(constraint, column) {
 function fixOf6(step, relation, column, proof) {
   const table4 = shortName(relation);
   const set2 = `ALTER TABLE ${table4} ALTER COLUMN ${identifier(column)} SET NOT NULL;`;
-  if (proof === null || step.version < 12) return inFiles(...notNullSteps(relation, [column], step.version));
+  if (proof === null || step.version < 12) return notNullSteps(relation, [column], step.version);
   const constraint = identifier(proof.name);
   if (proof.state === "dropped")
     return sql(BOUNDED_WAIT, set2, comment2("and only then:"), `ALTER TABLE ${table4} DROP CONSTRAINT ${constraint};`);
-  return inFiles(
+  return [
     {
+      name: fileName2(relation, proof.name, "validate"),
       about: "the old rows are checked while reads and writes go on",
       lines: [`ALTER TABLE ${table4} VALIDATE CONSTRAINT ${constraint};`]
     },
-    { about: "now it is proved, so nothing is read", lines: [BOUNDED_WAIT, set2] }
-  );
+    {
+      name: fileName2(relation, column, "not", "null"),
+      about: "now it is proved, so nothing is read",
+      lines: [BOUNDED_WAIT, set2]
+    }
+  ];
 }
-var rule101;
-var init_rule102 = __esm({
+var rule102;
+var init_rule103 = __esm({
   "src/rules/not-null-without-backfill/not-null-unproved/rule.ts"() {
     "use strict";
     init_names();
@@ -25872,7 +26826,8 @@ var init_rule102 = __esm({
     init_rule();
     init_existing();
     init_scope();
-    rule101 = statementRule({
+    init_weight();
+    rule102 = statementRule({
       id: "not-null-unproved",
       mode: "not-null-without-backfill",
       on: ["not-null-verification"],
@@ -25886,6 +26841,8 @@ var init_rule102 = __esm({
             {
               severity: severityOf(touch2),
               at: at(step, touch2.part),
+              // One NULL makes it fail, however few rows there are.
+              bySize: bySize(worked(step, touch2.part), "caution"),
               alsoModes: ["lock-queue-freeze"],
               step,
               touch: touch2,
@@ -25917,17 +26874,15 @@ function inSteps6(step, { relation, part }) {
   const column = writtenColumn(step, part);
   if (column === null) return "";
   const optional2 = {
+    name: fileName2(relation, column.name),
     about: "without NOT NULL",
-    lines: [
-      BOUNDED_WAIT,
-      `ALTER TABLE ${shortName(relation)} ADD COLUMN ${column.quoted} ${column.type};`,
-      comment2("then code that writes it, and the old rows in batches of 1,000 to 10,000, each committed by itself")
-    ]
+    lines: [BOUNDED_WAIT, `ALTER TABLE ${shortName(relation)} ADD COLUMN ${column.quoted} ${column.type};`]
   };
-  return inFiles(optional2, ...notNullSteps(relation, [column.name], step.version));
+  const filled2 = "then code that writes it, and the old rows in batches of 1,000 to 10,000, each committed by itself";
+  return [optional2, filled2, ...notNullSteps(relation, [column.name], step.version)];
 }
-var rule102;
-var init_rule103 = __esm({
+var rule103;
+var init_rule104 = __esm({
   "src/rules/not-null-without-backfill/required-column-without-default/rule.ts"() {
     "use strict";
     init_reason();
@@ -25938,7 +26893,7 @@ var init_rule103 = __esm({
     init_rule();
     init_scope();
     init_written_column();
-    rule102 = statementRule({
+    rule103 = statementRule({
       id: "required-column-without-default",
       mode: "not-null-without-backfill",
       on: ["required-column"],
@@ -25965,14 +26920,14 @@ var init_rule103 = __esm({
 
 // src/rules/rename-in-rolling-deploy/access-taken-away/rule.ts
 function messageOf22({ what, object: object2, roles }) {
-  const names = roles.map(code).join(", ");
+  const names2 = roles.map(code).join(", ");
   switch (what) {
     case "revoked":
-      return `From the commit on every statement of ${names} that needs what is taken from ${code(object2)} fails with "permission denied", in code that still runs as well, and on every connection that is open.`;
+      return `From the commit on every statement of ${names2} that needs what is taken from ${code(object2)} fails with "permission denied", in code that still runs as well, and on every connection that is open.`;
     case "owner":
-      return `The owner before loses what only an owner may do with ${code(object2)}: altering, dropping, truncating where nobody granted it, and passing row level security. Code or migrations that run as that role fail. New owner: ${names}.`;
+      return `The owner before loses what only an owner may do with ${code(object2)}: altering, dropping, truncating where nobody granted it, and passing row level security. Code or migrations that run as that role fail. New owner: ${names2}.`;
     case "role":
-      return `Code, jobs and people that connect as ${names} are refused from the commit on; a pool that lost its connection cannot open another.`;
+      return `Code, jobs and people that connect as ${names2} are refused from the commit on; a pool that lost its connection cannot open another.`;
   }
 }
 function lost(place2, what, object2, roles) {
@@ -26027,8 +26982,8 @@ function roleName(role) {
   if (role?.rolename !== void 0) return identifier(role.rolename);
   return role?.roletype?.replace("ROLESPEC_", "") ?? "";
 }
-var rule103, TITLES;
-var init_rule104 = __esm({
+var rule104, TITLES;
+var init_rule105 = __esm({
   "src/rules/rename-in-rolling-deploy/access-taken-away/rule.ts"() {
     "use strict";
     init_lookup();
@@ -26039,7 +26994,7 @@ var init_rule104 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule103 = statementRule({
+    rule104 = statementRule({
       id: "access-taken-away",
       mode: "rename-in-rolling-deploy",
       on: ["GrantStmt", "GrantRoleStmt", "AT_ChangeOwner", "AlterOwnerStmt", "DropRoleStmt"],
@@ -26065,8 +27020,8 @@ var init_rule104 = __esm({
 });
 
 // src/rules/rename-in-rolling-deploy/cached-plan-broken/rule.ts
-var rule104;
-var init_rule105 = __esm({
+var rule105;
+var init_rule106 = __esm({
   "src/rules/rename-in-rolling-deploy/cached-plan-broken/rule.ts"() {
     "use strict";
     init_names();
@@ -26075,7 +27030,7 @@ var init_rule105 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule104 = statementRule({
+    rule105 = statementRule({
       id: "cached-plan-broken",
       mode: "rename-in-rolling-deploy",
       on: ["AT_DropColumn", "AT_AlterColumnType"],
@@ -26103,8 +27058,8 @@ function usersOf(type) {
     `  AND refobjid IN (to_regtype(${literal3(type)}), to_regtype(${literal3(`${type}[]`)}));`
   );
 }
-var rule105, CHANGES;
-var init_rule106 = __esm({
+var rule106, CHANGES;
+var init_rule107 = __esm({
   "src/rules/rename-in-rolling-deploy/composite-type-changed/rule.ts"() {
     "use strict";
     init_names();
@@ -26114,7 +27069,7 @@ var init_rule106 = __esm({
     init_rule();
     init_scope();
     init_subcommand();
-    rule105 = statementRule({
+    rule106 = statementRule({
       id: "composite-type-changed",
       mode: "rename-in-rolling-deploy",
       on: ["AT_AddColumn", "AT_DropColumn", "AT_AlterColumnType"],
@@ -26210,18 +27165,23 @@ function staysUnique(end, table4, columns2, own3) {
   });
 }
 function fixOf7(table4, columns2) {
-  if (columns2.length === 0) return sql("-- another unique index on the same columns first; then this one may go");
-  return sql(
-    "-- when it is to be replaced, first, in a migration outside a transaction:",
-    `CREATE UNIQUE INDEX CONCURRENTLY ${derivedName(table4, ...columns2, "unique")} ON ${shortName(table4)} (${listed5(columns2)});`,
-    "-- then this one may go"
-  );
+  if (columns2.length === 0) return "-- another unique index on the same columns first; then this one may go";
+  return [
+    {
+      name: fileName2(table4, ...columns2, "unique"),
+      about: "when it is to be replaced, first",
+      lines: [
+        `CREATE UNIQUE INDEX CONCURRENTLY ${derivedName(table4, ...columns2, "unique")} ON ${shortName(table4)} (${listed5(columns2)});`
+      ]
+    },
+    "then this one may go"
+  ];
 }
 function listed5(columns2) {
   return columns2.map(identifier).join(", ");
 }
-var rule106;
-var init_rule107 = __esm({
+var rule107;
+var init_rule108 = __esm({
   "src/rules/rename-in-rolling-deploy/conflict-target-dropped/rule.ts"() {
     "use strict";
     init_names();
@@ -26231,7 +27191,7 @@ var init_rule107 = __esm({
     init_rule();
     init_scope();
     init_set_end();
-    rule106 = statementRule({
+    rule107 = statementRule({
       id: "conflict-target-dropped",
       mode: "rename-in-rolling-deploy",
       on: ["AT_DropConstraint", "DropStmt"],
@@ -26294,8 +27254,8 @@ function replaces(step, table4, columns2) {
     return index?.unique === true && !index.computed && [...index.keys].sort().join() === [...columns2].sort().join();
   });
 }
-var rule107, REFUSED;
-var init_rule108 = __esm({
+var rule108, REFUSED;
+var init_rule109 = __esm({
   "src/rules/rename-in-rolling-deploy/constraint-rejects-old-writes/rule.ts"() {
     "use strict";
     init_apply_proof();
@@ -26307,7 +27267,7 @@ var init_rule108 = __esm({
     init_rule();
     init_scope();
     init_subcommand();
-    rule107 = statementRule({
+    rule108 = statementRule({
       id: "constraint-rejects-old-writes",
       mode: "rename-in-rolling-deploy",
       on: ["AT_AddConstraint", "IndexStmt"],
@@ -26330,8 +27290,8 @@ var init_rule108 = __esm({
 });
 
 // src/rules/rename-in-rolling-deploy/default-changed/rule.ts
-var rule108;
-var init_rule109 = __esm({
+var rule109;
+var init_rule110 = __esm({
   "src/rules/rename-in-rolling-deploy/default-changed/rule.ts"() {
     "use strict";
     init_names();
@@ -26341,7 +27301,7 @@ var init_rule109 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule108 = statementRule({
+    rule109 = statementRule({
       id: "default-changed",
       mode: "rename-in-rolling-deploy",
       on: ["AT_ColumnDefault"],
@@ -26363,8 +27323,8 @@ var init_rule109 = __esm({
 function familyOf({ name, array: array2 }) {
   return `${FAMILIES[name] ?? name}${array2 ? "[]" : ""}`;
 }
-var rule109, FAMILIES;
-var init_rule110 = __esm({
+var rule110, FAMILIES;
+var init_rule111 = __esm({
   "src/rules/rename-in-rolling-deploy/driver-reads-other-type/rule.ts"() {
     "use strict";
     init_types();
@@ -26375,7 +27335,7 @@ var init_rule110 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule109 = statementRule({
+    rule110 = statementRule({
       id: "driver-reads-other-type",
       mode: "rename-in-rolling-deploy",
       on: ["AT_AlterColumnType"],
@@ -26414,8 +27374,8 @@ var init_rule110 = __esm({
 });
 
 // src/rules/rename-in-rolling-deploy/enum-value-added/rule.ts
-var rule110;
-var init_rule111 = __esm({
+var rule111;
+var init_rule112 = __esm({
   "src/rules/rename-in-rolling-deploy/enum-value-added/rule.ts"() {
     "use strict";
     init_names();
@@ -26424,7 +27384,7 @@ var init_rule111 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule110 = statementRule({
+    rule111 = statementRule({
       id: "enum-value-added",
       mode: "rename-in-rolling-deploy",
       on: ["AlterEnumStmt"],
@@ -26488,8 +27448,8 @@ function volatilityIn(options) {
   const option = bodiesOf("DefElem", options).find(({ defname }) => defname === "volatility");
   return option === void 0 ? null : text2(option.arg);
 }
-var rule111;
-var init_rule112 = __esm({
+var rule112;
+var init_rule113 = __esm({
   "src/rules/rename-in-rolling-deploy/function-contract-changed/rule.ts"() {
     "use strict";
     init_lookup();
@@ -26500,7 +27460,7 @@ var init_rule112 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule111 = statementRule({
+    rule112 = statementRule({
       id: "function-contract-changed",
       mode: "rename-in-rolling-deploy",
       on: ["CreateFunctionStmt", "AlterFunctionStmt"],
@@ -26542,8 +27502,8 @@ function becomesAlways({ def }) {
     ({ defname, arg }) => defname === "generated" && bodyOf("Integer", arg)?.ival === "a".charCodeAt(0)
   );
 }
-var rule112;
-var init_rule113 = __esm({
+var rule113;
+var init_rule114 = __esm({
   "src/rules/rename-in-rolling-deploy/generated-always-rejects-writes/rule.ts"() {
     "use strict";
     init_names();
@@ -26554,7 +27514,7 @@ var init_rule113 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule112 = statementRule({
+    rule113 = statementRule({
       id: "generated-always-rejects-writes",
       mode: "rename-in-rolling-deploy",
       on: ["AT_SetIdentity", "AT_AddIdentity"],
@@ -26586,15 +27546,15 @@ var init_rule113 = __esm({
 });
 
 // src/rules/rename-in-rolling-deploy/materialized-view-emptied/rule.ts
-var rule113;
-var init_rule114 = __esm({
+var rule114;
+var init_rule115 = __esm({
   "src/rules/rename-in-rolling-deploy/materialized-view-emptied/rule.ts"() {
     "use strict";
     init_names();
     init_prose();
     init_rule();
     init_scope();
-    rule113 = statementRule({
+    rule114 = statementRule({
       id: "materialized-view-emptied",
       mode: "rename-in-rolling-deploy",
       on: ["RefreshMatViewStmt"],
@@ -26614,8 +27574,8 @@ var init_rule114 = __esm({
 });
 
 // src/rules/rename-in-rolling-deploy/not-null-dropped/rule.ts
-var rule114;
-var init_rule115 = __esm({
+var rule115;
+var init_rule116 = __esm({
   "src/rules/rename-in-rolling-deploy/not-null-dropped/rule.ts"() {
     "use strict";
     init_names();
@@ -26624,7 +27584,7 @@ var init_rule115 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule114 = statementRule({
+    rule115 = statementRule({
       id: "not-null-dropped",
       mode: "rename-in-rolling-deploy",
       on: ["AT_DropNotNull"],
@@ -26688,19 +27648,20 @@ function withView({ name, schema, queried, step }) {
       comment2(`3. drop ${shortName(name)} once nothing names it`)
     );
   const moved2 = relationName(schema, splitName(name).name);
+  const inTransaction2 = isInTransaction(step);
   return sql(
     "-- 1. one transaction: the old name stays, as a view that can be read and written",
-    "BEGIN;",
+    ...inTransaction2 ? [] : ["BEGIN;"],
     "SET LOCAL lock_timeout = '2s';",
     asWritten(step),
     `CREATE VIEW ${shortName(name)} AS SELECT * FROM ${moved2};`,
-    "COMMIT;",
+    ...inTransaction2 ? [] : ["COMMIT;"],
     comment2(`2. next release: the code uses ${moved2}`),
     comment2(`3. the release after that: DROP VIEW ${shortName(name)};`)
   );
 }
-var rule115;
-var init_rule116 = __esm({
+var rule116;
+var init_rule117 = __esm({
   "src/rules/rename-in-rolling-deploy/relation-moved-to-schema/rule.ts"() {
     "use strict";
     init_lookup();
@@ -26710,7 +27671,7 @@ var init_rule116 = __esm({
     init_rule();
     init_scope();
     init_compatible_view();
-    rule115 = statementRule({
+    rule116 = statementRule({
       id: "relation-moved-to-schema",
       mode: "rename-in-rolling-deploy",
       on: ["AlterObjectSchemaStmt"],
@@ -26743,8 +27704,8 @@ var init_rule116 = __esm({
 });
 
 // src/rules/rename-in-rolling-deploy/rename-column/rule.ts
-function messageOf24({ step, table: table4, from: from2, to, uses: uses2 }) {
-  return `From the commit on, every query that says ${code(identifier(from2))} of ${table3(table4)} fails with "column does not exist", and old and new code run side by side during a rolling deploy: whichever is first, one of them knows only the other name (${code(identifier(to))}). The statement ${lockClause(step, table4)} until the transaction ends.${oldNameWords(uses2)}`;
+function messageOf24({ step, table: table4, from: from2, to, uses: uses2, atBase }) {
+  return `From the commit on, every query that says ${code(identifier(from2))} of ${table3(table4)} fails with "column does not exist", and old and new code run side by side during a rolling deploy: whichever is first, one of them knows only the other name (${code(identifier(to))}). The statement ${lockClause(step, table4)} until the transaction ends.${oldNameWords(uses2, atBase)}`;
 }
 function isView2({ step, table: table4 }) {
   return step.before.relations.get(table4)?.kind.endsWith("view") === true;
@@ -26754,20 +27715,30 @@ function expandAndContract({ step, table: table4, from: from2, to }) {
   const [before, after] = [identifier(from2), identifier(to)];
   const column = step.before.relations.get(table4)?.columns.get(from2);
   const type = column?.type ?? null;
-  return sql(
-    "-- 1. in this release: the new column beside the old one; the code writes both and reads the old one",
-    "SET lock_timeout = '2s';",
-    ...type === null ? [comment2(`with the type that ${before} has, which is not known here`)] : [],
-    `ALTER TABLE ${name} ADD COLUMN ${after} ${type === null ? "text" : typeWords(type)};`,
-    "-- 2. then, in a migration of its own: the old rows, in batches",
-    shrinkingLoop(
-      `UPDATE ${name} SET ${after} = ${before} WHERE ${batchOf(table4, `${after} IS DISTINCT FROM ${before}`)};`,
-      step.version
-    ),
-    ...column?.notNull === true ? [comment2(`and ${after} NOT NULL: CHECK (${after} IS NOT NULL) NOT VALID, VALIDATE, SET NOT NULL`)] : [],
-    comment2(`3. next release: the code uses ${after} alone`),
-    comment2(`4. the release after that, with a backup: ALTER TABLE ${name} DROP COLUMN ${before};`)
-  );
+  return [
+    {
+      name: fileName2(table4, to),
+      about: "in this release the new column beside the old one; the code writes both and reads the old one",
+      lines: [
+        BOUNDED_WAIT,
+        ...type === null ? [comment2(`with the type that ${before} has, which is not known here`)] : [],
+        `ALTER TABLE ${name} ADD COLUMN ${after} ${type === null ? "text" : typeWords(type)};`
+      ]
+    },
+    {
+      name: fileName2(table4, to, "fill"),
+      about: "the old rows, in batches",
+      lines: [
+        shrinkingLoop(
+          `UPDATE ${name} SET ${after} = ${before} WHERE ${batchOf(table4, `${after} IS DISTINCT FROM ${before}`)};`,
+          step.version
+        )
+      ]
+    },
+    ...column?.notNull === true ? notNullSteps(table4, [to], step.version) : [],
+    `next release: the code uses ${after} alone`,
+    `the release after that, with a backup: ALTER TABLE ${name} DROP COLUMN ${before};`
+  ];
 }
 function onView({ table: table4, from: from2, to }) {
   return sql(
@@ -26776,8 +27747,8 @@ function onView({ table: table4, from: from2, to }) {
     comment2(`3. drop ${shortName(table4)} once no running version names ${identifier(from2)}`)
   );
 }
-var rule116;
-var init_rule117 = __esm({
+var rule117;
+var init_rule118 = __esm({
   "src/rules/rename-in-rolling-deploy/rename-column/rule.ts"() {
     "use strict";
     init_types();
@@ -26785,12 +27756,14 @@ var init_rule117 = __esm({
     init_names();
     init_batching();
     init_changed_object();
+    init_base_mentions();
     init_code_places();
+    init_not_null_steps();
     init_existing();
     init_prose();
     init_rule();
     init_scope();
-    rule116 = statementRule({
+    rule117 = statementRule({
       id: "rename-column",
       mode: "rename-in-rolling-deploy",
       on: ["RenameStmt"],
@@ -26800,7 +27773,8 @@ var init_rule117 = __esm({
         const table4 = rangeAt(step, body.relation);
         const from2 = body.subname ?? "";
         if (!isOthersColumn(step, table4, from2)) return [];
-        const uses2 = usesOf(columnObject(step, changeset, table4, from2), changeset.code);
+        const object2 = columnObject(step, changeset, table4, from2);
+        const uses2 = usesOf(object2, changeset.code);
         return [
           {
             severity: "unsafe",
@@ -26811,7 +27785,8 @@ var init_rule117 = __esm({
             table: table4,
             from: from2,
             to: body.newname ?? "",
-            uses: uses2
+            uses: uses2,
+            atBase: placesAtBase(object2, changeset)
           }
         ];
       },
@@ -26836,22 +27811,26 @@ function beside3({ before, version: version2 }, type, from2, to) {
   const columns2 = [...before.relations.values()].flatMap(
     (relation) => [...relation.columns.values()].filter((column) => column.type?.name === type && !column.type.array).map(({ name }) => [relation.name, identifier(name)])
   );
-  return sql(
-    "-- 1. the new value beside the old one, in a migration of its own",
-    `ALTER TYPE ${shortName(type)} ADD VALUE IF NOT EXISTS ${literal3(to)} AFTER ${literal3(from2)};`,
-    "-- 2. release code that reads both values and writes the new one",
-    "-- 3. then the old rows, in a migration of its own:",
-    ...columns2.map(
-      ([table4, column]) => shrinkingLoop(
-        `UPDATE ${shortName(table4)} SET ${column} = ${literal3(to)} WHERE ${batchOf(table4, `${column} = ${literal3(from2)}`)};`,
-        version2
-      )
-    ),
-    comment2(`4. ${literal3(from2)} stays in the type, unused: Postgres cannot drop a value`)
-  );
+  const added2 = `ALTER TYPE ${shortName(type)} ADD VALUE IF NOT EXISTS ${literal3(to)} AFTER ${literal3(from2)};`;
+  return [
+    { name: `${shortName(type)}_${to}`, about: "the new value beside the old one", lines: [added2] },
+    "then release code that reads both values and writes the new one",
+    ...columns2.map(([table4, column]) => ({
+      name: fileName2(table4, column, to),
+      about: `the old rows of ${shortName(table4)}`,
+      lines: [
+        shrinkingLoop(
+          `UPDATE ${shortName(table4)} SET ${column} = ${literal3(to)} WHERE ${batchOf(table4, `${column} = ${literal3(from2)}`)};`,
+          version2
+        )
+      ]
+    })),
+    ...columns2.length === 0 ? [`then the old rows, in batches, in a migration of their own`] : [],
+    `${literal3(from2)} stays in the type, unused: Postgres cannot drop a value`
+  ];
 }
-var rule117;
-var init_rule118 = __esm({
+var rule118;
+var init_rule119 = __esm({
   "src/rules/rename-in-rolling-deploy/rename-enum-value/rule.ts"() {
     "use strict";
     init_names();
@@ -26861,7 +27840,7 @@ var init_rule118 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule117 = statementRule({
+    rule118 = statementRule({
       id: "rename-enum-value",
       mode: "rename-in-rolling-deploy",
       on: ["AlterEnumStmt"],
@@ -26936,8 +27915,8 @@ function fixOf8({ kind, from: from2, to }) {
     comment2(`3. drop ${from2} once nothing names it`)
   );
 }
-var USED_BY_NAME, SELDOM_NAMED, rule118;
-var init_rule119 = __esm({
+var USED_BY_NAME, SELDOM_NAMED, rule119;
+var init_rule120 = __esm({
   "src/rules/rename-in-rolling-deploy/rename-other-object/rule.ts"() {
     "use strict";
     init_lookup();
@@ -26972,7 +27951,7 @@ var init_rule119 = __esm({
       OBJECT_POLICY: "policy",
       OBJECT_RULE: "rule"
     };
-    rule118 = statementRule({
+    rule119 = statementRule({
       id: "rename-other-object",
       mode: "rename-in-rolling-deploy",
       on: ["RenameStmt"],
@@ -27005,38 +27984,40 @@ var init_rule119 = __esm({
 });
 
 // src/rules/rename-in-rolling-deploy/rename-table/rule.ts
-function messageOf26({ step, table: table4, to, hasView, uses: uses2 }) {
+function messageOf26({ step, table: table4, to, hasView, uses: uses2, atBase }) {
   if (hasView) {
     return `Old code reads and writes ${table3(table4)} through the view of that name. ${code("TRUNCATE")}, foreign keys and changes of the table need the new name ${code(identifier(to))}; drop the view once no running version uses it.`;
   }
-  return `From the commit on, every query on ${table3(table4)} fails with "relation does not exist", while old code that knows only this name still runs in a rolling deploy. The statement ${lockClause(step, table4)} until the transaction ends.${oldNameWords(uses2)}`;
+  return `From the commit on, every query on ${table3(table4)} fails with "relation does not exist", while old code that knows only this name still runs in a rolling deploy. The statement ${lockClause(step, table4)} until the transaction ends.${oldNameWords(uses2, atBase)}`;
 }
-function withView2({ table: table4, to }) {
+function withView2({ step, table: table4, to }) {
   const renamed = shortName(relationName(splitName(table4).schema, to));
+  const inTransaction2 = isInTransaction(step);
   return sql(
     "-- 1. one transaction: the old name stays, as a view that can be read and written",
-    "BEGIN;",
+    ...inTransaction2 ? [] : ["BEGIN;"],
     "SET LOCAL lock_timeout = '2s';",
     `ALTER TABLE ${shortName(table4)} RENAME TO ${identifier(to)};`,
     `CREATE VIEW ${shortName(table4)} AS SELECT * FROM ${renamed};`,
-    "COMMIT;",
+    ...inTransaction2 ? [] : ["COMMIT;"],
     comment2(`2. next release: the code uses ${renamed}`),
     comment2(`3. the release after that: DROP VIEW ${shortName(table4)};`)
   );
 }
-var rule119;
-var init_rule120 = __esm({
+var rule120;
+var init_rule121 = __esm({
   "src/rules/rename-in-rolling-deploy/rename-table/rule.ts"() {
     "use strict";
     init_uses();
     init_names();
+    init_base_mentions();
     init_code_places();
     init_existing();
     init_prose();
     init_rule();
     init_scope();
     init_compatible_view();
-    rule119 = statementRule({
+    rule120 = statementRule({
       id: "rename-table",
       mode: "rename-in-rolling-deploy",
       on: ["RenameStmt"],
@@ -27048,7 +28029,8 @@ var init_rule120 = __esm({
         const view = compatibleView(step, table4, changeset);
         const related2 = view === null ? [] : [view];
         const severity = view === null ? "unsafe" : "note";
-        const uses2 = usesOf({ kind: "table", name: splitName(table4).name }, changeset.code);
+        const object2 = { kind: "table", name: splitName(table4).name };
+        const uses2 = usesOf(object2, changeset.code);
         return [
           {
             severity,
@@ -27060,7 +28042,8 @@ var init_rule120 = __esm({
             table: table4,
             to: body.newname ?? "",
             hasView: view !== null,
-            uses: uses2
+            uses: uses2,
+            atBase: placesAtBase(object2, changeset)
           }
         ];
       },
@@ -27082,8 +28065,8 @@ function policiesOf(relation) {
   const { schema, name } = splitName(relation);
   return `SELECT policyname, roles, cmd FROM pg_policies WHERE schemaname = ${literal3(schema)} AND tablename = ${literal3(name)};`;
 }
-var rule120;
-var init_rule121 = __esm({
+var rule121;
+var init_rule122 = __esm({
   "src/rules/rename-in-rolling-deploy/row-security-without-policy/rule.ts"() {
     "use strict";
     init_names();
@@ -27092,7 +28075,7 @@ var init_rule121 = __esm({
     init_rule();
     init_scope();
     init_subcommand();
-    rule120 = statementRule({
+    rule121 = statementRule({
       id: "row-security-without-policy",
       mode: "rename-in-rolling-deploy",
       on: ["AT_EnableRowSecurity"],
@@ -27179,8 +28162,8 @@ function makes2(step, relation, policy2) {
   const body = nodeIf(step, "CreatePolicyStmt");
   return body !== null && body.policy_name === policy2 && rangeAt(step, body.table) === relation;
 }
-var rule121, WHAT;
-var init_rule122 = __esm({
+var rule122, WHAT;
+var init_rule123 = __esm({
   "src/rules/rename-in-rolling-deploy/row-visibility-changed/rule.ts"() {
     "use strict";
     init_lookup();
@@ -27191,7 +28174,7 @@ var init_rule122 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule121 = statementRule({
+    rule122 = statementRule({
       id: "row-visibility-changed",
       mode: "rename-in-rolling-deploy",
       on: ["DropStmt", "CreatePolicyStmt", "AlterPolicyStmt", "AT_DisableRowSecurity", "AT_ForceRowSecurity"],
@@ -27237,8 +28220,8 @@ function madeBy({ statement: { node: node2 } }) {
       return null;
   }
 }
-var rule122, WORDS4;
-var init_rule123 = __esm({
+var rule123, WORDS4;
+var init_rule124 = __esm({
   "src/rules/rename-in-rolling-deploy/trigger-or-policy-added/rule.ts"() {
     "use strict";
     init_names();
@@ -27246,7 +28229,7 @@ var init_rule123 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule122 = statementRule({
+    rule123 = statementRule({
       id: "trigger-or-policy-added",
       mode: "rename-in-rolling-deploy",
       on: ["CreateTrigStmt", "CreatePolicyStmt"],
@@ -27278,14 +28261,14 @@ function messageOf27(kind, why2) {
   if (kind === "code") return `It is ${why2}: have a person who knows Postgres review the SQL that it runs.`;
   return `It could not be judged: ${why2}. What it would do is unknown, and unknown is not safe.`;
 }
-var rule123, TITLES2;
-var init_rule124 = __esm({
+var rule124, TITLES2;
+var init_rule125 = __esm({
   "src/rules/not-read/unreadable-migration/rule.ts"() {
     "use strict";
     init_boxes();
     init_prose();
     init_rule();
-    rule123 = changesetRule({
+    rule124 = changesetRule({
       id: "unreadable-migration",
       mode: null,
       detect: ({ migrations, unread: unread2, onUnscannable }) => [
@@ -27450,6 +28433,7 @@ var init_rules = __esm({
     init_rule122();
     init_rule123();
     init_rule124();
+    init_rule125();
     RULES2 = [
       rule,
       rule2,
@@ -27573,7 +28557,8 @@ var init_rules = __esm({
       rule120,
       rule121,
       rule122,
-      rule123
+      rule123,
+      rule124
     ];
   }
 });
@@ -27716,7 +28701,7 @@ function piecesUp({ kind, path, text: text3 }, { pieces, comments }, tools) {
 }
 function isUnderstood(piece, sql3, catalog, version2) {
   if (!piece.readable) return false;
-  if (BY_NAME.has(piece.node.tag)) return !sql3.includes(PLACEHOLDER_MARK);
+  if (BY_NAME.has(piece.node.tag)) return !hasPlaceholder(sql3);
   return !RUNS_CODE.has(piece.node.tag) || isBodyRead(piece, sql3, catalog, version2);
 }
 function isBodyRead({ node: node2 }, sql3, catalog, version2) {
@@ -27815,10 +28800,10 @@ function clears(finding2, before, judgedWith) {
   const after = judgedWith(path, committed(text3, suggestion));
   if (count2(after, finding2.rule) >= count2(before, finding2.rule)) return false;
   const asBad = after.findings.filter((one2) => isOpen(one2) && bySeverity(one2.severity, finding2.severity) <= 0);
-  return asBad.every(({ rule: rule124, severity }) => count2(after, rule124, severity) <= count2(before, rule124, severity));
+  return asBad.every(({ rule: rule125, severity }) => count2(after, rule125, severity) <= count2(before, rule125, severity));
 }
-function count2({ findings }, rule124, severity) {
-  return findings.filter((one2) => isOpen(one2) && one2.rule === rule124 && (severity ?? one2.severity) === one2.severity).length;
+function count2({ findings }, rule125, severity) {
+  return findings.filter((one2) => isOpen(one2) && one2.rule === rule125 && (severity ?? one2.severity) === one2.severity).length;
 }
 function isOpen({ suppressed: suppressed2 }) {
   return suppressed2 === null;
@@ -28080,6 +29065,59 @@ var init_timeline = __esm({
   }
 });
 
+// src/table-facts.ts
+function tableFacts({ hot, small, sizes }) {
+  if (hot.length + small.length + sizes.length === 0) return () => NOTHING2;
+  const [isHot, isListed] = [hot, small].map(namedBy);
+  const bytesOf = new Map(
+    sizes.map(({ table: table4, bytes }) => {
+      const { schema, name } = splitName(table4);
+      return [relationName(schema, name), bytes];
+    })
+  );
+  return (relation, catalog) => {
+    const names2 = [relation, ...ancestors(catalog, relation)];
+    const bytes = bytesOf.get(relation) ?? null;
+    const listed6 = names2.some((name) => isListed?.(name));
+    const isLarge = bytes !== null && bytes > SMALL_BYTES;
+    return {
+      hot: names2.some((name) => isHot?.(name)),
+      small: isLarge ? null : bytes !== null ? "measured" : listed6 ? "listed" : null,
+      bytes
+    };
+  };
+}
+function namedBy(entries) {
+  const parts2 = entries.map((entry) => {
+    const [schema, name] = partsOf4(entry);
+    return { schema: partMatcher(schema), name: partMatcher(name) };
+  });
+  return (relation) => {
+    const { schema, name } = splitName(relation);
+    return parts2.some((entry) => entry.schema(schema) && entry.name(name));
+  };
+}
+function partsOf4(entry) {
+  const [first = "", second] = [...entry.matchAll(/"[^"]+"|[^."]+/g)].map(([part]) => part);
+  return second === void 0 ? ["public", first] : [first, second];
+}
+function partMatcher(part) {
+  if (part.startsWith('"')) return (written3) => written3 === part.slice(1, -1);
+  const spellings2 = [part, part.toLowerCase()].map((one2) => globMatcher(one2.replace(/[[\]{}?\\/]/g, "\\$&")));
+  return (written3) => spellings2.some((matches) => matches(written3.replaceAll("/", "\0")));
+}
+var SMALL_BYTES, NOTHING2;
+var init_table_facts = __esm({
+  "src/table-facts.ts"() {
+    "use strict";
+    init_catalog();
+    init_glob();
+    init_names();
+    SMALL_BYTES = 1e7;
+    NOTHING2 = { hot: false, small: null, bytes: null };
+  }
+});
+
 // src/preflight.ts
 var preflight_exports = {};
 __export(preflight_exports, {
@@ -28122,13 +29160,15 @@ function judged(migrations, tools, before, input) {
     unread: unreadOf(input),
     onUnscannable: settings.onUnscannable,
     code: readCode(input.code),
-    deployOrder: settings.deployOrder
+    mentions: input.mentions,
+    deployOrder: settings.deployOrder,
+    tables: tableFacts(settings.told.tables)
   };
   const judgements = withoutUndone(
-    RULES2.flatMap((rule124) => rule124.check(changeset)),
+    RULES2.flatMap((rule125) => rule125.check(changeset)),
     changeset
   );
-  return buildReport(judgements, changeset, before.source, new Set(RULES2.map((rule124) => rule124.id)), input);
+  return buildReport(judgements, changeset, before.source, new Set(RULES2.map((rule125) => rule125.id)), input);
 }
 function ranParts(migrations) {
   return migrations.flatMap(
@@ -28170,6 +29210,7 @@ var init_preflight = __esm({
     init_schema_before();
     init_tried_suggestions();
     init_timeline();
+    init_table_facts();
   }
 });
 
@@ -28251,7 +29292,7 @@ function policyOf(settings, baseline, now) {
   };
 }
 function severitiesOf(rules) {
-  return [...rules].map(([rule124, severity]) => ({ rule: rule124, severity }));
+  return [...rules].map(([rule125, severity]) => ({ rule: rule125, severity }));
 }
 var init_policy = __esm({
   "src/settings/policy.ts"() {
@@ -28446,6 +29487,7 @@ var init_names2 = __esm({
       "publication-changed",
       "published-table-altered",
       "replica-identity-lost",
+      "schema-file-out-of-step",
       "server-wide-change",
       "session-setting-leaks",
       "statement-refused",
@@ -36182,9 +37224,9 @@ function stringifyPrimitive(value) {
     return `"${value}"`;
   return `${value}`;
 }
-function optionalKeys(shape) {
-  return Object.keys(shape).filter((k) => {
-    return shape[k]._zod.optin !== void 0 && shape[k]._zod.optout === "optional";
+function optionalKeys(shape2) {
+  return Object.keys(shape2).filter((k) => {
+    return shape2[k]._zod.optin !== void 0 && shape2[k]._zod.optout === "optional";
   });
 }
 function pick2(schema, mask) {
@@ -36222,33 +37264,33 @@ function omit(schema, mask) {
   mirrorShape(newShape, schema, Reflect.ownKeys(sourceShape(schema)).filter((key) => !omitted.has(key)));
   return clone(schema, mergeDefs(currDef, { shape: newShape, checks: [] }));
 }
-function extend2(schema, shape) {
-  if (!isPlainObject(shape)) {
+function extend2(schema, shape2) {
+  if (!isPlainObject(shape2)) {
     throw new Error("Invalid input to extend: expected a plain object");
   }
   const checks = schema._zod.def.checks;
   const hasChecks = checks && checks.length > 0;
   if (hasChecks) {
     const existingShape = sourceShape(schema);
-    for (const key of Reflect.ownKeys(shape)) {
+    for (const key of Reflect.ownKeys(shape2)) {
       if (Object.getOwnPropertyDescriptor(existingShape, key) !== void 0) {
         throw new Error("Cannot overwrite keys on object schemas containing refinements. Use `.safeExtend()` instead.");
       }
     }
   }
-  return clone(schema, mergeDefs(schema._zod.def, { shape: extended(schema, shape) }));
+  return clone(schema, mergeDefs(schema._zod.def, { shape: extended(schema, shape2) }));
 }
-function extended(schema, shape) {
+function extended(schema, shape2) {
   const newShape = {};
   mirrorShape(newShape, schema, Reflect.ownKeys(sourceShape(schema)));
-  mirrorProps(newShape, shape);
+  mirrorProps(newShape, shape2);
   return newShape;
 }
-function safeExtend(schema, shape) {
-  if (!isPlainObject(shape)) {
+function safeExtend(schema, shape2) {
+  if (!isPlainObject(shape2)) {
     throw new Error("Invalid input to safeExtend: expected a plain object");
   }
-  return clone(schema, mergeDefs(schema._zod.def, { shape: extended(schema, shape) }));
+  return clone(schema, mergeDefs(schema._zod.def, { shape: extended(schema, shape2) }));
 }
 function merge2(a, b) {
   if (!b?._zod?.def) {
@@ -36310,8 +37352,8 @@ function explicitlyAborted(x, startIndex = 0) {
   }
   return false;
 }
-function prefixIssues(path, issues) {
-  return issues.map((iss) => {
+function prefixIssues(path, issues2) {
+  return issues2.map((iss) => {
     var _a3;
     (_a3 = iss).path ?? (_a3.path = []);
     iss.path.unshift(path);
@@ -36333,10 +37375,10 @@ function sizeCaps(defChecks) {
   }
   return caps;
 }
-function attachSchema(issues, start2, inst) {
+function attachSchema(issues2, start2, inst) {
   var _a3;
-  for (let i = start2; i < issues.length; i++) {
-    (_a3 = issues[i]).schema ?? (_a3.schema = inst);
+  for (let i = start2; i < issues2.length; i++) {
+    (_a3 = issues2[i]).schema ?? (_a3.schema = inst);
   }
 }
 function finalizeIssue(iss, ctx, config2) {
@@ -36829,7 +37871,7 @@ function node(obj, key, make) {
   }
   return obj[key];
 }
-function flattenError(error2, mapper = (issue2) => issue2.message) {
+function flattenError(error2, mapper = (issue3) => issue3.message) {
   const fieldErrors = {};
   const formErrors = [];
   for (const sub of error2.issues) {
@@ -36841,20 +37883,20 @@ function flattenError(error2, mapper = (issue2) => issue2.message) {
   }
   return { formErrors, fieldErrors };
 }
-function formatError(error2, mapper = (issue2) => issue2.message) {
+function formatError(error2, mapper = (issue3) => issue3.message) {
   const fieldErrors = { _errors: [] };
   const processError = (error3, path = []) => {
-    for (const issue2 of error3.issues) {
-      if (issue2.code === "invalid_union" && issue2.errors.length) {
-        issue2.errors.map((issues) => processError({ issues }, [...path, ...issue2.path]));
-      } else if (issue2.code === "invalid_key") {
-        processError({ issues: issue2.issues }, [...path, ...issue2.path]);
-      } else if (issue2.code === "invalid_element") {
-        processError({ issues: issue2.issues }, [...path, ...issue2.path]);
+    for (const issue3 of error3.issues) {
+      if (issue3.code === "invalid_union" && issue3.errors.length) {
+        issue3.errors.map((issues2) => processError({ issues: issues2 }, [...path, ...issue3.path]));
+      } else if (issue3.code === "invalid_key") {
+        processError({ issues: issue3.issues }, [...path, ...issue3.path]);
+      } else if (issue3.code === "invalid_element") {
+        processError({ issues: issue3.issues }, [...path, ...issue3.path]);
       } else {
-        const fullpath = [...path, ...issue2.path];
+        const fullpath = [...path, ...issue3.path];
         if (fullpath.length === 0) {
-          fieldErrors._errors.push(mapper(issue2));
+          fieldErrors._errors.push(mapper(issue3));
         } else {
           let curr = fieldErrors;
           let i = 0;
@@ -36863,7 +37905,7 @@ function formatError(error2, mapper = (issue2) => issue2.message) {
             const terminal = i === fullpath.length - 1;
             if (el === "_errors") {
               if (terminal)
-                curr._errors.push(mapper(issue2));
+                curr._errors.push(mapper(issue3));
               i++;
               continue;
             }
@@ -36877,7 +37919,7 @@ function formatError(error2, mapper = (issue2) => issue2.message) {
             }
             const node2 = curr[el];
             if (terminal) {
-              node2._errors.push(mapper(issue2));
+              node2._errors.push(mapper(issue3));
             }
             curr = node2;
             i++;
@@ -36936,21 +37978,21 @@ var init_errors2 = __esm({
 function finalizeParams(callee, params) {
   return { callee: params?.callee ?? callee, Err: params?.Err };
 }
-function failure(Err, issues, ctx) {
+function failure(Err, issues2, ctx) {
   let error2;
   return {
     success: false,
     get error() {
       if (!error2) {
-        error2 = new Err(issues.map((iss) => finalizeIssue(iss, ctx, config())));
-        issues = void 0;
+        error2 = new Err(issues2.map((iss) => finalizeIssue(iss, ctx, config())));
+        issues2 = void 0;
         ctx = void 0;
       }
       return error2;
     },
     set error(e) {
       error2 = e;
-      issues = void 0;
+      issues2 = void 0;
       ctx = void 0;
     }
   };
@@ -38471,10 +39513,10 @@ var init_schemas = __esm({
       }
       const _normalized = cached(() => normalizeDef(def));
       defineLazyInternal(inst, "propValues", (zod) => {
-        const shape = zod.def.shape;
+        const shape2 = zod.def.shape;
         const propValues = {};
-        for (const key in shape) {
-          const field2 = shape[key]._zod;
+        for (const key in shape2) {
+          const field2 = shape2[key]._zod;
           if (field2.values) {
             if (!Object.prototype.hasOwnProperty.call(propValues, key)) {
               assignProp(propValues, key, /* @__PURE__ */ new Set());
@@ -38506,7 +39548,7 @@ var init_schemas = __esm({
         }
         payload.value = memo2 ? memo2.alloc(inst, payload, {}, ctx) : {};
         const proms = [];
-        const shape = value.shape;
+        const shape2 = value.shape;
         const abortEarly = ctx?.abortEarly;
         let seen = payload.issues.length;
         for (const key of value.allKeys) {
@@ -38517,7 +39559,7 @@ var init_schemas = __esm({
           }
           if (key === "__proto__")
             continue;
-          const el = shape[key];
+          const el = shape2[key];
           const optin = el._zod.optin;
           const optout = el._zod.optout;
           const r = el._zod.run({ value: input[key], issues: [] }, ctx);
@@ -38538,10 +39580,10 @@ var init_schemas = __esm({
       const superParse = inst._zod.parse;
       const _normalized = cached(() => normalizeDef(def));
       const memo2 = globalConfig.memoizer;
-      const generateFastpass = (shape) => {
+      const generateFastpass = (shape2) => {
         const normalized = _normalized.value;
         const syms = normalized.symbolKeys;
-        const doc = new Doc(["payload", "ctx"], { shape, inst, memo: memo2, syms });
+        const doc = new Doc(["payload", "ctx"], { shape: shape2, inst, memo: memo2, syms });
         const parseStr = (k) => `shape[${k}]._zod.run({ value: input[${k}], issues: [] }, ctx)`;
         const prefixStr = (id, k) => `
           let ${id}_ab = false;
@@ -38568,7 +39610,7 @@ var init_schemas = __esm({
           const id = ids[key];
           const k = typeof key === "symbol" ? `syms[${syms.indexOf(key)}]` : esc(key);
           const isPresent = `${k} in input`;
-          const schema = shape[key];
+          const schema = shape2[key];
           const optin = schema?._zod?.optin;
           const isOptionalIn = optin !== void 0;
           const isOptionalOut = schema?._zod?.optout === "optional";
@@ -39119,8 +40161,8 @@ var init_schemas = __esm({
 function isRef(value) {
   return value !== null && typeof value === "object";
 }
-function cloneIssues(issues) {
-  return issues.map((iss) => iss.path ? { ...iss, path: iss.path.slice() } : { ...iss });
+function cloneIssues(issues2) {
+  return issues2.map((iss) => iss.path ? { ...iss, path: iss.path.slice() } : { ...iss });
 }
 function isRecursive(inst, stack, resolve9) {
   const cached2 = recursive.get(inst);
@@ -39137,7 +40179,7 @@ function isRecursive(inst, stack, resolve9) {
         result2 = answer;
     }
   };
-  const shape = (sh, spread) => {
+  const shape2 = (sh, spread) => {
     let answer = NONE4;
     for (const key of Reflect.ownKeys(sh)) {
       const desc = Object.getOwnPropertyDescriptor(sh, key);
@@ -39158,7 +40200,7 @@ function isRecursive(inst, stack, resolve9) {
   switch (kind) {
     case "object": {
       const raw = rawShape(def);
-      merge3(raw ? shape(raw, true) : ASSUMED2);
+      merge3(raw ? shape2(raw, true) : ASSUMED2);
       check2(def.catchall);
       break;
     }
@@ -39460,35 +40502,35 @@ var init_en = __esm({
         }
         return TypeDictionary[type] ?? type;
       }
-      return (issue2) => {
-        switch (issue2.code) {
+      return (issue3) => {
+        switch (issue3.code) {
           case "invalid_type": {
-            const expected = getTypeName(issue2.expected);
-            const receivedType = parsedType(issue2.input);
-            const received = getTypeName(receivedType, issue2.input);
+            const expected = getTypeName(issue3.expected);
+            const receivedType = parsedType(issue3.input);
+            const received = getTypeName(receivedType, issue3.input);
             return `Invalid input: expected ${expected}, received ${received}`;
           }
           case "invalid_value":
-            if (issue2.values.length === 1)
-              return `Invalid input: expected ${stringifyPrimitive(issue2.values[0])}`;
-            return `Invalid option: expected one of ${joinValues(issue2.values, "|")}`;
+            if (issue3.values.length === 1)
+              return `Invalid input: expected ${stringifyPrimitive(issue3.values[0])}`;
+            return `Invalid option: expected one of ${joinValues(issue3.values, "|")}`;
           case "too_big": {
-            const adj = issue2.exact ? "exactly " : issue2.inclusive ? "<=" : "<";
-            const sizing = getSizing(issue2.origin);
+            const adj = issue3.exact ? "exactly " : issue3.inclusive ? "<=" : "<";
+            const sizing = getSizing(issue3.origin);
             if (sizing)
-              return `Too big: expected ${issue2.origin ?? "value"} to have ${adj}${issue2.maximum.toString()} ${sizing.unit ?? "elements"}`;
-            return `Too big: expected ${issue2.origin ?? "value"} to be ${adj}${issue2.maximum.toString()}`;
+              return `Too big: expected ${issue3.origin ?? "value"} to have ${adj}${issue3.maximum.toString()} ${sizing.unit ?? "elements"}`;
+            return `Too big: expected ${issue3.origin ?? "value"} to be ${adj}${issue3.maximum.toString()}`;
           }
           case "too_small": {
-            const adj = issue2.exact ? "exactly " : issue2.inclusive ? ">=" : ">";
-            const sizing = getSizing(issue2.origin);
+            const adj = issue3.exact ? "exactly " : issue3.inclusive ? ">=" : ">";
+            const sizing = getSizing(issue3.origin);
             if (sizing) {
-              return `Too small: expected ${issue2.origin} to have ${adj}${issue2.minimum.toString()} ${sizing.unit}`;
+              return `Too small: expected ${issue3.origin} to have ${adj}${issue3.minimum.toString()} ${sizing.unit}`;
             }
-            return `Too small: expected ${issue2.origin} to be ${adj}${issue2.minimum.toString()}`;
+            return `Too small: expected ${issue3.origin} to be ${adj}${issue3.minimum.toString()}`;
           }
           case "invalid_format": {
-            const _issue = issue2;
+            const _issue = issue3;
             if (_issue.format === "starts_with") {
               return `Invalid string: must start with "${_issue.prefix}"`;
             }
@@ -39498,25 +40540,25 @@ var init_en = __esm({
               return `Invalid string: must include "${_issue.includes}"`;
             if (_issue.format === "regex")
               return `Invalid string: must match pattern ${_issue.pattern}`;
-            return `Invalid ${FormatDictionary[_issue.format] ?? issue2.format}`;
+            return `Invalid ${FormatDictionary[_issue.format] ?? issue3.format}`;
           }
           case "not_multiple_of":
-            return `Invalid number: must be a multiple of ${issue2.divisor}`;
+            return `Invalid number: must be a multiple of ${issue3.divisor}`;
           case "unrecognized_keys":
-            return `Unrecognized key${issue2.keys.length > 1 ? "s" : ""}: ${joinValues(issue2.keys, ", ")}`;
+            return `Unrecognized key${issue3.keys.length > 1 ? "s" : ""}: ${joinValues(issue3.keys, ", ")}`;
           case "invalid_key":
-            return `Invalid key in ${issue2.origin}`;
+            return `Invalid key in ${issue3.origin}`;
           case "invalid_union":
-            if (issue2.options && Array.isArray(issue2.options) && issue2.options.length > 0) {
-              const opts = issue2.options.map((o) => `'${o}'`).join(" | ");
+            if (issue3.options && Array.isArray(issue3.options) && issue3.options.length > 0) {
+              const opts = issue3.options.map((o) => `'${o}'`).join(" | ");
               return `Invalid discriminator value. Expected ${opts}`;
             }
-            if (issue2.inclusive === false) {
+            if (issue3.inclusive === false) {
               return "Invalid input: more than one option matched";
             }
             return "Invalid input";
           case "invalid_element":
-            return `Invalid value in ${issue2.origin}`;
+            return `Invalid value in ${issue3.origin}`;
           default:
             return `Invalid input`;
         }
@@ -40068,11 +41110,11 @@ function _refine(Class2, fn, _params) {
 // @__NO_SIDE_EFFECTS__
 function _superRefine(fn, params) {
   const ch = /* @__PURE__ */ _check((payload) => {
-    payload.addIssue = (issue2) => {
-      if (typeof issue2 === "string") {
-        payload.issues.push(issue(issue2, payload.value, ch._zod.def));
+    payload.addIssue = (issue3) => {
+      if (typeof issue3 === "string") {
+        payload.issues.push(issue(issue3, payload.value, ch._zod.def));
       } else {
-        const _issue = issue2;
+        const _issue = issue3;
         if (_issue.fatal)
           _issue.continue = false;
         _issue.code ?? (_issue.code = "custom");
@@ -40724,12 +41766,12 @@ function rewriteKeyNames(ctx) {
   const rewrites = /* @__PURE__ */ new Map();
   for (const record2 of pendingRecords.get(ctx) ?? []) {
     const seen = ctx.seen.get(record2);
-    const names = (seen?.def ?? seen?.schema)?.propertyNames;
-    if (!names || names === true || rewrites.has(names))
+    const names2 = (seen?.def ?? seen?.schema)?.propertyNames;
+    if (!names2 || names2 === true || rewrites.has(names2))
       continue;
-    const rewritten2 = stringifyKeyNames(bySchema, names, /* @__PURE__ */ new Set());
-    if (rewritten2 !== names)
-      rewrites.set(names, rewritten2);
+    const rewritten2 = stringifyKeyNames(bySchema, names2, /* @__PURE__ */ new Set());
+    if (rewritten2 !== names2)
+      rewrites.set(names2, rewritten2);
   }
   if (!rewrites.size)
     return;
@@ -40992,21 +42034,21 @@ var init_json_schema_processors = __esm({
     objectProcessor = (schema, ctx, _json, params) => {
       const json = _json;
       const def = schema._zod.def;
-      const shape = def.shape;
-      const symbolKeys = Object.getOwnPropertySymbols(shape);
+      const shape2 = def.shape;
+      const symbolKeys = Object.getOwnPropertySymbols(shape2);
       if (symbolKeys.length && handleUnrepresentable(schema, ctx, json, params, "Symbol keys cannot be represented in JSON Schema")) {
         return;
       }
       json.type = "object";
       json.properties = {};
-      for (const key in shape) {
-        assignProp(json.properties, key, processSchema(shape[key], ctx, {
+      for (const key in shape2) {
+        assignProp(json.properties, key, processSchema(shape2[key], ctx, {
           ...params,
           path: [...params.path, "properties", key]
         }));
       }
       const requiredKeys = [];
-      for (const key of Object.keys(shape)) {
+      for (const key of Object.keys(shape2)) {
         const field2 = def.shape[key];
         if (ctx.io === "input" ? inputOptin(field2) === void 0 : field2._zod.optout === void 0) {
           requiredKeys.push(key);
@@ -41235,8 +42277,8 @@ var init_errors3 = __esm({
     init_core2();
     init_util();
     _installedErrorProtos = /* @__PURE__ */ new WeakSet([Object.prototype, Error.prototype]);
-    initializer2 = (inst, issues) => {
-      $ZodError.init(inst, issues);
+    initializer2 = (inst, issues2) => {
+      $ZodError.init(inst, issues2);
       inst.name = "ZodError";
       const proto = Object.getPrototypeOf(inst);
       if (_installedErrorProtos.has(proto))
@@ -41244,12 +42286,12 @@ var init_errors3 = __esm({
       _installedErrorProtos.add(proto);
       _lazyMethod(proto, "format", (self2) => (mapper) => formatError(self2, mapper));
       _lazyMethod(proto, "flatten", (self2) => (mapper) => flattenError(self2, mapper));
-      _lazyMethod(proto, "addIssue", (self2) => (issue2) => {
-        self2.issues.push(issue2);
+      _lazyMethod(proto, "addIssue", (self2) => (issue3) => {
+        self2.issues.push(issue3);
         self2.message = JSON.stringify(self2.issues, jsonStringifyReplacer, 2);
       });
-      _lazyMethod(proto, "addIssues", (self2) => (issues2) => {
-        self2.issues.push(...issues2);
+      _lazyMethod(proto, "addIssues", (self2) => (issues3) => {
+        self2.issues.push(...issues3);
         self2.message = JSON.stringify(self2.issues, jsonStringifyReplacer, 2);
       });
       Object.defineProperty(proto, "isEmpty", {
@@ -41318,18 +42360,18 @@ function never2(params) {
 function array(element, params) {
   return _array(ZodArray, element, params);
 }
-function object(shape, params) {
+function object(shape2, params) {
   const def = {
     type: "object",
-    shape: shape ?? {},
+    shape: shape2 ?? {},
     ...util_exports.normalizeParams(params)
   };
   return new ZodObject(def);
 }
-function strictObject(shape, params) {
+function strictObject(shape2, params) {
   return new ZodObject({
     type: "object",
-    shape,
+    shape: shape2,
     catchall: never2(),
     ...util_exports.normalizeParams(params)
   });
@@ -42127,11 +43169,11 @@ var init_schemas2 = __esm({
         if (_ctx.direction === "backward") {
           throw new $ZodEncodeError(inst.constructor.name);
         }
-        payload.addIssue = (issue2) => {
-          if (typeof issue2 === "string") {
-            payload.issues.push(util_exports.issue(issue2, payload.value, def));
+        payload.addIssue = (issue3) => {
+          if (typeof issue3 === "string") {
+            payload.issues.push(util_exports.issue(issue3, payload.value, def));
           } else {
-            const _issue = issue2;
+            const _issue = issue3;
             if (_issue.fatal)
               _issue.continue = false;
             _issue.code ?? (_issue.code = "custom");
@@ -42296,48 +43338,48 @@ var init_config_place = __esm({
 });
 
 // src/settings/config-problem.ts
-function firstProblem(issues, settings, parsed) {
-  const issue2 = issues.find(({ code: code2, path }) => code2 === "unrecognized_keys" && path.length === 0) ?? issues[0];
-  if (issue2?.code === "unrecognized_keys" && issue2.path.length === 0)
-    return unknownKey(issue2.keys[0] ?? "", settings, parsed);
-  const setting = settings.find((candidate) => candidate.name === issue2?.path[0]);
-  if (issue2 === void 0 || setting === void 0)
+function firstProblem(issues2, settings, parsed) {
+  const issue3 = issues2.find(({ code: code2, path }) => code2 === "unrecognized_keys" && path.length === 0) ?? issues2[0];
+  if (issue3?.code === "unrecognized_keys" && issue3.path.length === 0)
+    return unknownKey(issue3.keys[0] ?? "", settings, parsed);
+  const setting = settings.find((candidate) => candidate.name === issue3?.path[0]);
+  if (issue3 === void 0 || setting === void 0)
     return new ConfigError(`${parsed.path} holds no settings`, "Write one `name: value` a line.");
-  return wrongIn(setting, issue2, parsed);
+  return wrongIn(setting, issue3, parsed);
 }
 function unknownKey(key, settings, parsed) {
   const place2 = placeOf3(keyNode([], key, parsed), parsed);
   if (DOCUMENTED_SETTINGS.some((setting) => setting.name === key)) {
     return new ConfigError(`${place2}: \`${key}\` cannot stand in a config file`, "Set it as an input of the action.");
   }
-  const names = settings.map((setting) => setting.name);
+  const names2 = settings.map((setting) => setting.name);
   return new ConfigError(
     `${place2}: ${quotedValue(key)} is no setting`,
-    `${didYouMean(key, names)}A config file may hold ${oneOf(names)}.`
+    `${didYouMean(key, names2)}A config file may hold ${oneOf(names2)}.`
   );
 }
-function wrongIn({ name, value }, issue2, parsed) {
-  const [, index, ...rest2] = issue2.path;
-  if (typeof value.shape !== "object" || index === void 0) return wrongValueAt(`\`${name}\``, value, issue2, parsed);
-  return wrongRecord(name, value.shape, [name, index], rest2[0], issue2, parsed);
+function wrongIn({ name, value }, issue3, parsed) {
+  const [, index, ...rest2] = issue3.path;
+  if (typeof value.shape !== "object" || index === void 0) return wrongValueAt(`\`${name}\``, value, issue3, parsed);
+  return wrongRecord(name, value.shape, [name, index], rest2[0], issue3, parsed);
 }
-function wrongRecord(name, fields, entry, field2, issue2, parsed) {
-  const names = Object.keys(fields);
-  const stranger = issue2.code === "unrecognized_keys" ? issue2.keys[0] : void 0;
+function wrongRecord(name, fields, entry, field2, issue3, parsed) {
+  const names2 = Object.keys(fields);
+  const stranger = issue3.code === "unrecognized_keys" ? issue3.keys[0] : void 0;
   if (stranger !== void 0) {
     return new ConfigError(
       `${placeOf3(keyNode(entry, stranger, parsed), parsed)}: ${quotedValue(stranger)} is no part of \`${name}\``,
-      `${didYouMean(stranger, names)}An entry may hold ${oneOf(names)}.`
+      `${didYouMean(stranger, names2)}An entry may hold ${oneOf(names2)}.`
     );
   }
   const wanted = typeof field2 === "string" ? fields[field2] : void 0;
   if (typeof field2 !== "string" || wanted === void 0) {
     return new ConfigError(
       `${placeOf3(nodeAt(entry, parsed), parsed)}: \`${name}\` holds no map here`,
-      `Write ${oneOf(names)} in it.`
+      `Write ${oneOf(names2)} in it.`
     );
   }
-  return wrongValueAt(`\`${field2}\` of \`${name}\``, wanted.value, issue2, parsed);
+  return wrongValueAt(`\`${field2}\` of \`${name}\``, wanted.value, issue3, parsed);
 }
 function wrongValueAt(what, { expected }, { path }, parsed) {
   const node2 = nodeAt(path, parsed);
@@ -42361,10 +43403,10 @@ var init_config_problem = __esm({
 function checkRuleNames(raw, rules, parsed) {
   const settings = mergeSettings(raw);
   const named3 = [
-    ...settings.forbidSuppression.map((rule124, at3) => ({ rule: rule124, path: ["forbid-suppression", at3], relaxes: false })),
-    ...[...settings.rules.keys()].map((rule124) => ({ rule: rule124, path: ["rules"], relaxes: true })),
+    ...settings.forbidSuppression.map((rule125, at3) => ({ rule: rule125, path: ["forbid-suppression", at3], relaxes: false })),
+    ...[...settings.rules.keys()].map((rule125) => ({ rule: rule125, path: ["rules"], relaxes: true })),
     ...settings.overrides.flatMap(
-      ({ rules: rules2 }, at3) => [...rules2.keys()].map((rule124) => ({ rule: rule124, path: ["overrides", at3, "rules"], relaxes: true }))
+      ({ rules: rules2 }, at3) => [...rules2.keys()].map((rule125) => ({ rule: rule125, path: ["overrides", at3, "rules"], relaxes: true }))
     ),
     ...settings.ignore.map((entry, at3) => ({
       rule: entry.get("rule") ?? "",
@@ -42372,13 +43414,13 @@ function checkRuleNames(raw, rules, parsed) {
       relaxes: true
     }))
   ];
-  for (const { rule: rule124, path, relaxes } of named3) {
-    const place2 = `${placeOf3(keyNode(path, rule124, parsed) ?? nodeAt(path, parsed), parsed)}: \`${String(path[0])}\``;
-    if (!rules.includes(rule124)) {
-      const advice = `${didYouMean(rule124, rules)}\`pg-preflight explain\` lists all rules.`;
-      throw new ConfigError(`${place2} names no rule: ${quotedValue(rule124)}`, advice);
+  for (const { rule: rule125, path, relaxes } of named3) {
+    const place2 = `${placeOf3(keyNode(path, rule125, parsed) ?? nodeAt(path, parsed), parsed)}: \`${String(path[0])}\``;
+    if (!rules.includes(rule125)) {
+      const advice = `${didYouMean(rule125, rules)}\`pg-preflight explain\` lists all rules.`;
+      throw new ConfigError(`${place2} names no rule: ${quotedValue(rule125)}`, advice);
     }
-    if (relaxes && rule124 === NOT_READ2) {
+    if (relaxes && rule125 === NOT_READ2) {
       const why2 = "cannot speak of `unreadable-migration`, since nobody knows what the file would do";
       throw new ConfigError(`${place2} ${why2}`, "Make the file readable, or leave it out with `paths`.");
     }
@@ -42417,18 +43459,18 @@ function configSchema(settings) {
     Object.fromEntries(settings.map((setting) => [setting.name, valueSchema(setting.value).optional()]))
   );
 }
-function valueSchema({ parse: parse2, shape }) {
+function valueSchema({ parse: parse2, shape: shape2 }) {
   const accepted = (raw) => parse2(raw).ok;
   const scalar = union([string2(), number2(), boolean2()]).transform(String).pipe(string2().refine(accepted));
-  if (shape === "scalar") return scalar;
-  if (shape === "table") {
+  if (shape2 === "scalar") return scalar;
+  if (shape2 === "table") {
     const named3 = (value2) => accepted(`name: ${value2}`);
     const value = union([string2(), boolean2()]).transform(asWritten2).pipe(string2().refine(named3));
     return record(string2().regex(/^[^\p{Cc}:]+$/u), value).transform(
       (table4) => Object.entries(table4).map((pair) => pair.join(": ")).join("\n")
     );
   }
-  if (shape !== "list") return recordsSchema(shape);
+  if (shape2 !== "list") return recordsSchema(shape2);
   const entry = string2().refine((raw) => raw.trim() !== "" && !/[\r\n]/.test(raw) && accepted(raw));
   const list3 = array(entry).transform((entries) => entries.join("\n"));
   return preprocess((value) => typeof value === "string" ? linesOf2(value) : value, list3);
@@ -42437,11 +43479,11 @@ function asWritten2(value) {
   return value === false ? "off" : String(value);
 }
 function recordsSchema(fields) {
-  const shape = Object.entries(fields).map(([name, { value, required: required2 }]) => {
+  const shape2 = Object.entries(fields).map(([name, { value, required: required2 }]) => {
     const field2 = valueSchema(value);
     return [name, required2 ? field2 : field2.optional()];
   });
-  return array(strictObject(Object.fromEntries(shape))).transform((entries) => entries.map((entry) => JSON.stringify(entry)).join("\n"));
+  return array(strictObject(Object.fromEntries(shape2))).transform((entries) => entries.map((entry) => JSON.stringify(entry)).join("\n"));
 }
 function parsedYaml(text3, path) {
   const lines2 = new import_yaml2.LineCounter();
@@ -42550,8 +43592,8 @@ async function filesNear(root, folders) {
 }
 function ancestors2(folder) {
   if (folder === "." || folder.startsWith("..")) return [folder];
-  const names = folder.split("/");
-  return [...names.map((_, at3) => names.slice(0, names.length - at3).join("/")), "."];
+  const names2 = folder.split("/");
+  return [...names2.map((_, at3) => names2.slice(0, names2.length - at3).join("/")), "."];
 }
 async function inVersions(root, folder, depth) {
   const entries = await entriesOf(root, folder);
@@ -42646,7 +43688,7 @@ function isBesideMigrations(name) {
 function suffixOf2(name) {
   return name.slice(name.lastIndexOf(".") + 1);
 }
-var SOURCES, numbered3, belowMigrations, inMigrations, script, flyway, changelog, document, python, rust, number3, php, TESTS2;
+var SOURCES, numbered4, belowMigrations, inMigrations, script, flyway, changelog, document, python, rust, number3, php, TESTS2;
 var init_code_migration = __esm({
   "src/frameworks/code-migration.ts"() {
     "use strict";
@@ -42654,16 +43696,16 @@ var init_code_migration = __esm({
     init_left_alone();
     init_migration_folder();
     SOURCES = new Set("rb py ts js mjs cjs mts cts exs php cs fs rs go java kt groovy xml".split(" "));
-    numbered3 = ({ name }) => /^[0-9]/.test(name);
+    numbered4 = ({ name }) => /^[0-9]/.test(name);
     belowMigrations = (parts2) => migrationFolder(parts2) >= 0;
     inMigrations = (parts2) => isMigrationFolder(parentFolder(parts2));
-    script = (parts2) => belowMigrations(parts2) && (numbered3(parts2) || /[0-9]{10,}/.test(parts2.name));
+    script = (parts2) => belowMigrations(parts2) && (numbered4(parts2) || /[0-9]{10,}/.test(parts2.name));
     flyway = ({ name }) => /^(?:[vu][0-9]+(?:[._][0-9]+)*|r)__./.test(name);
     changelog = ({ folders, name }) => /^db[._-]changelog/.test(name) || folders.includes("liquibase") || /(?:^|\/)(?:db|database)\/changelogs?(?:\/|$)/.test(folders.join("/"));
     document = (parts2) => changelog(parts2) || inMigrations(parts2) && /^[0-9]+_/.test(parts2.name) || parts2.name === "ops.json" && belowMigrations(parts2);
-    python = (parts2) => parentFolder(parts2) === "versions" ? belowMigrations(parts2) || parts2.folders.includes("alembic") || /^(?:[0-9a-f]{12}|[0-9]{4}_?[0-9]{2}.*)_/.test(parts2.name) : inMigrations(parts2) && numbered3(parts2);
+    python = (parts2) => parentFolder(parts2) === "versions" ? belowMigrations(parts2) || parts2.folders.includes("alembic") || /^(?:[0-9a-f]{12}|[0-9]{4}_?[0-9]{2}.*)_/.test(parts2.name) : inMigrations(parts2) && numbered4(parts2);
     rust = (parts2) => /^m[0-9]{8}_[0-9]{6}_/.test(parts2.name) || belowMigrations(parts2) && flyway(parts2);
-    number3 = (parts2) => belowMigrations(parts2) && numbered3(parts2);
+    number3 = (parts2) => belowMigrations(parts2) && numbered4(parts2);
     php = (parts2) => belowMigrations(parts2) && /^(?:[0-9]|version[0-9])/.test(parts2.name);
     TESTS2 = new Map([
       ...["rb", "exs", "cs", "go"].map((suffix) => [suffix, number3]),
@@ -42682,7 +43724,7 @@ var init_code_migration = __esm({
 function isSqlMigration(path, known2) {
   const parts2 = pathParts(path);
   if (!parts2.name.endsWith(".sql") || isLeftAlone(parts2)) return false;
-  return migrationFolder(parts2) >= 0 || NAMES.some((name) => name.test(parts2.name)) || isVersionFolderFile(parts2) || NUMBERED.test(parts2.name) && NUMBERED_FOLDERS.has(parentFolder(parts2)) || isSqitchScript(path, known2);
+  return migrationFolder(parts2) >= 0 || NAMES2.some((name) => name.test(parts2.name)) || isVersionFolderFile(parts2) || NUMBERED.test(parts2.name) && NUMBERED_FOLDERS.has(parentFolder(parts2)) || isSqitchScript(path, known2);
 }
 function isVersionFolderFile(parts2) {
   return /^(?:up|down|migration)\.sql$/.test(parts2.name) && /^[0-9]{4,}/.test(parentFolder(parts2));
@@ -42698,14 +43740,14 @@ function isSqitchScript(path, known2) {
   if (twins.some((folder) => known2.has(beside4(folder, ...segments.slice(at3 + 1))))) return true;
   return segments.length === at3 + 2 && SQITCH_TOPS.has((top.at(-1) ?? "").toLowerCase());
 }
-var NAMES, NUMBERED, NUMBERED_FOLDERS, SQITCH, SQITCH_TOPS;
+var NAMES2, NUMBERED, NUMBERED_FOLDERS, SQITCH, SQITCH_TOPS;
 var init_sql_migration = __esm({
   "src/frameworks/sql-migration.ts"() {
     "use strict";
     init_framework6();
     init_left_alone();
     init_migration_folder();
-    NAMES = [
+    NAMES2 = [
       // Flyway, refinery, Evolve
       /^[vu][0-9]+(?:[._][0-9]+)*__.+\.sql$/,
       /^r__.+\.sql$/,
@@ -42759,10 +43801,10 @@ function globVerdict(globs) {
     const verdict2 = negated ? "excluded" : "selected";
     return { verdict: verdict2, matches: globMatcher(negated ? glob.slice(1) : glob) };
   });
-  const otherwise = rules.some((rule124) => rule124.verdict === "selected") ? "excluded" : "by name";
+  const otherwise = rules.some((rule125) => rule125.verdict === "selected") ? "excluded" : "by name";
   return (path) => {
     const spellings2 = [path, withLowerSuffix(path)];
-    return rules.findLast((rule124) => spellings2.some(rule124.matches))?.verdict ?? otherwise;
+    return rules.findLast((rule125) => spellings2.some(rule125.matches))?.verdict ?? otherwise;
   };
 }
 function isSql2(path) {
@@ -42774,29 +43816,6 @@ var init_detect = __esm({
     init_code_migration();
     init_glob();
     init_sql_migration();
-  }
-});
-
-// src/history/dump.ts
-function dumpPaths(folder) {
-  const above = folder.split("/").slice(0, -1);
-  return folder === "." ? [] : NAMES2.map((name) => [...above, name].join("/"));
-}
-function dumpedVersions(text3) {
-  const start2 = text3.search(/^INSERT INTO [^\n(]{0,80}schema_migrations/im);
-  if (start2 < 0) return null;
-  return new Set([...text3.slice(start2).matchAll(/\('(\d+)'\)/g)].map(([, version2 = ""]) => version2));
-}
-function versionOf3(path) {
-  const segments = path.split("/");
-  const named3 = segments.toReversed().find((segment) => /^\d/.test(segment));
-  return /^\d+/.exec(named3 ?? "")?.[0] ?? null;
-}
-var NAMES2;
-var init_dump = __esm({
-  "src/history/dump.ts"() {
-    "use strict";
-    NAMES2 = ["structure.sql", "schema.sql"];
   }
 });
 
@@ -42897,8 +43916,8 @@ function textOf2({ path, kind }, contentOf) {
 function inOrder2(texts2, folder, order2, contentOf) {
   const plan = contentOf(order2);
   if (plan?.kind !== "text") return [...texts2, { path: order2, text: "", kind: "unread" }];
-  const names = planned(plan.text);
-  const place2 = ({ path }) => path.startsWith(`${folder}/`) ? names.indexOf(path.slice(folder.length + 1).replace(/\.sql$/i, "")) : 0;
+  const names2 = planned(plan.text);
+  const place2 = ({ path }) => path.startsWith(`${folder}/`) ? names2.indexOf(path.slice(folder.length + 1).replace(/\.sql$/i, "")) : 0;
   const others = texts2.filter(({ path }) => !path.startsWith(`${folder}/`));
   const own3 = texts2.filter((text3) => text3.path.startsWith(`${folder}/`) && place2(text3) >= 0);
   return [...others, ...own3.sort((a, b) => place2(a) - place2(b))];
@@ -42979,7 +43998,7 @@ async function collectNamed(call, settings, cwd) {
   }
   const around2 = await surroundingsOf(files, settings, call.schema !== null, cwd);
   const sets = expanded.hasFolder ? "each" : "together";
-  return { files, sets, subject: "files", codeMigrations: code2, code: [], ...around2, notes };
+  return { files, sets, subject: "files", codeMigrations: code2, code: [], mentions: null, ...around2, notes };
 }
 async function surroundingsOf(files, settings, hasSchema, cwd) {
   const root = await treeRoot(cwd);
@@ -43228,7 +44247,7 @@ function verdictWords(report) {
   if (words6 !== "") return words6;
   if (report.files.length > 0) return "safe, nothing to fix";
   if (report.notScanned.length > 0) return "nothing was scanned";
-  return report.subject === "change" ? "no migrations changed" : "no migrations found";
+  return report.subject === "files" ? "no migrations found" : "no migrations changed";
 }
 function scannedWords(report) {
   const statements = report.files.reduce((sum, file2) => sum + file2.statements.length, 0);
@@ -43362,7 +44381,7 @@ function escapeInline(text3) {
     if (match === "://") return `:${BREAK}//`;
     if (match === "@" || match === "#" || /^GH-$/i.test(match)) return `${match}${BREAK}`;
     if (/^www\.$/i.test(match)) return `${match.slice(0, 3)}${BREAK}.`;
-    if (match.length > 1) return `${match.slice(0, 4)}${BREAK}${match.slice(4)}`;
+    if (match.length > 1) return match.replace(/.{4}(?=.)/g, `$&${BREAK}`);
     if (match === "_" && /[A-Za-z0-9]_[A-Za-z0-9]/.test(whole.slice(Math.max(0, offset - 1), offset + 2))) return match;
     return ENTITIES[match] ?? `\\${match}`;
   });
@@ -43404,7 +44423,7 @@ function boxLabel(item) {
   return messageMarkdown(item.text, 300);
 }
 function box2(item, detail) {
-  const line = `- [${item.done ? "x" : " "}] ${boxLabel(item)}`;
+  const line = `- [${item.done ? "x" : " "}] ${boxLabel(item)}${item.cleared ? CLEARED : ""} <!-- box ${item.identity} -->`;
   if (item.sql === "" || detail !== "full") return line;
   return `${line}
 
@@ -43413,7 +44432,7 @@ ${codeFence(capSql(visible(item.sql), 4e3), "sql", "  ")}`;
 function joined2(boxes2) {
   return boxes2.join(boxes2.some((one2) => one2.includes("\n")) ? "\n\n" : "\n");
 }
-var PHASES2, MOST_BOXES_COUNTED;
+var PHASES2, MOST_BOXES_COUNTED, CLEARED;
 var init_summary_checklist = __esm({
   "src/render/summary-checklist.ts"() {
     "use strict";
@@ -43426,6 +44445,7 @@ var init_summary_checklist = __esm({
       { phase: "after", title: "After the deploy" }
     ];
     MOST_BOXES_COUNTED = 60;
+    CLEARED = " (unticked: its statement has changed since)";
   }
 });
 
@@ -43463,8 +44483,8 @@ function boxes(title, items2, width, paint) {
   const lines2 = items2.flatMap((item) => {
     const [first = "", ...more] = wrap(prose(item.text), width - 6);
     const sql3 = item.sql.trim() === "" ? [] : visible(item.sql).trimEnd().split("\n");
-    const box3 = `  [${item.done ? "x" : " "}] ${first}`;
-    return [box3, ...more.map((line) => `      ${line}`), ...sql3.map((line) => `        ${line}`.trimEnd())];
+    const box4 = `  [${item.done ? "x" : " "}] ${first}`;
+    return [box4, ...more.map((line) => `      ${line}`), ...sql3.map((line) => `        ${line}`.trimEnd())];
   });
   return [paint("bold", title), ...lines2];
 }
@@ -43583,12 +44603,12 @@ var init_text = __esm({
       const paint = painter(options.color);
       const sources = new Map(Object.entries(report.sources).map(([path, text3]) => [path, text3.split(/\r?\n/)]));
       const open4 = report.findings.filter(({ suppressed: suppressed2 }) => suppressed2 === null);
-      const blocks = [
+      const blocks2 = [
         ...open4.map((finding2) => findingBlock(finding2, sources, width, paint)),
         ...acknowledged(report, width, paint),
         ...closing(report, width, paint)
       ];
-      return inertInLog(`${blocks.map((lines2) => lines2.join("\n")).join("\n\n")}
+      return inertInLog(`${blocks2.map((lines2) => lines2.join("\n")).join("\n\n")}
 `);
     };
   }
@@ -43607,11 +44627,14 @@ function document2(report) {
     verdict: report.verdict,
     files: report.files.map(file),
     findings: report.findings.map(finding),
-    checklist: report.checklist.map(({ phase, text: text3, done, sql: sql3 }) => ({ phase, text: text3, done, sql: sql3 })),
+    checklist: report.checklist.map(box3),
     notScanned: report.notScanned.map(({ path, why: why2 }) => ({ path, why: why2 })),
     assumptions: report.assumptions,
     schemaSource: schemaSource(report.schemaSource)
   };
+}
+function box3({ phase, text: text3, done, sql: sql3, identity, cleared }) {
+  return { phase, text: text3, done, sql: sql3, identity, cleared };
 }
 function schemaSource({ kind, path, migrations, notUnderstood, problem }) {
   return { kind, path, migrations, notUnderstood, problem };
@@ -43679,7 +44702,7 @@ function log(report) {
   const findings = worstFirst(report.findings);
   const shown = findings.slice(0, MOST_RESULTS);
   const rules = [...new Map(shown.map((finding2) => [finding2.rule, finding2])).values()];
-  const order2 = rules.map(({ rule: rule124 }) => rule124);
+  const order2 = rules.map(({ rule: rule125 }) => rule125);
   return {
     $schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
     version: "2.1.0",
@@ -43697,17 +44720,29 @@ function log(report) {
 }
 function ruleOf2(finding2) {
   const modes = [finding2.mode, ...finding2.alsoModes].filter((mode) => mode !== null);
-  const title = finding2.rule.replaceAll("-", " ");
+  const title = `${modeTitle(finding2.mode)}: ${finding2.rule.replaceAll("-", " ")}`;
+  const what = describedMode(finding2.mode);
   return {
     id: finding2.rule,
-    shortDescription: { text: `${modeTitle(finding2.mode)}: ${title}` },
+    shortDescription: { text: title },
+    fullDescription: { text: plainMessage(`${title}. ${what}`) },
+    defaultConfiguration: { level: LEVELS[finding2.severity] },
     helpUri: finding2.docs,
     help: {
-      text: `${modeTitle(finding2.mode)}. Why it happens and the safe form: ${finding2.docs}`,
-      markdown: `${modeTitle(finding2.mode)}. ${link("Why it happens and the safe form", finding2.docs)}`
+      text: plainMessage(`${title}. ${what} Why it happens and the safe form: ${finding2.docs}`),
+      markdown: `**${title}**
+
+${messageMarkdown(what)}
+
+${link("Why it happens and the safe form", finding2.docs)}`
     },
     properties: { tags: ["postgres", "migration", ...modes] }
   };
+}
+function describedMode(mode) {
+  const known2 = FAILURE_MODES.find(({ id }) => id === mode);
+  if (known2 === void 0) return "What nobody can read nobody can judge.";
+  return `In production: ${known2.signal}. Durable fix: ${known2.durableFix}.`;
 }
 function result(finding2, ruleIndex, report) {
   const fallback = report.files[0]?.path ?? report.notScanned[0]?.path ?? "migrations";
@@ -43719,20 +44754,29 @@ ${codeFence(finding2.fix, "sql")}`;
     ruleIndex,
     level: LEVELS[finding2.severity],
     message: {
-      text: plainMessage(finding2.fix === "" ? finding2.message : `${finding2.message}
+      text: `${plainMessage(finding2.fix === "" ? finding2.message : `${finding2.message}
 
 Safe form:
-${finding2.fix}`),
+${finding2.fix}`)}${seeAlso(finding2)}`,
       markdown: `${messageMarkdown(finding2.message)}${fix2}`
     },
     // GitHub refuses a whole upload for one result without a place.
     locations: [
       location(finding2.path ?? fallback, { startLine: finding2.startLine ?? 1, endLine: finding2.endLine ?? 1 })
     ],
-    ...finding2.related.length === 0 ? {} : { relatedLocations: finding2.related.map((place2, id) => ({ id: id + 1, ...location(place2.path, place2) })) },
+    ...finding2.related.length === 0 ? {} : { relatedLocations: finding2.related.map(relatedLocation) },
     partialFingerprints: { "pgPreflight/v1": finding2.identity, primaryLocationLineHash: `${finding2.identity}:1` },
     suppressions: suppressions(finding2)
   };
+}
+function seeAlso({ related: related2 }) {
+  const links = related2.map((place2, at3) => `[line ${lineWords(place2)}](${at3 + 1})`);
+  return links.length === 0 ? "" : `
+
+See also ${links.join(", ")}.`;
+}
+function relatedLocation(place2, at3) {
+  return { id: at3 + 1, message: { text: `line ${lineWords(place2)}` }, ...location(place2.path, place2) };
 }
 function suppressions({ suppressed: suppressed2 }) {
   if (suppressed2 === null) return [];
@@ -43762,6 +44806,7 @@ var MOST_RESULTS, LEVELS, render3;
 var init_sarif = __esm({
   "src/render/sarif.ts"() {
     "use strict";
+    init_mode();
     init_plain_text();
     init_safe_markdown();
     init_tally();
@@ -44048,6 +45093,45 @@ var init_github = __esm({
   }
 });
 
+// src/render/gitlab.ts
+var gitlab_exports = {};
+__export(gitlab_exports, {
+  render: () => render6
+});
+function issues(report) {
+  const fallback = report.files[0]?.path ?? report.notScanned[0]?.path ?? "migrations";
+  const nth = /* @__PURE__ */ new Map();
+  return worstFirst(openFindings(report)).map((finding2) => {
+    const seen = (nth.get(finding2.identity) ?? 0) + 1;
+    nth.set(finding2.identity, seen);
+    return issue2(finding2, fallback, seen === 1 ? finding2.identity : `${finding2.identity}-${seen}`);
+  });
+}
+function issue2(finding2, fallback, fingerprint2) {
+  const words6 = `${modeTitle(finding2.mode)}: ${prose(finding2.title)}. ${prose(finding2.message)}`;
+  return {
+    description: `${cap(words6, 1500)} ${cap(visibleLine(finding2.docs), 300)}`,
+    check_name: finding2.rule,
+    fingerprint: fingerprint2,
+    severity: SEVERITIES2[finding2.severity],
+    location: {
+      path: visible(finding2.path ?? fallback),
+      lines: { begin: finding2.startLine ?? 1, end: Math.max(finding2.startLine ?? 1, finding2.endLine ?? 1) }
+    }
+  };
+}
+var SEVERITIES2, render6;
+var init_gitlab = __esm({
+  "src/render/gitlab.ts"() {
+    "use strict";
+    init_plain_text();
+    init_tally();
+    SEVERITIES2 = { unsafe: "critical", caution: "major", note: "info" };
+    render6 = (report) => `${inertJson(JSON.stringify(issues(report), null, 2))}
+`;
+  }
+});
+
 // src/settings/baseline-file.ts
 var baseline_file_exports = {};
 __export(baseline_file_exports, {
@@ -44065,7 +45149,7 @@ function readBaseline(text3, path) {
 }
 function baselineText({ findings }) {
   const kept = findings.filter((finding2) => finding2.suppressed === null && counts2(finding2));
-  const entries = kept.map(({ rule: rule124, path, identity }) => JSON.stringify({ rule: rule124, path, identity }));
+  const entries = kept.map(({ rule: rule125, path, identity }) => JSON.stringify({ rule: rule125, path, identity }));
   return `{ "version": 1, "findings": [
 ${entries.map((entry) => `  ${entry}`).join(",\n")}
 ] }
@@ -44143,6 +45227,61 @@ var init_table_sizes = __esm({
     MOST_DAYS = 90;
     DAY2 = 864e5;
     WRITE_ANEW = "Write it anew, as docs/table-sizes.md shows.";
+  }
+});
+
+// src/code/base-search.ts
+function namesToSearch(texts2) {
+  const name = '(?:"[^"\\n]+"|[\\w$.]+)';
+  const ofColumns = [
+    new RegExp(`\\bDROP\\s+(?:COLUMN\\s+)?(?:IF\\s+EXISTS\\s+)?(${name})`, "gi"),
+    new RegExp(`\\bRENAME\\s+(?:COLUMN\\s+)?(${name})\\s+TO\\b`, "gi")
+  ];
+  const ofTables = [
+    new RegExp(`\\bALTER\\s+TABLE\\s+(?:IF\\s+EXISTS\\s+)?(?:ONLY\\s+)?(${name})\\s+RENAME\\s+TO\\b`, "gi"),
+    new RegExp(`\\bDROP\\s+TABLE\\s+(?:IF\\s+EXISTS\\s+)?(${name}(?:\\s*,\\s*${name})*)`, "gi")
+  ];
+  const matched = (text3, some) => some.flatMap((pattern) => [...text3.matchAll(pattern)].flatMap(([, list3 = ""]) => list3.split(",")));
+  const found2 = texts2.flatMap((text3) => [...matched(text3, ofColumns).filter(isTelling), ...matched(text3, ofTables)]);
+  const names2 = found2.map((one2) => (one2.trim().split(".").at(-1) ?? "").replaceAll('"', ""));
+  return [...new Set(names2)].filter((one2) => wordsOf(one2).join("").length > 2).slice(0, MOST_NAMES);
+}
+function searchPattern(name) {
+  return numbers2(wordsOf(name)).map((words6) => words6.join("[-_]?")).join("|");
+}
+function mentionsOf3(names2, lines2, isMigration) {
+  const counted5 = lines2.filter(
+    ({ path, text: text3 }) => KINDS4.has(fileKind(path)) && !isMigration(path) && !isLeftAside(text3)
+  );
+  const reflects = lines2.some(({ path, text: text3 }) => path.endsWith(".rb") && new RegExp(REFLECTING).test(text3));
+  const leftAside = lines2.filter(({ text: text3 }) => isLeftAside(text3)).map(({ text: text3 }) => squeezed(text3));
+  const texts2 = counted5.map((line) => ({ ...line, text: squeezed(line.text).replaceAll("-", "") }));
+  return names2.map((name) => {
+    const keys = numbers2(wordsOf(name)).map((words6) => words6.join(""));
+    const places = texts2.filter(({ text: text3 }) => keys.some((key) => text3.includes(key)));
+    const isTold = leftAside.some((text3) => keys.some((key) => text3.includes(key)));
+    return {
+      name,
+      places: places.slice(0, MOST_PLACES2).map(({ path, line }) => ({ path, line })),
+      reflected: reflects && !isTold
+    };
+  });
+}
+function isTelling(name) {
+  return !isCommonName(name.replaceAll('"', ""));
+}
+var MOST_NAMES, MOST_PLACES2, REFLECTING, KINDS4;
+var init_base_search = __esm({
+  "src/code/base-search.ts"() {
+    "use strict";
+    init_file_kind();
+    init_uses();
+    init_common_word();
+    init_spelling();
+    MOST_NAMES = 50;
+    MOST_PLACES2 = 20;
+    REFLECTING = "ApplicationRecord|ActiveRecord::Base|Sequel::Model";
+    KINDS4 = /* @__PURE__ */ new Set(["code", "other"]);
   }
 });
 
@@ -44439,44 +45578,37 @@ var init_patches = __esm({
   }
 });
 
-// src/frameworks/companions.ts
-function companionKind(path) {
-  const parts2 = pathParts(path);
-  const { name } = parts2;
-  if (name.endsWith(".prisma")) return "prisma schema";
-  if (name === "_journal.json" && parentFolder(parts2) === "meta") return "drizzle journal";
-  if (/^[0-9]+_snapshot\.json$/.test(name) && parentFolder(parts2) === "meta") return "drizzle snapshot";
-  if (name === "snapshot.json" && /^[0-9]{14}_/.test(parentFolder(parts2))) return "drizzle snapshot";
-  if (name === "structure.sql" || name === "schema.sql") return "dump";
-  if (/(?:^|_)schema\.rb$/.test(name)) return "rails schema";
-  return name === "atlas.sum" ? "atlas sum" : null;
+// src/disk/search.ts
+async function searchAt({ root }, commit2, patterns) {
+  const wanted = patterns.flatMap((pattern) => ["-e", pattern]);
+  const options = [
+    "-I",
+    "-i",
+    "-n",
+    "-z",
+    "-E",
+    "--full-name",
+    "--no-color",
+    "--no-recurse-submodules",
+    "--no-textconv"
+  ];
+  const answer = await git(["grep", ...options, ...wanted, commit2, "--"], root);
+  if (answer.ok) return parseGrep(answer.text, commit2);
+  return answer.problem === "" ? [] : null;
 }
-function isReadFor(kind) {
-  return kind !== "drizzle snapshot";
-}
-function goesWith(path, kind, folder) {
-  const folders = path.split("/").slice(0, -1);
-  const own3 = folders.join("/");
-  const above = folders.slice(0, -1).join("/");
-  const beside4 = folder.split("/").slice(0, -1).join("/");
-  switch (kind) {
-    case "atlas sum":
-      return own3 === folder;
-    case "drizzle journal":
-    case "drizzle snapshot":
-      return above === folder;
-    case "prisma schema":
-      return folder.endsWith("migrations") && (beside4 === own3 || folders.length > 0 && beside4 === above);
-    case "dump":
-      return beside4 === own3 && folder !== ".";
-    case "rails schema":
-      return beside4 === own3 && /(?:^|_)migrate$/.test(folder);
+function parseGrep(output, commit2) {
+  const found2 = [];
+  for (const row of output.split("\n").filter((one2) => one2 !== "")) {
+    const [name = "", line = "", ...text3] = row.split("\0");
+    if (!name.startsWith(`${commit2}:`) || !/^\d+$/.test(line)) return null;
+    found2.push({ path: name.slice(commit2.length + 1), line: Number(line), text: text3.join("") });
   }
+  return found2;
 }
-var init_companions = __esm({
-  "src/frameworks/companions.ts"() {
+var init_search = __esm({
+  "src/disk/search.ts"() {
     "use strict";
-    init_framework6();
+    init_git();
   }
 });
 
@@ -44591,6 +45723,7 @@ async function collectChanged(call, settings, cwd) {
     subject: "change",
     codeMigrations: changes2.filter(({ path, status }) => status !== "removed" && code2.includes(path)).map(({ path }) => path),
     code: files.length === 0 ? [] : await codeBeside(base, all, scope.named, settings),
+    mentions: await mentionsAtBase(base, files, settings),
     ...around2,
     notes: []
   };
@@ -44608,6 +45741,15 @@ async function codeBeside({ repository, commit: commit2 }, changes2, named3, set
     if (content.kind === "text") patches.set(path, patchOfNew(content.text));
   }
   return changedCode(others.map(({ path }) => ({ path, hunks: () => parsePatch(patches.get(path) ?? "") })));
+}
+async function mentionsAtBase({ repository, commit: commit2 }, files, settings) {
+  const names2 = namesToSearch(files.flatMap(({ content }) => content.kind === "text" ? [content.text] : []));
+  if (names2.length === 0) return [];
+  const lines2 = await searchAt(repository, commit2, [REFLECTING, ...names2.map(searchPattern)]);
+  if (lines2 === null) return null;
+  const { sql: sql3, code: code2 } = selectMigrations([...new Set(lines2.map(({ path }) => path))], settings.paths);
+  const isMigration = /* @__PURE__ */ new Set([...sql3, ...code2, ...files.map(({ path }) => path)]);
+  return mentionsOf3(names2, lines2, (path) => isMigration.has(path));
 }
 async function scopeOf2(args, cwd, root) {
   if (args.length === 0) return { covers: () => true, named: [] };
@@ -44659,10 +45801,12 @@ var init_changed_files = __esm({
   "src/cli/changed-files.ts"() {
     "use strict";
     init_files();
+    init_base_search();
     init_changed_code();
     init_patch();
     init_git();
     init_patches();
+    init_search();
     init_detect();
     init_base_tree();
     init_moved();
@@ -44677,12 +45821,12 @@ import { writeFile } from "node:fs/promises";
 import { resolve as resolve6 } from "node:path";
 async function check(call, terminal) {
   const settings = await cliSettings(call, terminal.cwd);
-  const [report, render6] = await Promise.all([
+  const [report, render7] = await Promise.all([
     judged2(call, settings, await judgingSettings(settings, terminal.cwd), terminal),
     RENDERERS[call.format]()
   ]);
   const toFile = call.output !== null && call.output !== "-";
-  const text3 = render6(report, {
+  const text3 = render7(report, {
     width: terminal.width,
     color: terminal.color && !toFile,
     limit: Number.MAX_SAFE_INTEGER
@@ -44723,13 +45867,14 @@ async function collect(call, settings, cwd) {
   return collectChanged2(call, settings, cwd);
 }
 async function engineInput(call, judging, collected, cwd) {
-  const { files, sets, subject, codeMigrations, code: code2, evidence, base } = collected;
+  const { files, sets, subject, codeMigrations, code: code2, mentions, evidence, base } = collected;
   return {
     files,
     sets,
     subject,
     codeMigrations,
     code: code2,
+    mentions,
     evidence,
     base,
     schema: call.schema === null ? collected.schema : [await givenSchema(call.schema, cwd)],
@@ -44768,7 +45913,8 @@ var init_check = __esm({
       json: async () => (await Promise.resolve().then(() => (init_json(), json_exports))).render,
       sarif: async () => (await Promise.resolve().then(() => (init_sarif(), sarif_exports))).render,
       markdown: async () => (await Promise.resolve().then(() => (init_markdown(), markdown_exports))).render,
-      github: async () => (await Promise.resolve().then(() => (init_github(), github_exports))).render
+      github: async () => (await Promise.resolve().then(() => (init_github(), github_exports))).render,
+      gitlab: async () => (await Promise.resolve().then(() => (init_gitlab(), gitlab_exports))).render
     };
   }
 });
@@ -44936,17 +46082,17 @@ function explain2(topic, docs, { width, color }) {
   if (topic === null) return overview(docs, paint);
   const mode = FAILURE_MODES.find(({ letter, id }) => topic === id || topic.toLowerCase() === letter);
   if (mode !== void 0) return modePage(mode, docs, width, paint);
-  const rule124 = Object.hasOwn(docs, topic) ? docs[topic] : void 0;
-  if (rule124 !== void 0) return rulePage(rule124.markdown, paint);
-  const names = [...FAILURE_MODES.map(({ id }) => id), ...Object.keys(docs)];
+  const rule125 = Object.hasOwn(docs, topic) ? docs[topic] : void 0;
+  if (rule125 !== void 0) return rulePage(rule125.markdown, paint);
+  const names2 = [...FAILURE_MODES.map(({ id }) => id), ...Object.keys(docs)];
   throw new ConfigError(
     `there is no mode or rule "${topic.slice(0, 60)}"`,
-    `${didYouMean(topic, names)}\`pg-preflight explain\` lists them all.`
+    `${didYouMean(topic, names2)}\`pg-preflight explain\` lists them all.`
   );
 }
 function overview(docs, paint) {
   const modes = FAILURE_MODES.map((mode) => [heading3(mode, paint), ...ruleLines(mode, docs)].join("\n"));
-  const others = Object.keys(docs).filter((rule124) => !FAILURE_MODES.some(({ id }) => id === docs[rule124]?.mode));
+  const others = Object.keys(docs).filter((rule125) => !FAILURE_MODES.some(({ id }) => id === docs[rule125]?.mode));
   const rest2 = others.length === 0 ? [] : [[paint("bold", "Without a mode"), ...others.map(indented3)].join("\n")];
   return `${[...modes, ...rest2].join("\n\n")}
 
@@ -44967,7 +46113,7 @@ function heading3({ letter, title, id }, paint) {
   return `${paint("bold", `${letter}  ${title}`)} ${paint("dim", `(${id})`)}`;
 }
 function ruleLines(mode, docs) {
-  const rules = Object.keys(docs).filter((rule124) => docs[rule124]?.mode === mode.id);
+  const rules = Object.keys(docs).filter((rule125) => docs[rule125]?.mode === mode.id);
   return rules.length === 0 ? [indented3("no rules yet")] : rules.sort().map(indented3);
 }
 function rulePage(markdown, paint) {
@@ -45126,7 +46272,7 @@ var init_docs = __esm({
       },
       "concurrently-with-short-timeout": {
         mode: "invalid-index",
-        markdown: "# A timeout around CONCURRENTLY leaves an INVALID index behind\n\n## What happens\n\nA concurrent build waits for every transaction that is older than itself, on whatever table. When `lock_timeout` or\n`statement_timeout` ends that wait, the build is cancelled and leaves an index that no query uses and every write still\nmaintains. A timeout that protects ordinary statements is wrong here.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint NOT NULL, email text, total int);\nCREATE INDEX orders_user_id_idx ON orders (user_id);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nCREATE INDEX CONCURRENTLY orders_email_idx ON orders (email); -- finding: concurrently-with-short-timeout\n```\n\n## Safe\n\n```sql safe\nSET lock_timeout = 0;\nSET statement_timeout = 0;\nCREATE INDEX CONCURRENTLY orders_email_idx ON orders (email);\n```\n\n## When it is fine\n\nWithout any timeout. A `lock_timeout` of a minute or more and a `statement_timeout` of ten minutes or more are a caution:\na build may still take longer.\n\n## What this rule cannot see\n\nTimeouts that the role, the database or the tool sets.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `CREATE INDEX CONCURRENTLY orders_email_idx ON orders (email)` | refused in a transaction block; runs alone | – | – |\n| safe | `CREATE INDEX CONCURRENTLY orders_email_idx ON orders (email)` | refused in a transaction block; runs alone | – | – |\n"
+        markdown: "# A timeout around CONCURRENTLY leaves an INVALID index behind\n\n## What happens\n\nA concurrent build waits for every transaction that is older than itself, on whatever table. When `lock_timeout` or\n`statement_timeout` ends that wait, the build is cancelled and leaves an index that no query uses and every write still\nmaintains. A timeout that protects ordinary statements is wrong here.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint NOT NULL, email text, total int);\nCREATE INDEX orders_user_id_idx ON orders (user_id);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nCREATE INDEX CONCURRENTLY orders_email_idx ON orders (email); -- finding: concurrently-with-short-timeout\n```\n\n## Safe\n\n```sql safe\nSET lock_timeout = 0;\nSET statement_timeout = 0;\nCREATE INDEX CONCURRENTLY orders_email_idx ON orders (email);\n```\n\n## When it is fine\n\nWithout any timeout. A `lock_timeout` of a minute or more and a `statement_timeout` of ten minutes or more are a caution:\na build may still take longer.\n\n## What this rule cannot see\n\nTimeouts that the role or the database sets, and those of the tool outside its own files: `assumed-lock-timeout` and\n`assumed-statement-timeout` in the config tell them.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `CREATE INDEX CONCURRENTLY orders_email_idx ON orders (email)` | refused in a transaction block; runs alone | – | – |\n| safe | `CREATE INDEX CONCURRENTLY orders_email_idx ON orders (email)` | refused in a transaction block; runs alone | – | – |\n"
       },
       "directive-not-heard": {
         mode: "invalid-index",
@@ -45202,7 +46348,7 @@ var init_docs = __esm({
       },
       "down-missing": {
         mode: "destructive-rollback",
-        markdown: "# A migration without a down beside others that have one breaks the way back\n\n## What happens\n\nWhoever rolls the deploy back runs the downs one after the other. At the migration without one the tool stops, or it marks the\nmigration as taken back although its schema stays. Either way the old code meets a schema that nobody tried.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, note text);\n```\n\n```sql unsafe\n-- file: 0001_index.up.sql\nCREATE INDEX CONCURRENTLY orders_note_idx ON orders (note);\n-- file: 0001_index.down.sql\nDROP INDEX CONCURRENTLY orders_note_idx;\n-- file: 0002_stage.up.sql\nSET lock_timeout = '2s'; -- finding: down-missing (caution)\nALTER TABLE orders ADD COLUMN stage text;\n```\n\n## Safe\n\nA down for each, or a comment that says why there is none:\n\n```sql safe\n-- file: 0001_index.up.sql\nCREATE INDEX CONCURRENTLY orders_note_idx ON orders (note);\n-- file: 0001_index.down.sql\nDROP INDEX CONCURRENTLY orders_note_idx;\n-- file: 0002_stage.up.sql\n-- irreversible: the column keeps what was written since\nSET lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN stage text;\n```\n\n## When it is fine\n\nWhere going back means going forward by another migration: when no migration of the change has a down, nothing is told.\n\n## What this rule cannot see\n\nMigrations outside of the change.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `CREATE INDEX CONCURRENTLY orders_note_idx ON orders (note)` | refused in a transaction block; runs alone | – | – |\n| unsafe | `DROP INDEX CONCURRENTLY orders_note_idx` | refused in a transaction block; runs alone | – | – |\n| unsafe | `ALTER TABLE orders ADD COLUMN stage text` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `CREATE INDEX CONCURRENTLY orders_note_idx ON orders (note)` | refused in a transaction block; runs alone | – | – |\n| safe | `DROP INDEX CONCURRENTLY orders_note_idx` | refused in a transaction block; runs alone | – | – |\n| safe | `ALTER TABLE orders ADD COLUMN stage text` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n"
+        markdown: "# A migration without a down beside others that have one breaks the way back\n\n## What happens\n\nWhoever rolls the deploy back runs the downs one after the other. At the migration without one the tool stops, or it marks the\nmigration as taken back although its schema stays. Either way the old code meets a schema that nobody tried.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, note text);\n```\n\n```sql unsafe\n-- file: 0001_index.up.sql\nCREATE INDEX CONCURRENTLY orders_note_idx ON orders (note);\n-- file: 0001_index.down.sql\nDROP INDEX CONCURRENTLY orders_note_idx;\n-- file: 0002_stage.up.sql\nSET lock_timeout = '2s'; -- finding: down-missing (caution)\nALTER TABLE orders ADD COLUMN stage text;\n```\n\n## Safe\n\nA down for each, or a comment that says why there is none:\n\n```sql safe\n-- file: 0001_index.up.sql\nCREATE INDEX CONCURRENTLY orders_note_idx ON orders (note);\n-- file: 0001_index.down.sql\nDROP INDEX CONCURRENTLY orders_note_idx;\n-- file: 0002_stage.up.sql\n-- irreversible: the column keeps what was written since\nSET lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN stage text;\n```\n\n## When it is fine\n\nWhere going back means going forward by another migration: when no migration of the change has a down, and not most of those that\nhave been merged, nothing is told.\n\n## What this rule cannot see\n\nDowns of merged migrations that stand in the same file as the up.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `CREATE INDEX CONCURRENTLY orders_note_idx ON orders (note)` | refused in a transaction block; runs alone | – | – |\n| unsafe | `DROP INDEX CONCURRENTLY orders_note_idx` | refused in a transaction block; runs alone | – | – |\n| unsafe | `ALTER TABLE orders ADD COLUMN stage text` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `CREATE INDEX CONCURRENTLY orders_note_idx ON orders (note)` | refused in a transaction block; runs alone | – | – |\n| safe | `DROP INDEX CONCURRENTLY orders_note_idx` | refused in a transaction block; runs alone | – | – |\n| safe | `ALTER TABLE orders ADD COLUMN stage text` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n"
       },
       "down-not-inverse": {
         mode: "destructive-rollback",
@@ -45218,7 +46364,7 @@ var init_docs = __esm({
       },
       "drop-column": {
         mode: "destructive-rollback",
-        markdown: "# Dropping a column loses its data and breaks the code that still names it\n\n## What happens\n\nThe values are gone with the commit, and so is every index, UNIQUE and CHECK constraint that mentions the column: Postgres\ndrops them without a word, also an index on several columns of which this is only one. Rolling the deploy back brings the\nold code, not the values. Instances of the old version that still run fail on every statement that names the column, and\nan ORM names all columns of a table. The statement itself is short, under `ACCESS EXCLUSIVE`.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, user_email text, total numeric(10,2));\nCREATE INDEX orders_email_total_idx ON orders (user_email, total);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders DROP COLUMN user_email; -- finding: drop-column\n```\n\n## Safe\n\nRelease code that ignores the column first, and let it run with a column that new rows may leave empty. Drop it in a later\nrelease, after a backup, and say so:\n\n```sql safe\nSET lock_timeout = '2s';\n-- pg-preflight: allow drop-column -- unused since release 41, backup of 2 November restored\nALTER TABLE orders DROP COLUMN user_email;\n```\n\n## When it is fine\n\nA column that the same set of migrations added, or a column of a table that it created.\n\n## What this rule cannot see\n\nWhether code still uses the column, and views that no migration has shown (Postgres refuses the drop while one reads it, unless\nCASCADE is written).\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders DROP COLUMN user_email` | ACCESS EXCLUSIVE on `public.orders`, ACCESS EXCLUSIVE on `public.orders_email_total_idx` | – | – |\n| safe | `ALTER TABLE orders DROP COLUMN user_email` | ACCESS EXCLUSIVE on `public.orders`, ACCESS EXCLUSIVE on `public.orders_email_total_idx` | – | – |\n"
+        markdown: "# Dropping a column loses its data and breaks the code that still names it\n\n## What happens\n\nThe values are gone with the commit, and so is every index, UNIQUE and CHECK constraint that mentions the column: Postgres\ndrops them without a word, also an index on several columns of which this is only one. Rolling the deploy back brings the\nold code, not the values. Instances of the old version that still run fail on every statement that names the column, and\nan ORM names all columns of a table. The statement itself is short, under `ACCESS EXCLUSIVE`.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, user_email text, total numeric(10,2));\nCREATE INDEX orders_email_total_idx ON orders (user_email, total);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders DROP COLUMN user_email; -- finding: drop-column\n```\n\n## Safe\n\nRelease code that ignores the column first, and let it run with a column that new rows may leave empty. Drop it in a later\nrelease, after a backup, and say so:\n\n```sql safe\nSET lock_timeout = '2s';\n-- pg-preflight: allow drop-column -- unused since release 41, backup of 2 November restored\nALTER TABLE orders DROP COLUMN user_email;\n```\n\n## When it is fine\n\nA column that the same set of migrations added, or a column of a table that it created.\n\nOn the command line with `--base` the base commit is searched. Where no file but migrations, tests, docs and generated files\nnames the column, in any spelling, the drop is the last step of expand and contract and becomes a caution. Models in Ruby, which\nask the database for their columns, must name it in `ignored_columns`. A name of one word is too common to be searched for.\n\n## What this rule cannot see\n\nWhether code of other repositories uses the column, on GitHub also that of this one outside the diff; and views that no migration has shown (Postgres refuses the drop while one reads it, unless\nCASCADE is written).\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders DROP COLUMN user_email` | ACCESS EXCLUSIVE on `public.orders`, ACCESS EXCLUSIVE on `public.orders_email_total_idx` | – | – |\n| safe | `ALTER TABLE orders DROP COLUMN user_email` | ACCESS EXCLUSIVE on `public.orders`, ACCESS EXCLUSIVE on `public.orders_email_total_idx` | – | – |\n"
       },
       "drop-schema": {
         mode: "destructive-rollback",
@@ -45226,7 +46372,7 @@ var init_docs = __esm({
       },
       "drop-table": {
         mode: "destructive-rollback",
-        markdown: "# Dropping a table deletes its rows and breaks the code that still queries it\n\n## What happens\n\nThe table goes with its rows, indexes, grants, triggers and policies. Rolling the deploy back brings the old code, not the\nrows. Instances of the old version that still run fail on every query. Besides its own `ACCESS EXCLUSIVE`, the statement\ntakes one on each table that a foreign key of the dropped table references, and on the parent of a partition: their reads and\nwrites wait too.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, total int);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nDROP TABLE orders; -- finding: drop-table\n```\n\n## Safe\n\nRelease code that no longer uses the table; drop it in a later release, after a backup, and say so:\n\n```sql safe\nSET lock_timeout = '2s';\n-- pg-preflight: allow drop-table -- unused since release 41, backup of 2 November restored\nDROP TABLE orders;\n```\n\n## When it is fine\n\nA temporary table, and one that the same set of migrations created.\n\n## What this rule cannot see\n\nWhether anything still reads the table, and views that no migration has shown (Postgres refuses the drop while one reads it, unless\nCASCADE is written).\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `DROP TABLE orders` | ACCESS EXCLUSIVE on `public.orders`, ACCESS EXCLUSIVE on `public.orders_pkey` | – | – |\n| safe | `DROP TABLE orders` | ACCESS EXCLUSIVE on `public.orders`, ACCESS EXCLUSIVE on `public.orders_pkey` | – | – |\n"
+        markdown: "# Dropping a table deletes its rows and breaks the code that still queries it\n\n## What happens\n\nThe table goes with its rows, indexes, grants, triggers and policies. Rolling the deploy back brings the old code, not the\nrows. Instances of the old version that still run fail on every query. Besides its own `ACCESS EXCLUSIVE`, the statement\ntakes one on each table that a foreign key of the dropped table references, and on the parent of a partition: their reads and\nwrites wait too.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, total int);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nDROP TABLE orders; -- finding: drop-table\n```\n\n## Safe\n\nRelease code that no longer uses the table; drop it in a later release, after a backup, and say so:\n\n```sql safe\nSET lock_timeout = '2s';\n-- pg-preflight: allow drop-table -- unused since release 41, backup of 2 November restored\nDROP TABLE orders;\n```\n\n## When it is fine\n\nA temporary table, and one that the same set of migrations created.\n\nOn the command line with `--base` the base commit is searched. Where no file but migrations, tests, docs and generated files\nnames the table, in the plural or the singular, the drop is the last step of expand and contract and becomes a caution.\n\n## What this rule cannot see\n\nWhether code of other repositories uses the table, on GitHub also that of this one outside the diff; and views that no migration has shown (Postgres refuses the drop while one reads it, unless\nCASCADE is written).\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `DROP TABLE orders` | ACCESS EXCLUSIVE on `public.orders`, ACCESS EXCLUSIVE on `public.orders_pkey` | – | – |\n| safe | `DROP TABLE orders` | ACCESS EXCLUSIVE on `public.orders`, ACCESS EXCLUSIVE on `public.orders_pkey` | – | – |\n"
       },
       "drop-view": {
         mode: "destructive-rollback",
@@ -45315,6 +46461,10 @@ var init_docs = __esm({
       "replica-identity-lost": {
         mode: "replica-schema-drift",
         markdown: "# A published table without a replica identity refuses UPDATE and DELETE\n\n## What happens\n\nLogical replication names the changed row by the table's replica identity: the primary key, unless something else was set.\nAfter `REPLICA IDENTITY NOTHING`, or without the primary key, every UPDATE and DELETE on the published table fails on the publisher\nitself, with the code that issued it.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, code text NOT NULL UNIQUE);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders REPLICA IDENTITY NOTHING; -- finding: replica-identity-lost\n```\n\n## Safe\n\n```sql safe\nSET lock_timeout = '2s';\nALTER TABLE orders REPLICA IDENTITY USING INDEX orders_code_key;\n```\n\n## When it is fine\n\nA table that no publication has. Dropping the primary key is therefore only a question here.\n\n## What this rule cannot see\n\nPublications that neither the migrations nor `schema` show. With one that has the table, dropping the key is no question but unsafe.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders REPLICA IDENTITY NOTHING` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE orders REPLICA IDENTITY USING INDEX orders_code_key` | ACCESS EXCLUSIVE on `public.orders`, SHARE on `public.orders_code_key` | – | – |\n"
+      },
+      "schema-file-out-of-step": {
+        mode: "replica-schema-drift",
+        markdown: '# A schema file that the change does not keep in step with its migrations misleads the tool\n\n## What happens\n\nTools keep a file beside the migrations: Drizzle a journal and snapshots, Prisma its models, Atlas a sum, Rails and dbmate a dump. A new\nfile that Drizzle\'s journal does not name never runs; a sum that does not fit stops Atlas; a snapshot or a model that is behind makes the\nnext generated migration take back this one, or do it again; a dump that is behind gives tests and new databases another schema.\n\n## Unsafe\n\n```sql unsafe\n-- file: drizzle/0001_items.sql\nSET lock_timeout = \'2s\'; -- finding: schema-file-out-of-step\nCREATE TABLE items (id bigint PRIMARY KEY);\n-- on-base: drizzle/0000_orders.sql\nCREATE TABLE orders (id bigint PRIMARY KEY);\n-- on-base: drizzle/meta/_journal.json\n{ "entries": [{ "idx": 0, "when": 100, "tag": "0000_orders" }] }\n```\n\n## Safe\n\nThe tool writes both:\n\n```sql safe\n-- file: drizzle/0001_items.sql\nSET lock_timeout = \'2s\';\nCREATE TABLE items (id bigint PRIMARY KEY);\n-- file: drizzle/meta/_journal.json\n{ "entries": [{ "idx": 0, "when": 100, "tag": "0000_orders" }, { "idx": 1, "when": 200, "tag": "0001_items" }] }\n-- base-of: drizzle/meta/_journal.json\n{ "entries": [{ "idx": 0, "when": 100, "tag": "0000_orders" }] }\n-- on-base: drizzle/0000_orders.sql\nCREATE TABLE orders (id bigint PRIMARY KEY);\n```\n\n## When it is fine\n\nModels whose comments, generators or relations for the client alone have changed; a dump that another `pg_dump` has written; SQL that the\nmodels have no words for, such as a CHECK or an index. A dump that the base branch does not keep in step is not asked for.\n\n## What this rule cannot see\n\nWhether the file says the same as the migration: only that it was made at all.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `CREATE TABLE items (id bigint PRIMARY KEY)` | – | – | – |\n| unsafe | `CREATE TABLE orders (id bigint PRIMARY KEY)` | – | – | – |\n| safe | `CREATE TABLE items (id bigint PRIMARY KEY)` | – | – | – |\n'
       },
       "server-wide-change": {
         mode: "replica-schema-drift",

@@ -76,6 +76,7 @@ import { rule as migrationOutOfOrder } from './replica-schema-drift/migration-ou
 import { rule as publicationChanged } from './replica-schema-drift/publication-changed/rule.js';
 import { rule as publishedTableAltered } from './replica-schema-drift/published-table-altered/rule.js';
 import { rule as replicaIdentityLost } from './replica-schema-drift/replica-identity-lost/rule.js';
+import { rule as schemaFileOutOfStep } from './replica-schema-drift/schema-file-out-of-step/rule.js';
 import { rule as serverWideChange } from './replica-schema-drift/server-wide-change/rule.js';
 import { rule as sessionSettingLeaks } from './replica-schema-drift/session-setting-leaks/rule.js';
 import { rule as statementRefused } from './replica-schema-drift/statement-refused/rule.js';
@@ -202,6 +203,7 @@ export const RULES: readonly Rule[] = [
   publicationChanged,
   publishedTableAltered,
   replicaIdentityLost,
+  schemaFileOutOfStep,
   serverWideChange,
   sessionSettingLeaks,
   statementRefused,
