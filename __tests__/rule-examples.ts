@@ -100,7 +100,10 @@ function exampleOf(
     text: one.slice(one.indexOf('\n') + 1),
   }));
   const postgres = version === 'none' ? null : Number(version ?? DEFAULT_MAJOR);
-  return { ...raws, files, beside, onBase, postgres, expected: used.flatMap(promises).sort() };
+  // What has been merged is a part of the schema before, for the engine and for the server.
+  const merged = onBase.filter(({ path }) => path.endsWith('.sql') && companionKind(path) === null);
+  const schema = [raws.schema, ...merged.map(({ text }) => text)].join('\n');
+  return { ...raws, schema, files, beside, onBase, postgres, expected: used.flatMap(promises).sort() };
 }
 
 /** The text up to the first `-- file: PATH` is a file too; `-- base-of: PATH` starts what stood there before. */
