@@ -48,10 +48,8 @@ export function inputOfExample(example: Example, version = example.postgres ?? D
     const wanted = evidenceWanted(path);
     return wanted === null ? [] : [{ path, text: wanted === 'text' ? text : null }];
   });
-  const sql = merged.filter(({ path }) => path.endsWith('.sql'));
   return {
     ...input,
-    schema: [...input.schema, ...sql.map((file) => ({ ...file, kind: 'migration' as const }))],
     codeMigrations: beside
       .filter(({ path, text }) => isCodeMigration(path) && text.trim() !== '')
       .map(({ path }) => path),

@@ -107,7 +107,10 @@ function exampleOf(
     }));
   const postgres = version === 'none' ? null : Number(version ?? DEFAULT_MAJOR);
   const code = changedCode(sections.filter((one) => one.startsWith('-- code: ')).map(codeOf));
-  return { ...raws, files, beside, onBase, code, postgres, expected: used.flatMap(promises).sort() };
+  // What has been merged is a part of the schema before, for the engine and for the server.
+  const merged = onBase.filter(({ path }) => path.endsWith('.sql') && companionKind(path) === null);
+  const schema = [raws.schema, ...merged.map(({ text }) => text)].join('\n');
+  return { ...raws, schema, files, beside, onBase, code, postgres, expected: used.flatMap(promises).sort() };
 }
 
 /** One hunk at the top of the file: code stands in comments, so that the section stays SQL for whoever runs it. */
