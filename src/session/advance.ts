@@ -72,7 +72,8 @@ function set(session: Session, body: VariableSetStmt): Session {
  */
 function apply(session: Session, change: Partial<Settings>, isLocal: boolean): Session {
   const isLost = session.pooled && !('searchPath' in change) && !('timeZone' in change);
-  if (isLocal || isLost) return withTransaction(session, (current) => ({ ...current, local: { ...current.local, ...change } }));
+  if (isLocal || isLost)
+    return withTransaction(session, (current) => ({ ...current, local: { ...current.local, ...change } }));
   const kept = withTransaction(session, (current) => ({ ...current, local: without(current.local, change) }));
   return { ...kept, settings: { ...kept.settings, ...change } };
 }
