@@ -381,15 +381,23 @@ describe('what is known of tables', () => {
     ]);
   });
 
-  test('its measured size says the same, up to 10 MB, and beats the list', () => {
-    const small = review(INDEX, tables(size('public.countries', 1_234_000)));
+  test('its measured size says the same up to 1 MB, the list up to 10 MB', () => {
+    const small = review(INDEX, tables(size('public.countries', 123_400)));
     expect(found(small)).toEqual(['note create-index-not-concurrently']);
-    expect(small.findings[0]?.message).toMatch(/ `countries` had 1\.2 MB when it was measured, so this ends/);
+    expect(small.findings[0]?.message).toMatch(/ `countries` had 123 kB when it was measured, so this ends/);
     const large = review(INDEX, tables({ small: ['countries'], ...size('public.countries', 4_200_000_000) }));
     expect(found(large)).toEqual(['unsafe create-index-not-concurrently']);
     expect(large.findings[0]?.message).toMatch(/ `countries` had 4\.2 GB when it was measured\.$/);
-    expect(found(review(INDEX, tables(size('public.countries', 10_000_001))))).toEqual([
-      'unsafe create-index-not-concurrently',
+    const severities = [1_000_000, 1_000_001, 10_000_000, 10_000_001].map((bytes) =>
+      [[], ['countries']].map(
+        (listed) => review(INDEX, tables({ small: listed, ...size('public.countries', bytes) })).findings[0]?.severity,
+      ),
+    );
+    expect(severities).toEqual([
+      ['note', 'note'],
+      ['unsafe', 'note'],
+      ['unsafe', 'note'],
+      ['unsafe', 'unsafe'],
     ]);
   });
 

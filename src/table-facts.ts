@@ -6,7 +6,7 @@ import type { ToldTables } from './told.js';
 /** What the config, and the sizes that it names, tell about a table. */
 export interface TableFact {
   readonly hot: boolean;
-  /** `listed`: the config says so. `measured`: its size does. A measured size beats the list. */
+  /** `listed`: the config says so. `measured`: its size does. */
   readonly small: 'listed' | 'measured' | null;
   /** With indexes and TOAST, when it was measured. */
   readonly bytes: number | null;
@@ -15,8 +15,13 @@ export interface TableFact {
 /** The catalog tells the parents of a partition: what is said of a table holds for its partitions. */
 export type TableFacts = (relation: RelationName, catalog: Catalog) => TableFact;
 
-/** Copying so much, indexes included, takes a server well below half a second. */
-export const SMALL_BYTES = 10_000_000;
+/**
+ * For 50,000 rows in 14 MB with three indexes PostgreSQL 18 used 0.15 s of CPU to copy them and 0.9 s to UPDATE them
+ * all, without waiting for a disk: a tenth of that ends in an instant on a slow server, too.
+ */
+const SMALL_BYTES = 1_000_000;
+/** Up to here a person may know better; a table beyond it is not what the list says any more. */
+const MOST_LISTED_BYTES = 10_000_000;
 
 const NOTHING: TableFact = { hot: false, small: null, bytes: null };
 
@@ -33,10 +38,10 @@ export function tableFacts({ hot, small, sizes }: ToldTables): TableFacts {
     const names = [relation, ...ancestors(catalog, relation)];
     const bytes = bytesOf.get(relation) ?? null;
     const listed = names.some((name) => isListed?.(name));
-    const isLarge = bytes !== null && bytes > SMALL_BYTES;
+    const isBelievable = bytes === null || bytes <= MOST_LISTED_BYTES;
     return {
       hot: names.some((name) => isHot?.(name)),
-      small: isLarge ? null : bytes !== null ? 'measured' : listed ? 'listed' : null,
+      small: bytes !== null && bytes <= SMALL_BYTES ? 'measured' : listed && isBelievable ? 'listed' : null,
       bytes,
     };
   };
