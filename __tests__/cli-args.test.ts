@@ -64,7 +64,10 @@ describe('the command line', () => {
     [['check', '-x'], '`check` has no flag "-x". See `pg-preflight --help`.'],
     [['check', '--fail-on', 'sometimes'], '`--fail-on` is "sometimes". Write `unsafe`, `caution` or `never`.'],
     [['check', '--postgres-version=9'], '`--postgres-version` is "9". Write a whole number from 10 to 18.'],
-    [['check', '--format', 'xml'], '`--format` is "xml". Write `text`, `json`, `sarif`, `markdown`, `github` or `gitlab`.'],
+    [
+      ['check', '--format', 'xml'],
+      '`--format` is "xml". Write `text`, `json`, `sarif`, `markdown`, `github` or `gitlab`.',
+    ],
     [['check', '--base'], '`--base` needs a value. Write `--base REF`.'],
     [['check', '--base', '--format', 'json'], '`--base` needs a value. Write `--base REF`.'],
     [['check', '--schema='], '`--schema` needs a value. Write `--schema FILE`.'],
