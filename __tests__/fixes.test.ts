@@ -18,7 +18,6 @@ const EXCEPTIONS: ReadonlyMap<string, string> = new Map([
 /** The engine leaves out a suggestion that does not help; without this list nobody would notice that all of them went. */
 const SUGGESTING = [
   'concurrent-index-if-not-exists',
-  'concurrently-in-transaction',
   'concurrently-with-short-timeout',
   'constraint-validated-under-lock',
   'create-index-not-concurrently',
@@ -29,7 +28,6 @@ const SUGGESTING = [
   'materialized-view-refreshed-under-lock',
   'partition-detached-not-concurrently',
   'reindex-not-concurrently',
-  'session-setting-leaks',
   'unlogged-table',
 ];
 
