@@ -23619,7 +23619,8 @@ function byFacet(steps) {
 }
 
 // src/table-facts.ts
-var SMALL_BYTES = 1e7;
+var SMALL_BYTES = 1e6;
+var MOST_LISTED_BYTES = 1e7;
 var NOTHING2 = { hot: false, small: null, bytes: null };
 function tableFacts({ hot, small, sizes }) {
   if (hot.length + small.length + sizes.length === 0) return () => NOTHING2;
@@ -23634,10 +23635,10 @@ function tableFacts({ hot, small, sizes }) {
     const names2 = [relation, ...ancestors(catalog, relation)];
     const bytes = bytesOf.get(relation) ?? null;
     const listed6 = names2.some((name) => isListed?.(name));
-    const isLarge = bytes !== null && bytes > SMALL_BYTES;
+    const isBelievable = bytes === null || bytes <= MOST_LISTED_BYTES;
     return {
       hot: names2.some((name) => isHot?.(name)),
-      small: isLarge ? null : bytes !== null ? "measured" : listed6 ? "listed" : null,
+      small: bytes !== null && bytes <= SMALL_BYTES ? "measured" : listed6 && isBelievable ? "listed" : null,
       bytes
     };
   };

@@ -29079,10 +29079,10 @@ function tableFacts({ hot, small, sizes }) {
     const names2 = [relation, ...ancestors(catalog, relation)];
     const bytes = bytesOf.get(relation) ?? null;
     const listed6 = names2.some((name) => isListed?.(name));
-    const isLarge = bytes !== null && bytes > SMALL_BYTES;
+    const isBelievable = bytes === null || bytes <= MOST_LISTED_BYTES;
     return {
       hot: names2.some((name) => isHot?.(name)),
-      small: isLarge ? null : bytes !== null ? "measured" : listed6 ? "listed" : null,
+      small: bytes !== null && bytes <= SMALL_BYTES ? "measured" : listed6 && isBelievable ? "listed" : null,
       bytes
     };
   };
@@ -29106,14 +29106,15 @@ function partMatcher(part) {
   const spellings2 = [part, part.toLowerCase()].map((one2) => globMatcher(one2.replace(/[[\]{}?\\/]/g, "\\$&")));
   return (written3) => spellings2.some((matches) => matches(written3.replaceAll("/", "\0")));
 }
-var SMALL_BYTES, NOTHING2;
+var SMALL_BYTES, MOST_LISTED_BYTES, NOTHING2;
 var init_table_facts = __esm({
   "src/table-facts.ts"() {
     "use strict";
     init_catalog();
     init_glob();
     init_names();
-    SMALL_BYTES = 1e7;
+    SMALL_BYTES = 1e6;
+    MOST_LISTED_BYTES = 1e7;
     NOTHING2 = { hot: false, small: null, bytes: null };
   }
 });
