@@ -40,8 +40,8 @@ export function inputOf(
 
 /** An example with what stood around it on the base branch. */
 export function inputOfExample(example: Example, version = example.postgres ?? DEFAULT_MAJOR): PreflightInput {
-  const { files, schema, beside, onBase } = example;
-  const input = inputOf(files, schema, {}, version);
+  const { files, schema, beside, onBase, code } = example;
+  const input = inputOf(files, schema, { code }, version);
   if (beside.length + onBase.length === 0) return input;
   const merged = onBase.filter(({ path }) => evidenceWanted(path) === null && companionKind(path) === null);
   const evidence = onBase.flatMap(({ path, text }) => {

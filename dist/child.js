@@ -13423,60 +13423,6 @@ function constraintBox(relation, constraint) {
   };
 }
 
-// src/frameworks/next-file.ts
-function nextFile(path, others, description) {
-  const segments = path.split("/");
-  const at2 = segments.findLastIndex((segment) => VERSIONED.test(segment));
-  const form = formOf(segments[at2] ?? "");
-  if (at2 < 0 || form === null) return null;
-  const versions = [path, ...others].flatMap((other) => {
-    const beside4 = other.split("/");
-    const same = beside4.length === segments.length && segments.slice(0, at2).every((name2, index) => beside4[index] === name2);
-    return same ? formOf(beside4[at2] ?? "")?.version ?? [] : [];
-  });
-  const version = versions.reduce((newest, one2) => BigInt(one2) > BigInt(newest) ? one2 : newest, form.version);
-  const words5 = description.replace(/[^A-Za-z0-9]+/g, "_").slice(0, 60);
-  const name = `${form.before}${following2(version)}${form.separator}${words5}${form.ending}`;
-  return [...segments.slice(0, at2), name, ...segments.slice(at2 + 1)].join("/");
-}
-function behind(path, others) {
-  const segment = path.split("/").findLast((one2) => VERSIONED.test(one2)) ?? "";
-  const form = formOf(segment);
-  if (form === null) return null;
-  const start = form.before.length + form.version.length + form.separator.length;
-  return nextFile(path, others, segment.slice(start, segment.length - form.ending.length) || "migration");
-}
-var VERSIONED = /^([Vv]?)([0-9]{1,20})(\.do\.|__|[_-])/;
-function formOf(segment) {
-  const [, before, version, separator] = VERSIONED.exec(segment) ?? [];
-  if (before === void 0 || version === void 0 || separator === void 0) return null;
-  const [ending = ""] = /(?:(?:\.tx)?(?:[.-](?:up|down))?\.sql)?$/i.exec(segment) ?? [];
-  return { before, version, separator, ending: ending.replace(/down(?=\.sql$)/i, "up") };
-}
-function following2(version) {
-  const [, year, month, day, hour, minute, second] = /^(20[0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})$/.exec(version) ?? [];
-  if (second === void 0) return String(BigInt(version) + 1n).padStart(version.length, "0");
-  const time = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second) + 1);
-  return new Date(time).toISOString().replace(/\D/g, "").slice(0, 14);
-}
-
-// src/report/fix-files.ts
-function fixFiles(fix, path, others) {
-  const parts2 = fix.split(/^-- file \d+: /m).slice(1);
-  if (parts2.length < 2) return [];
-  const taken2 = [...others];
-  return parts2.map((part, at2) => {
-    const [about = "", ...lines] = part.split("\n");
-    const name = at2 === 0 || path === null ? path : nextFile(path, taken2, `${descriptionOf(path)}_${at2 + 1}`);
-    if (name !== null) taken2.push(name);
-    return { path: name, about, sql: lines.join("\n").trim() };
-  });
-}
-function descriptionOf(path) {
-  const segment = path.split("/").findLast((one2) => /^[Vv]?\d/.test(one2)) ?? "";
-  return segment.replace(/^[Vv]?\d+(?:\.do\.|__|[_-])/, "").replace(/(?:[.-](?:tx|up|down))*\.sql$/i, "");
-}
-
 // src/report/finding.ts
 function findingOf(judgement, locations, docsBase) {
   const place = placeOf(judgement.at, locations);
@@ -13502,7 +13448,7 @@ function findingOf(judgement, locations, docsBase) {
     title: words5(judgement.title),
     message: words5(judgement.message),
     fix: words5(judgement.fix),
-    fixFiles: fixFiles(words5(judgement.fix), place.path, locations.keys()),
+    fixFiles: judgement.fixFiles.map(({ path, about, sql: sql2 }) => ({ path, about: words5(about), sql: words5(sql2) })),
     docs: `${docsBase}/${judgement.rule}.md`,
     suppressed: null,
     suggestion: located === void 0 ? null : suggestionOf(judgement.edits, located),
@@ -13936,6 +13882,43 @@ function notNullSteps(relation, columns, version) {
   return [...steps, { name: named3("not", "null"), about, lines: [BOUNDED_WAIT, ...set2, ...dropped3] }];
 }
 
+// src/frameworks/next-file.ts
+function nextFile(path, others, description) {
+  const segments = path.split("/");
+  const at2 = segments.findLastIndex((segment) => VERSIONED.test(segment));
+  const form = formOf(segments[at2] ?? "");
+  if (at2 < 0 || form === null) return null;
+  const versions = [path, ...others].flatMap((other) => {
+    const beside4 = other.split("/");
+    const same = beside4.length === segments.length && segments.slice(0, at2).every((name2, index) => beside4[index] === name2);
+    return same ? formOf(beside4[at2] ?? "")?.version ?? [] : [];
+  });
+  const version = versions.reduce((newest, one2) => BigInt(one2) > BigInt(newest) ? one2 : newest, form.version);
+  const words5 = description.replace(/[^A-Za-z0-9]+/g, "_").slice(0, 60);
+  const name = `${form.before}${following2(version)}${form.separator}${words5}${form.ending}`;
+  return [...segments.slice(0, at2), name, ...segments.slice(at2 + 1)].join("/");
+}
+function behind(path, others) {
+  const segment = path.split("/").findLast((one2) => VERSIONED.test(one2)) ?? "";
+  const form = formOf(segment);
+  if (form === null) return null;
+  const start = form.before.length + form.version.length + form.separator.length;
+  return nextFile(path, others, segment.slice(start, segment.length - form.ending.length) || "migration");
+}
+var VERSIONED = /^([Vv]?)([0-9]{1,20})(\.do\.|__|[_-])/;
+function formOf(segment) {
+  const [, before, version, separator] = VERSIONED.exec(segment) ?? [];
+  if (before === void 0 || version === void 0 || separator === void 0) return null;
+  const [ending = ""] = /(?:(?:\.tx)?(?:[.-](?:up|down))?\.sql)?$/i.exec(segment) ?? [];
+  return { before, version, separator, ending: ending.replace(/down(?=\.sql$)/i, "up") };
+}
+function following2(version) {
+  const [, year, month, day, hour, minute, second] = /^(20[0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})$/.exec(version) ?? [];
+  if (second === void 0) return String(BigInt(version) + 1n).padStart(version.length, "0");
+  const time = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second) + 1);
+  return new Date(time).toISOString().replace(/\D/g, "").slice(0, 14);
+}
+
 // src/rules/own-migration.ts
 var NOWHERE2 = { outside: null, file: null, isAlone: false, opening: [] };
 function ownMigration(step, { migrations }, wanted) {
@@ -13982,33 +13965,62 @@ function outOfTransaction({ outside, file, isAlone, opening }, command2, about, 
 }
 
 // src/rules/fix-files.ts
-function fixText(fix, step, changeset) {
-  if (typeof fix === "string") return fix;
+function writtenFix(fix, step, changeset) {
+  if (typeof fix === "string") return { text: fix, files: [] };
   const form = step?.migration.runner.framework?.form ?? null;
-  const files = fix.filter((part) => typeof part !== "string").length;
+  const count3 = fix.filter((part) => typeof part !== "string").length;
   const before = [];
   const parts2 = fix.map((part) => {
     if (typeof part === "string") return comment2(part);
     const command2 = part.leaves ?? commandIn(part.lines);
-    const own2 = ownMigration(step, changeset, { command: command2, name: part.name, before, files });
-    const placed = { about: part.about, command: command2, ...inForm(part, form, own2) };
+    const own2 = ownMigration(step, changeset, { command: command2, name: part.name, before, files: count3 });
     before.push(own2.file ?? "");
-    return files === 1 ? lone(placed) : numbered2(placed, before.length);
+    return { about: part.about, command: command2, ...inForm(part, form, own2) };
   });
-  return sql(...parts2);
+  return { text: textOf(parts2, count3), files: count3 < 2 ? [] : filesOf(parts2) };
+}
+function textOf(parts2, count3) {
+  let number = 0;
+  return sql(
+    ...parts2.map((part) => {
+      if (typeof part === "string") return part;
+      number += 1;
+      return count3 === 1 ? lone(part) : numbered2(part, number);
+    })
+  );
+}
+function filesOf(parts2) {
+  const files = [];
+  let said = [];
+  for (const part of parts2) {
+    if (typeof part === "string") said.push(part);
+    else {
+      const leaves = part.command === null ? "" : `outside a transaction${withoutTimeouts(part.command)}`;
+      const about = [part.about, leaves].filter((words5) => words5 !== "").join(", ");
+      files.push({ path: placeOf2(part), about, sql: sql(...said, ...noteOf(part), ...part.own.opening, part.sql) });
+      said = [];
+    }
+  }
+  const last = files.pop();
+  return last === void 0 ? [] : [...files, { ...last, sql: sql(last.sql, ...said) }];
 }
 function lone({ about, sql: written2, command: command2, own: own2 }) {
   if (command2 !== null) return outOfTransaction(own2, command2, about, written2);
   const where = own2.file === null ? "in a migration of its own" : `in a migration of its own, ${own2.file}`;
   return sql(comment2(`${about === "" ? "" : `${about}, `}${where}:`), ...own2.opening, written2);
 }
-function numbered2({ about, sql: written2, command: command2, own: own2 }, number) {
-  const { outside, file, opening } = own2;
+function numbered2(placed, number) {
+  const { about, sql: written2, command: command2, own: own2 } = placed;
   const leaves = command2 === null ? "" : `, outside a transaction${withoutTimeouts(command2)}`;
-  const place = outside?.place === "not in a migration" ? "not a migration" : file;
+  const place = placeOf2(placed);
   const head = comment2(`file ${number}${place === null ? "" : `, ${place}`}${leaves}: ${about}`);
-  const note = outside === null || outside.place === "same file" ? [] : [comment2(outside.note)];
-  return sql(head, ...note, ...opening, written2);
+  return sql(head, ...noteOf(placed), ...own2.opening, written2);
+}
+function placeOf2({ own: { outside, file } }) {
+  return outside?.place === "not in a migration" ? "not a migration" : file;
+}
+function noteOf({ own: { outside } }) {
+  return outside === null || outside.place === "same file" ? [] : [comment2(outside.note)];
 }
 function commandIn(lines) {
   const commands = (parseFragment(sql(...lines)) ?? []).map((node) => concurrentCommand(node) ?? committing(node));
@@ -14184,13 +14196,15 @@ function ruleOf(spec, inputs) {
     const { severity, words: words5 } = weighed(found2, changeset.tables);
     const match = { ...found2, severity };
     const prose = spec.describe(match);
+    const fix = writtenFix(prose.fix, match.at.kind === "statement" ? match.at.step : null, changeset);
     return {
       ...match,
       ...prose,
       message: prose.message + words5,
       rule: spec.id,
       mode: spec.mode,
-      fix: behindPooler(fixText(prose.fix, match.at.kind === "statement" ? match.at.step : null, changeset), match),
+      fix: behindPooler(fix.text, match),
+      fixFiles: fix.files.map((file) => ({ ...file, sql: behindPooler(file.sql, match) })),
       edits: isInBody(match) ? null : spec.suggest?.(match) ?? null,
       boxes: spec.boxes?.(match) ?? []
     };
@@ -14232,7 +14246,7 @@ function closingOf(step, tokens, open2) {
   }
   return tokens.length;
 }
-function textOf(step, tokens) {
+function textOf2(step, tokens) {
   const { text: text2 } = step.source;
   return tokens.map((token, at2) => text2.slice(token.start, token.end) + gap(step, token.end, tokens[at2 + 1]?.start ?? token.end)).join("");
 }
@@ -14289,7 +14303,7 @@ function subcommandSpan(step, part) {
 }
 var BEFORE_NAME2 = /* @__PURE__ */ new Set(["ALTER", "TABLE", "FOREIGN", "IF", "EXISTS", "ONLY"]);
 function subcommandText(step, part) {
-  return textOf(step, tokensOf(step, subcommandSpan(step, part)));
+  return textOf2(step, tokensOf(step, subcommandSpan(step, part)));
 }
 
 // src/rules/written-column.ts
@@ -14310,8 +14324,8 @@ function writtenColumn(step, part) {
   return {
     name: definition.colname,
     quoted: identifier(definition.colname),
-    type: [textOf(step, tokens.slice(typeAt, headEnd)), ...collation].join(" "),
-    head: textOf(step, tokens.slice(0, headEnd)),
+    type: [textOf2(step, tokens.slice(typeAt, headEnd)), ...collation].join(" "),
+    head: textOf2(step, tokens.slice(0, headEnd)),
     clauses: clauses.map(({ word, text: text2, bare: bare2 }) => ({ word, text: text2, bare: bare2 })),
     defaultText: clauses.find(({ word }) => word === "DEFAULT")?.behind ?? "",
     expression: kinds.includes("CONSTR_GENERATED") ? clauses.find(({ word }) => word === "GENERATED")?.group ?? "" : "",
@@ -14326,10 +14340,10 @@ function clauseOf(step, tokens) {
   const open2 = bare2.findIndex((token) => wordOf(step, token) === "(");
   return {
     word: wordOf(step, bare2[0]),
-    text: textOf(step, tokens),
-    bare: textOf(step, bare2),
-    behind: textOf(step, bare2.slice(1)),
-    group: open2 < 0 ? "" : textOf(step, bare2.slice(open2, closingOf(step, bare2, open2) + 1))
+    text: textOf2(step, tokens),
+    bare: textOf2(step, bare2),
+    behind: textOf2(step, bare2.slice(1)),
+    group: open2 < 0 ? "" : textOf2(step, bare2.slice(open2, closingOf(step, bare2, open2) + 1))
   };
 }
 function nameAt(step, tokens) {
@@ -14639,7 +14653,7 @@ function checkOf(step) {
   const condition2 = tokens.slice(open2 + 1, closingOf(step, tokens, open2));
   const values = condition2.flatMap((token, at2) => wordOf(step, token) === "VALUE" ? [at2] : []);
   const pieces = [-1, ...values].map((at2, nth) => condition2.slice(at2 + 1, values[nth] ?? condition2.length));
-  return (column) => pieces.map((piece) => textOf(step, piece)).join(` ${column} `).trim();
+  return (column) => pieces.map((piece) => textOf2(step, piece)).join(` ${column} `).trim();
 }
 
 // src/rules/lock-queue-freeze/constraint-validated-under-lock/rule.ts
@@ -15195,7 +15209,7 @@ function writtenBound(step) {
   const start = indexOfWords(step, tokens, "FOR", "VALUES");
   if (start >= 0) return boundOf2(step, tokens, start);
   const fallback = indexOfWords(step, tokens, "DEFAULT");
-  return fallback < 0 ? null : { text: "DEFAULT", values: [], rest: textOf(step, tokens.slice(fallback + 1)) };
+  return fallback < 0 ? null : { text: "DEFAULT", values: [], rest: textOf2(step, tokens.slice(fallback + 1)) };
 }
 function boundOf2(step, tokens, start) {
   const values = [];
@@ -15203,10 +15217,10 @@ function boundOf2(step, tokens, start) {
   for (const word of wordOf(step, tokens[at2]) === "FROM" ? ["FROM", "TO"] : [wordOf(step, tokens[at2])]) {
     if (wordOf(step, tokens[at2]) !== word) break;
     const close = closingOf(step, tokens, at2 + 1);
-    values.push(textOf(step, tokens.slice(at2 + 2, close)));
+    values.push(textOf2(step, tokens.slice(at2 + 2, close)));
     at2 = close + 1;
   }
-  return { text: textOf(step, tokens.slice(start, at2)), values, rest: textOf(step, tokens.slice(at2)) };
+  return { text: textOf2(step, tokens.slice(start, at2)), values, rest: textOf2(step, tokens.slice(at2)) };
 }
 
 // src/rules/lock-queue-freeze/partition-attached-with-scan/rule.ts
@@ -16479,7 +16493,7 @@ function writtenKeys(step) {
     const parenthesis = tokens.findIndex((token, index) => index >= at2 && "(,".includes(wordOf(step, token)));
     const isColumn2 = parenthesis < 0 || parenthesis > close || wordOf(step, tokens[parenthesis]) === ",";
     const end = isColumn2 ? at2 : closingOf(step, tokens, parenthesis);
-    keys.push(textOf(step, tokens.slice(at2, end + 1)));
+    keys.push(textOf2(step, tokens.slice(at2, end + 1)));
     at2 = end;
     while (at2 < close && wordOf(step, tokens[at2]) !== ",") at2 += 1;
   }
@@ -16487,7 +16501,7 @@ function writtenKeys(step) {
 }
 function writtenPredicate(step) {
   const tokens = tokensOf(step);
-  return textOf(step, tokens.slice(indexOfWords(step, tokens, "WHERE") + 1));
+  return textOf2(step, tokens.slice(indexOfWords(step, tokens, "WHERE") + 1));
 }
 
 // src/rules/migration-deadlock/build-beside-waiting-runner/rule.ts
@@ -19707,7 +19721,7 @@ function mergedBeside({ path }, { base }) {
 function versionOf2(path) {
   return isWayBack(path) || isRepeatable2(path) ? null : migrationVersion(path);
 }
-function placeOf2(migration) {
+function placeOf3(migration) {
   return migration.pieces.length > 0 ? { kind: "piece", migration, index: 0 } : { kind: "file", path: migration.path };
 }
 
@@ -19740,7 +19754,7 @@ function lateByName(changeset) {
     return [
       {
         severity: severityOf2(tool),
-        at: placeOf2(migration),
+        at: placeOf3(migration),
         path: migration.path,
         newest,
         how: late === void 0 || late.how === "" ? ANY_TOOL : late.how,
@@ -19776,7 +19790,7 @@ function lateInJournal({ base, migrations }) {
       return [
         {
           severity: "unsafe",
-          at: migration === void 0 ? { kind: "file", path } : placeOf2(migration),
+          at: migration === void 0 ? { kind: "file", path } : placeOf3(migration),
           path: file,
           newest: path.replace(/meta\/_journal\.json$/, `${newest.tag}.sql`),
           how: `Drizzle runs only what has a later ${code("when")} in ${code("_journal.json")} than the newest that has run, so this one never runs, and nothing says so.`,
@@ -20321,7 +20335,7 @@ var rule78 = changesetRule({
   detect: (changeset) => groupsOf(changeset).flatMap(
     (group) => TROUBLES[group.kind](group).map((trouble) => {
       const migration = changeset.migrations.find(({ path }) => path === trouble.path);
-      const at2 = migration === void 0 ? { kind: "file", path: trouble.path } : placeOf2(migration);
+      const at2 = migration === void 0 ? { kind: "file", path: trouble.path } : placeOf3(migration);
       return { ...trouble, at: at2 };
     })
   ),
@@ -20766,7 +20780,7 @@ function twice(changeset) {
     return [
       {
         severity: rule125?.kind === "refused" ? "unsafe" : "caution",
-        at: placeOf2(migration),
+        at: placeOf3(migration),
         path: migration.path,
         other,
         isMerged: merged3 !== void 0,
@@ -21110,9 +21124,9 @@ function parts(step, ends) {
   const tail = tokens.findIndex((_, at2) => at2 > from2 && isWord(at2, ...ends));
   const until2 = tail < 0 ? tokens.length : tail;
   return {
-    head: textOf(step, tokens.slice(0, where < 0 ? until2 : where)),
-    condition: where < 0 ? "" : textOf(step, tokens.slice(where + 1, until2)),
-    tail: tail < 0 ? "" : textOf(step, tokens.slice(tail))
+    head: textOf2(step, tokens.slice(0, where < 0 ? until2 : where)),
+    condition: where < 0 ? "" : textOf2(step, tokens.slice(where + 1, until2)),
+    tail: tail < 0 ? "" : textOf2(step, tokens.slice(tail))
   };
 }
 function outsideParentheses(step, tokens) {
@@ -21326,11 +21340,11 @@ function changedType(step, part) {
   const type = indexOfWords(step, tokens, "TYPE") + 1;
   const using = indexOfWords(step, tokens, "USING");
   const ends = [indexOfWords(step, tokens, "COLLATE"), using, tokens.length].filter((at2) => at2 > type);
-  const written2 = textOf(step, tokens.slice(type, Math.min(...ends)));
+  const written2 = textOf2(step, tokens.slice(type, Math.min(...ends)));
   const definition = bodyOf("ColumnDef", cmd.def);
   const computed2 = definition?.raw_default !== void 0;
   const to = definition?.typeName === void 0 ? null : typeRef(definition.typeName);
-  const expression2 = computed2 ? `(${textOf(step, tokens.slice(using + 1))})` : `${identifier(cmd.name)}::${written2}`;
+  const expression2 = computed2 ? `(${textOf2(step, tokens.slice(using + 1))})` : `${identifier(cmd.name)}::${written2}`;
   return { column: cmd.name, type: written2, to, computed: computed2, expression: expression2 };
 }
 
@@ -21703,7 +21717,7 @@ function wantedColumn(step, { relation, part, because: because2 }) {
   if (subcommandAt(step, part)?.subtype !== "AT_SetExpression" || type === null) return null;
   const tokens = tokensOf(step, subcommandSpan(step, part));
   const open2 = indexOfWords(step, tokens, "EXPRESSION", "AS", "(") + 2;
-  const expression2 = textOf(step, tokens.slice(open2, closingOf(step, tokens, open2) + 1));
+  const expression2 = textOf2(step, tokens.slice(open2, closingOf(step, tokens, open2) + 1));
   return { name: `${name}_new`, type: typeWords(type), expression: expression2 };
 }
 

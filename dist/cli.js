@@ -16350,72 +16350,6 @@ var init_checklist = __esm({
   }
 });
 
-// src/frameworks/next-file.ts
-function nextFile(path, others, description) {
-  const segments = path.split("/");
-  const at3 = segments.findLastIndex((segment) => VERSIONED.test(segment));
-  const form = formOf(segments[at3] ?? "");
-  if (at3 < 0 || form === null) return null;
-  const versions = [path, ...others].flatMap((other) => {
-    const beside4 = other.split("/");
-    const same = beside4.length === segments.length && segments.slice(0, at3).every((name2, index) => beside4[index] === name2);
-    return same ? formOf(beside4[at3] ?? "")?.version ?? [] : [];
-  });
-  const version2 = versions.reduce((newest, one2) => BigInt(one2) > BigInt(newest) ? one2 : newest, form.version);
-  const words6 = description.replace(/[^A-Za-z0-9]+/g, "_").slice(0, 60);
-  const name = `${form.before}${following2(version2)}${form.separator}${words6}${form.ending}`;
-  return [...segments.slice(0, at3), name, ...segments.slice(at3 + 1)].join("/");
-}
-function behind(path, others) {
-  const segment = path.split("/").findLast((one2) => VERSIONED.test(one2)) ?? "";
-  const form = formOf(segment);
-  if (form === null) return null;
-  const start2 = form.before.length + form.version.length + form.separator.length;
-  return nextFile(path, others, segment.slice(start2, segment.length - form.ending.length) || "migration");
-}
-function formOf(segment) {
-  const [, before, version2, separator] = VERSIONED.exec(segment) ?? [];
-  if (before === void 0 || version2 === void 0 || separator === void 0) return null;
-  const [ending = ""] = /(?:(?:\.tx)?(?:[.-](?:up|down))?\.sql)?$/i.exec(segment) ?? [];
-  return { before, version: version2, separator, ending: ending.replace(/down(?=\.sql$)/i, "up") };
-}
-function following2(version2) {
-  const [, year, month, day, hour, minute, second] = /^(20[0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})$/.exec(version2) ?? [];
-  if (second === void 0) return String(BigInt(version2) + 1n).padStart(version2.length, "0");
-  const time2 = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second) + 1);
-  return new Date(time2).toISOString().replace(/\D/g, "").slice(0, 14);
-}
-var VERSIONED;
-var init_next_file = __esm({
-  "src/frameworks/next-file.ts"() {
-    "use strict";
-    VERSIONED = /^([Vv]?)([0-9]{1,20})(\.do\.|__|[_-])/;
-  }
-});
-
-// src/report/fix-files.ts
-function fixFiles(fix2, path, others) {
-  const parts2 = fix2.split(/^-- file \d+: /m).slice(1);
-  if (parts2.length < 2) return [];
-  const taken2 = [...others];
-  return parts2.map((part, at3) => {
-    const [about = "", ...lines2] = part.split("\n");
-    const name = at3 === 0 || path === null ? path : nextFile(path, taken2, `${descriptionOf(path)}_${at3 + 1}`);
-    if (name !== null) taken2.push(name);
-    return { path: name, about, sql: lines2.join("\n").trim() };
-  });
-}
-function descriptionOf(path) {
-  const segment = path.split("/").findLast((one2) => /^[Vv]?\d/.test(one2)) ?? "";
-  return segment.replace(/^[Vv]?\d+(?:\.do\.|__|[_-])/, "").replace(/(?:[.-](?:tx|up|down))*\.sql$/i, "");
-}
-var init_fix_files = __esm({
-  "src/report/fix-files.ts"() {
-    "use strict";
-    init_next_file();
-  }
-});
-
 // src/report/finding.ts
 function findingOf(judgement, locations, docsBase) {
   const place2 = placeOf(judgement.at, locations);
@@ -16441,7 +16375,7 @@ function findingOf(judgement, locations, docsBase) {
     title: words6(judgement.title),
     message: words6(judgement.message),
     fix: words6(judgement.fix),
-    fixFiles: fixFiles(words6(judgement.fix), place2.path, locations.keys()),
+    fixFiles: judgement.fixFiles.map(({ path, about, sql: sql3 }) => ({ path, about: words6(about), sql: words6(sql3) })),
     docs: `${docsBase}/${judgement.rule}.md`,
     suppressed: null,
     suggestion: located === void 0 ? null : suggestionOf(judgement.edits, located),
@@ -16527,7 +16461,6 @@ var init_finding = __esm({
   "src/report/finding.ts"() {
     "use strict";
     init_source();
-    init_fix_files();
     init_identity2();
     MOST_LINES = 30;
   }
@@ -16941,6 +16874,49 @@ var init_not_null_steps = __esm({
   }
 });
 
+// src/frameworks/next-file.ts
+function nextFile(path, others, description) {
+  const segments = path.split("/");
+  const at3 = segments.findLastIndex((segment) => VERSIONED.test(segment));
+  const form = formOf(segments[at3] ?? "");
+  if (at3 < 0 || form === null) return null;
+  const versions = [path, ...others].flatMap((other) => {
+    const beside4 = other.split("/");
+    const same = beside4.length === segments.length && segments.slice(0, at3).every((name2, index) => beside4[index] === name2);
+    return same ? formOf(beside4[at3] ?? "")?.version ?? [] : [];
+  });
+  const version2 = versions.reduce((newest, one2) => BigInt(one2) > BigInt(newest) ? one2 : newest, form.version);
+  const words6 = description.replace(/[^A-Za-z0-9]+/g, "_").slice(0, 60);
+  const name = `${form.before}${following2(version2)}${form.separator}${words6}${form.ending}`;
+  return [...segments.slice(0, at3), name, ...segments.slice(at3 + 1)].join("/");
+}
+function behind(path, others) {
+  const segment = path.split("/").findLast((one2) => VERSIONED.test(one2)) ?? "";
+  const form = formOf(segment);
+  if (form === null) return null;
+  const start2 = form.before.length + form.version.length + form.separator.length;
+  return nextFile(path, others, segment.slice(start2, segment.length - form.ending.length) || "migration");
+}
+function formOf(segment) {
+  const [, before, version2, separator] = VERSIONED.exec(segment) ?? [];
+  if (before === void 0 || version2 === void 0 || separator === void 0) return null;
+  const [ending = ""] = /(?:(?:\.tx)?(?:[.-](?:up|down))?\.sql)?$/i.exec(segment) ?? [];
+  return { before, version: version2, separator, ending: ending.replace(/down(?=\.sql$)/i, "up") };
+}
+function following2(version2) {
+  const [, year, month, day, hour, minute, second] = /^(20[0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})$/.exec(version2) ?? [];
+  if (second === void 0) return String(BigInt(version2) + 1n).padStart(version2.length, "0");
+  const time2 = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second) + 1);
+  return new Date(time2).toISOString().replace(/\D/g, "").slice(0, 14);
+}
+var VERSIONED;
+var init_next_file = __esm({
+  "src/frameworks/next-file.ts"() {
+    "use strict";
+    VERSIONED = /^([Vv]?)([0-9]{1,20})(\.do\.|__|[_-])/;
+  }
+});
+
 // src/rules/own-migration.ts
 function ownMigration(step, { migrations }, wanted) {
   const { framework: framework28 = null, setup = null } = step?.migration.runner ?? {};
@@ -16995,33 +16971,62 @@ var init_own_migration = __esm({
 });
 
 // src/rules/fix-files.ts
-function fixText(fix2, step, changeset) {
-  if (typeof fix2 === "string") return fix2;
+function writtenFix(fix2, step, changeset) {
+  if (typeof fix2 === "string") return { text: fix2, files: [] };
   const form = step?.migration.runner.framework?.form ?? null;
-  const files = fix2.filter((part) => typeof part !== "string").length;
+  const count4 = fix2.filter((part) => typeof part !== "string").length;
   const before = [];
   const parts2 = fix2.map((part) => {
     if (typeof part === "string") return comment2(part);
     const command3 = part.leaves ?? commandIn(part.lines);
-    const own3 = ownMigration(step, changeset, { command: command3, name: part.name, before, files });
-    const placed = { about: part.about, command: command3, ...inForm(part, form, own3) };
+    const own3 = ownMigration(step, changeset, { command: command3, name: part.name, before, files: count4 });
     before.push(own3.file ?? "");
-    return files === 1 ? lone(placed) : numbered2(placed, before.length);
+    return { about: part.about, command: command3, ...inForm(part, form, own3) };
   });
-  return sql(...parts2);
+  return { text: textOf(parts2, count4), files: count4 < 2 ? [] : filesOf(parts2) };
+}
+function textOf(parts2, count4) {
+  let number4 = 0;
+  return sql(
+    ...parts2.map((part) => {
+      if (typeof part === "string") return part;
+      number4 += 1;
+      return count4 === 1 ? lone(part) : numbered2(part, number4);
+    })
+  );
+}
+function filesOf(parts2) {
+  const files = [];
+  let said = [];
+  for (const part of parts2) {
+    if (typeof part === "string") said.push(part);
+    else {
+      const leaves = part.command === null ? "" : `outside a transaction${withoutTimeouts(part.command)}`;
+      const about = [part.about, leaves].filter((words6) => words6 !== "").join(", ");
+      files.push({ path: placeOf2(part), about, sql: sql(...said, ...noteOf(part), ...part.own.opening, part.sql) });
+      said = [];
+    }
+  }
+  const last = files.pop();
+  return last === void 0 ? [] : [...files, { ...last, sql: sql(last.sql, ...said) }];
 }
 function lone({ about, sql: written3, command: command3, own: own3 }) {
   if (command3 !== null) return outOfTransaction(own3, command3, about, written3);
   const where = own3.file === null ? "in a migration of its own" : `in a migration of its own, ${own3.file}`;
   return sql(comment2(`${about === "" ? "" : `${about}, `}${where}:`), ...own3.opening, written3);
 }
-function numbered2({ about, sql: written3, command: command3, own: own3 }, number4) {
-  const { outside, file: file2, opening } = own3;
+function numbered2(placed, number4) {
+  const { about, sql: written3, command: command3, own: own3 } = placed;
   const leaves = command3 === null ? "" : `, outside a transaction${withoutTimeouts(command3)}`;
-  const place2 = outside?.place === "not in a migration" ? "not a migration" : file2;
+  const place2 = placeOf2(placed);
   const head = comment2(`file ${number4}${place2 === null ? "" : `, ${place2}`}${leaves}: ${about}`);
-  const note = outside === null || outside.place === "same file" ? [] : [comment2(outside.note)];
-  return sql(head, ...note, ...opening, written3);
+  return sql(head, ...noteOf(placed), ...own3.opening, written3);
+}
+function placeOf2({ own: { outside, file: file2 } }) {
+  return outside?.place === "not in a migration" ? "not a migration" : file2;
+}
+function noteOf({ own: { outside } }) {
+  return outside === null || outside.place === "same file" ? [] : [comment2(outside.note)];
 }
 function commandIn(lines2) {
   const commands = (parseFragment(sql(...lines2)) ?? []).map((node2) => concurrentCommand(node2) ?? committing(node2));
@@ -17052,7 +17057,7 @@ function inForm({ lines: lines2 }, form, own3) {
   }, written3);
   return { sql: fenced, own: own3 };
 }
-var init_fix_files2 = __esm({
+var init_fix_files = __esm({
   "src/rules/fix-files.ts"() {
     "use strict";
     init_command();
@@ -17230,13 +17235,15 @@ function ruleOf(spec, inputs) {
     const { severity, words: words6 } = weighed(found2, changeset.tables);
     const match = { ...found2, severity };
     const prose2 = spec.describe(match);
+    const fix2 = writtenFix(prose2.fix, match.at.kind === "statement" ? match.at.step : null, changeset);
     return {
       ...match,
       ...prose2,
       message: prose2.message + words6,
       rule: spec.id,
       mode: spec.mode,
-      fix: behindPooler(fixText(prose2.fix, match.at.kind === "statement" ? match.at.step : null, changeset), match),
+      fix: behindPooler(fix2.text, match),
+      fixFiles: fix2.files.map((file2) => ({ ...file2, sql: behindPooler(file2.sql, match) })),
       edits: isInBody(match) ? null : spec.suggest?.(match) ?? null,
       boxes: spec.boxes?.(match) ?? []
     };
@@ -17253,7 +17260,7 @@ function isInBody({ at: at3 }) {
 var init_rule = __esm({
   "src/rules/rule.ts"() {
     "use strict";
-    init_fix_files2();
+    init_fix_files();
     init_pooler();
     init_weight();
   }
@@ -17286,7 +17293,7 @@ function closingOf(step, tokens, open4) {
   }
   return tokens.length;
 }
-function textOf(step, tokens) {
+function textOf2(step, tokens) {
   const { text: text3 } = step.source;
   return tokens.map((token, at3) => text3.slice(token.start, token.end) + gap(step, token.end, tokens[at3 + 1]?.start ?? token.end)).join("");
 }
@@ -17341,7 +17348,7 @@ function subcommandSpan(step, part) {
   return { start: tokens[at3 + 1]?.start ?? span.start, end: span.end };
 }
 function subcommandText(step, part) {
-  return textOf(step, tokensOf(step, subcommandSpan(step, part)));
+  return textOf2(step, tokensOf(step, subcommandSpan(step, part)));
 }
 var KINDS2, BEFORE_NAME2;
 var init_subcommand = __esm({
@@ -17382,8 +17389,8 @@ function writtenColumn(step, part) {
   return {
     name: definition.colname,
     quoted: identifier(definition.colname),
-    type: [textOf(step, tokens.slice(typeAt, headEnd)), ...collation].join(" "),
-    head: textOf(step, tokens.slice(0, headEnd)),
+    type: [textOf2(step, tokens.slice(typeAt, headEnd)), ...collation].join(" "),
+    head: textOf2(step, tokens.slice(0, headEnd)),
     clauses: clauses.map(({ word, text: text3, bare: bare2 }) => ({ word, text: text3, bare: bare2 })),
     defaultText: clauses.find(({ word }) => word === "DEFAULT")?.behind ?? "",
     expression: kinds.includes("CONSTR_GENERATED") ? clauses.find(({ word }) => word === "GENERATED")?.group ?? "" : "",
@@ -17398,10 +17405,10 @@ function clauseOf(step, tokens) {
   const open4 = bare2.findIndex((token) => wordOf(step, token) === "(");
   return {
     word: wordOf(step, bare2[0]),
-    text: textOf(step, tokens),
-    bare: textOf(step, bare2),
-    behind: textOf(step, bare2.slice(1)),
-    group: open4 < 0 ? "" : textOf(step, bare2.slice(open4, closingOf(step, bare2, open4) + 1))
+    text: textOf2(step, tokens),
+    bare: textOf2(step, bare2),
+    behind: textOf2(step, bare2.slice(1)),
+    group: open4 < 0 ? "" : textOf2(step, bare2.slice(open4, closingOf(step, bare2, open4) + 1))
   };
 }
 function nameAt(step, tokens) {
@@ -17741,7 +17748,7 @@ function checkOf(step) {
   const condition2 = tokens.slice(open4 + 1, closingOf(step, tokens, open4));
   const values = condition2.flatMap((token, at3) => wordOf(step, token) === "VALUE" ? [at3] : []);
   const pieces = [-1, ...values].map((at3, nth) => condition2.slice(at3 + 1, values[nth] ?? condition2.length));
-  return (column) => pieces.map((piece) => textOf(step, piece)).join(` ${column} `).trim();
+  return (column) => pieces.map((piece) => textOf2(step, piece)).join(` ${column} `).trim();
 }
 var NEW_ROWS, OLD_ROWS;
 var init_steps = __esm({
@@ -18476,7 +18483,7 @@ function writtenBound(step) {
   const start2 = indexOfWords(step, tokens, "FOR", "VALUES");
   if (start2 >= 0) return boundOf2(step, tokens, start2);
   const fallback = indexOfWords(step, tokens, "DEFAULT");
-  return fallback < 0 ? null : { text: "DEFAULT", values: [], rest: textOf(step, tokens.slice(fallback + 1)) };
+  return fallback < 0 ? null : { text: "DEFAULT", values: [], rest: textOf2(step, tokens.slice(fallback + 1)) };
 }
 function boundOf2(step, tokens, start2) {
   const values = [];
@@ -18484,10 +18491,10 @@ function boundOf2(step, tokens, start2) {
   for (const word of wordOf(step, tokens[at3]) === "FROM" ? ["FROM", "TO"] : [wordOf(step, tokens[at3])]) {
     if (wordOf(step, tokens[at3]) !== word) break;
     const close = closingOf(step, tokens, at3 + 1);
-    values.push(textOf(step, tokens.slice(at3 + 2, close)));
+    values.push(textOf2(step, tokens.slice(at3 + 2, close)));
     at3 = close + 1;
   }
-  return { text: textOf(step, tokens.slice(start2, at3)), values, rest: textOf(step, tokens.slice(at3)) };
+  return { text: textOf2(step, tokens.slice(start2, at3)), values, rest: textOf2(step, tokens.slice(at3)) };
 }
 var init_partition_bound = __esm({
   "src/rules/lock-queue-freeze/partition-bound.ts"() {
@@ -20050,7 +20057,7 @@ function writtenKeys(step) {
     const parenthesis = tokens.findIndex((token, index) => index >= at3 && "(,".includes(wordOf(step, token)));
     const isColumn2 = parenthesis < 0 || parenthesis > close || wordOf(step, tokens[parenthesis]) === ",";
     const end = isColumn2 ? at3 : closingOf(step, tokens, parenthesis);
-    keys.push(textOf(step, tokens.slice(at3, end + 1)));
+    keys.push(textOf2(step, tokens.slice(at3, end + 1)));
     at3 = end;
     while (at3 < close && wordOf(step, tokens[at3]) !== ",") at3 += 1;
   }
@@ -20058,7 +20065,7 @@ function writtenKeys(step) {
 }
 function writtenPredicate(step) {
   const tokens = tokensOf(step);
-  return textOf(step, tokens.slice(indexOfWords(step, tokens, "WHERE") + 1));
+  return textOf2(step, tokens.slice(indexOfWords(step, tokens, "WHERE") + 1));
 }
 var rule34;
 var init_rule35 = __esm({
@@ -24117,7 +24124,7 @@ function mergedBeside({ path }, { base }) {
 function versionOf2(path) {
   return isWayBack(path) || isRepeatable2(path) ? null : migrationVersion(path);
 }
-function placeOf2(migration) {
+function placeOf3(migration) {
   return migration.pieces.length > 0 ? { kind: "piece", migration, index: 0 } : { kind: "file", path: migration.path };
 }
 var init_new_version = __esm({
@@ -24143,7 +24150,7 @@ function lateByName(changeset) {
     return [
       {
         severity: severityOf2(tool),
-        at: placeOf2(migration),
+        at: placeOf3(migration),
         path: migration.path,
         newest,
         how: late === void 0 || late.how === "" ? ANY_TOOL : late.how,
@@ -24179,7 +24186,7 @@ function lateInJournal({ base, migrations }) {
       return [
         {
           severity: "unsafe",
-          at: migration === void 0 ? { kind: "file", path } : placeOf2(migration),
+          at: migration === void 0 ? { kind: "file", path } : placeOf3(migration),
           path: file2,
           newest: path.replace(/meta\/_journal\.json$/, `${newest.tag}.sql`),
           how: `Drizzle runs only what has a later ${code("when")} in ${code("_journal.json")} than the newest that has run, so this one never runs, and nothing says so.`,
@@ -24871,7 +24878,7 @@ var init_rule79 = __esm({
       detect: (changeset) => groupsOf(changeset).flatMap(
         (group) => TROUBLES[group.kind](group).map((trouble) => {
           const migration = changeset.migrations.find(({ path }) => path === trouble.path);
-          const at3 = migration === void 0 ? { kind: "file", path: trouble.path } : placeOf2(migration);
+          const at3 = migration === void 0 ? { kind: "file", path: trouble.path } : placeOf3(migration);
           return { ...trouble, at: at3 };
         })
       ),
@@ -25381,7 +25388,7 @@ function twice(changeset) {
     return [
       {
         severity: rule125?.kind === "refused" ? "unsafe" : "caution",
-        at: placeOf2(migration),
+        at: placeOf3(migration),
         path: migration.path,
         other,
         isMerged: merged3 !== void 0,
@@ -25818,9 +25825,9 @@ function parts(step, ends) {
   const tail = tokens.findIndex((_, at3) => at3 > from2 && isWord(at3, ...ends));
   const until2 = tail < 0 ? tokens.length : tail;
   return {
-    head: textOf(step, tokens.slice(0, where < 0 ? until2 : where)),
-    condition: where < 0 ? "" : textOf(step, tokens.slice(where + 1, until2)),
-    tail: tail < 0 ? "" : textOf(step, tokens.slice(tail))
+    head: textOf2(step, tokens.slice(0, where < 0 ? until2 : where)),
+    condition: where < 0 ? "" : textOf2(step, tokens.slice(where + 1, until2)),
+    tail: tail < 0 ? "" : textOf2(step, tokens.slice(tail))
   };
 }
 function outsideParentheses(step, tokens) {
@@ -26100,11 +26107,11 @@ function changedType(step, part) {
   const type = indexOfWords(step, tokens, "TYPE") + 1;
   const using = indexOfWords(step, tokens, "USING");
   const ends = [indexOfWords(step, tokens, "COLLATE"), using, tokens.length].filter((at3) => at3 > type);
-  const written3 = textOf(step, tokens.slice(type, Math.min(...ends)));
+  const written3 = textOf2(step, tokens.slice(type, Math.min(...ends)));
   const definition = bodyOf("ColumnDef", cmd.def);
   const computed2 = definition?.raw_default !== void 0;
   const to = definition?.typeName === void 0 ? null : typeRef(definition.typeName);
-  const expression2 = computed2 ? `(${textOf(step, tokens.slice(using + 1))})` : `${identifier(cmd.name)}::${written3}`;
+  const expression2 = computed2 ? `(${textOf2(step, tokens.slice(using + 1))})` : `${identifier(cmd.name)}::${written3}`;
   return { column: cmd.name, type: written3, to, computed: computed2, expression: expression2 };
 }
 var init_changed_type = __esm({
@@ -26562,7 +26569,7 @@ function wantedColumn(step, { relation, part, because: because2 }) {
   if (subcommandAt(step, part)?.subtype !== "AT_SetExpression" || type === null) return null;
   const tokens = tokensOf(step, subcommandSpan(step, part));
   const open4 = indexOfWords(step, tokens, "EXPRESSION", "AS", "(") + 2;
-  const expression2 = textOf(step, tokens.slice(open4, closingOf(step, tokens, open4) + 1));
+  const expression2 = textOf2(step, tokens.slice(open4, closingOf(step, tokens, open4) + 1));
   return { name: `${name}_new`, type: typeWords(type), expression: expression2 };
 }
 var rule98;
@@ -43308,7 +43315,7 @@ var init_zod = __esm({
 });
 
 // src/settings/config-place.ts
-function placeOf3(node2, { path, lines: lines2 }) {
+function placeOf4(node2, { path, lines: lines2 }) {
   return (0, import_yaml.isNode)(node2) && node2.range ? at2(node2.range[0], path, lines2) : path;
 }
 function keyNode(path, key, { document: document3 }) {
@@ -43349,7 +43356,7 @@ function firstProblem(issues2, settings, parsed) {
   return wrongIn(setting, issue3, parsed);
 }
 function unknownKey(key, settings, parsed) {
-  const place2 = placeOf3(keyNode([], key, parsed), parsed);
+  const place2 = placeOf4(keyNode([], key, parsed), parsed);
   if (DOCUMENTED_SETTINGS.some((setting) => setting.name === key)) {
     return new ConfigError(`${place2}: \`${key}\` cannot stand in a config file`, "Set it as an input of the action.");
   }
@@ -43369,14 +43376,14 @@ function wrongRecord(name, fields, entry, field2, issue3, parsed) {
   const stranger = issue3.code === "unrecognized_keys" ? issue3.keys[0] : void 0;
   if (stranger !== void 0) {
     return new ConfigError(
-      `${placeOf3(keyNode(entry, stranger, parsed), parsed)}: ${quotedValue(stranger)} is no part of \`${name}\``,
+      `${placeOf4(keyNode(entry, stranger, parsed), parsed)}: ${quotedValue(stranger)} is no part of \`${name}\``,
       `${didYouMean(stranger, names2)}An entry may hold ${oneOf(names2)}.`
     );
   }
   const wanted = typeof field2 === "string" ? fields[field2] : void 0;
   if (typeof field2 !== "string" || wanted === void 0) {
     return new ConfigError(
-      `${placeOf3(nodeAt(entry, parsed), parsed)}: \`${name}\` holds no map here`,
+      `${placeOf4(nodeAt(entry, parsed), parsed)}: \`${name}\` holds no map here`,
       `Write ${oneOf(names2)} in it.`
     );
   }
@@ -43386,7 +43393,7 @@ function wrongValueAt(what, { expected }, { path }, parsed) {
   const node2 = nodeAt(path, parsed);
   const isMissing2 = parsed.document.getIn(path, true) === void 0;
   const said = isMissing2 ? "is missing" : `is ${quotedValue(plainValue(node2))}`;
-  return new ConfigError(`${placeOf3(node2, parsed)}: ${what} ${said}`, `Write ${expected}.`);
+  return new ConfigError(`${placeOf4(node2, parsed)}: ${what} ${said}`, `Write ${expected}.`);
 }
 var init_config_problem = __esm({
   "src/settings/config-problem.ts"() {
@@ -43416,7 +43423,7 @@ function checkRuleNames(raw, rules, parsed) {
     }))
   ];
   for (const { rule: rule125, path, relaxes } of named3) {
-    const place2 = `${placeOf3(keyNode(path, rule125, parsed) ?? nodeAt(path, parsed), parsed)}: \`${String(path[0])}\``;
+    const place2 = `${placeOf4(keyNode(path, rule125, parsed) ?? nodeAt(path, parsed), parsed)}: \`${String(path[0])}\``;
     if (!rules.includes(rule125)) {
       const advice = `${didYouMean(rule125, rules)}\`pg-preflight explain\` lists all rules.`;
       throw new ConfigError(`${place2} names no rule: ${quotedValue(rule125)}`, advice);
@@ -43882,7 +43889,7 @@ var init_history_plan = __esm({
 function schemaTexts(plan, judged3, contentOf) {
   const dumps = plan.dumps.flatMap((dump) => usable(dump, judged3, contentOf));
   const isHeld = ({ path, folder }) => dumps.some((dump) => holds2(dump, path, folder));
-  const rest2 = plan.migrations.filter((one2) => !isHeld(one2)).map((one2) => textOf2(one2, contentOf));
+  const rest2 = plan.migrations.filter((one2) => !isHeld(one2)).map((one2) => textOf3(one2, contentOf));
   let ordered = rest2;
   for (const [folder, order2] of plan.orders) ordered = inOrder2(ordered, folder, order2, contentOf);
   return [...dumps.map(({ path, text: text3 }) => ({ path, text: text3, kind: "dump" })), ...ordered];
@@ -43910,7 +43917,7 @@ function holds2({ folder, versions }, path, of) {
   if (folder !== null && folder !== of) return false;
   return versions === null || versions.has(versionOf3(path) ?? "");
 }
-function textOf2({ path, kind }, contentOf) {
+function textOf3({ path, kind }, contentOf) {
   const content = contentOf(path);
   return content?.kind === "text" ? { path, text: content.text, kind } : { path, text: "", kind: "unread" };
 }
@@ -44546,7 +44553,7 @@ function findingBlock(finding2, sources, width, paint) {
 }
 function heading(finding2, width, paint) {
   const unchanged = finding2.inDiff ? "" : " (not changed here)";
-  const where = placeOf4(finding2);
+  const where = placeOf5(finding2);
   const [first = "", ...more] = wrap(
     `${where} ${finding2.severity}: ${prose(finding2.title)}${unchanged}`,
     width - INDENT.length
@@ -44575,12 +44582,12 @@ function acknowledged(report, width, paint) {
   const lines2 = report.findings.flatMap((finding2) => {
     if (finding2.suppressed === null) return [];
     const { by, reason } = finding2.suppressed;
-    const text3 = `${placeOf4(finding2)} ${finding2.severity}: ${prose(finding2.title)}. By ${by}: ${prose(reason)}`;
+    const text3 = `${placeOf5(finding2)} ${finding2.severity}: ${prose(finding2.title)}. By ${by}: ${prose(reason)}`;
     return indented2(wrap(text3, width - INDENT.length));
   });
   return lines2.length === 0 ? [] : [[paint("bold", "Acknowledged"), ...lines2]];
 }
-function placeOf4({ path, startLine }) {
+function placeOf5({ path, startLine }) {
   if (path === null) return "pull request";
   return startLine === null ? visibleLine(path) : `${visibleLine(path)}:${startLine}`;
 }
@@ -45845,22 +45852,22 @@ async function judged2(call, settings, judging, terminal) {
 async function judgingSettings(settings, cwd) {
   const { baseline, tableSizes } = settings;
   const now = /* @__PURE__ */ new Date();
-  const textOf3 = async (path) => textIfPresent(resolve6(await treeRoot(cwd), path));
+  const textOf4 = async (path) => textIfPresent(resolve6(await treeRoot(cwd), path));
   return engineSettings(
     settings,
-    { baseline: await acceptedIn(baseline, textOf3), sizes: await sizesIn(tableSizes, textOf3, now) },
+    { baseline: await acceptedIn(baseline, textOf4), sizes: await sizesIn(tableSizes, textOf4, now) },
     now
   );
 }
-async function acceptedIn(path, textOf3) {
+async function acceptedIn(path, textOf4) {
   if (path === null) return [];
   const { readBaseline: readBaseline2 } = await Promise.resolve().then(() => (init_baseline_file(), baseline_file_exports));
-  return readBaseline2(await textOf3(path), path);
+  return readBaseline2(await textOf4(path), path);
 }
-async function sizesIn(path, textOf3, now) {
+async function sizesIn(path, textOf4, now) {
   if (path === null) return [];
   const { readTableSizes: readTableSizes2 } = await Promise.resolve().then(() => (init_table_sizes(), table_sizes_exports));
-  return readTableSizes2(await textOf3(path), path, now);
+  return readTableSizes2(await textOf4(path), path, now);
 }
 async function collect(call, settings, cwd) {
   if (call.paths.length > 0 && call.base === null) return collectNamed(call, settings, cwd);

@@ -48359,72 +48359,6 @@ var init_checklist = __esm({
   }
 });
 
-// src/frameworks/next-file.ts
-function nextFile(path, others, description) {
-  const segments = path.split("/");
-  const at3 = segments.findLastIndex((segment) => VERSIONED.test(segment));
-  const form = formOf(segments[at3] ?? "");
-  if (at3 < 0 || form === null) return null;
-  const versions = [path, ...others].flatMap((other) => {
-    const beside4 = other.split("/");
-    const same = beside4.length === segments.length && segments.slice(0, at3).every((name2, index) => beside4[index] === name2);
-    return same ? formOf(beside4[at3] ?? "")?.version ?? [] : [];
-  });
-  const version2 = versions.reduce((newest, one2) => BigInt(one2) > BigInt(newest) ? one2 : newest, form.version);
-  const words6 = description.replace(/[^A-Za-z0-9]+/g, "_").slice(0, 60);
-  const name = `${form.before}${following2(version2)}${form.separator}${words6}${form.ending}`;
-  return [...segments.slice(0, at3), name, ...segments.slice(at3 + 1)].join("/");
-}
-function behind(path, others) {
-  const segment = path.split("/").findLast((one2) => VERSIONED.test(one2)) ?? "";
-  const form = formOf(segment);
-  if (form === null) return null;
-  const start2 = form.before.length + form.version.length + form.separator.length;
-  return nextFile(path, others, segment.slice(start2, segment.length - form.ending.length) || "migration");
-}
-function formOf(segment) {
-  const [, before, version2, separator] = VERSIONED.exec(segment) ?? [];
-  if (before === void 0 || version2 === void 0 || separator === void 0) return null;
-  const [ending = ""] = /(?:(?:\.tx)?(?:[.-](?:up|down))?\.sql)?$/i.exec(segment) ?? [];
-  return { before, version: version2, separator, ending: ending.replace(/down(?=\.sql$)/i, "up") };
-}
-function following2(version2) {
-  const [, year, month, day, hour, minute, second] = /^(20[0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})$/.exec(version2) ?? [];
-  if (second === void 0) return String(BigInt(version2) + 1n).padStart(version2.length, "0");
-  const time2 = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second) + 1);
-  return new Date(time2).toISOString().replace(/\D/g, "").slice(0, 14);
-}
-var VERSIONED;
-var init_next_file = __esm({
-  "src/frameworks/next-file.ts"() {
-    "use strict";
-    VERSIONED = /^([Vv]?)([0-9]{1,20})(\.do\.|__|[_-])/;
-  }
-});
-
-// src/report/fix-files.ts
-function fixFiles(fix2, path, others) {
-  const parts2 = fix2.split(/^-- file \d+: /m).slice(1);
-  if (parts2.length < 2) return [];
-  const taken2 = [...others];
-  return parts2.map((part, at3) => {
-    const [about = "", ...lines2] = part.split("\n");
-    const name = at3 === 0 || path === null ? path : nextFile(path, taken2, `${descriptionOf(path)}_${at3 + 1}`);
-    if (name !== null) taken2.push(name);
-    return { path: name, about, sql: lines2.join("\n").trim() };
-  });
-}
-function descriptionOf(path) {
-  const segment = path.split("/").findLast((one2) => /^[Vv]?\d/.test(one2)) ?? "";
-  return segment.replace(/^[Vv]?\d+(?:\.do\.|__|[_-])/, "").replace(/(?:[.-](?:tx|up|down))*\.sql$/i, "");
-}
-var init_fix_files = __esm({
-  "src/report/fix-files.ts"() {
-    "use strict";
-    init_next_file();
-  }
-});
-
 // src/report/finding.ts
 function findingOf(judgement, locations, docsBase) {
   const place2 = placeOf4(judgement.at, locations);
@@ -48450,7 +48384,7 @@ function findingOf(judgement, locations, docsBase) {
     title: words6(judgement.title),
     message: words6(judgement.message),
     fix: words6(judgement.fix),
-    fixFiles: fixFiles(words6(judgement.fix), place2.path, locations.keys()),
+    fixFiles: judgement.fixFiles.map(({ path, about, sql: sql4 }) => ({ path, about: words6(about), sql: words6(sql4) })),
     docs: `${docsBase}/${judgement.rule}.md`,
     suppressed: null,
     suggestion: located === void 0 ? null : suggestionOf(judgement.edits, located),
@@ -48536,7 +48470,6 @@ var init_finding = __esm({
   "src/report/finding.ts"() {
     "use strict";
     init_source();
-    init_fix_files();
     init_identity2();
     MOST_LINES2 = 30;
   }
@@ -48950,6 +48883,49 @@ var init_not_null_steps = __esm({
   }
 });
 
+// src/frameworks/next-file.ts
+function nextFile(path, others, description) {
+  const segments = path.split("/");
+  const at3 = segments.findLastIndex((segment) => VERSIONED.test(segment));
+  const form = formOf(segments[at3] ?? "");
+  if (at3 < 0 || form === null) return null;
+  const versions = [path, ...others].flatMap((other) => {
+    const beside4 = other.split("/");
+    const same = beside4.length === segments.length && segments.slice(0, at3).every((name2, index) => beside4[index] === name2);
+    return same ? formOf(beside4[at3] ?? "")?.version ?? [] : [];
+  });
+  const version2 = versions.reduce((newest, one2) => BigInt(one2) > BigInt(newest) ? one2 : newest, form.version);
+  const words6 = description.replace(/[^A-Za-z0-9]+/g, "_").slice(0, 60);
+  const name = `${form.before}${following2(version2)}${form.separator}${words6}${form.ending}`;
+  return [...segments.slice(0, at3), name, ...segments.slice(at3 + 1)].join("/");
+}
+function behind(path, others) {
+  const segment = path.split("/").findLast((one2) => VERSIONED.test(one2)) ?? "";
+  const form = formOf(segment);
+  if (form === null) return null;
+  const start2 = form.before.length + form.version.length + form.separator.length;
+  return nextFile(path, others, segment.slice(start2, segment.length - form.ending.length) || "migration");
+}
+function formOf(segment) {
+  const [, before, version2, separator] = VERSIONED.exec(segment) ?? [];
+  if (before === void 0 || version2 === void 0 || separator === void 0) return null;
+  const [ending = ""] = /(?:(?:\.tx)?(?:[.-](?:up|down))?\.sql)?$/i.exec(segment) ?? [];
+  return { before, version: version2, separator, ending: ending.replace(/down(?=\.sql$)/i, "up") };
+}
+function following2(version2) {
+  const [, year, month, day, hour, minute, second] = /^(20[0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})$/.exec(version2) ?? [];
+  if (second === void 0) return String(BigInt(version2) + 1n).padStart(version2.length, "0");
+  const time2 = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second) + 1);
+  return new Date(time2).toISOString().replace(/\D/g, "").slice(0, 14);
+}
+var VERSIONED;
+var init_next_file = __esm({
+  "src/frameworks/next-file.ts"() {
+    "use strict";
+    VERSIONED = /^([Vv]?)([0-9]{1,20})(\.do\.|__|[_-])/;
+  }
+});
+
 // src/rules/own-migration.ts
 function ownMigration(step, { migrations }, wanted) {
   const { framework: framework28 = null, setup = null } = step?.migration.runner ?? {};
@@ -49004,33 +48980,62 @@ var init_own_migration = __esm({
 });
 
 // src/rules/fix-files.ts
-function fixText(fix2, step, changeset) {
-  if (typeof fix2 === "string") return fix2;
+function writtenFix(fix2, step, changeset) {
+  if (typeof fix2 === "string") return { text: fix2, files: [] };
   const form = step?.migration.runner.framework?.form ?? null;
-  const files = fix2.filter((part) => typeof part !== "string").length;
+  const count4 = fix2.filter((part) => typeof part !== "string").length;
   const before = [];
   const parts2 = fix2.map((part) => {
     if (typeof part === "string") return comment2(part);
     const command3 = part.leaves ?? commandIn(part.lines);
-    const own3 = ownMigration(step, changeset, { command: command3, name: part.name, before, files });
-    const placed2 = { about: part.about, command: command3, ...inForm(part, form, own3) };
+    const own3 = ownMigration(step, changeset, { command: command3, name: part.name, before, files: count4 });
     before.push(own3.file ?? "");
-    return files === 1 ? lone(placed2) : numbered3(placed2, before.length);
+    return { about: part.about, command: command3, ...inForm(part, form, own3) };
   });
-  return sql3(...parts2);
+  return { text: textOf3(parts2, count4), files: count4 < 2 ? [] : filesOf(parts2) };
+}
+function textOf3(parts2, count4) {
+  let number5 = 0;
+  return sql3(
+    ...parts2.map((part) => {
+      if (typeof part === "string") return part;
+      number5 += 1;
+      return count4 === 1 ? lone(part) : numbered3(part, number5);
+    })
+  );
+}
+function filesOf(parts2) {
+  const files = [];
+  let said = [];
+  for (const part of parts2) {
+    if (typeof part === "string") said.push(part);
+    else {
+      const leaves = part.command === null ? "" : `outside a transaction${withoutTimeouts(part.command)}`;
+      const about = [part.about, leaves].filter((words6) => words6 !== "").join(", ");
+      files.push({ path: placeOf5(part), about, sql: sql3(...said, ...noteOf(part), ...part.own.opening, part.sql) });
+      said = [];
+    }
+  }
+  const last = files.pop();
+  return last === void 0 ? [] : [...files, { ...last, sql: sql3(last.sql, ...said) }];
 }
 function lone({ about, sql: written3, command: command3, own: own3 }) {
   if (command3 !== null) return outOfTransaction(own3, command3, about, written3);
   const where = own3.file === null ? "in a migration of its own" : `in a migration of its own, ${own3.file}`;
   return sql3(comment2(`${about === "" ? "" : `${about}, `}${where}:`), ...own3.opening, written3);
 }
-function numbered3({ about, sql: written3, command: command3, own: own3 }, number5) {
-  const { outside, file: file2, opening } = own3;
+function numbered3(placed2, number5) {
+  const { about, sql: written3, command: command3, own: own3 } = placed2;
   const leaves = command3 === null ? "" : `, outside a transaction${withoutTimeouts(command3)}`;
-  const place2 = outside?.place === "not in a migration" ? "not a migration" : file2;
+  const place2 = placeOf5(placed2);
   const head = comment2(`file ${number5}${place2 === null ? "" : `, ${place2}`}${leaves}: ${about}`);
-  const note = outside === null || outside.place === "same file" ? [] : [comment2(outside.note)];
-  return sql3(head, ...note, ...opening, written3);
+  return sql3(head, ...noteOf(placed2), ...own3.opening, written3);
+}
+function placeOf5({ own: { outside, file: file2 } }) {
+  return outside?.place === "not in a migration" ? "not a migration" : file2;
+}
+function noteOf({ own: { outside } }) {
+  return outside === null || outside.place === "same file" ? [] : [comment2(outside.note)];
 }
 function commandIn(lines2) {
   const commands = (parseFragment(sql3(...lines2)) ?? []).map((node2) => concurrentCommand(node2) ?? committing(node2));
@@ -49061,7 +49066,7 @@ function inForm({ lines: lines2 }, form, own3) {
   }, written3);
   return { sql: fenced, own: own3 };
 }
-var init_fix_files2 = __esm({
+var init_fix_files = __esm({
   "src/rules/fix-files.ts"() {
     "use strict";
     init_command();
@@ -49239,13 +49244,15 @@ function ruleOf2(spec, inputs) {
     const { severity, words: words6 } = weighed(found2, changeset.tables);
     const match = { ...found2, severity };
     const prose2 = spec.describe(match);
+    const fix2 = writtenFix(prose2.fix, match.at.kind === "statement" ? match.at.step : null, changeset);
     return {
       ...match,
       ...prose2,
       message: prose2.message + words6,
       rule: spec.id,
       mode: spec.mode,
-      fix: behindPooler(fixText(prose2.fix, match.at.kind === "statement" ? match.at.step : null, changeset), match),
+      fix: behindPooler(fix2.text, match),
+      fixFiles: fix2.files.map((file2) => ({ ...file2, sql: behindPooler(file2.sql, match) })),
       edits: isInBody(match) ? null : spec.suggest?.(match) ?? null,
       boxes: spec.boxes?.(match) ?? []
     };
@@ -49262,7 +49269,7 @@ function isInBody({ at: at3 }) {
 var init_rule = __esm({
   "src/rules/rule.ts"() {
     "use strict";
-    init_fix_files2();
+    init_fix_files();
     init_pooler();
     init_weight();
   }
@@ -49295,7 +49302,7 @@ function closingOf(step, tokens, open3) {
   }
   return tokens.length;
 }
-function textOf3(step, tokens) {
+function textOf4(step, tokens) {
   const { text: text3 } = step.source;
   return tokens.map((token, at3) => text3.slice(token.start, token.end) + gap(step, token.end, tokens[at3 + 1]?.start ?? token.end)).join("");
 }
@@ -49350,7 +49357,7 @@ function subcommandSpan(step, part) {
   return { start: tokens[at3 + 1]?.start ?? span.start, end: span.end };
 }
 function subcommandText(step, part) {
-  return textOf3(step, tokensOf(step, subcommandSpan(step, part)));
+  return textOf4(step, tokensOf(step, subcommandSpan(step, part)));
 }
 var KINDS2, BEFORE_NAME2;
 var init_subcommand = __esm({
@@ -49391,8 +49398,8 @@ function writtenColumn(step, part) {
   return {
     name: definition.colname,
     quoted: identifier(definition.colname),
-    type: [textOf3(step, tokens.slice(typeAt, headEnd)), ...collation].join(" "),
-    head: textOf3(step, tokens.slice(0, headEnd)),
+    type: [textOf4(step, tokens.slice(typeAt, headEnd)), ...collation].join(" "),
+    head: textOf4(step, tokens.slice(0, headEnd)),
     clauses: clauses.map(({ word, text: text3, bare: bare2 }) => ({ word, text: text3, bare: bare2 })),
     defaultText: clauses.find(({ word }) => word === "DEFAULT")?.behind ?? "",
     expression: kinds.includes("CONSTR_GENERATED") ? clauses.find(({ word }) => word === "GENERATED")?.group ?? "" : "",
@@ -49407,10 +49414,10 @@ function clauseOf(step, tokens) {
   const open3 = bare2.findIndex((token) => wordOf(step, token) === "(");
   return {
     word: wordOf(step, bare2[0]),
-    text: textOf3(step, tokens),
-    bare: textOf3(step, bare2),
-    behind: textOf3(step, bare2.slice(1)),
-    group: open3 < 0 ? "" : textOf3(step, bare2.slice(open3, closingOf(step, bare2, open3) + 1))
+    text: textOf4(step, tokens),
+    bare: textOf4(step, bare2),
+    behind: textOf4(step, bare2.slice(1)),
+    group: open3 < 0 ? "" : textOf4(step, bare2.slice(open3, closingOf(step, bare2, open3) + 1))
   };
 }
 function nameAt(step, tokens) {
@@ -49750,7 +49757,7 @@ function checkOf(step) {
   const condition2 = tokens.slice(open3 + 1, closingOf(step, tokens, open3));
   const values = condition2.flatMap((token, at3) => wordOf(step, token) === "VALUE" ? [at3] : []);
   const pieces = [-1, ...values].map((at3, nth) => condition2.slice(at3 + 1, values[nth] ?? condition2.length));
-  return (column) => pieces.map((piece) => textOf3(step, piece)).join(` ${column} `).trim();
+  return (column) => pieces.map((piece) => textOf4(step, piece)).join(` ${column} `).trim();
 }
 var NEW_ROWS, OLD_ROWS;
 var init_steps = __esm({
@@ -50485,7 +50492,7 @@ function writtenBound(step) {
   const start2 = indexOfWords(step, tokens, "FOR", "VALUES");
   if (start2 >= 0) return boundOf2(step, tokens, start2);
   const fallback = indexOfWords(step, tokens, "DEFAULT");
-  return fallback < 0 ? null : { text: "DEFAULT", values: [], rest: textOf3(step, tokens.slice(fallback + 1)) };
+  return fallback < 0 ? null : { text: "DEFAULT", values: [], rest: textOf4(step, tokens.slice(fallback + 1)) };
 }
 function boundOf2(step, tokens, start2) {
   const values = [];
@@ -50493,10 +50500,10 @@ function boundOf2(step, tokens, start2) {
   for (const word of wordOf(step, tokens[at3]) === "FROM" ? ["FROM", "TO"] : [wordOf(step, tokens[at3])]) {
     if (wordOf(step, tokens[at3]) !== word) break;
     const close = closingOf(step, tokens, at3 + 1);
-    values.push(textOf3(step, tokens.slice(at3 + 2, close)));
+    values.push(textOf4(step, tokens.slice(at3 + 2, close)));
     at3 = close + 1;
   }
-  return { text: textOf3(step, tokens.slice(start2, at3)), values, rest: textOf3(step, tokens.slice(at3)) };
+  return { text: textOf4(step, tokens.slice(start2, at3)), values, rest: textOf4(step, tokens.slice(at3)) };
 }
 var init_partition_bound = __esm({
   "src/rules/lock-queue-freeze/partition-bound.ts"() {
@@ -52059,7 +52066,7 @@ function writtenKeys(step) {
     const parenthesis = tokens.findIndex((token, index) => index >= at3 && "(,".includes(wordOf(step, token)));
     const isColumn2 = parenthesis < 0 || parenthesis > close || wordOf(step, tokens[parenthesis]) === ",";
     const end = isColumn2 ? at3 : closingOf(step, tokens, parenthesis);
-    keys.push(textOf3(step, tokens.slice(at3, end + 1)));
+    keys.push(textOf4(step, tokens.slice(at3, end + 1)));
     at3 = end;
     while (at3 < close && wordOf(step, tokens[at3]) !== ",") at3 += 1;
   }
@@ -52067,7 +52074,7 @@ function writtenKeys(step) {
 }
 function writtenPredicate(step) {
   const tokens = tokensOf(step);
-  return textOf3(step, tokens.slice(indexOfWords(step, tokens, "WHERE") + 1));
+  return textOf4(step, tokens.slice(indexOfWords(step, tokens, "WHERE") + 1));
 }
 var rule34;
 var init_rule35 = __esm({
@@ -56076,7 +56083,7 @@ function mergedBeside({ path }, { base }) {
 function versionOf3(path) {
   return isWayBack(path) || isRepeatable2(path) ? null : migrationVersion(path);
 }
-function placeOf5(migration) {
+function placeOf6(migration) {
   return migration.pieces.length > 0 ? { kind: "piece", migration, index: 0 } : { kind: "file", path: migration.path };
 }
 var init_new_version = __esm({
@@ -56102,7 +56109,7 @@ function lateByName(changeset) {
     return [
       {
         severity: severityOf2(tool),
-        at: placeOf5(migration),
+        at: placeOf6(migration),
         path: migration.path,
         newest,
         how: late === void 0 || late.how === "" ? ANY_TOOL : late.how,
@@ -56138,7 +56145,7 @@ function lateInJournal({ base, migrations }) {
       return [
         {
           severity: "unsafe",
-          at: migration === void 0 ? { kind: "file", path } : placeOf5(migration),
+          at: migration === void 0 ? { kind: "file", path } : placeOf6(migration),
           path: file2,
           newest: path.replace(/meta\/_journal\.json$/, `${newest.tag}.sql`),
           how: `Drizzle runs only what has a later ${code("when")} in ${code("_journal.json")} than the newest that has run, so this one never runs, and nothing says so.`,
@@ -56766,7 +56773,7 @@ var init_rule79 = __esm({
       detect: (changeset) => groupsOf(changeset).flatMap(
         (group) => TROUBLES[group.kind](group).map((trouble) => {
           const migration = changeset.migrations.find(({ path }) => path === trouble.path);
-          const at3 = migration === void 0 ? { kind: "file", path: trouble.path } : placeOf5(migration);
+          const at3 = migration === void 0 ? { kind: "file", path: trouble.path } : placeOf6(migration);
           return { ...trouble, at: at3 };
         })
       ),
@@ -57276,7 +57283,7 @@ function twice(changeset) {
     return [
       {
         severity: rule125?.kind === "refused" ? "unsafe" : "caution",
-        at: placeOf5(migration),
+        at: placeOf6(migration),
         path: migration.path,
         other,
         isMerged: merged3 !== void 0,
@@ -57713,9 +57720,9 @@ function parts(step, ends) {
   const tail = tokens.findIndex((_, at3) => at3 > from2 && isWord(at3, ...ends));
   const until2 = tail < 0 ? tokens.length : tail;
   return {
-    head: textOf3(step, tokens.slice(0, where < 0 ? until2 : where)),
-    condition: where < 0 ? "" : textOf3(step, tokens.slice(where + 1, until2)),
-    tail: tail < 0 ? "" : textOf3(step, tokens.slice(tail))
+    head: textOf4(step, tokens.slice(0, where < 0 ? until2 : where)),
+    condition: where < 0 ? "" : textOf4(step, tokens.slice(where + 1, until2)),
+    tail: tail < 0 ? "" : textOf4(step, tokens.slice(tail))
   };
 }
 function outsideParentheses(step, tokens) {
@@ -57995,11 +58002,11 @@ function changedType(step, part) {
   const type = indexOfWords(step, tokens, "TYPE") + 1;
   const using = indexOfWords(step, tokens, "USING");
   const ends = [indexOfWords(step, tokens, "COLLATE"), using, tokens.length].filter((at3) => at3 > type);
-  const written3 = textOf3(step, tokens.slice(type, Math.min(...ends)));
+  const written3 = textOf4(step, tokens.slice(type, Math.min(...ends)));
   const definition = bodyOf2("ColumnDef", cmd.def);
   const computed2 = definition?.raw_default !== void 0;
   const to = definition?.typeName === void 0 ? null : typeRef(definition.typeName);
-  const expression2 = computed2 ? `(${textOf3(step, tokens.slice(using + 1))})` : `${identifier(cmd.name)}::${written3}`;
+  const expression2 = computed2 ? `(${textOf4(step, tokens.slice(using + 1))})` : `${identifier(cmd.name)}::${written3}`;
   return { column: cmd.name, type: written3, to, computed: computed2, expression: expression2 };
 }
 var init_changed_type = __esm({
@@ -58457,7 +58464,7 @@ function wantedColumn(step, { relation, part, because: because2 }) {
   if (subcommandAt(step, part)?.subtype !== "AT_SetExpression" || type === null) return null;
   const tokens = tokensOf(step, subcommandSpan(step, part));
   const open3 = indexOfWords(step, tokens, "EXPRESSION", "AS", "(") + 2;
-  const expression2 = textOf3(step, tokens.slice(open3, closingOf(step, tokens, open3) + 1));
+  const expression2 = textOf4(step, tokens.slice(open3, closingOf(step, tokens, open3) + 1));
   return { name: `${name}_new`, type: typeWords(type), expression: expression2 };
 }
 var rule98;
@@ -70126,12 +70133,12 @@ ${suggestion}`],
     ...relatedPlaces(finding2)
   ];
 }
-function wholeFix({ fix: fix2, fixFiles: fixFiles2 }, label) {
-  if (fixFiles2.length === 0) return [`${label}
+function wholeFix({ fix: fix2, fixFiles }, label) {
+  if (fixFiles.length === 0) return [`${label}
 
 ${sql2(fix2, MOST_SQL3.first)}`];
-  const said = `${label.replace(":", "")}, in ${fixFiles2.length} migrations, each after the one before has committed:`;
-  return [said, ...fixFilesMarkdown(fixFiles2)];
+  const said = `${label.replace(":", "")}, in ${fixFiles.length} migrations, each after the one before has committed:`;
+  return [said, ...fixFilesMarkdown(fixFiles)];
 }
 function otherFinding(finding2, fixes) {
   const paragraph = `${heading2(finding2)}: ${messageMarkdown(finding2.message, MOST_PROSE.other)} ${link("Why", finding2.docs)}`;

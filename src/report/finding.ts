@@ -3,7 +3,6 @@ import type { Edit, Judgement, Place } from '../rules/rule.js';
 import type { Span } from '../sql/positions.js';
 import { restorePlaceholders, type Placeholder } from '../sql/source.js';
 import type { Step } from '../timeline.js';
-import { fixFiles } from './fix-files.js';
 import { fingerprint } from './identity.js';
 import type { Finding, LineRange, Suggestion } from './report.js';
 
@@ -49,7 +48,7 @@ export function findingOf(judgement: Judgement, locations: Locations, docsBase: 
     title: words(judgement.title),
     message: words(judgement.message),
     fix: words(judgement.fix),
-    fixFiles: fixFiles(words(judgement.fix), place.path, locations.keys()),
+    fixFiles: judgement.fixFiles.map(({ path, about, sql }) => ({ path, about: words(about), sql: words(sql) })),
     docs: `${docsBase}/${judgement.rule}.md`,
     suppressed: null,
     suggestion: located === undefined ? null : suggestionOf(judgement.edits, located),

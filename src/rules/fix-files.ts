@@ -4,23 +4,57 @@ import { parseFragment, parseSource } from '../sql/parse.js';
 import { bodiesOf, text, type StatementNode } from '../sql/statement.js';
 import type { Changeset, Step } from '../timeline.js';
 import { outOfTransaction, ownMigration, withoutTimeouts, type OwnMigration } from './own-migration.js';
+import type { FixFile as WrittenFile } from '../report/report.js';
 import { comment, sql, type Fix, type FixFile } from './prose.js';
 
-/** A fix as text: each migration under its name, with what its tool needs to leave the transaction. */
-export function fixText(fix: Fix, step: Step | null, changeset: Changeset): string {
-  if (typeof fix === 'string') return fix;
+/** A fix as text, and file by file where it is several migrations. */
+export interface WrittenFix {
+  readonly text: string;
+  readonly files: readonly WrittenFile[];
+}
+
+/** Each migration under its name, with what its tool needs to leave the transaction. */
+export function writtenFix(fix: Fix, step: Step | null, changeset: Changeset): WrittenFix {
+  if (typeof fix === 'string') return { text: fix, files: [] };
   const form = step?.migration.runner.framework?.form ?? null;
-  const files = fix.filter((part) => typeof part !== 'string').length;
+  const count = fix.filter((part) => typeof part !== 'string').length;
   const before: string[] = [];
   const parts = fix.map((part) => {
     if (typeof part === 'string') return comment(part);
     const command = part.leaves ?? commandIn(part.lines);
-    const own = ownMigration(step, changeset, { command, name: part.name, before, files });
-    const placed = { about: part.about, command, ...inForm(part, form, own) };
+    const own = ownMigration(step, changeset, { command, name: part.name, before, files: count });
     before.push(own.file ?? '');
-    return files === 1 ? lone(placed) : numbered(placed, before.length);
+    return { about: part.about, command, ...inForm(part, form, own) };
   });
-  return sql(...parts);
+  return { text: textOf(parts, count), files: count < 2 ? [] : filesOf(parts) };
+}
+
+function textOf(parts: readonly (string | Placed)[], count: number): string {
+  let number = 0;
+  return sql(
+    ...parts.map((part) => {
+      if (typeof part === 'string') return part;
+      number += 1;
+      return count === 1 ? lone(part) : numbered(part, number);
+    }),
+  );
+}
+
+/** What people do between two migrations stands at the head of the later one; behind the last, at its end. */
+function filesOf(parts: readonly (string | Placed)[]): readonly WrittenFile[] {
+  const files: WrittenFile[] = [];
+  let said: string[] = [];
+  for (const part of parts) {
+    if (typeof part === 'string') said.push(part);
+    else {
+      const leaves = part.command === null ? '' : `outside a transaction${withoutTimeouts(part.command)}`;
+      const about = [part.about, leaves].filter((words) => words !== '').join(', ');
+      files.push({ path: placeOf(part), about, sql: sql(...said, ...noteOf(part), ...part.own.opening, part.sql) });
+      said = [];
+    }
+  }
+  const last = files.pop();
+  return last === undefined ? [] : [...files, { ...last, sql: sql(last.sql, ...said) }];
 }
 
 interface Placed {
@@ -37,13 +71,20 @@ function lone({ about, sql: written, command, own }: Placed): string {
   return sql(comment(`${about === '' ? '' : `${about}, `}${where}:`), ...own.opening, written);
 }
 
-function numbered({ about, sql: written, command, own }: Placed, number: number): string {
-  const { outside, file, opening } = own;
+function numbered(placed: Placed, number: number): string {
+  const { about, sql: written, command, own } = placed;
   const leaves = command === null ? '' : `, outside a transaction${withoutTimeouts(command)}`;
-  const place = outside?.place === 'not in a migration' ? 'not a migration' : file;
+  const place = placeOf(placed);
   const head = comment(`file ${number}${place === null ? '' : `, ${place}`}${leaves}: ${about}`);
-  const note = outside === null || outside.place === 'same file' ? [] : [comment(outside.note)];
-  return sql(head, ...note, ...opening, written);
+  return sql(head, ...noteOf(placed), ...own.opening, written);
+}
+
+function placeOf({ own: { outside, file } }: Placed): string | null {
+  return outside?.place === 'not in a migration' ? 'not a migration' : file;
+}
+
+function noteOf({ own: { outside } }: Placed): readonly string[] {
+  return outside === null || outside.place === 'same file' ? [] : [comment(outside.note)];
 }
 
 /** The statement of these lines that refuses a transaction, as tools know it. */

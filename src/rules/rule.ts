@@ -1,10 +1,10 @@
-import type { ChecklistItem, LineRange, Severity } from '../report/report.js';
+import type { FixFile, ChecklistItem, LineRange, Severity } from '../report/report.js';
 import type { Span } from '../sql/positions.js';
 import type { Migration } from '../migration.js';
 import type { Facet } from '../facet.js';
 import type { Changeset, Step } from '../timeline.js';
 import type { RelationName } from '../sql/names.js';
-import { fixText } from './fix-files.js';
+import { writtenFix } from './fix-files.js';
 import type { FailureModeId } from './mode.js';
 import { behindPooler } from './pooler.js';
 import type { Fix } from './prose.js';
@@ -73,6 +73,7 @@ interface StatementRuleSpec<M extends Match> extends RuleSpec<Step, M> {
 /** A match with everything that is said about it. */
 export interface Judgement extends Match, Prose {
   readonly fix: string;
+  readonly fixFiles: readonly FixFile[];
   readonly rule: string;
   readonly mode: FailureModeId | null;
   readonly edits: readonly Edit[] | null;
@@ -115,13 +116,15 @@ function ruleOf<Input, M extends Match>(
     const { severity, words } = weighed(found, changeset.tables);
     const match = { ...found, severity };
     const prose = spec.describe(match);
+    const fix = writtenFix(prose.fix, match.at.kind === 'statement' ? match.at.step : null, changeset);
     return {
       ...match,
       ...prose,
       message: prose.message + words,
       rule: spec.id,
       mode: spec.mode,
-      fix: behindPooler(fixText(prose.fix, match.at.kind === 'statement' ? match.at.step : null, changeset), match),
+      fix: behindPooler(fix.text, match),
+      fixFiles: fix.files.map((file) => ({ ...file, sql: behindPooler(file.sql, match) })),
       edits: isInBody(match) ? null : (spec.suggest?.(match) ?? null),
       boxes: spec.boxes?.(match) ?? [],
     };
