@@ -16817,8 +16817,8 @@ function severalInTransaction({ stepsWith: stepsWith2 }) {
 }
 function reversedBefore(number, step, seen) {
   const own2 = [...seen.get(number)?.order.keys() ?? []];
-  for (const [earlier2, { order: order2 }] of seen) {
-    if (earlier2 >= number) continue;
+  for (const [earlier2, { first: opening, order: order2 }] of seen) {
+    if (earlier2 >= number || opening.set !== step.set) continue;
     const shared = [...order2].filter(([name, by2]) => own2.includes(name) && runsBeside(by2, step));
     const at2 = shared.findIndex(
       ([name], index) => index > 0 && own2.indexOf(name) < own2.indexOf(shared[index - 1]?.[0] ?? name)

@@ -20482,8 +20482,8 @@ function severalInTransaction({ stepsWith: stepsWith2 }) {
 }
 function reversedBefore(number4, step, seen) {
   const own3 = [...seen.get(number4)?.order.keys() ?? []];
-  for (const [earlier3, { order: order2 }] of seen) {
-    if (earlier3 >= number4) continue;
+  for (const [earlier3, { first: opening, order: order2 }] of seen) {
+    if (earlier3 >= number4 || opening.set !== step.set) continue;
     const shared = [...order2].filter(([name, by2]) => own3.includes(name) && runsBeside(by2, step));
     const at3 = shared.findIndex(
       ([name], index) => index > 0 && own3.indexOf(name) < own3.indexOf(shared[index - 1]?.[0] ?? name)

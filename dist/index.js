@@ -52491,8 +52491,8 @@ function severalInTransaction({ stepsWith: stepsWith2 }) {
 }
 function reversedBefore(number5, step, seen) {
   const own3 = [...seen.get(number5)?.order.keys() ?? []];
-  for (const [earlier3, { order: order2 }] of seen) {
-    if (earlier3 >= number5) continue;
+  for (const [earlier3, { first: opening, order: order2 }] of seen) {
+    if (earlier3 >= number5 || opening.set !== step.set) continue;
     const shared = [...order2].filter(([name, by2]) => own3.includes(name) && runsBeside(by2, step));
     const at3 = shared.findIndex(
       ([name], index) => index > 0 && own3.indexOf(name) < own3.indexOf(shared[index - 1]?.[0] ?? name)

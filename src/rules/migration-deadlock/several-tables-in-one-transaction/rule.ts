@@ -97,8 +97,8 @@ interface Said {
 /** An earlier transaction of the same change that takes two of these locks in the other order. */
 function reversedBefore(number: number, step: Step, seen: ReadonlyMap<number, Held>): OtherOrder | null {
   const own = [...(seen.get(number)?.order.keys() ?? [])];
-  for (const [earlier, { order }] of seen) {
-    if (earlier >= number) continue;
+  for (const [earlier, { first: opening, order }] of seen) {
+    if (earlier >= number || opening.set !== step.set) continue;
     const shared = [...order].filter(([name, by]) => own.includes(name) && runsBeside(by, step));
     const at = shared.findIndex(
       ([name], index) => index > 0 && own.indexOf(name) < own.indexOf(shared[index - 1]?.[0] ?? name),
