@@ -159,17 +159,17 @@ test('a file of many findings is not judged again for each of them', () => {
   expect(found.filter(({ suggestion }) => suggestion !== null).length).toBe(2);
 });
 
-test('the files of a fix are named after the one that they follow', () => {
+test('the files of a fix are named for what each does, with the versions that follow', () => {
   const [first] = findingsIn(
     "SET lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN seen timestamptz NOT NULL DEFAULT clock_timestamp();\n",
     'db/migrations/0007_orders_seen.up.sql',
   );
   expect(first?.fixFiles.map(({ path }) => path)).toEqual([
     'db/migrations/0007_orders_seen.up.sql',
-    'db/migrations/0008_orders_seen_2.up.sql',
-    'db/migrations/0009_orders_seen_3.up.sql',
-    'db/migrations/0010_orders_seen_4.up.sql',
-    'db/migrations/0011_orders_seen_5.up.sql',
+    'db/migrations/0008_orders_seen_fill.up.sql',
+    'db/migrations/0009_orders_seen_not_null_check.up.sql',
+    'db/migrations/0010_orders_seen_not_null_validate.up.sql',
+    'db/migrations/0011_orders_seen_not_null.up.sql',
   ]);
   expect(first?.fixFiles.every(({ about, sql }) => about !== '' && sql.endsWith(';'))).toBe(true);
 });
