@@ -1,22 +1,21 @@
 import { describe, expect, test } from '@jest/globals';
 import { resolve } from 'node:path';
 import type { PreflightInput, SourceFile } from '../src/preflight.js';
-import { NO_POLICY } from '../src/report/policy.js';
-import { NOTHING_TOLD } from '../src/told.js';
 import { runPreflight } from '../src/sandbox/run-preflight.js';
+import { inputOf, sourceFile } from './engine-input.js';
 
 /** The child as it is shipped; `npm run build` makes it. */
 const limits = { child: resolve('dist/child.js'), fileMs: 4_000, runMs: 20_000 };
 
 const INDEX = "SET lock_timeout = '2s';\nCREATE INDEX i ON orders (user_id);\n";
-const SOUND = file('1.sql', INDEX);
+const SOUND = sourceFile('1.sql', INDEX);
 
 describe('a bomb for the real parser', () => {
   test('of 391 KiB of nested comments is taken out in time, and the other file is judged', async () => {
     const started = performance.now();
     const report = await judge([
       SOUND,
-      file('2.sql', `${'/*'.repeat(100_000)}${'*/'.repeat(100_000)}\nDROP TABLE orders;`),
+      sourceFile('2.sql', `${'/*'.repeat(100_000)}${'*/'.repeat(100_000)}\nDROP TABLE orders;`),
     ]);
     expect(performance.now() - started).toBeLessThan(15_000);
     expect(report.findings).toContainEqual(
@@ -35,7 +34,7 @@ describe('a bomb for the real parser', () => {
   ])(
     'of %s is told, and the other files are judged',
     async (_what, sql) => {
-      const report = await judge([SOUND, file('2.sql', sql), file('3.sql', INDEX.replace(' i ', ' j '))]);
+      const report = await judge([SOUND, sourceFile('2.sql', sql), sourceFile('3.sql', INDEX.replace(' i ', ' j '))]);
       expect(report.findings.filter(({ severity }) => severity === 'unsafe').map(({ path }) => path)).toEqual([
         '1.sql',
         '2.sql',
@@ -51,7 +50,7 @@ describe('a bomb for the real parser', () => {
     const { preflight } = await import('../src/preflight.js');
     await loadParser();
     // Longer than what is read in this process, and sound all the same.
-    const long = file('2.sql', `SELECT ${'1+'.repeat(1_500)}1;`);
+    const long = sourceFile('2.sql', `SELECT ${'1+'.repeat(1_500)}1;`);
     expect(await judge([SOUND, long])).toEqual(JSON.parse(JSON.stringify(preflight(input([SOUND, long])))));
   }, 30_000);
 });
@@ -66,32 +65,6 @@ function toldOf(report: Awaited<ReturnType<typeof judge>>, path: string): boolea
   return finding || report.notScanned.some((file) => file.path === path);
 }
 
-function file(path: string, sql: string): SourceFile {
-  const content = { kind: 'text', text: sql } as const;
-  return { path, previousPath: null, status: 'added', content, baseText: null, changedLines: null };
-}
-
 function input(files: readonly SourceFile[]): PreflightInput {
-  return {
-    files,
-    schema: [],
-    schemaProblem: null,
-    sets: 'together',
-    subject: 'change',
-    listCut: null,
-    codeMigrations: [],
-    base: null,
-    code: [],
-    mentions: null,
-    evidence: [],
-    settings: {
-      postgresVersion: 14,
-      onUnscannable: 'fail',
-      deployOrder: 'unknown',
-      policy: NO_POLICY,
-      told: NOTHING_TOLD,
-      version: '1.0.0',
-      docsBase: '',
-    },
-  };
+  return inputOf([], '', { files });
 }

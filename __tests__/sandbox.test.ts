@@ -3,10 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PreflightInput, SourceFile } from '../src/preflight.js';
-import { NO_POLICY } from '../src/report/policy.js';
-import { NOTHING_TOLD } from '../src/told.js';
 import { withinLimits } from '../src/sandbox/limits.js';
 import { runPreflight } from '../src/sandbox/run-preflight.js';
+import { inputOf, sourceFile } from './engine-input.js';
 
 /** Works as child.ts does, but for words in the texts on which it hangs, dies or is late; the report shows its input. */
 const FAKE_CHILD = `
@@ -53,37 +52,41 @@ describe('a file on which the parser does not come back is taken out, and the re
     ['it exits', 'EXIT', 'the parser crashed on it (exit code 3)'],
     ['it says that it is exhausted', 'EXHAUST', 'it is nested too deep'],
   ])('%s', async (_title, word, why) => {
-    const report = await run([file('1.sql', 'A'), file('2.sql', `${BOMB}${word}`), file('3.sql', 'B')]);
+    const report = await run([
+      sourceFile('1.sql', 'A'),
+      sourceFile('2.sql', `${BOMB}${word}`),
+      sourceFile('3.sql', 'B'),
+    ]);
     expect(report.files.map(({ path }) => path)).toEqual(['1.sql', '3.sql']);
     expect(report.notScanned).toEqual([{ path: '2.sql', why }]);
   });
 
   test('it uses up its memory', async () => {
     const slow = { ...limits, fileMs: 20_000, runMs: 30_000 };
-    const report = await runPreflight(input([file('1.sql', 'A'), file('2.sql', `${BOMB}MEMORY`)]), slow);
+    const report = await runPreflight(input([sourceFile('1.sql', 'A'), sourceFile('2.sql', `${BOMB}MEMORY`)]), slow);
     expect(report.files.map(({ path }) => path)).toEqual(['1.sql']);
     expect(report.notScanned[0]?.why).toMatch(/^the parser crashed on it/);
   }, 60_000);
 
   test('several of them', async () => {
     const report = await run([
-      file('1.sql', `${BOMB}HANG`),
-      file('2.sql', `${BOMB}EXIT`),
-      file('3.sql', `${BOMB}fine`),
+      sourceFile('1.sql', `${BOMB}HANG`),
+      sourceFile('2.sql', `${BOMB}EXIT`),
+      sourceFile('3.sql', `${BOMB}fine`),
     ]);
     expect(report.files.map(({ path }) => path)).toEqual(['3.sql']);
     expect(report.notScanned.map(({ path }) => path)).toEqual(['1.sql', '2.sql']);
   });
 
   test('it hangs on the version before, which goes with the file', async () => {
-    const changed: SourceFile = { ...file('1.sql', 'A'), status: 'modified', baseText: `${BOMB}HANG` };
-    const report = await run([changed, file('2.sql', 'B')]);
+    const changed: SourceFile = { ...sourceFile('1.sql', 'A'), status: 'modified', baseText: `${BOMB}HANG` };
+    const report = await run([changed, sourceFile('2.sql', 'B')]);
     expect(report.files.map(({ path }) => path)).toEqual(['2.sql']);
   });
 
   test('it hangs on a text of the schema before, which is named and stays as one that nobody has read', async () => {
     const schema = [text('0.sql', 'A'), text('00.sql', `${BOMB}HANG`)];
-    const report = await runPreflight(input([file('1.sql', 'A')], schema), limits);
+    const report = await runPreflight(input([sourceFile('1.sql', 'A')], schema), limits);
     expect(report.files.map(({ path }) => path)).toEqual(['1.sql']);
     expect(seen(report.assumptions).schema).toEqual(['0.sql', '00.sql unread']);
     expect(report.notScanned).toEqual([
@@ -94,9 +97,9 @@ describe('a file on which the parser does not come back is taken out, and the re
 
 describe('when the time of the whole run is over', () => {
   test('what was read and what is ordinary is judged, the rest is told', async () => {
-    const bombs = Array.from({ length: 20 }, (_, at) => file(`b${at}.sql`, `${BOMB}HANG`));
+    const bombs = Array.from({ length: 20 }, (_, at) => sourceFile(`b${at}.sql`, `${BOMB}HANG`));
     const started = performance.now();
-    const report = await runPreflight(input([file('a.sql', `${BOMB}fine`), ...bombs, file('z.sql', 'A')]), {
+    const report = await runPreflight(input([sourceFile('a.sql', `${BOMB}fine`), ...bombs, sourceFile('z.sql', 'A')]), {
       ...limits,
       runMs: 5_000,
     });
@@ -109,7 +112,7 @@ describe('when the time of the whole run is over', () => {
   }, 20_000);
 
   test('time counts for each file, not for all that came before it', async () => {
-    const files = Array.from({ length: 8 }, (_, at) => file(`${at}.sql`, `${BOMB}SLOW`));
+    const files = Array.from({ length: 8 }, (_, at) => sourceFile(`${at}.sql`, `${BOMB}SLOW`));
     expect((await run(files)).files).toHaveLength(8);
   });
 });
@@ -119,18 +122,18 @@ describe('what is not the fault of a file fails the run', () => {
     ['a bug of ours', 'BUG', 'cannot read of undefined'],
     ['an answer that is no report', 'NONSENSE', 'no known kind'],
   ])('%s', async (_title, word, message) => {
-    await expect(run([file('1.sql', BOMB + word)])).rejects.toThrow(message);
+    await expect(run([sourceFile('1.sql', BOMB + word)])).rejects.toThrow(message);
   });
 
   test('a child that is not there', async () => {
-    const lost = runPreflight(input([file('1.sql', BOMB)]), { ...limits, child: join(folder, 'missing.mjs') });
+    const lost = runPreflight(input([sourceFile('1.sql', BOMB)]), { ...limits, child: join(folder, 'missing.mjs') });
     await expect(lost).rejects.toThrow('stopped outside any file');
   });
 });
 
 test('the child is given no environment, so no token', async () => {
   process.env['INPUT_GITHUB-TOKEN'] = 'secret';
-  const report = await run([file('1.sql', BOMB)]);
+  const report = await run([sourceFile('1.sql', BOMB)]);
   delete process.env['INPUT_GITHUB-TOKEN'];
   expect(seen(report.assumptions).environment).toEqual([]);
 });
@@ -138,8 +141,8 @@ test('the child is given no environment, so no token', async () => {
 describe('limits', () => {
   test('a file above 1 MiB is not read, and neither is one whose version before was', () => {
     const long = 'A'.repeat(1024 * 1024 + 1);
-    const before: SourceFile = { ...file('2.sql', 'A'), baseText: long };
-    expect(whys([file('1.sql', long), before, file('3.sql', 'A')])).toEqual([
+    const before: SourceFile = { ...sourceFile('2.sql', 'A'), baseText: long };
+    expect(whys([sourceFile('1.sql', long), before, sourceFile('3.sql', 'A')])).toEqual([
       'it is 1.0 MiB; files above 1 MiB are not read',
       'it is 1.0 MiB; files above 1 MiB are not read',
       null,
@@ -147,14 +150,14 @@ describe('limits', () => {
   });
 
   test('a file of more than 10,000 statements is not read', () => {
-    expect(whys([file('1.sql', 'A;'.repeat(10_001)), file('2.sql', 'A;'.repeat(10_000))])).toEqual([
+    expect(whys([sourceFile('1.sql', 'A;'.repeat(10_001)), sourceFile('2.sql', 'A;'.repeat(10_000))])).toEqual([
       'it holds 10001 statements; of files above 10000 none is read',
       null,
     ]);
   });
 
   test('of 201 files the last is told', () => {
-    const files = Array.from({ length: 201 }, (_, at) => file(`${at}.sql`, 'A'));
+    const files = Array.from({ length: 201 }, (_, at) => sourceFile(`${at}.sql`, 'A'));
     expect(whys(files).filter((why) => why !== null)).toEqual([
       'one run reads 200 files, and this one comes after them',
     ]);
@@ -162,9 +165,9 @@ describe('limits', () => {
   });
 
   test('beyond 5 MiB in all, what still fits is read', () => {
-    const files = Array.from({ length: 6 }, (_, at) => file(`${at}.sql`, 'é'.repeat(450_000)));
+    const files = Array.from({ length: 6 }, (_, at) => sourceFile(`${at}.sql`, 'é'.repeat(450_000)));
     const beyond = 'one run reads 5 MiB of migrations, and this one is beyond';
-    expect(whys([...files, file('7.sql', 'A')])).toEqual([null, null, null, null, null, beyond, null]);
+    expect(whys([...files, sourceFile('7.sql', 'A')])).toEqual([null, null, null, null, null, beyond, null]);
   });
 
   test('of a schema before that is too long the rest is looked at for names only, and is named itself', () => {
@@ -197,32 +200,6 @@ function text(path: string, sql: string): PreflightInput['schema'][number] {
   return { path, text: sql, kind: 'migration' };
 }
 
-function file(path: string, sql: string): SourceFile {
-  const content = { kind: 'text', text: sql } as const;
-  return { path, previousPath: null, status: 'added', content, baseText: null, changedLines: null };
-}
-
 function input(files: readonly SourceFile[], schema: PreflightInput['schema'] = []): PreflightInput {
-  return {
-    files,
-    schema,
-    schemaProblem: null,
-    sets: 'together',
-    subject: 'change',
-    listCut: null,
-    codeMigrations: [],
-    base: null,
-    code: [],
-    mentions: null,
-    evidence: [],
-    settings: {
-      postgresVersion: 14,
-      onUnscannable: 'fail',
-      deployOrder: 'unknown',
-      policy: NO_POLICY,
-      told: NOTHING_TOLD,
-      version: '1.0.0',
-      docsBase: '',
-    },
-  };
+  return inputOf([], '', { files, schema });
 }

@@ -13995,8 +13995,7 @@ function filesOf(parts2) {
   for (const part of parts2) {
     if (typeof part === "string") said.push(part);
     else {
-      const leaves = part.command === null ? "" : `outside a transaction${withoutTimeouts(part.command)}`;
-      const about = [part.about, leaves].filter((words5) => words5 !== "").join(", ");
+      const about = [part.about, leavesOf(part)].filter((words5) => words5 !== "").join(", ");
       files.push({ path: placeOf2(part), about, sql: sql(...said, ...noteOf(part), ...part.own.opening, part.sql) });
       said = [];
     }
@@ -14010,11 +14009,12 @@ function lone({ about, sql: written2, command: command2, own: own2 }) {
   return sql(comment2(`${about === "" ? "" : `${about}, `}${where}:`), ...own2.opening, written2);
 }
 function numbered2(placed, number) {
-  const { about, sql: written2, command: command2, own: own2 } = placed;
-  const leaves = command2 === null ? "" : `, outside a transaction${withoutTimeouts(command2)}`;
-  const place = placeOf2(placed);
-  const head = comment2(`file ${number}${place === null ? "" : `, ${place}`}${leaves}: ${about}`);
-  return sql(head, ...noteOf(placed), ...own2.opening, written2);
+  const { about, sql: written2, own: own2 } = placed;
+  const head = [`file ${number}`, placeOf2(placed) ?? "", leavesOf(placed)].filter((words5) => words5 !== "").join(", ");
+  return sql(comment2(`${head}: ${about}`), ...noteOf(placed), ...own2.opening, written2);
+}
+function leavesOf({ command: command2 }) {
+  return command2 === null ? "" : `outside a transaction${withoutTimeouts(command2)}`;
 }
 function placeOf2({ own: { outside, file } }) {
   return outside?.place === "not in a migration" ? "not a migration" : file;
@@ -14022,8 +14022,11 @@ function placeOf2({ own: { outside, file } }) {
 function noteOf({ own: { outside } }) {
   return outside === null || outside.place === "same file" ? [] : [comment2(outside.note)];
 }
+var REFUSING = /\b(?:CONCURRENTLY|COMMIT)\b/i;
 function commandIn(lines) {
-  const commands = (parseFragment(sql(...lines)) ?? []).map((node) => concurrentCommand(node) ?? committing(node));
+  const written2 = sql(...lines);
+  if (!REFUSING.test(written2)) return null;
+  const commands = (parseFragment(written2) ?? []).map((node) => concurrentCommand(node) ?? committing(node));
   return commands.find((command2) => command2 !== null) ?? null;
 }
 function committing(node) {

@@ -17001,8 +17001,7 @@ function filesOf(parts2) {
   for (const part of parts2) {
     if (typeof part === "string") said.push(part);
     else {
-      const leaves = part.command === null ? "" : `outside a transaction${withoutTimeouts(part.command)}`;
-      const about = [part.about, leaves].filter((words6) => words6 !== "").join(", ");
+      const about = [part.about, leavesOf(part)].filter((words6) => words6 !== "").join(", ");
       files.push({ path: placeOf2(part), about, sql: sql(...said, ...noteOf(part), ...part.own.opening, part.sql) });
       said = [];
     }
@@ -17016,11 +17015,12 @@ function lone({ about, sql: written3, command: command3, own: own3 }) {
   return sql(comment2(`${about === "" ? "" : `${about}, `}${where}:`), ...own3.opening, written3);
 }
 function numbered2(placed, number4) {
-  const { about, sql: written3, command: command3, own: own3 } = placed;
-  const leaves = command3 === null ? "" : `, outside a transaction${withoutTimeouts(command3)}`;
-  const place2 = placeOf2(placed);
-  const head = comment2(`file ${number4}${place2 === null ? "" : `, ${place2}`}${leaves}: ${about}`);
-  return sql(head, ...noteOf(placed), ...own3.opening, written3);
+  const { about, sql: written3, own: own3 } = placed;
+  const head = [`file ${number4}`, placeOf2(placed) ?? "", leavesOf(placed)].filter((words6) => words6 !== "").join(", ");
+  return sql(comment2(`${head}: ${about}`), ...noteOf(placed), ...own3.opening, written3);
+}
+function leavesOf({ command: command3 }) {
+  return command3 === null ? "" : `outside a transaction${withoutTimeouts(command3)}`;
 }
 function placeOf2({ own: { outside, file: file2 } }) {
   return outside?.place === "not in a migration" ? "not a migration" : file2;
@@ -17029,7 +17029,9 @@ function noteOf({ own: { outside } }) {
   return outside === null || outside.place === "same file" ? [] : [comment2(outside.note)];
 }
 function commandIn(lines2) {
-  const commands = (parseFragment(sql(...lines2)) ?? []).map((node2) => concurrentCommand(node2) ?? committing(node2));
+  const written3 = sql(...lines2);
+  if (!REFUSING.test(written3)) return null;
+  const commands = (parseFragment(written3) ?? []).map((node2) => concurrentCommand(node2) ?? committing(node2));
   return commands.find((command3) => command3 !== null) ?? null;
 }
 function committing(node2) {
@@ -17057,6 +17059,7 @@ function inForm({ lines: lines2 }, form, own3) {
   }, written3);
   return { sql: fenced, own: own3 };
 }
+var REFUSING;
 var init_fix_files = __esm({
   "src/rules/fix-files.ts"() {
     "use strict";
@@ -17065,6 +17068,7 @@ var init_fix_files = __esm({
     init_statement();
     init_own_migration();
     init_prose();
+    REFUSING = /\b(?:CONCURRENTLY|COMMIT)\b/i;
   }
 });
 

@@ -49010,8 +49010,7 @@ function filesOf(parts2) {
   for (const part of parts2) {
     if (typeof part === "string") said.push(part);
     else {
-      const leaves = part.command === null ? "" : `outside a transaction${withoutTimeouts(part.command)}`;
-      const about = [part.about, leaves].filter((words6) => words6 !== "").join(", ");
+      const about = [part.about, leavesOf(part)].filter((words6) => words6 !== "").join(", ");
       files.push({ path: placeOf5(part), about, sql: sql3(...said, ...noteOf(part), ...part.own.opening, part.sql) });
       said = [];
     }
@@ -49025,11 +49024,12 @@ function lone({ about, sql: written3, command: command3, own: own3 }) {
   return sql3(comment2(`${about === "" ? "" : `${about}, `}${where}:`), ...own3.opening, written3);
 }
 function numbered3(placed2, number5) {
-  const { about, sql: written3, command: command3, own: own3 } = placed2;
-  const leaves = command3 === null ? "" : `, outside a transaction${withoutTimeouts(command3)}`;
-  const place2 = placeOf5(placed2);
-  const head = comment2(`file ${number5}${place2 === null ? "" : `, ${place2}`}${leaves}: ${about}`);
-  return sql3(head, ...noteOf(placed2), ...own3.opening, written3);
+  const { about, sql: written3, own: own3 } = placed2;
+  const head = [`file ${number5}`, placeOf5(placed2) ?? "", leavesOf(placed2)].filter((words6) => words6 !== "").join(", ");
+  return sql3(comment2(`${head}: ${about}`), ...noteOf(placed2), ...own3.opening, written3);
+}
+function leavesOf({ command: command3 }) {
+  return command3 === null ? "" : `outside a transaction${withoutTimeouts(command3)}`;
 }
 function placeOf5({ own: { outside, file: file2 } }) {
   return outside?.place === "not in a migration" ? "not a migration" : file2;
@@ -49038,7 +49038,9 @@ function noteOf({ own: { outside } }) {
   return outside === null || outside.place === "same file" ? [] : [comment2(outside.note)];
 }
 function commandIn(lines2) {
-  const commands = (parseFragment(sql3(...lines2)) ?? []).map((node2) => concurrentCommand(node2) ?? committing(node2));
+  const written3 = sql3(...lines2);
+  if (!REFUSING.test(written3)) return null;
+  const commands = (parseFragment(written3) ?? []).map((node2) => concurrentCommand(node2) ?? committing(node2));
   return commands.find((command3) => command3 !== null) ?? null;
 }
 function committing(node2) {
@@ -49066,6 +49068,7 @@ function inForm({ lines: lines2 }, form, own3) {
   }, written3);
   return { sql: fenced, own: own3 };
 }
+var REFUSING;
 var init_fix_files = __esm({
   "src/rules/fix-files.ts"() {
     "use strict";
@@ -49074,6 +49077,7 @@ var init_fix_files = __esm({
     init_statement();
     init_own_migration();
     init_prose();
+    REFUSING = /\b(?:CONCURRENTLY|COMMIT)\b/i;
   }
 });
 

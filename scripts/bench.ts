@@ -4,9 +4,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { hasSqlDetails, parseSync } from 'libpg-query';
+import { inputOf, sourceFile } from '../__tests__/engine-input.js';
 import { preflight, type PreflightInput } from '../src/preflight.js';
-import { NO_POLICY } from '../src/report/policy.js';
-import { NOTHING_TOLD } from '../src/told.js';
 import type { Report } from '../src/report/report.js';
 import { loadParser } from '../src/sql/parse.js';
 import { corpusMigrations, corpusSchema, type SqlFile } from './bench/corpus.js';
@@ -63,35 +62,8 @@ function parses(file: SqlFile): boolean {
 }
 
 function engineInput(migrations: readonly SqlFile[], schema: SqlFile): PreflightInput {
-  return {
-    files: migrations.map(({ path, text }) => ({
-      path,
-      previousPath: null,
-      status: 'given',
-      content: { kind: 'text', text },
-      baseText: null,
-      changedLines: null,
-    })),
-    schema: [{ ...schema, kind: 'dump' }],
-    subject: 'files',
-    schemaProblem: null,
-    sets: 'each',
-    listCut: null,
-    codeMigrations: [],
-    base: null,
-    code: [],
-    mentions: null,
-    evidence: [],
-    settings: {
-      postgresVersion: 14,
-      onUnscannable: 'fail',
-      deployOrder: 'unknown',
-      policy: NO_POLICY,
-      told: NOTHING_TOLD,
-      version: '0.0.0',
-      docsBase: 'docs/rules',
-    },
-  };
+  const files = migrations.map(({ path, text }) => sourceFile(path, text, { status: 'given' }));
+  return inputOf([], '', { files, schema: [{ ...schema, kind: 'dump' }], sets: 'each', subject: 'files' });
 }
 
 /** Milliseconds from starting a process to its exit, on a file of one statement. */

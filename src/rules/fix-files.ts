@@ -47,8 +47,7 @@ function filesOf(parts: readonly (string | Placed)[]): readonly WrittenFile[] {
   for (const part of parts) {
     if (typeof part === 'string') said.push(part);
     else {
-      const leaves = part.command === null ? '' : `outside a transaction${withoutTimeouts(part.command)}`;
-      const about = [part.about, leaves].filter((words) => words !== '').join(', ');
+      const about = [part.about, leavesOf(part)].filter((words) => words !== '').join(', ');
       files.push({ path: placeOf(part), about, sql: sql(...said, ...noteOf(part), ...part.own.opening, part.sql) });
       said = [];
     }
@@ -72,11 +71,13 @@ function lone({ about, sql: written, command, own }: Placed): string {
 }
 
 function numbered(placed: Placed, number: number): string {
-  const { about, sql: written, command, own } = placed;
-  const leaves = command === null ? '' : `, outside a transaction${withoutTimeouts(command)}`;
-  const place = placeOf(placed);
-  const head = comment(`file ${number}${place === null ? '' : `, ${place}`}${leaves}: ${about}`);
-  return sql(head, ...noteOf(placed), ...own.opening, written);
+  const { about, sql: written, own } = placed;
+  const head = [`file ${number}`, placeOf(placed) ?? '', leavesOf(placed)].filter((words) => words !== '').join(', ');
+  return sql(comment(`${head}: ${about}`), ...noteOf(placed), ...own.opening, written);
+}
+
+function leavesOf({ command }: Placed): string {
+  return command === null ? '' : `outside a transaction${withoutTimeouts(command)}`;
 }
 
 function placeOf({ own: { outside, file } }: Placed): string | null {
@@ -87,9 +88,14 @@ function noteOf({ own: { outside } }: Placed): readonly string[] {
   return outside === null || outside.place === 'same file' ? [] : [comment(outside.note)];
 }
 
+/** Without one of these words nothing in a fix refuses a transaction; most fixes need not be parsed for it. */
+const REFUSING = /\b(?:CONCURRENTLY|COMMIT)\b/i;
+
 /** The statement of these lines that refuses a transaction, as tools know it. */
 function commandIn(lines: readonly string[]): string | null {
-  const commands = (parseFragment(sql(...lines)) ?? []).map((node) => concurrentCommand(node) ?? committing(node));
+  const written = sql(...lines);
+  if (!REFUSING.test(written)) return null;
+  const commands = (parseFragment(written) ?? []).map((node) => concurrentCommand(node) ?? committing(node));
   return commands.find((command) => command !== null) ?? null;
 }
 

@@ -4,9 +4,8 @@ import type { Effects } from '../../../src/effects/effects.js';
 import { conflicts, type LockMode } from '../../../src/effects/lock-mode.js';
 import { momentOf } from '../../../src/effects/moment.js';
 import { ofStatement } from '../../../src/effects/of-statement.js';
+import { inputOf } from '../../../__tests__/engine-input.js';
 import { preflight } from '../../../src/preflight.js';
-import { NO_POLICY } from '../../../src/report/policy.js';
-import { NOTHING_TOLD } from '../../../src/told.js';
 import { begin, NEW_SESSION } from '../../../src/session/session.js';
 import { parseSource } from '../../../src/sql/parse.js';
 import type { StatementNode } from '../../../src/sql/statement.js';
@@ -78,36 +77,7 @@ function onlyStatement(sql: string): StatementNode {
 }
 
 function rulesOn(migration: string, schema: string, major: number): readonly string[] {
-  const { findings } = preflight({
-    files: [
-      {
-        path: 'migrations/0001_change.sql',
-        previousPath: null,
-        status: 'added',
-        content: { kind: 'text', text: migration },
-        baseText: null,
-        changedLines: null,
-      },
-    ],
-    schema: [{ path: 'schema.sql', text: schema, kind: 'dump' }],
-    subject: 'change',
-    schemaProblem: null,
-    sets: 'together',
-    listCut: null,
-    codeMigrations: [],
-    base: null,
-    code: [],
-    mentions: null,
-    evidence: [],
-    settings: {
-      postgresVersion: major,
-      onUnscannable: 'fail',
-      deployOrder: 'unknown',
-      policy: NO_POLICY,
-      told: NOTHING_TOLD,
-      version: '0.0.0',
-      docsBase: '',
-    },
-  });
+  const files = [{ path: 'migrations/0001_change.sql', text: migration }];
+  const { findings } = preflight(inputOf(files, schema, {}, major));
   return [...new Set(findings.filter(({ severity }) => severity !== 'note').map(({ rule }) => rule))].sort();
 }
