@@ -1,6 +1,7 @@
 import type { Mentions } from './code/base-search.js';
 import type { ChangedCode } from './code/changed-code.js';
 import { readCode } from './code/code-lines.js';
+import type { Revision } from './frameworks/code-revision.js';
 import type { Evidence } from './frameworks/evidence.js';
 import { toolsOf, type Tools } from './frameworks/tool.js';
 import { readMigration, type Migration } from './migration.js';
@@ -52,6 +53,12 @@ export interface BaseTree {
   readonly migrations: readonly string[];
   /** Migrations in code that the change deletes, or moves to another path. */
   readonly gone: readonly { readonly path: string; readonly movedTo: string | null }[];
+  /** Those that it edits, and whether the text differs in its form alone. */
+  readonly edited: readonly { readonly path: string; readonly onlyForm: boolean }[];
+  /** What migrations in code say of the one that they follow: those that stay, and the new ones. */
+  readonly revisions: { readonly merged: readonly Revision[]; readonly added: readonly Revision[] };
+  /** The newest SQL migrations beside new ones, and whether their text holds the way back. */
+  readonly newest: readonly { readonly path: string; readonly goesBack: boolean }[];
   readonly companions: readonly Companion[];
 }
 
@@ -168,11 +175,12 @@ function announced(path: string, text: string, onFile: (path: string) => void): 
   return text;
 }
 
-function unreadOf({ files, listCut, codeMigrations }: PreflightInput): Unread[] {
+function unreadOf({ files, listCut, codeMigrations, base }: PreflightInput): Unread[] {
   const unread: Unread[] = listCut === null ? [] : [{ path: null, why: listCut, kind: 'unscannable' }];
   for (const { path, content } of files)
     if (content.kind === 'unscannable') unread.push({ path, why: content.why, kind: 'unscannable' });
-  for (const path of codeMigrations)
+  const unchanged = new Set((base?.edited ?? []).filter(({ onlyForm }) => onlyForm).map(({ path }) => path));
+  for (const path of codeMigrations.filter((one) => !unchanged.has(one)))
     unread.push({ path, why: 'a migration in code, which is not read yet', kind: 'code' });
   return unread.sort((a, b) => ((a.path ?? '') < (b.path ?? '') ? -1 : 1));
 }

@@ -9,7 +9,7 @@ import { differsInForm, firstDifference } from './difference.js';
 type SourceFile = Changeset['sources'][number];
 
 interface Changed extends Match {
-  readonly how: 'removed' | 'renamed' | 'modified' | 'modified in its comments';
+  readonly how: 'removed' | 'renamed' | 'modified' | 'modified in its comments' | 'edited';
   readonly path: string;
   readonly previousPath: string | null;
   /** A renamed file whose statements are others as well. */
@@ -24,6 +24,7 @@ export const rule = changesetRule<Changed>({
   detect: (changeset) => [
     ...changeset.sources.flatMap((source) => changeOf(source, changeset)),
     ...(changeset.base?.gone ?? []).map(goneOf),
+    ...(changeset.base?.edited ?? []).filter(({ onlyForm }) => !onlyForm).map(({ path }) => editedOf(path)),
   ],
   describe: (match) => ({
     title: `A migration that may have run already is ${match.how}`,
@@ -55,6 +56,11 @@ function goneOf({ path, movedTo }: { readonly path: string; readonly movedTo: st
   const gone = { severity: 'unsafe', at, otherStatements: false, tool: null } as const;
   if (movedTo === null) return { ...gone, how: 'removed', path, previousPath: null };
   return { ...gone, how: 'renamed', path: movedTo, previousPath: path };
+}
+
+function editedOf(path: string): Changed {
+  const at = { kind: 'file', path } as const;
+  return { severity: 'unsafe', at, how: 'edited', path, previousPath: null, otherStatements: true, tool: null };
 }
 
 type Found = Omit<Changed, 'how' | 'otherStatements'>;
@@ -93,6 +99,8 @@ function messageOf({ how, path, previousPath, otherStatements, tool }: Changed):
     }
     case 'modified in its comments':
       return `No statement of ${file} is another than on the base branch, but its text is. ${edited?.how ?? ''}`.trim();
+    case 'edited':
+      return `${file} stands on the base branch, and its code is another here, in more than comments and form. Such tools remember the name and pass over the file in silence where it has run: those databases keep the old result and new ones get another. The SQL that it runs is not read, so whether it is the same after all is not known.`;
     case 'modified': {
       const drift = 'Databases where it has run keep the old result and new ones get another, so they drift apart';
       const said = `The statements of ${file} are not those that stand on the base branch. ${drift}`;
