@@ -297,6 +297,16 @@ describe('timeouts in files of the tool', () => {
   });
 });
 
+test('a misspelt table of the config is told with the nearest name, and one that another database may have is not', () => {
+  const tables = { hot: ['ordres', 'public.order', 'orders', 'audit.*', 'invoices'], small: ['Orders'], sizes: [] };
+  const said = review(DROP, { told: { tables } }).assumptions.filter((words) => words.includes('hot or small'));
+  expect(said).toEqual(
+    ['ordres', 'public.order'].map(
+      (name) => `The config names the table \`${name}\` as hot or small, and the schema has none: \`orders\`, perhaps.`,
+    ),
+  );
+});
+
 describe('behind a pooler that gives each transaction another connection', () => {
   const pooled: Repository = { told: { pooler: 'transaction', ...runs({ transaction: 'statement' }) } };
 

@@ -13,7 +13,8 @@ import { withoutUndone } from './rules/undone.js';
 import { schemaBefore, type SchemaBefore } from './schema-before.js';
 import { withTriedSuggestions } from './report/tried-suggestions.js';
 import { timeline, type Changeset, type Unread } from './timeline.js';
-import { tableFacts } from './table-facts.js';
+import { misspelt, tableFacts } from './table-facts.js';
+import { shortName } from './sql/names.js';
 import type { Told } from './told.js';
 
 /** Text of one changed file as a door (disk/, github/) found it. */
@@ -160,7 +161,18 @@ function judged(migrations: readonly Migration[], tools: Tools, before: SchemaBe
     RULES.flatMap((rule) => rule.check(changeset)),
     changeset,
   );
-  return buildReport(judgements, changeset, before.source, new Set(RULES.map((rule) => rule.id)), input);
+  const report = buildReport(judgements, changeset, before.source, new Set(RULES.map((rule) => rule.id)), input);
+  return { ...report, assumptions: [...report.assumptions, ...misspeltWords(before, changeset, settings)] };
+}
+
+/** Only where all of the schema was seen can a name be wrong. */
+function misspeltWords({ catalog, source }: SchemaBefore, { steps }: Changeset, { told }: EngineSettings): string[] {
+  if (source.kind === 'none' || source.kind === 'unknown' || source.notUnderstood.length > 0) return [];
+  const tables = [...catalog.relations.keys(), ...(steps.at(-1)?.after.relations.keys() ?? [])];
+  return misspelt(told.tables, tables).map(
+    ({ written, nearest }) =>
+      `The config names the table \`${written}\` as hot or small, and the schema has none: \`${shortName(nearest)}\`, perhaps.`,
+  );
 }
 
 /** What stood in a file that grows at its end has run, and is no part of what is judged. */
