@@ -225,3 +225,25 @@ export class Note1767258000000 implements MigrationInterface {
     await queryRunner.query(`ALTER TABLE orders DROP COLUMN note`)
   }
 }
+
+-- case: a file that Flyway runs again, changed and moved to another folder
+-- file: db/views/R__one.sql
+SET lock_timeout = '2s';
+CREATE OR REPLACE VIEW one AS SELECT 1 AS n, 2 AS m;
+-- base-of: db/views/R__one.sql was db/migration/R__one.sql
+CREATE OR REPLACE VIEW one AS SELECT 1 AS n;
+-- on-base: flyway.conf
+
+-- case: a file that Flyway runs again, under another name
+-- file: db/migration/R__the_one.sql
+SET lock_timeout = '2s';
+CREATE OR REPLACE VIEW one AS SELECT 1 AS n;
+-- base-of: db/migration/R__the_one.sql was db/migration/R__one.sql
+SET lock_timeout = '2s'; -- finding: applied-migration-changed
+CREATE OR REPLACE VIEW one AS SELECT 1 AS n;
+-- on-base: flyway.conf
+
+-- case: a file that runs again is deleted
+-- file: db/migration/R__one.sql
+-- base-of: db/migration/R__one.sql
+CREATE OR REPLACE VIEW one AS SELECT 1 AS n; -- finding: applied-migration-changed (caution)

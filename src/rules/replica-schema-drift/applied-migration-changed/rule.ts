@@ -1,4 +1,5 @@
 import type { Framework } from '../../../frameworks/framework.js';
+import { isRepeatable } from '../../../history/run-order.js';
 import type { Migration } from '../../../migration.js';
 import type { Changeset } from '../../../timeline.js';
 import { code, comment, sql } from '../../prose.js';
@@ -16,6 +17,8 @@ interface Changed extends Match {
   readonly otherStatements: boolean;
   /** null: not known. */
   readonly tool: Framework | null;
+  /** Flyway's `R__…`, which is missed when it is gone. */
+  readonly runsAgain?: boolean;
 }
 
 export const rule = changesetRule<Changed>({
@@ -33,21 +36,35 @@ export const rule = changesetRule<Changed>({
   }),
 });
 
-/** Flyway runs a file called R__… again whenever it changes, and its callbacks each time. */
-const REPEATABLE = /(?:^|\/)(?:R__|(?:before|after)(?:Each)?[A-Z])[^/]*$/;
+/** Flyway runs its callbacks each time, and keeps no book of them. */
+const CALLBACK = /(?:^|\/)(?:before|after)(?:Each)?[A-Z][^/]*$/;
 
 function changeOf(source: SourceFile, changeset: Changeset): Changed[] {
   const { path, previousPath, status } = source;
-  if (status === 'added' || status === 'given' || REPEATABLE.test(path)) return [];
+  if (status === 'added' || status === 'given' || CALLBACK.test(path)) return [];
   const migration = changeset.migrations.find((one) => one.path === path);
   const tool = provedTool(path, changeset);
   const found = { severity: 'unsafe', at: { kind: 'file', path }, path, previousPath, tool } as const;
+  if (isRepeatable(previousPath ?? path)) return repeatableChange(source, found);
   if (status === 'removed') return [{ ...found, how: 'removed', otherStatements: false }];
   if (migration === undefined || source.baseText === null) {
     const how = status === 'renamed' ? status : 'modified';
     return [{ ...found, how, otherStatements: how === 'modified' }];
   }
   return readChange(migration, source.baseText, found, changeset);
+}
+
+/** Flyway runs it again whenever its text changes, and knows it by its name, in whatever folder. */
+function repeatableChange({ path, previousPath, status }: SourceFile, found: Found): Changed[] {
+  const renamed = previousPath !== null && nameOf(previousPath) !== nameOf(path);
+  if (status !== 'removed' && !renamed) return [];
+  const how = status === 'removed' ? 'removed' : 'renamed';
+  const severity = found.tool?.name === 'flyway' ? 'unsafe' : 'caution';
+  return [{ ...found, severity, how, otherStatements: false, runsAgain: true }];
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 /** A migration in code, whose text nobody has read. */
@@ -87,8 +104,12 @@ function isReworked({ path }: SourceFile, { sources }: Changeset): boolean {
   return sources.some((other) => other.status === 'added' && other.path.startsWith(kept));
 }
 
-function messageOf({ how, path, previousPath, otherStatements, tool }: Changed): string {
+function messageOf({ how, path, previousPath, otherStatements, tool, runsAgain = false }: Changed): string {
   const file = code(path);
+  if (runsAgain) {
+    const done = how === 'removed' ? 'is deleted here' : `was ${code(previousPath ?? '')}`;
+    return `${file} ${done}. Flyway may run such a file again, and from 7 on it refuses to run anything while one that has run is not there under its name (${code('validateOnMigrate')}), until somebody calls ${code('flyway repair')}.`;
+  }
   const edited = tool?.remembers.edited;
   switch (how) {
     case 'removed':
@@ -111,7 +132,9 @@ function messageOf({ how, path, previousPath, otherStatements, tool }: Changed):
   }
 }
 
-function fixOf({ how }: Changed): string {
+function fixOf({ how, runsAgain }: Changed): string {
+  if (runsAgain === true)
+    return 'leave the file under its name, or run flyway repair in the deploy, right before flyway migrate';
   return how === 'modified in its comments'
     ? 'leave the file as it was, to the last comment'
     : 'leave the file as it was, and put the change into a new migration';
