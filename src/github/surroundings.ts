@@ -2,6 +2,7 @@ import type { Evidence } from '../frameworks/evidence.js';
 import { basePlan, baseTree } from '../history/base-tree.js';
 import { evidencePlan, MAX_EVIDENCE_BYTES } from '../history/evidence-plan.js';
 import { historyPlan, type HistoryPlan, type Judged } from '../history/history-plan.js';
+import { readIncludes } from '../history/includes.js';
 import { heldByDump, noDump, schemaTexts, type ContentOf } from '../history/schema-texts.js';
 import { historyFolder } from '../history/run-order.js';
 import type { BaseTree, PreflightInput, SourceFile } from '../preflight.js';
@@ -151,11 +152,9 @@ async function readPlan(
       throw noDump(path, content?.kind === 'unscannable' ? content.why : '');
   }
   const held = heldByDump(plan, judged, contentOf);
-  if (!atOnce)
-    await reader.read(
-      history.filter((path) => !held.has(path)),
-      [],
-    );
+  const left = history.filter((path) => !held.has(path));
+  if (!atOnce) await reader.read(left, []);
+  await readIncludes(left, contentOf, (paths) => reader.read(paths, []));
   return contentOf;
 }
 
