@@ -60,6 +60,8 @@ export interface BaseTree {
   readonly revisions: { readonly merged: readonly Revision[]; readonly added: readonly Revision[] };
   /** The newest SQL migrations beside new ones, and whether their text holds the way back. */
   readonly newest: readonly { readonly path: string; readonly goesBack: boolean }[];
+  /** Merged migrations whose way back, in a file of its own, the change adds or edits. */
+  readonly ups: readonly { readonly down: string; readonly text: string }[];
   readonly companions: readonly Companion[];
 }
 

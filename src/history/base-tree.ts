@@ -4,7 +4,7 @@ import { companionKind, goesWith, isReadFor } from '../frameworks/companions.js'
 import { hasWayBack } from '../frameworks/markers.js';
 import type { BaseTree, Companion, SourceFile } from '../preflight.js';
 import type { Judged, Select } from './history-plan.js';
-import { historyFolder, inRunOrder, isRepeatable, isWayBack } from './run-order.js';
+import { goesDown, historyFolder, inRunOrder, isRepeatable, isWayBack, pairKey } from './run-order.js';
 import type { ContentOf } from './schema-texts.js';
 
 /** What of a tree tells whether a change fits to what is there; the same for every door. */
@@ -17,6 +17,8 @@ export interface BasePlan {
   readonly untouched: readonly string[];
   /** The newest SQL migrations beside new ones. */
   readonly newest: readonly string[];
+  /** Merged ups of the ways back that the change brings, by the path of the way back. */
+  readonly ups: ReadonlyMap<string, string>;
   /** Migrations in code that may name the one before them, beside those that the change touches. */
   readonly revisions: readonly string[];
   /** Migrations in code that the change leaves there, whose texts are wanted as it leaves them. */
@@ -39,7 +41,10 @@ export function basePlan(
   const own = select(judged.flatMap(pathsOf));
   const judgedFolders = new Set([...own.sql, ...own.code].map(historyFolder));
   // Sqitch keeps what goes back in a folder of its own.
-  for (const folder of [...judgedFolders]) judgedFolders.add(folder.replace(/(^|\/)deploy$/, '$1revert'));
+  for (const folder of [...judgedFolders]) {
+    judgedFolders.add(folder.replace(/(^|\/)deploy$/, '$1revert'));
+    judgedFolders.add(folder.replace(/(^|\/)revert$/, '$1deploy'));
+  }
   const isTouched = (folder: string): boolean =>
     judgedFolders.has(folder) || [...changed].some((path) => belongs(path, folder));
   const folderOf = new Map(paths.map((path) => [path, historyFolder(path)]));
@@ -53,6 +58,10 @@ export function basePlan(
   const left = judged.filter(({ status }) => status !== 'removed').map(({ path }) => path);
   const kept = new Set(own.code.filter((path) => left.includes(path)));
   const newest = newestOf(judged, new Set(own.sql), sql);
+  const ups = upsOf(
+    own.sql.filter((path) => left.includes(path)),
+    sql,
+  );
   const revisions = revisionsBeside(judged, kept, code);
   return {
     migrations,
@@ -60,9 +69,10 @@ export function basePlan(
     touched: new Set([...changed].filter(goesAlong)),
     untouched,
     newest,
+    ups,
     revisions,
     code: [...kept],
-    texts: [...untouched.filter(isRead), ...newest, ...revisions],
+    texts: [...new Set([...untouched.filter(isRead), ...newest, ...ups.values(), ...revisions])],
   };
 }
 
@@ -86,6 +96,10 @@ export function baseTree(plan: BasePlan, read: readonly SourceFile[], contentOf:
       const text = textAt(path);
       return text === null ? [] : [{ path, goesBack: hasWayBack(text) }];
     }),
+    ups: [...plan.ups].flatMap(([down, path]) => {
+      const text = textAt(path);
+      return text === null ? [] : [{ down, text }];
+    }),
     companions: [
       ...plan.untouched.map((path): Companion => {
         const text = isRead(path) ? textAt(path) : null;
@@ -105,6 +119,17 @@ function newestOf(judged: readonly Judged[], own: ReadonlySet<string>, merged: r
       .filter((path) => historyFolder(path) === folder)
       .sort(inRunOrder)
       .slice(-NEWEST),
+  );
+}
+
+/** Those that the change itself holds are compared as they stand there. */
+function upsOf(changed: readonly string[], merged: readonly string[]): ReadonlyMap<string, string> {
+  const ups = new Map(merged.filter((path) => !goesDown(path)).map((path) => [pairKey(path), path]));
+  return new Map(
+    changed.filter(goesDown).flatMap((path): [string, string][] => {
+      const up = ups.get(pairKey(path));
+      return up === undefined || changed.includes(up) ? [] : [[path, up]];
+    }),
   );
 }
 
