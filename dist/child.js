@@ -4111,7 +4111,7 @@ var LOCKED = {
   "bun.lock": (names2) => new RegExp(String.raw`"(?:${names2})": \["(?:${names2})@${VERSION}`, "g")
 };
 function npmLock(names2) {
-  return new RegExp(String.raw`"(?:[^"\n]*/)?node_modules/(?:${names2})": \{\s*"version": "${VERSION}`, "g");
+  return new RegExp(String.raw`"(?:[^"\n]*/)?node_modules/(?:${names2})":\s*\{\s*"version":\s*"${VERSION}`, "g");
 }
 function askedFor(text2, packages) {
   const names2 = packages.map(escaped2).join("|");
@@ -10093,8 +10093,8 @@ function missingRefusal(change2, cmd, table3, moment) {
   const column = relation?.columns.get(cmd.name ?? "");
   if (cmd.missing_ok === true || relation === void 0 || !isSure(column, moment)) return null;
   const what = `column ${identifier(cmd.name ?? "")} of ${shortName(table3)}`;
-  const isOwn4 = lockSequences(moment, table3, [cmd.name ?? ""], "ACCESS SHARE").length > 0;
-  const isLeftOut2 = relation.bound !== null && !isOwn4 && !isSince2(moment.version, FEATURE);
+  const isOwn6 = lockSequences(moment, table3, [cmd.name ?? ""], "ACCESS SHARE").length > 0;
+  const isLeftOut2 = relation.bound !== null && !isOwn6 && !isSince2(moment.version, FEATURE);
   const has = column?.identity === true && !isLeftOut2;
   if (change2 === "add") return has ? `${what} is already an identity column` : openRefusal(what, relation, column);
   return has ? null : `${what} is not an identity column`;
@@ -17255,6 +17255,17 @@ function makerOf(thing, down, { stepsInSet }) {
   }
   return null;
 }
+function isOfOwnUp(thing, down, changeset) {
+  const maker = makerOf(thing, down, changeset);
+  if (maker !== null) return !maker.ifNotExists;
+  return (changeset.base?.ups ?? []).some((up) => up.down === down.migration.path && makes2(up.text, thing));
+}
+function makes2(text2, { kind, key, column }) {
+  if (/\bif\s+not\s+exists\b/i.test(text2)) return false;
+  const { relations } = catalogFromSql([text2]);
+  if (kind === "column") return column !== null && relations.get(column.table)?.columns.has(column.name) === true;
+  return kind === "table" && relations.get(key)?.complete === true;
+}
 var KINDS3 = /* @__PURE__ */ new Map([
   ["OBJECT_TABLE", "table"],
   ["OBJECT_INDEX", "index"],
@@ -17376,7 +17387,7 @@ function lossOf(migration, changeset) {
 }
 function isLoss(thing, step, changeset) {
   if (thing.kind !== "table" && thing.kind !== "column") return false;
-  return makerOf(thing, step, changeset)?.ifNotExists === false;
+  return isOfOwnUp(thing, step, changeset);
 }
 
 // src/history/run-order.ts
@@ -17392,6 +17403,9 @@ function isRepeatable2(path) {
 }
 function isWayBack(path) {
   return WAY_BACK.test(path);
+}
+function pairKey(path) {
+  return path.replace(/(^|[./_-])(?:up|down|do|undo|rollback)(?=\.)/i, "$1").replace(/(^|\/)[UV]([0-9][0-9._]*__)/, "$1$2").replace(/(^|\/)(?:deploy|revert)\//, "$1").replace(/\.{2,}/g, ".");
 }
 function historyFolder(path) {
   const folders = path.split("/");
@@ -17414,9 +17428,6 @@ function pairsOf({ migrations, stepsOf }) {
     const steps = both2.flatMap((migration) => stepsOf.get(migration) ?? []).sort((a, b) => a.index - b.index);
     return { migrations: both2, up: steps.filter((step) => !isDown(step)), down: steps.filter(isDown) };
   });
-}
-function pairKey(path) {
-  return path.replace(/(^|[./_-])(?:up|down|do|undo|rollback)(?=\.)/i, "$1").replace(/(^|\/)[UV]([0-9][0-9._]*__)/, "$1$2").replace(/(^|\/)(?:deploy|revert)\//, "$1").replace(/\.{2,}/g, ".");
 }
 
 // src/rules/destructive-rollback/down-missing/rule.ts
@@ -18255,7 +18266,7 @@ var rule53 = statementRule({
   id: "drop-column",
   mode: "destructive-rollback",
   on: ["AT_DropColumn"],
-  detect: (step, changeset) => droppedColumns(step).filter((drop3) => readding(drop3, changeset) === null).map((drop3) => ({ drop: drop3, object: columnObject(step, changeset, drop3.table, drop3.column) })).map(({ drop: drop3, object }) => ({
+  detect: (step, changeset) => droppedColumns(step).filter((drop3) => readding(drop3, changeset) === null && !isOwn3(step, drop3, changeset)).map((drop3) => ({ drop: drop3, object: columnObject(step, changeset, drop3.table, drop3.column) })).map(({ drop: drop3, object }) => ({
     severity: isContractStep(object, changeset) ? "caution" : "unsafe",
     at: at(step, drop3.part),
     alsoModes: ["rename-in-rolling-deploy", "lock-queue-freeze"],
@@ -18277,6 +18288,9 @@ var rule53 = statementRule({
     unusedColumnBox(drop3.table, drop3.column)
   ]
 });
+function isOwn3(step, { table: table3, column, part }, changeset) {
+  return isDown(step) && isOfOwnUp(columnThing(table3, column, part), step, changeset);
+}
 function messageOf7({ step, table: table3, column, cascade }, gone) {
   const along = gone.length === 0 ? "" : ` With it: ${gone.map(code).join(", ")}.`;
   const views = cascade ? " CASCADE also drops every view that reads it." : "";
@@ -18371,7 +18385,7 @@ var rule55 = statementRule({
   detect: (step, changeset) => {
     const body = nodeIf(step, "DropStmt");
     if (body === null || body.removeType !== "OBJECT_TABLE" && body.removeType !== "OBJECT_FOREIGN_TABLE") return [];
-    const [first, ...others] = (body.objects ?? []).map((object) => objectAt(step, object)).filter((name) => isOthers(step, name));
+    const [first, ...others] = (body.objects ?? []).map((object) => objectAt(step, object)).filter((name) => isOthers(step, name) && !isOwn4(step, name, changeset));
     if (first === void 0) return [];
     const cascade = body.behavior === "DROP_CASCADE";
     const objects = [first, ...others].map((table3) => ({ kind: "table", name: splitName(table3).name }));
@@ -18398,6 +18412,9 @@ var rule55 = statementRule({
   }),
   boxes: ({ tables: tables2 }) => tables2.flatMap((table3) => [backupBox(tables([table3])), unusedTableBox(table3)])
 });
+function isOwn4(step, table3, changeset) {
+  return isDown(step) && dropsOf(step).some((thing) => thing.key === table3 && isOfOwnUp(thing, step, changeset));
+}
 function messageOf9(step, tables2, cascade) {
   const known2 = tables2.flatMap((table3) => foreignKeysTo(step.before, table3)).map(({ table: table3, key }) => `${code(identifier(key.name))} of ${tables([table3])}`);
   const along = cascade ? ` CASCADE also drops every view that reads it and every foreign key that points to it${known2.length > 0 ? `: ${known2.join(", ")}` : ""}.` : "";
@@ -20427,12 +20444,12 @@ function prismaTroubles({ companions, added: added2, steps }) {
 function isModelled(step) {
   if (step.before === step.after) return false;
   const table3 = nodeIf(step, "CreateStmt");
-  if (table3 !== null) return table3.relation?.relpersistence !== "t" && isOwn3(table3.relation?.schemaname);
+  if (table3 !== null) return table3.relation?.relpersistence !== "t" && isOwn5(table3.relation?.schemaname);
   const alter2 = nodeIf(step, "AlterTableStmt");
-  if (alter2 === null || !isOwn3(alter2.relation?.schemaname)) return false;
+  if (alter2 === null || !isOwn5(alter2.relation?.schemaname)) return false;
   return bodiesOf("AlterTableCmd", alter2.cmds).some(({ subtype }) => subtype !== void 0 && OF_COLUMNS.has(subtype));
 }
-function isOwn3(schema) {
+function isOwn5(schema) {
   return schema === void 0 || schema === "" || schema === "public";
 }
 var OF_COLUMNS = /* @__PURE__ */ new Set([
@@ -23238,14 +23255,14 @@ function switchesOf(step) {
   });
 }
 function isNewPolicy(step, { relation, policy: policy2 }, { stepsInSet }) {
-  return policy2 !== "" && (stepsInSet.get(step.set) ?? []).some((one2) => one2.index < step.index && makes2(one2, relation, policy2));
+  return policy2 !== "" && (stepsInSet.get(step.set) ?? []).some((one2) => one2.index < step.index && makes3(one2, relation, policy2));
 }
 function isMadeAgain2(step, { relation, policy: policy2 }, { stepsInTransaction }) {
   const number = step.session.transaction?.number;
   const together2 = number === void 0 ? [] : stepsInTransaction.get(number) ?? [];
-  return together2.some((one2) => one2.index > step.index && makes2(one2, relation, policy2));
+  return together2.some((one2) => one2.index > step.index && makes3(one2, relation, policy2));
 }
-function makes2(step, relation, policy2) {
+function makes3(step, relation, policy2) {
   const body = nodeIf(step, "CreatePolicyStmt");
   return body !== null && body.policy_name === policy2 && rangeAt(step, body.table) === relation;
 }

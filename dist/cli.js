@@ -1453,7 +1453,7 @@ function locked(file2, text3, packages) {
   return pattern === void 0 ? [] : [...text3.matchAll(pattern)].flatMap(([, version2]) => version2 ?? []);
 }
 function npmLock(names2) {
-  return new RegExp(String.raw`"(?:[^"\n]*/)?node_modules/(?:${names2})": \{\s*"version": "${VERSION}`, "g");
+  return new RegExp(String.raw`"(?:[^"\n]*/)?node_modules/(?:${names2})":\s*\{\s*"version":\s*"${VERSION}`, "g");
 }
 function askedFor(text3, packages) {
   const names2 = packages.map(escaped2).join("|");
@@ -12531,8 +12531,8 @@ function missingRefusal(change2, cmd, table4, moment) {
   const column = relation?.columns.get(cmd.name ?? "");
   if (cmd.missing_ok === true || relation === void 0 || !isSure(column, moment)) return null;
   const what = `column ${identifier(cmd.name ?? "")} of ${shortName(table4)}`;
-  const isOwn4 = lockSequences(moment, table4, [cmd.name ?? ""], "ACCESS SHARE").length > 0;
-  const isLeftOut2 = relation.bound !== null && !isOwn4 && !isSince2(moment.version, FEATURE);
+  const isOwn6 = lockSequences(moment, table4, [cmd.name ?? ""], "ACCESS SHARE").length > 0;
+  const isLeftOut2 = relation.bound !== null && !isOwn6 && !isSince2(moment.version, FEATURE);
   const has = column?.identity === true && !isLeftOut2;
   if (change2 === "add") return has ? `${what} is already an identity column` : openRefusal(what, relation, column);
   return has ? null : `${what} is not an identity column`;
@@ -21074,6 +21074,17 @@ function makerOf(thing, down, { stepsInSet }) {
   }
   return null;
 }
+function isOfOwnUp(thing, down, changeset) {
+  const maker = makerOf(thing, down, changeset);
+  if (maker !== null) return !maker.ifNotExists;
+  return (changeset.base?.ups ?? []).some((up) => up.down === down.migration.path && makes2(up.text, thing));
+}
+function makes2(text3, { kind, key, column }) {
+  if (/\bif\s+not\s+exists\b/i.test(text3)) return false;
+  const { relations } = catalogFromSql([text3]);
+  if (kind === "column") return column !== null && relations.get(column.table)?.columns.has(column.name) === true;
+  return kind === "table" && relations.get(key)?.complete === true;
+}
 function makesOf(step) {
   const { node: node2 } = step.statement;
   switch (node2.tag) {
@@ -21121,6 +21132,7 @@ var KINDS3;
 var init_made_by_up = __esm({
   "src/rules/destructive-rollback/made-by-up.ts"() {
     "use strict";
+    init_from_sql();
     init_names();
     init_statement();
     init_lookup();
@@ -21200,7 +21212,7 @@ function lossOf(migration, changeset) {
 }
 function isLoss(thing, step, changeset) {
   if (thing.kind !== "table" && thing.kind !== "column") return false;
-  return makerOf(thing, step, changeset)?.ifNotExists === false;
+  return isOfOwnUp(thing, step, changeset);
 }
 var rule48;
 var init_rule49 = __esm({
@@ -21237,8 +21249,14 @@ function isVersionFolder(name) {
 function isRepeatable2(path) {
   return REPEATABLE.test(path);
 }
+function goesDown(path) {
+  return isWayBack(path) || /(?:^|\/)revert\//.test(path);
+}
 function isWayBack(path) {
   return WAY_BACK.test(path);
+}
+function pairKey(path) {
+  return path.replace(/(^|[./_-])(?:up|down|do|undo|rollback)(?=\.)/i, "$1").replace(/(^|\/)[UV]([0-9][0-9._]*__)/, "$1$2").replace(/(^|\/)(?:deploy|revert)\//, "$1").replace(/\.{2,}/g, ".");
 }
 function inRunOrder(a, b) {
   const [left, right] = [runKey(a), runKey(b)];
@@ -21294,12 +21312,10 @@ function pairsOf({ migrations, stepsOf }) {
     return { migrations: both2, up: steps.filter((step) => !isDown(step)), down: steps.filter(isDown) };
   });
 }
-function pairKey(path) {
-  return path.replace(/(^|[./_-])(?:up|down|do|undo|rollback)(?=\.)/i, "$1").replace(/(^|\/)[UV]([0-9][0-9._]*__)/, "$1$2").replace(/(^|\/)(?:deploy|revert)\//, "$1").replace(/\.{2,}/g, ".");
-}
 var init_pairs = __esm({
   "src/rules/destructive-rollback/pairs.ts"() {
     "use strict";
+    init_run_order();
     init_scope();
   }
 });
@@ -22294,6 +22310,9 @@ var init_changed_object = __esm({
 });
 
 // src/rules/destructive-rollback/drop-column/rule.ts
+function isOwn3(step, { table: table4, column, part }, changeset) {
+  return isDown(step) && isOfOwnUp(columnThing(table4, column, part), step, changeset);
+}
 function messageOf7({ step, table: table4, column, cascade }, gone2) {
   const along = gone2.length === 0 ? "" : ` With it: ${gone2.map(code).join(", ")}.`;
   const views = cascade ? " CASCADE also drops every view that reads it." : "";
@@ -22312,11 +22331,12 @@ var init_rule54 = __esm({
     init_acknowledged();
     init_dropped_column();
     init_locked();
+    init_made_by_up();
     rule53 = statementRule({
       id: "drop-column",
       mode: "destructive-rollback",
       on: ["AT_DropColumn"],
-      detect: (step, changeset) => droppedColumns(step).filter((drop3) => readding(drop3, changeset) === null).map((drop3) => ({ drop: drop3, object: columnObject(step, changeset, drop3.table, drop3.column) })).map(({ drop: drop3, object: object2 }) => ({
+      detect: (step, changeset) => droppedColumns(step).filter((drop3) => readding(drop3, changeset) === null && !isOwn3(step, drop3, changeset)).map((drop3) => ({ drop: drop3, object: columnObject(step, changeset, drop3.table, drop3.column) })).map(({ drop: drop3, object: object2 }) => ({
         severity: isContractStep(object2, changeset) ? "caution" : "unsafe",
         at: at(step, drop3.part),
         alsoModes: ["rename-in-rolling-deploy", "lock-queue-freeze"],
@@ -22435,6 +22455,9 @@ var init_rule55 = __esm({
 });
 
 // src/rules/destructive-rollback/drop-table/rule.ts
+function isOwn4(step, table4, changeset) {
+  return isDown(step) && dropsOf(step).some((thing) => thing.key === table4 && isOfOwnUp(thing, step, changeset));
+}
 function messageOf9(step, tables2, cascade) {
   const known2 = tables2.flatMap((table4) => foreignKeysTo(step.before, table4)).map(({ table: table4, key }) => `${code(identifier(key.name))} of ${tables([table4])}`);
   const along = cascade ? ` CASCADE also drops every view that reads it and every foreign key that points to it${known2.length > 0 ? `: ${known2.join(", ")}` : ""}.` : "";
@@ -22457,6 +22480,7 @@ var init_rule56 = __esm({
     init_existing();
     init_acknowledged();
     init_locked();
+    init_made_by_up();
     rule55 = statementRule({
       id: "drop-table",
       mode: "destructive-rollback",
@@ -22464,7 +22488,7 @@ var init_rule56 = __esm({
       detect: (step, changeset) => {
         const body = nodeIf(step, "DropStmt");
         if (body === null || body.removeType !== "OBJECT_TABLE" && body.removeType !== "OBJECT_FOREIGN_TABLE") return [];
-        const [first, ...others] = (body.objects ?? []).map((object2) => objectAt(step, object2)).filter((name) => isOthers(step, name));
+        const [first, ...others] = (body.objects ?? []).map((object2) => objectAt(step, object2)).filter((name) => isOthers(step, name) && !isOwn4(step, name, changeset));
         if (first === void 0) return [];
         const cascade = body.behavior === "DROP_CASCADE";
         const objects = [first, ...others].map((table4) => ({ kind: "table", name: splitName(table4).name }));
@@ -24953,12 +24977,12 @@ function prismaTroubles({ companions, added: added2, steps }) {
 function isModelled(step) {
   if (step.before === step.after) return false;
   const table4 = nodeIf(step, "CreateStmt");
-  if (table4 !== null) return table4.relation?.relpersistence !== "t" && isOwn3(table4.relation?.schemaname);
+  if (table4 !== null) return table4.relation?.relpersistence !== "t" && isOwn5(table4.relation?.schemaname);
   const alter2 = nodeIf(step, "AlterTableStmt");
-  if (alter2 === null || !isOwn3(alter2.relation?.schemaname)) return false;
+  if (alter2 === null || !isOwn5(alter2.relation?.schemaname)) return false;
   return bodiesOf("AlterTableCmd", alter2.cmds).some(({ subtype }) => subtype !== void 0 && OF_COLUMNS.has(subtype));
 }
-function isOwn3(schema) {
+function isOwn5(schema) {
   return schema === void 0 || schema === "" || schema === "public";
 }
 function modelNames(text3) {
@@ -28477,14 +28501,14 @@ function switchesOf(step) {
   });
 }
 function isNewPolicy(step, { relation, policy: policy2 }, { stepsInSet }) {
-  return policy2 !== "" && (stepsInSet.get(step.set) ?? []).some((one2) => one2.index < step.index && makes2(one2, relation, policy2));
+  return policy2 !== "" && (stepsInSet.get(step.set) ?? []).some((one2) => one2.index < step.index && makes3(one2, relation, policy2));
 }
 function isMadeAgain2(step, { relation, policy: policy2 }, { stepsInTransaction }) {
   const number4 = step.session.transaction?.number;
   const together2 = number4 === void 0 ? [] : stepsInTransaction.get(number4) ?? [];
-  return together2.some((one2) => one2.index > step.index && makes2(one2, relation, policy2));
+  return together2.some((one2) => one2.index > step.index && makes3(one2, relation, policy2));
 }
-function makes2(step, relation, policy2) {
+function makes3(step, relation, policy2) {
   const body = nodeIf(step, "CreatePolicyStmt");
   return body !== null && body.policy_name === policy2 && rangeAt(step, body.table) === relation;
 }
@@ -29911,7 +29935,7 @@ var require_identity = __commonJS({
     var isDocument = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === DOC;
     var isMap3 = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === MAP;
     var isPair = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === PAIR;
-    var isScalar3 = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === SCALAR;
+    var isScalar4 = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === SCALAR;
     var isSeq = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === SEQ;
     function isCollection(node2) {
       if (node2 && typeof node2 === "object")
@@ -29933,7 +29957,7 @@ var require_identity = __commonJS({
         }
       return false;
     }
-    var hasAnchor = (node2) => (isScalar3(node2) || isCollection(node2)) && !!node2.anchor;
+    var hasAnchor = (node2) => (isScalar4(node2) || isCollection(node2)) && !!node2.anchor;
     exports.ALIAS = ALIAS;
     exports.DOC = DOC;
     exports.MAP = MAP;
@@ -29948,7 +29972,7 @@ var require_identity = __commonJS({
     exports.isMap = isMap3;
     exports.isNode = isNode2;
     exports.isPair = isPair;
-    exports.isScalar = isScalar3;
+    exports.isScalar = isScalar4;
     exports.isSeq = isSeq;
   }
 });
@@ -35493,7 +35517,7 @@ var require_cst = __commonJS({
     var FLOW_END = "";
     var SCALAR = "";
     var isCollection = (token) => !!token && "items" in token;
-    var isScalar3 = (token) => !!token && (token.type === "scalar" || token.type === "single-quoted-scalar" || token.type === "double-quoted-scalar" || token.type === "block-scalar");
+    var isScalar4 = (token) => !!token && (token.type === "scalar" || token.type === "single-quoted-scalar" || token.type === "double-quoted-scalar" || token.type === "block-scalar");
     function prettyToken(token) {
       switch (token) {
         case BOM:
@@ -35577,7 +35601,7 @@ var require_cst = __commonJS({
     exports.FLOW_END = FLOW_END;
     exports.SCALAR = SCALAR;
     exports.isCollection = isCollection;
-    exports.isScalar = isScalar3;
+    exports.isScalar = isScalar4;
     exports.prettyToken = prettyToken;
     exports.tokenType = tokenType;
   }
@@ -43741,13 +43765,15 @@ function wrongRecord(name, fields, entry, field2, issue3, parsed) {
 }
 function wrongValueAt(what, { expected }, { path }, parsed) {
   const node2 = nodeAt(path, parsed);
-  const isMissing2 = parsed.document.getIn(path, true) === void 0;
+  const isMissing2 = parsed.document.getIn(path, true) === void 0 && !(0, import_yaml2.isScalar)(node2);
   const said = isMissing2 ? "is missing" : `is ${quotedValue(plainValue(node2))}`;
   return new ConfigError(`${placeOf4(node2, parsed)}: ${what} ${said}`, `Write ${expected}.`);
 }
+var import_yaml2;
 var init_config_problem = __esm({
   "src/settings/config-problem.ts"() {
     "use strict";
+    import_yaml2 = __toESM(require_dist(), 1);
     init_errors();
     init_config_place();
     init_nearest();
@@ -43844,17 +43870,17 @@ function recordsSchema(fields) {
   return array(strictObject(Object.fromEntries(shape2))).transform((entries) => entries.map((entry) => JSON.stringify(entry)).join("\n"));
 }
 function parsedYaml(text3, path) {
-  const lines2 = new import_yaml2.LineCounter();
-  const document3 = (0, import_yaml2.parseDocument)(text3, { lineCounter: lines2, schema: "core", prettyErrors: false });
+  const lines2 = new import_yaml3.LineCounter();
+  const document3 = (0, import_yaml3.parseDocument)(text3, { lineCounter: lines2, schema: "core", prettyErrors: false });
   const problem = document3.errors[0] ?? document3.warnings[0];
   if (problem !== void 0) {
     const advice = /TAG|ALIAS/.test(problem.code) ? "Put quotes around a value that begins with `!`, `&` or `*`." : "Correct the YAML.";
     throw new ConfigError(`${at2(problem.pos[0], path, lines2)}: ${oneLine2(problem.message)}`, advice);
   }
-  if (document3.contents !== null && !(0, import_yaml2.isMap)(document3.contents) && !isEmpty(document3)) {
+  if (document3.contents !== null && !(0, import_yaml3.isMap)(document3.contents) && !isEmpty(document3)) {
     throw new ConfigError(`${path} holds no settings`, "Write one `name: value` a line, such as `fail-on: caution`.");
   }
-  (0, import_yaml2.visit)(document3, {
+  (0, import_yaml3.visit)(document3, {
     Alias: (_, alias) => {
       throw new ConfigError(
         `${at2(alias.range?.[0] ?? 0, path, lines2)}: an alias cannot stand here`,
@@ -43868,16 +43894,16 @@ function linesOf2(text3) {
   return text3.split(/\r?\n/).filter((line) => line.trim() !== "");
 }
 function isEmpty(document3) {
-  return (0, import_yaml2.isScalar)(document3.contents) && document3.contents.value === null;
+  return (0, import_yaml3.isScalar)(document3.contents) && document3.contents.value === null;
 }
 function oneLine2(message) {
   return message.replace(/\s+/g, " ").replace(/\.$/, "").slice(0, 200);
 }
-var import_yaml2, MAX_LENGTH2;
+var import_yaml3, MAX_LENGTH2;
 var init_config_file = __esm({
   "src/settings/config-file.ts"() {
     "use strict";
-    import_yaml2 = __toESM(require_dist(), 1);
+    import_yaml3 = __toESM(require_dist(), 1);
     init_zod();
     init_errors();
     init_config_place();
@@ -46097,7 +46123,10 @@ function basePlan(judged3, beside4, { paths, select: select2 }) {
   const changed = new Set(beside4.flatMap(pathsOf2));
   const own3 = select2(judged3.flatMap(pathsOf2));
   const judgedFolders = new Set([...own3.sql, ...own3.code].map(historyFolder));
-  for (const folder of [...judgedFolders]) judgedFolders.add(folder.replace(/(^|\/)deploy$/, "$1revert"));
+  for (const folder of [...judgedFolders]) {
+    judgedFolders.add(folder.replace(/(^|\/)deploy$/, "$1revert"));
+    judgedFolders.add(folder.replace(/(^|\/)revert$/, "$1deploy"));
+  }
   const isTouched2 = (folder) => judgedFolders.has(folder) || [...changed].some((path) => belongs(path, folder));
   const folderOf = new Map(paths.map((path) => [path, historyFolder(path)]));
   const touched = new Set([...new Set(folderOf.values())].filter(isTouched2));
@@ -46109,6 +46138,10 @@ function basePlan(judged3, beside4, { paths, select: select2 }) {
   const left = judged3.filter(({ status }) => status !== "removed").map(({ path }) => path);
   const kept = new Set(own3.code.filter((path) => left.includes(path)));
   const newest = newestOf(judged3, new Set(own3.sql), sql3);
+  const ups = upsOf(
+    own3.sql.filter((path) => left.includes(path)),
+    sql3
+  );
   const revisions = revisionsBeside(judged3, kept, code2);
   return {
     migrations,
@@ -46116,9 +46149,10 @@ function basePlan(judged3, beside4, { paths, select: select2 }) {
     touched: new Set([...changed].filter(goesAlong2)),
     untouched,
     newest,
+    ups,
     revisions,
     code: [...kept],
-    texts: [...untouched.filter(isRead), ...newest, ...revisions]
+    texts: [.../* @__PURE__ */ new Set([...untouched.filter(isRead), ...newest, ...ups.values(), ...revisions])]
   };
 }
 function baseTree(plan, read2, contentOf) {
@@ -46140,6 +46174,10 @@ function baseTree(plan, read2, contentOf) {
       const text3 = textAt(path);
       return text3 === null ? [] : [{ path, goesBack: hasWayBack(text3) }];
     }),
+    ups: [...plan.ups].flatMap(([down, path]) => {
+      const text3 = textAt(path);
+      return text3 === null ? [] : [{ down, text: text3 }];
+    }),
     companions: [
       ...plan.untouched.map((path) => {
         const text3 = isRead(path) ? textAt(path) : null;
@@ -46154,6 +46192,15 @@ function newestOf(judged3, own3, merged3) {
   const up = merged3.filter((path) => !isWayBack(path) && !isRepeatable2(path) && !added2.includes(path));
   return [...new Set(added2.map(historyFolder))].flatMap(
     (folder) => up.filter((path) => historyFolder(path) === folder).sort(inRunOrder).slice(-NEWEST2)
+  );
+}
+function upsOf(changed, merged3) {
+  const ups = new Map(merged3.filter((path) => !goesDown(path)).map((path) => [pairKey(path), path]));
+  return new Map(
+    changed.filter(goesDown).flatMap((path) => {
+      const up = ups.get(pairKey(path));
+      return up === void 0 || changed.includes(up) ? [] : [[path, up]];
+    })
   );
 }
 function revisionsBeside(judged3, kept, merged3) {
@@ -46943,7 +46990,7 @@ var init_docs = __esm({
       },
       "applied-migration-changed": {
         mode: "replica-schema-drift",
-        markdown: '# Changing a migration that has run makes databases differ\n\n## What happens\n\nA tool runs each migration once. What stands on the base branch has run somewhere: edited, it runs in its new form only on\ndatabases that come later, and the others keep the old result. Renamed, it is a new migration to most tools and runs a second\ntime. Deleted, new databases lack it. Tools that keep a checksum refuse to run anything from then on. A migration in code (Rails,\nDjango, Alembic, Knex, …) is no different: its tool remembers the name alone.\n\n## Unsafe\n\n```sql unsafe\nCREATE TABLE orders (id bigint PRIMARY KEY, total bigint); -- finding: applied-migration-changed\n-- base-of: 0001_example.sql\nCREATE TABLE orders (id bigint PRIMARY KEY, total int);\n```\n\n## Safe\n\nLeave it as it is, and put the change into a new file. Comments and white space may change:\n\n```sql safe\n-- Orders of the shop.\nCREATE TABLE orders (\n  id bigint PRIMARY KEY,\n  total int\n);\n-- base-of: 0001_example.sql\nCREATE TABLE orders (id bigint PRIMARY KEY, total int);\n```\n\n## When it is fine\n\nWhen no database has run it, not even a colleague\'s. Files that run again after each change (`R__…`, a changeset with `runOnChange`),\nchangesets that are added to a changelog or that accept their new sum (`validCheckSum`), the part that goes down, and what `sqitch rework`\nhas kept under a tag. Where the tool compares the whole text, a comment alone is a note.\n\n## What this rule cannot see\n\nWhere the migration has run, and what a migration in code does: its text is compared without comments, imports, white space, quotes\nand the part that goes down. What differs beyond that may still run the same SQL, such as a name that was changed.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `CREATE TABLE orders (id bigint PRIMARY KEY, total bigint)` | – | – | – |\n| unsafe | `CREATE TABLE orders (id bigint PRIMARY KEY, total int)` | refused: relation "orders" already exists | – | – |\n| safe | `CREATE TABLE orders (\\n id bigint PRIMARY KEY,\\n total int\\n)` | – | – | – |\n| safe | `CREATE TABLE orders (id bigint PRIMARY KEY, total int)` | refused: relation "orders" already exists | – | – |\n'
+        markdown: '# Changing a migration that has run makes databases differ\n\n## What happens\n\nA tool runs each migration once. What stands on the base branch has run somewhere: edited, it runs in its new form only on\ndatabases that come later, and the others keep the old result. Renamed, it is a new migration to most tools and runs a second\ntime. Deleted, new databases lack it. Tools that keep a checksum refuse to run anything from then on. A migration in code (Rails,\nDjango, Alembic, Knex, …) is no different: its tool remembers the name alone.\n\n## Unsafe\n\n```sql unsafe\nCREATE TABLE orders (id bigint PRIMARY KEY, total bigint); -- finding: applied-migration-changed\n-- base-of: 0001_example.sql\nCREATE TABLE orders (id bigint PRIMARY KEY, total int);\n```\n\n## Safe\n\nLeave it as it is, and put the change into a new file. Comments and white space may change:\n\n```sql safe\n-- Orders of the shop.\nCREATE TABLE orders (\n  id bigint PRIMARY KEY,\n  total int\n);\n-- base-of: 0001_example.sql\nCREATE TABLE orders (id bigint PRIMARY KEY, total int);\n```\n\n## When it is fine\n\nWhen no database has run it, not even a colleague\'s. Files that run again after each change (`R__…` under its name, a changeset with `runOnChange`),\nchangesets that are added to a changelog or that accept their new sum (`validCheckSum`), the part that goes down, and what `sqitch rework`\nhas kept under a tag. Where the tool compares the whole text, a comment alone is a note.\n\n## What this rule cannot see\n\nWhere the migration has run, and what a migration in code does: its text is compared without comments, imports, white space, quotes\nand the part that goes down. What differs beyond that may still run the same SQL, such as a name that was changed.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `CREATE TABLE orders (id bigint PRIMARY KEY, total bigint)` | – | – | – |\n| unsafe | `CREATE TABLE orders (id bigint PRIMARY KEY, total int)` | refused: relation "orders" already exists | – | – |\n| safe | `CREATE TABLE orders (\\n id bigint PRIMARY KEY,\\n total int\\n)` | – | – | – |\n| safe | `CREATE TABLE orders (id bigint PRIMARY KEY, total int)` | refused: relation "orders" already exists | – | – |\n'
       },
       "code-with-its-migration": {
         mode: "replica-schema-drift",

@@ -2,6 +2,7 @@ import type { Framework } from '../../../frameworks/framework.js';
 import { isRepeatable } from '../../../history/run-order.js';
 import type { Migration } from '../../../migration.js';
 import type { Changeset } from '../../../timeline.js';
+import { box, whenAsked } from '../../boxes.js';
 import { code, comment, sql } from '../../prose.js';
 import { provedTool } from '../../proved-tool.js';
 import { changesetRule, type Match } from '../../rule.js';
@@ -34,6 +35,8 @@ export const rule = changesetRule<Changed>({
     message: messageOf(match),
     fix: sql(comment(fixOf(match))),
   }),
+  boxes: (match) =>
+    whenAsked(match, box('before', `What runs the migrations does not miss ${code(match.previousPath ?? match.path)}`)),
 });
 
 /** Flyway runs its callbacks each time, and keeps no book of them. */
