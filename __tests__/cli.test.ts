@@ -26,9 +26,13 @@ async function write(path: string, content: string): Promise<void> {
 }
 
 async function run(...argv: string[]) {
+  return runIn(folder, ...argv);
+}
+
+async function runIn(cwd: string, ...argv: string[]) {
   let [out, err] = ['', ''];
   const code = await runCli(argv, {
-    cwd: folder,
+    cwd,
     width: 100,
     color: false,
     print: async (text) => void (out += text),
@@ -55,6 +59,23 @@ describe('check', () => {
     const ran = await run('check', ...args);
     expect([ran.code, ran.err]).toEqual([code, '']);
     expect(ran.out).not.toBe('');
+  });
+
+  test('from a subfolder the globs of the config, and the tool, are those from the root', async () => {
+    await mkdir(join(folder, '.git'));
+    await write(
+      '.github/pg-preflight.yml',
+      'overrides:\n  - paths: db/migrations/**\n    severity: note\nignore:\n  - rule: lock-without-timeout\n    reason: x\n    paths: db/**\n',
+    );
+    await write('db/atlas.hcl', '');
+    await write('db/migrations/0003_index.sql', UNSAFE);
+    const at = (cwd: string, path: string) => runIn(cwd, 'check', path, '--format', 'json');
+    const [above, below] = [
+      await at(folder, 'db/migrations/0003_index.sql'),
+      await at(join(folder, 'db/migrations'), '0003_index.sql'),
+    ];
+    expect([below.code, below.err, below.out]).toEqual([0, '', above.out]);
+    expect(below.out).toContain('"atlas"');
   });
 
   test('the text names file, line and statement, without colours when nobody looks', async () => {

@@ -1,7 +1,9 @@
 import { isCodeMigration } from '../src/frameworks/code-migration.js';
 import { companionKind } from '../src/frameworks/companions.js';
 import { evidenceWanted } from '../src/frameworks/evidence.js';
-import type { Companion, PreflightInput, SourceFile } from '../src/preflight.js';
+import { basePlan, baseTree } from '../src/history/base-tree.js';
+import type { Select } from '../src/history/history-plan.js';
+import type { BaseTree, PreflightInput, SourceFile } from '../src/preflight.js';
 import { NO_POLICY } from '../src/report/policy.js';
 import { NOTHING_TOLD } from '../src/told.js';
 import { DEFAULT_MAJOR, type Example, type ExampleFile } from './rule-examples.js';
@@ -43,7 +45,6 @@ export function inputOfExample(example: Example, version = example.postgres ?? D
   const { files, schema, beside, onBase, code } = example;
   const input = inputOf(files, schema, { code }, version);
   if (beside.length + onBase.length === 0) return input;
-  const merged = onBase.filter(({ path }) => evidenceWanted(path) === null && companionKind(path) === null);
   const evidence = onBase.flatMap(({ path, text }) => {
     const wanted = evidenceWanted(path);
     return wanted === null ? [] : [{ path, text: wanted === 'text' ? text : null }];
@@ -54,29 +55,27 @@ export function inputOfExample(example: Example, version = example.postgres ?? D
       .filter(({ path, text }) => isCodeMigration(path) && text.trim() !== '')
       .map(({ path }) => path),
     evidence,
-    base: { migrations: merged.map(({ path }) => path), gone: goneOf(beside), companions: companionsOf(example) },
+    base: baseOf(example, input.files),
   };
 }
 
-function goneOf(beside: readonly ExampleFile[]): NonNullable<PreflightInput['base']>['gone'] {
-  return beside.flatMap(({ path, text, base }): { path: string; movedTo: string | null }[] => {
-    if (base === undefined || !isCodeMigration(path)) return [];
-    if (text.trim() === '') return [{ path, movedTo: null }];
-    return base.previousPath === null ? [] : [{ path: base.previousPath, movedTo: path }];
+/** As a door gives it; whatever an example calls a migration is one. */
+function baseOf({ files, beside, onBase }: Example, judged: readonly SourceFile[]): BaseTree {
+  const around = beside.map((file) => changedFile({ ...file, text: withoutPromise(file.text) }));
+  const stood = [...files, ...beside].flatMap(({ path, base }): [string, string][] =>
+    base === undefined ? [] : [[base.previousPath ?? path, base.text]],
+  );
+  // What an example puts beside a merged migration may say it twice.
+  const texts = new Map([...onBase.map(({ path, text }) => [path, text] as const), ...stood]);
+  const select: Select = (paths) => ({
+    sql: paths.filter((path) => path.endsWith('.sql') && companionKind(path) === null),
+    code: paths.filter(isCodeMigration),
   });
-}
-
-function companionsOf({ beside, onBase }: Example): Companion[] {
-  const isOne = ({ path }: ExampleFile): boolean => companionKind(path) !== null;
-  const changed = beside.filter(isOne).map(({ path, text, base }): Companion => {
-    const gone = base !== undefined && text.trim() === '';
-    const change = base === undefined ? 'added' : gone ? 'removed' : 'modified';
-    return { path, change, text: gone ? null : withoutPromise(text), baseText: base?.text ?? null };
+  const plan = basePlan([...judged, ...around.filter(({ path }) => isCodeMigration(path))], around, {
+    paths: [...texts.keys()].filter((path) => evidenceWanted(path) === null || companionKind(path) !== null),
+    select,
   });
-  const left = onBase
-    .filter(isOne)
-    .map(({ path, text }): Companion => ({ path, change: 'none', text, baseText: text }));
-  return [...changed, ...left];
+  return baseTree(plan, around, (path) => ({ kind: 'text', text: texts.get(path) ?? '' }));
 }
 
 /** A journal is JSON, which has no comments. */

@@ -67,8 +67,30 @@ const CASES: readonly Case[] = [
     change: { 'db/migrate/20260101090000_a.rb': null, 'db/migrate/20260102090000_b.rb': 'class B; def x; end; end\n' },
     finds: [
       'db/migrate/20260101090000_a.rb: applied-migration-changed unsafe',
+      'db/migrate/20260102090000_b.rb: applied-migration-changed unsafe',
       'db/migrate/20260102090000_b.rb: unreadable-migration caution',
     ],
+  },
+  {
+    title: 'one in code gets a comment, and a second one follows the same',
+    base: {
+      'alembic/versions/a1_orders.py': 'revision = "a1"\ndown_revision = None\n',
+      'alembic/versions/b2_users.py': 'revision = "b2"\ndown_revision = "a1"\n',
+    },
+    change: {
+      'alembic/versions/a1_orders.py': '# Orders.\nrevision = "a1"\ndown_revision = None\n',
+      'alembic/versions/c3_items.py': 'revision = "c3"\ndown_revision = "a1"\n',
+    },
+    finds: [
+      'alembic/versions/c3_items.py: two-heads unsafe',
+      'alembic/versions/c3_items.py: unreadable-migration caution',
+    ],
+  },
+  {
+    title: 'the merged ones hold their way back, and a new one does not',
+    base: { 'db/migrations/0001_orders.sql': `-- migrate:up\n${ORDERS}-- migrate:down\nDROP TABLE orders;\n` },
+    change: { 'db/migrations/0002_items.sql': `-- migrate:up\n${ITEMS}` },
+    finds: ['db/migrations/0002_items.sql:2 down-missing caution'],
   },
   {
     title: 'new ones come before a merged one, or have its version',

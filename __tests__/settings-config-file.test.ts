@@ -218,6 +218,10 @@ overrides:
       'c.yml, line 2, column 5: `paths` of `overrides` is missing. Write globs relative to the root of the repository, without `!`.',
     ],
     [
+      'overrides:\n  - paths: /db/**\n    severity: note\n',
+      'c.yml, line 2, column 12: `paths` of `overrides` is "/db/**". Write globs relative to the root of the repository, without `!`.',
+    ],
+    [
       "overrides:\n  - paths: ['a/**', '!b/**']\n",
       'c.yml, line 2, column 21: `paths` of `overrides` is "!b/**". Write globs relative to the root of the repository, without `!`.',
     ],

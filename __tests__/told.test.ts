@@ -232,6 +232,37 @@ describe('timeouts in files of the tool', () => {
     expect(isBounded(golang(url))).toBe(bounded);
   });
 
+  test.each([
+    ['run: PGOPTIONS="-c lock_timeout=2s" migrate -database "$URL" up', true],
+    ['env:\n  PGOPTIONS: --lock-timeout=2000\nrun: migrate -database "$URL" up', true],
+    ['env:\n  PGHOST: localhost\n  PGOPTIONS: -c lock_timeout=2s\nrun: migrate -database "$URL" up', false],
+    ['# PGOPTIONS="-c lock_timeout=2s"\nrun: migrate -database "$URL" up', false],
+    ['PGOPTIONS="-c lock_timeout=2s" migrate -database "postgres://db.example.org/a?lock_timeout=60s" up', false],
+    [`run: migrate -database "host=db.example.org user=app options='-c lock_timeout=2s'" up`, true],
+    ['run: migrate -database "user=app host=db.example.org lock_timeout=2000" up', true],
+    [`run: migrate -database "host=localhost options='-c lock_timeout=2s'" up`, false],
+  ])('the environment and the other form of an address: %s', (text, bounded) => {
+    const evidence = [{ path: '.github/workflows/deploy.yml', text: `${text}\n` }];
+    expect(isBounded({ path: 'db/migrations/1_x.up.sql', evidence })).toBe(bounded);
+  });
+
+  test.each([
+    ['production:\n  adapter: postgresql\n  variables:\n    lock_timeout: 2s\n', true],
+    ['default: &default\n  adapter: postgresql\n  variables:\n    lock_timeout: 2000\n', true],
+    ['test:\n  adapter: postgresql\n  variables:\n    lock_timeout: 60s\n', false],
+    ['production:\n  adapter: postgresql\n', false],
+  ])("Rails' database.yml: %s", (text, bounded) => {
+    const evidence = [{ path: 'config/database.yml', text }];
+    expect(isBounded({ path: 'db/sql/1_x.sql', evidence, told: runs({ framework: 'rails' }) })).toBe(bounded);
+  });
+
+  test('Prisma and the drivers of Java look at no PGOPTIONS', () => {
+    const text = 'run: PGOPTIONS="-c lock_timeout=2s" flyway migrate\n';
+    expect(isBounded({ path: 'sql/V1__x.sql', evidence: [{ path: '.github/workflows/deploy.yml', text }] })).toBe(
+      false,
+    );
+  });
+
   test('are said to be those of the tool', () => {
     const report = review(DROP, golang('postgres://u:p@db.example.org/app?lock_timeout=2000'));
     expect(report.assumptions).toContain(
@@ -264,6 +295,16 @@ describe('timeouts in files of the tool', () => {
   ])('Flyway with %s: %s', (path, text, bounded) => {
     expect(isBounded({ path: 'sql/V1__x.sql', evidence: [{ path, text }] })).toBe(bounded);
   });
+});
+
+test('a misspelt table of the config is told with the nearest name, and one that another database may have is not', () => {
+  const tables = { hot: ['ordres', 'public.order', 'orders', 'audit.*', 'invoices'], small: ['Orders'], sizes: [] };
+  const said = review(DROP, { told: { tables } }).assumptions.filter((words) => words.includes('hot or small'));
+  expect(said).toEqual(
+    ['ordres', 'public.order'].map(
+      (name) => `The config names the table \`${name}\` as hot or small, and the schema has none: \`orders\`, perhaps.`,
+    ),
+  );
 });
 
 describe('behind a pooler that gives each transaction another connection', () => {

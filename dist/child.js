@@ -3326,14 +3326,31 @@ function durationWords(ms) {
 }
 
 // src/frameworks/timeouts.ts
-var inAddresses = (texts2) => agreed(addresses(texts2).map(byOptions));
+var inAddresses = (texts2) => orEnvironment(texts2, addresses(texts2).map(byOptions));
+var inAddressesAlone = (texts2) => agreed(addresses(texts2).map(byOptions));
 var inAddressesOfGo = (texts2) => inAddressesWith(texts2, {});
 function inAddressesWith(texts2, own2) {
-  return agreed(
+  return orEnvironment(
+    texts2,
     addresses(texts2).map(
       (address) => (name) => byOptions(address)(name) ?? parameter(address, name) ?? parameter(address, own2[name] ?? name)
     )
   );
+}
+function orEnvironment(texts2, finds) {
+  const isSilent = (name) => finds.every((find) => find(name) === null);
+  const [said, around2] = [agreed(finds), agreed(environments(texts2))];
+  return {
+    lockTimeout: isSilent("lock_timeout") ? around2.lockTimeout : said.lockTimeout,
+    statementTimeout: isSilent("statement_timeout") ? around2.statementTimeout : said.statementTimeout
+  };
+}
+function environments(texts2) {
+  return texts2.flatMap((text2) => {
+    const host = /\bPGHOST["']?[\t ]*[:=][\t ]*["']?([^\s"']+)/.exec(text2)?.[1];
+    if (host !== void 0 && isLocal(host)) return [];
+    return [...text2.matchAll(/\bPGOPTIONS["']?[\t ]*[:=](.*)$/gm)].map(([, options = ""]) => inOptions(options));
+  });
 }
 function inStatements(sql2) {
   return agreed([
@@ -3341,6 +3358,13 @@ function inStatements(sql2) {
       sql2
     )?.[1] ?? null
   ]);
+}
+function inVariables(texts2) {
+  return agreed(
+    texts2.filter((text2) => /^\s+(?:lock|statement)_timeout:/m.test(text2)).map(
+      (text2) => (name) => new RegExp(String.raw`^\s+${name}:\s*["']?([0-9.]+\s*[a-z]*)`, "m").exec(text2)?.[1] ?? null
+    )
+  );
 }
 function firstOf(...all) {
   return {
@@ -3361,13 +3385,26 @@ function agreed(finds) {
   return { lockTimeout: one2("lock_timeout"), statementTimeout: one2("statement_timeout") };
 }
 function addresses(texts2) {
-  return texts2.flatMap(
-    (text2) => [...text2.matchAll(/(?:postgres(?:ql)?|pgx5?):\/\/([^\s"'`<>]*)/gi)].flatMap(([, rest = ""]) => {
-      const [before = "", query2 = ""] = rest.split("?", 2);
-      const host = before.slice(before.lastIndexOf("@") + 1);
-      return isLocal(host) ? [] : [new URLSearchParams(query2)];
-    })
-  );
+  return texts2.flatMap((text2) => [...urls(text2), ...keywords(text2)]);
+}
+function urls(text2) {
+  return [...text2.matchAll(/(?:postgres(?:ql)?|pgx5?):\/\/([^\s"'`<>]*)/gi)].flatMap(([, rest = ""]) => {
+    const [before = "", query2 = ""] = rest.split("?", 2);
+    const host = before.slice(before.lastIndexOf("@") + 1);
+    return isLocal(host) ? [] : [new URLSearchParams(query2)];
+  });
+}
+function keywords(text2) {
+  return text2.split("\n").flatMap((line) => {
+    if (line.length > 2e3 || !/\bhost=/.test(line)) return [];
+    const pairs = [...line.matchAll(/\b([a-z_]+)=('(?:[^'\\]|\\.)*'|[^\s"'`]*)/g)];
+    const values = pairs.map(([, key = "", value = ""]) => [
+      key,
+      value.replace(/^'|'$/g, "").replaceAll("\\", "")
+    ]);
+    const address = new URLSearchParams(values);
+    return isLocal(address.get("host") ?? "") ? [] : [address];
+  });
 }
 function isLocal(address) {
   if (address.includes("$")) return false;
@@ -3375,8 +3412,10 @@ function isLocal(address) {
   return !host.includes(".") || /^(?:127\.|0\.0\.0\.0|host\.docker\.internal)/.test(host);
 }
 function byOptions(address) {
-  const options = address.get("options") ?? "";
-  return (name) => new RegExp(String.raw`(?:-c\s*|--)${name}=([0-9.]+[a-z]*)`).exec(options)?.[1] ?? null;
+  return inOptions(address.get("options") ?? "");
+}
+function inOptions(options) {
+  return (name) => new RegExp(String.raw`(?:-c\s*|--)${name.replace("_", "[-_]")}=([0-9.]+[a-z]*)`).exec(options)?.[1] ?? null;
 }
 function parameter(address, name) {
   return /^[0-9.]+[a-z]*$/.exec(address.get(name) ?? "")?.[0] ?? null;
@@ -3716,7 +3755,7 @@ var framework9 = {
   ),
   timeouts: (texts2) => {
     const run2 = texts2.flatMap((text2) => [...text2.matchAll(INIT_SQL)].map(([, sql2 = ""]) => sql2));
-    return firstOf(inStatements(run2.join("\n")), inAddresses(texts2));
+    return firstOf(inStatements(run2.join("\n")), inAddressesAlone(texts2));
   }
 };
 function fileName(path) {
@@ -3914,7 +3953,8 @@ var framework14 = {
   lock: () => lockOf(
     "row",
     "Liquibase marks a row of `databasechangeloglock` and commits; a second runner looks every 10 seconds."
-  )
+  ),
+  timeouts: inAddressesAlone
 };
 
 // src/frameworks/mybatis/framework.ts
@@ -3938,7 +3978,8 @@ var framework15 = {
   },
   optOut: null,
   outside: () => noWay("only auto_commit=true in the properties of the environment, which is for all migrations"),
-  lock: () => lockOf("unknown", "Whether MyBatis Migrations keeps a second runner out is not known.")
+  lock: () => lockOf("unknown", "Whether MyBatis Migrations keeps a second runner out is not known."),
+  timeouts: inAddressesAlone
 };
 
 // src/frameworks/node-pg-migrate/framework.ts
@@ -4070,7 +4111,7 @@ var LOCKED = {
   "bun.lock": (names2) => new RegExp(String.raw`"(?:${names2})": \["(?:${names2})@${VERSION}`, "g")
 };
 function npmLock(names2) {
-  return new RegExp(String.raw`"(?:[^"\n]*/)?node_modules/(?:${names2})": \{\s*"version": "${VERSION}`, "g");
+  return new RegExp(String.raw`"(?:[^"\n]*/)?node_modules/(?:${names2})":\s*\{\s*"version":\s*"${VERSION}`, "g");
 }
 function askedFor(text2, packages) {
   const names2 = packages.map(escaped2).join("|");
@@ -4145,7 +4186,8 @@ var framework19 = {
     "waiting",
     "Prisma waits for `pg_advisory_lock` for up to 10 seconds when another `migrate deploy` runs.",
     "-- run `prisma migrate deploy` in one job before the new pods start, not in each of them"
-  )
+  ),
+  timeouts: inAddressesAlone
 };
 
 // src/frameworks/rails/framework.ts
@@ -4155,6 +4197,7 @@ var framework20 = {
   named: () => null,
   clues: [
     ownFile(/(?:^|\/)db\/(?:structure\.sql|schema\.rb)$/, 1),
+    configFile(/(?:^|\/)config\/database\.ya?ml$/, 1, /adapter:\s*["']?post(?:gresql|gis)\b/),
     dependency(/(?:^|\/)gemfile(?:\.lock)?$/, /\b(?:rails|activerecord)\b/)
   ],
   delivers: () => IN_FILE,
@@ -4165,8 +4208,13 @@ var framework20 = {
   },
   optOut: null,
   outside: () => noWay("in a migration with disable_ddl_transaction! and add_index …, algorithm: :concurrently"),
-  lock: () => sessionLockOf("polling", "Rails asks for its advisory lock once and raises ConcurrentMigrationError.")
+  lock: () => sessionLockOf("polling", "Rails asks for its advisory lock once and raises ConcurrentMigrationError."),
+  timeouts: (texts2) => firstOf(inVariables(texts2.map(ofProduction)), inVariables(texts2), inAddresses(texts2))
 };
+function ofProduction(text2) {
+  return /^production:.*\n((?:[\t ].*\n|[\t ]*\n)*)/m.exec(`${text2}
+`)?.[1] ?? "";
+}
 
 // src/frameworks/refinery/framework.ts
 var framework21 = {
@@ -6711,16 +6759,16 @@ function createPublication(catalog, body, context) {
 function alterPublication(catalog, body, context) {
   const name = body.pubname ?? "";
   const before = catalog.publications.get(name) ?? { tables: [], schemas: [], allTables: false, set: 0 };
-  const named3 = objectsOf(body.pubobjects, catalog, context);
-  if (named3.tables.length === 0 && named3.schemas.length === 0) return catalog;
-  if (body.action === "AP_SetObjects") return withPublication(catalog, name, { ...before, ...named3 });
-  const others = before.tables.filter(({ relation }) => !named3.tables.some((one2) => one2.relation === relation));
-  const otherSchemas = before.schemas.filter((schema) => !named3.schemas.includes(schema));
+  const named4 = objectsOf(body.pubobjects, catalog, context);
+  if (named4.tables.length === 0 && named4.schemas.length === 0) return catalog;
+  if (body.action === "AP_SetObjects") return withPublication(catalog, name, { ...before, ...named4 });
+  const others = before.tables.filter(({ relation }) => !named4.tables.some((one2) => one2.relation === relation));
+  const otherSchemas = before.schemas.filter((schema) => !named4.schemas.includes(schema));
   const isDrop = body.action === "AP_DropObjects";
   return withPublication(catalog, name, {
     ...before,
-    tables: isDrop ? others : [...others, ...named3.tables],
-    schemas: isDrop ? otherSchemas : [...otherSchemas, ...named3.schemas]
+    tables: isDrop ? others : [...others, ...named4.tables],
+    schemas: isDrop ? otherSchemas : [...otherSchemas, ...named4.schemas]
   });
 }
 function dropPublication(catalog, name) {
@@ -6822,7 +6870,7 @@ function moved(relation, swap) {
     ownedBy: relation.ownedBy === null ? null : { ...relation.ownedBy, table: swap(relation.ownedBy.table) },
     query: movedReads(relation.query, swap),
     policies: relation.policies.map((policy2) => ({ ...policy2, reads: movedReads(policy2.reads, swap) })),
-    rules: relation.rules.map((rule125) => ({ ...rule125, reads: movedReads(rule125.reads, swap) })),
+    rules: relation.rules.map((rule126) => ({ ...rule126, reads: movedReads(rule126.reads, swap) })),
     columns: relation.columns.some(({ sequence }) => sequence !== null && swap(sequence) !== sequence) ? relation.columns.map((column) => movedColumn(column, swap)) : relation.columns,
     replicaIdentity: typeof relation.replicaIdentity === "string" ? relation.replicaIdentity : { index: swap(relation.replicaIdentity.index) },
     constraints: relation.constraints.map((constraint) => movedConstraint(constraint, swap))
@@ -7706,10 +7754,10 @@ function readersOf(catalog, { name, readers }) {
 }
 function readersIn(relation, takes) {
   if (relation.query.some(takes)) return [{ kind: "view", relation: relation.name }];
-  const named3 = (kind) => (one2) => ({ kind, relation: relation.name, name: one2.name });
+  const named4 = (kind) => (one2) => ({ kind, relation: relation.name, name: one2.name });
   return [
-    ...relation.policies.filter(({ reads: reads2 }) => reads2.some(takes)).map(named3("policy")),
-    ...relation.rules.filter(({ reads: reads2 }) => reads2.some(takes)).map(named3("rule"))
+    ...relation.policies.filter(({ reads: reads2 }) => reads2.some(takes)).map(named4("policy")),
+    ...relation.rules.filter(({ reads: reads2 }) => reads2.some(takes)).map(named4("rule"))
   ];
 }
 function usersOfSequence(catalog, sequence) {
@@ -8089,8 +8137,8 @@ function plainSelect(select2, outer, reader, depth) {
   const { targetList, whereClause, havingClause, windowClause, valuesLists } = select2;
   for (const part of [targetList, whereClause, havingClause, windowClause, valuesLists])
     expression(part, scope, reader, depth);
-  const named3 = new Set(bodiesOf("ResTarget", targetList).map(({ name }) => name ?? ""));
-  const isOfResult = (part) => named3.has(bareName(bodyOf("SortBy", part)?.node ?? part));
+  const named4 = new Set(bodiesOf("ResTarget", targetList).map(({ name }) => name ?? ""));
+  const isOfResult = (part) => named4.has(bareName(bodyOf("SortBy", part)?.node ?? part));
   for (const part of [...select2.sortClause ?? [], ...select2.distinctClause ?? []])
     if (!isOfResult(part)) expression(part, scope, reader, depth);
   for (const part of select2.groupClause ?? []) {
@@ -8628,7 +8676,7 @@ function renamedReads(reader, table3, before, after) {
     ...reader,
     query: renamed(reader.query),
     policies: reader.policies.map((policy2) => ({ ...policy2, reads: renamed(policy2.reads) })),
-    rules: reader.rules.map((rule125) => ({ ...rule125, reads: renamed(rule125.reads) }))
+    rules: reader.rules.map((rule126) => ({ ...rule126, reads: renamed(rule126.reads) }))
   };
 }
 function withName(columns, column) {
@@ -10045,8 +10093,8 @@ function missingRefusal(change2, cmd, table3, moment) {
   const column = relation?.columns.get(cmd.name ?? "");
   if (cmd.missing_ok === true || relation === void 0 || !isSure(column, moment)) return null;
   const what = `column ${identifier(cmd.name ?? "")} of ${shortName(table3)}`;
-  const isOwn4 = lockSequences(moment, table3, [cmd.name ?? ""], "ACCESS SHARE").length > 0;
-  const isLeftOut2 = relation.bound !== null && !isOwn4 && !isSince2(moment.version, FEATURE);
+  const isOwn6 = lockSequences(moment, table3, [cmd.name ?? ""], "ACCESS SHARE").length > 0;
+  const isLeftOut2 = relation.bound !== null && !isOwn6 && !isSince2(moment.version, FEATURE);
   const has = column?.identity === true && !isLeftOut2;
   if (change2 === "add") return has ? `${what} is already an identity column` : openRefusal(what, relation, column);
   return has ? null : `${what} is not an identity column`;
@@ -10348,8 +10396,8 @@ function sharesOperatorClass(table3, column, moment) {
 // src/effects/needed.ts
 function neededBy(relations, moment) {
   const gone = new Set(relations.flatMap((relation) => family(moment.catalog, relation)));
-  const named3 = new Set(relations);
-  return [...gone].flatMap((relation) => dependentsOfRelation(moment.catalog, relation)).filter((one2) => one2.kind === "function" || !(one2.kind === "table" ? named3 : gone).has(one2.relation));
+  const named4 = new Set(relations);
+  return [...gone].flatMap((relation) => dependentsOfRelation(moment.catalog, relation)).filter((one2) => one2.kind === "function" || !(one2.kind === "table" ? named4 : gone).has(one2.relation));
 }
 function columnNeededBy(tables2, column, dropped3, moment) {
   const all = tables2.flatMap((table3) => dependentsOfColumn(moment.catalog, table3, column));
@@ -12727,8 +12775,8 @@ function markerOf(format, line) {
 function guessByName(path) {
   const parts2 = pathParts(path);
   for (const framework28 of FRAMEWORKS) {
-    const named3 = framework28.named(parts2);
-    if (named3?.alone === true) return { framework: framework28, direction: named3.direction };
+    const named4 = framework28.named(parts2);
+    if (named4?.alone === true) return { framework: framework28, direction: named4.direction };
   }
   const isDown2 = /(?:[._-](?:down|rollback)|[.-](?:undo|revert))\.sql$/.test(parts2.name);
   return { framework: null, direction: isDown2 ? "down" : null };
@@ -13568,13 +13616,13 @@ function decisions({ severities, overrides, ignore, baseline, today }) {
   };
 }
 function severityIn(severities, overrides) {
-  const general = new Map(severities.map(({ rule: rule125, severity }) => [rule125, severity]));
+  const general = new Map(severities.map(({ rule: rule126, severity }) => [rule126, severity]));
   const entries = overrides.map((entry) => ({ ...entry, covers: anyGlob(entry.paths) }));
-  return ({ path, rule: rule125, severity, mode }) => {
+  return ({ path, rule: rule126, severity, mode }) => {
     const here = path === null ? [] : entries.filter(({ covers }) => covers(path));
-    const named3 = here.flatMap(({ severities: some }) => some.filter((one2) => one2.rule === rule125)).at(-1)?.severity;
-    if (named3 !== void 0) return named3;
-    const found2 = general.get(rule125) ?? severity;
+    const named4 = here.flatMap(({ severities: some }) => some.filter((one2) => one2.rule === rule126)).at(-1)?.severity;
+    if (named4 !== void 0) return named4;
+    const found2 = general.get(rule126) ?? severity;
     const worst2 = here.findLast((entry) => entry.worst !== null)?.worst ?? null;
     if (worst2 === null || mode === null || found2 === "off") return found2;
     return bySeverity(found2, worst2) < 0 ? worst2 : found2;
@@ -13582,27 +13630,27 @@ function severityIn(severities, overrides) {
 }
 function pathSentences({ paths, worst: worst2, severities }) {
   const where = paths.map(code).join(", ");
-  const off = severities.filter(({ severity }) => severity === "off").map(({ rule: rule125 }) => code(rule125));
+  const off = severities.filter(({ severity }) => severity === "off").map(({ rule: rule126 }) => code(rule126));
   return [
     ...off.length === 0 ? [] : [`The config turns off ${off.join(", ")} in ${where}.`],
     ...worst2 === null ? [] : [`The config lets no finding in ${where} be worse than a ${worst2}.`]
   ];
 }
-function ready({ rule: rule125, reason, paths }) {
+function ready({ rule: rule126, reason, paths }) {
   const inScope = paths === null ? () => true : globMatcher(paths);
-  const covers = (finding) => finding.rule === rule125 && inScope(finding.path ?? "");
+  const covers = (finding) => finding.rule === rule126 && inScope(finding.path ?? "");
   return { reason, covers };
 }
 function entryKey(identity, path) {
   return `${identity} ${path ?? ""}`;
 }
 function offSentence(severities) {
-  const off = severities.filter(({ severity }) => severity === "off").map(({ rule: rule125 }) => code(rule125));
+  const off = severities.filter(({ severity }) => severity === "off").map(({ rule: rule126 }) => code(rule126));
   return off.length === 0 ? [] : [`The config turns off ${off.join(", ")}.`];
 }
-function endedSentence({ rule: rule125, reason, until: until2 }, today) {
+function endedSentence({ rule: rule126, reason, until: until2 }, today) {
   if (until2 === null || today <= until2) return [];
-  return [`The config accepted ${code(rule125)} until ${until2} (${reason}); it counts again.`];
+  return [`The config accepted ${code(rule126)} until ${until2} (${reason}); it counts again.`];
 }
 
 // src/report/schema-words.ts
@@ -13641,7 +13689,7 @@ function suppressionsOf(migration, lineOf2, rules, forbidden2) {
     if (problem !== null) ignored.push(`${migration.path}:${allowance.line}: ${problem}; it suppresses nothing`);
     else if (piece !== null) add(allowances, piece.index, allowance);
   }
-  const reasonFor = (rule125, statement) => allowances.get(statement)?.find((allowance) => allowance.rules.includes(rule125))?.reason ?? null;
+  const reasonFor = (rule126, statement) => allowances.get(statement)?.find((allowance) => allowance.rules.includes(rule126))?.reason ?? null;
   return { reasonFor, ignored };
 }
 function suppressed(finding, suppressions) {
@@ -13654,20 +13702,20 @@ function allowanceOf(comment3, text2, lineOf2) {
   const words5 = text2.slice(comment3.start + 2, comment3.end).trim();
   if (!/^pg-preflight\s*:/i.test(words5)) return null;
   const directive = words5.slice(words5.indexOf(":") + 1).trim();
-  const [named3 = "", ...reason] = directive.split(/\s--\s?/);
-  const rules = named3.replace(/^allow\b/i, "").split(",").map((rule125) => rule125.trim()).filter((rule125) => rule125 !== "");
+  const [named4 = "", ...reason] = directive.split(/\s--\s?/);
+  const rules = named4.replace(/^allow\b/i, "").split(",").map((rule126) => rule126.trim()).filter((rule126) => rule126 !== "");
   const lineStart = Math.max(text2.lastIndexOf("\n", comment3.start - 1), text2.lastIndexOf("\r", comment3.start - 1)) + 1;
   const alone4 = text2.slice(lineStart, comment3.start).trim() === "";
-  const understood = /^allow\b/i.test(named3);
+  const understood = /^allow\b/i.test(named4);
   return { rules: understood ? rules : [], reason: reason.join(" -- ").trim(), line: lineOf2(comment3.start), alone: alone4 };
 }
 var NOT_READ = "unreadable-migration";
 function problemWith({ rules, reason }, known2, forbidden2) {
   if (rules.length === 0) return "the comment does not read `-- pg-preflight: allow RULE -- REASON`";
-  const stranger = rules.find((rule125) => !known2.has(rule125));
+  const stranger = rules.find((rule126) => !known2.has(rule126));
   if (stranger !== void 0) return `there is no rule ${code(stranger.slice(0, 60))}`;
   if (rules.includes(NOT_READ)) return `${code(NOT_READ)} cannot be suppressed, since nobody knows what would be`;
-  const kept = rules.find((rule125) => forbidden2.has(rule125));
+  const kept = rules.find((rule126) => forbidden2.has(rule126));
   if (kept !== void 0) return `the config forbids to suppress ${code(kept)}`;
   return reason === "" ? "the suppression gives no reason" : null;
 }
@@ -13862,15 +13910,15 @@ function notNullSteps(relation, columns, version) {
   const kept = comment2(
     "and keep the CHECK: before PostgreSQL 12 it is no proof, and SET NOT NULL would read the table all the same"
   );
-  const named3 = (...words5) => fileName2(relation, ...columns, ...words5);
+  const named4 = (...words5) => fileName2(relation, ...columns, ...words5);
   const steps = [
     {
-      name: named3("not", "null", "check"),
+      name: named4("not", "null", "check"),
       about: "new rows are checked from now on, old ones not yet",
       lines: [BOUNDED_WAIT, ...added2]
     },
     {
-      name: named3("not", "null", "validate"),
+      name: named4("not", "null", "validate"),
       about: "the old rows are checked while reads and writes go on",
       lines: version < 12 ? [...validated2, kept] : validated2
     }
@@ -13879,7 +13927,7 @@ function notNullSteps(relation, columns, version) {
   const set2 = proofs.map(({ column }) => `ALTER TABLE ${table3} ALTER COLUMN ${column} SET NOT NULL;`);
   const dropped3 = proofs.map(({ proof }) => `ALTER TABLE ${table3} DROP CONSTRAINT ${proof};`);
   const about = "the validated CHECK is the proof, so nothing is read";
-  return [...steps, { name: named3("not", "null"), about, lines: [BOUNDED_WAIT, ...set2, ...dropped3] }];
+  return [...steps, { name: named4("not", "null"), about, lines: [BOUNDED_WAIT, ...set2, ...dropped3] }];
 }
 
 // src/frameworks/next-file.ts
@@ -14481,8 +14529,8 @@ function keyword(step, ...words5) {
   const token = tokensOf(step).find((one2) => words5.includes(wordOf(step, one2)));
   return token === void 0 ? null : { span: token, text: step.source.text.slice(token.start, token.end) };
 }
-function insertAfter(step, word, ...keywords) {
-  const found2 = keyword(step, ...keywords);
+function insertAfter(step, word, ...keywords2) {
+  const found2 = keyword(step, ...keywords2);
   if (found2 === null) return null;
   const cased2 = found2.text === found2.text.toLowerCase() ? word.toLowerCase() : word;
   return [{ span: found2.span, text: `${found2.text} ${cased2}` }];
@@ -14577,12 +14625,12 @@ function afterColumn(step, table3, part) {
     ({ contype }) => contype === "CONSTR_CHECK" || contype === "CONSTR_FOREIGN"
   );
   const clauses = written2.clauses.filter(({ word }) => word === "CHECK" || word === "REFERENCES");
-  const named3 = constraints.map((node) => constraintName(step, table3, node, constraintColumns(node, column)) ?? "");
+  const named4 = constraints.map((node) => constraintName(step, table3, node, constraintColumns(node, column)) ?? "");
   const added2 = clauses.map((clause, index) => {
     const key = clause.word === "REFERENCES" ? `FOREIGN KEY (${written2.quoted}) ` : "";
-    return `ADD CONSTRAINT ${identifier(named3[index] ?? "")} ${key}${clause.bare} NOT VALID`;
+    return `ADD CONSTRAINT ${identifier(named4[index] ?? "")} ${key}${clause.bare} NOT VALID`;
   });
-  return validatedLater(table3, added2, named3, [columnWithout(written2, "CHECK", "REFERENCES")]);
+  return validatedLater(table3, added2, named4, [columnWithout(written2, "CHECK", "REFERENCES")]);
 }
 function onPartitions2(step, table3, part) {
   const partitions = step.before.relations.get(table3)?.children ?? [];
@@ -17122,14 +17170,14 @@ function messageOf4({ step, table: table3, column, what, required }) {
 }
 
 // src/rules/destructive-rollback/acknowledged.ts
-function inLaterRelease(rule125, statement, before = []) {
+function inLaterRelease(rule126, statement, before = []) {
   return sql(
     "-- 1. release the code that no longer uses it, and let every old version of it stop",
     "-- 2. take a backup, and try that it restores",
     "-- 3. in a later migration of its own:",
     "SET lock_timeout = '2s';",
     ...before,
-    `-- pg-preflight: allow ${rule125} -- unused since the last release, backup taken`,
+    `-- pg-preflight: allow ${rule126} -- unused since the last release, backup taken`,
     statement
   );
 }
@@ -17206,6 +17254,17 @@ function makerOf(thing, down, { stepsInSet }) {
     }
   }
   return null;
+}
+function isOfOwnUp(thing, down, changeset) {
+  const maker = makerOf(thing, down, changeset);
+  if (maker !== null) return !maker.ifNotExists;
+  return (changeset.base?.ups ?? []).some((up) => up.down === down.migration.path && makes2(up.text, thing));
+}
+function makes2(text2, { kind, key, column }) {
+  if (/\bif\s+not\s+exists\b/i.test(text2)) return false;
+  const { relations } = catalogFromSql([text2]);
+  if (kind === "column") return column !== null && relations.get(column.table)?.columns.has(column.name) === true;
+  return kind === "table" && relations.get(key)?.complete === true;
 }
 var KINDS3 = /* @__PURE__ */ new Map([
   ["OBJECT_TABLE", "table"],
@@ -17328,7 +17387,7 @@ function lossOf(migration, changeset) {
 }
 function isLoss(thing, step, changeset) {
   if (thing.kind !== "table" && thing.kind !== "column") return false;
-  return makerOf(thing, step, changeset)?.ifNotExists === false;
+  return isOfOwnUp(thing, step, changeset);
 }
 
 // src/history/run-order.ts
@@ -17344,6 +17403,9 @@ function isRepeatable2(path) {
 }
 function isWayBack(path) {
   return WAY_BACK.test(path);
+}
+function pairKey(path) {
+  return path.replace(/(^|[./_-])(?:up|down|do|undo|rollback)(?=\.)/i, "$1").replace(/(^|\/)[UV]([0-9][0-9._]*__)/, "$1$2").replace(/(^|\/)(?:deploy|revert)\//, "$1").replace(/\.{2,}/g, ".");
 }
 function historyFolder(path) {
   const folders = path.split("/");
@@ -17366,9 +17428,6 @@ function pairsOf({ migrations, stepsOf }) {
     const steps = both2.flatMap((migration) => stepsOf.get(migration) ?? []).sort((a, b) => a.index - b.index);
     return { migrations: both2, up: steps.filter((step) => !isDown(step)), down: steps.filter(isDown) };
   });
-}
-function pairKey(path) {
-  return path.replace(/(^|[./_-])(?:up|down|do|undo|rollback)(?=\.)/i, "$1").replace(/(^|\/)[UV]([0-9][0-9._]*__)/, "$1$2").replace(/(^|\/)(?:deploy|revert)\//, "$1").replace(/\.{2,}/g, ".");
 }
 
 // src/rules/destructive-rollback/down-missing/rule.ts
@@ -17404,9 +17463,18 @@ function missingIn(changeset) {
   });
 }
 function goesBack(folder, { base }) {
-  const merged3 = (base?.migrations ?? []).filter((path) => historyFolder(path) === folder);
+  if (base === null) return false;
+  const merged3 = base.migrations.filter((path) => historyFolder(path) === folder);
   const downs = merged3.filter(isWayBack).length;
-  return downs > 0 && downs * 2 >= merged3.length - downs;
+  const parted = base.newest.filter(({ path }) => historyFolder(path) === folder);
+  return isMost(downs, merged3.length - downs) || isMost(parted.filter((one2) => one2.goesBack).length, parted.length) || isMost(revertsOf(folder, base.migrations).length, merged3.length);
+}
+function isMost(some, all) {
+  return some > 0 && some * 2 >= all;
+}
+function revertsOf(folder, merged3) {
+  const revert = folder.replace(/(^|\/)deploy$/, "$1revert");
+  return revert === folder ? [] : merged3.filter((path) => historyFolder(path) === revert);
 }
 function hasDown({ migrations }) {
   return migrations.some(({ sections }) => sections.some(({ direction }) => direction === "down"));
@@ -17417,12 +17485,119 @@ function saysWhy({ text: text2, comments }) {
   );
 }
 
+// src/rules/destructive-rollback/down-not-inverse/objects.ts
+function objectDifferences(before, after, up, set2) {
+  const here = (name) => !mayHaveBeenThere(up).has(name);
+  return [
+    ...relationsOf2(before, after, set2, here),
+    ...routinesOf(before, after, set2),
+    ...typesOf(before, after, set2),
+    ...[...before.extensions.keys()].filter((name) => !after.extensions.has(name)).map((name) => `the extension ${code(identifier(name))} is gone`)
+  ];
+}
+function belongingsOf(before, now) {
+  if (before.partitionOf !== null) return [];
+  return [
+    ...named3("trigger", before, before.triggers, now.triggers),
+    ...named3("policy", before, before.policies, now.policies),
+    ...named3("rule", before, before.rules, now.rules)
+  ];
+}
+function named3(kind, { name: table3 }, before, now) {
+  const owner = code(shortName(table3));
+  const words5 = ({ name }) => `${kind} ${code(identifier(name))}`;
+  const same = (one2) => (other) => other.name === one2.name;
+  return [
+    ...before.filter((one2) => !now.some(same(one2))).map((one2) => `${owner} lacks the ${words5(one2)}`),
+    ...now.filter((one2) => !before.some(same(one2))).map((one2) => `${owner} still has the ${words5(one2)}`),
+    ...now.filter((one2) => before.some((old) => same(one2)(old) && JSON.stringify(old) !== JSON.stringify(one2))).map((one2) => `the ${words5(one2)} of ${owner} is not what it was`)
+  ];
+}
+var WITHOUT_ROWS = /* @__PURE__ */ new Set([
+  "view",
+  "materialized view",
+  "sequence",
+  "composite type"
+]);
+function relationsOf2(before, after, set2, here) {
+  const told = ({ kind, temporary, ownedBy }) => WITHOUT_ROWS.has(kind) && !temporary && ownedBy === null;
+  const words5 = ({ kind, name }) => `the ${kind} ${code(shortName(name))}`;
+  const gone = [...before.relations.values()].filter(
+    (one2) => told(one2) && one2.set !== set2 && !after.relations.has(one2.name)
+  );
+  const left = [...after.relations.values()].filter(
+    (one2) => told(one2) && one2.set === set2 && !before.relations.has(one2.name) && here(one2.name)
+  );
+  const others = [...before.relations.values()].filter((one2) => {
+    const now = after.relations.get(one2.name);
+    return now !== void 0 && now !== one2 && told(one2) && one2.set !== set2 && queryOf2(one2) !== queryOf2(now);
+  });
+  return [
+    ...gone.map((one2) => `${words5(one2)} is gone`),
+    ...left.map((one2) => `${words5(one2)} is left`),
+    ...others.map((one2) => `${words5(one2)} is not what it was`)
+  ];
+}
+function queryOf2({ query: query2, calls, outputs }) {
+  return JSON.stringify([query2, calls, outputs]);
+}
+function routinesOf(before, after, set2) {
+  const words5 = (key) => `the function ${code(shortName(key))}`;
+  const gone = [...before.routines.entries()].flatMap(([key, { overloads, set: made }]) => {
+    const now = after.routines.get(key)?.overloads ?? [];
+    const lost2 = overloads.some(({ signature }) => !now.some((one2) => one2.signature === signature));
+    return made !== set2 && lost2 ? [`${words5(key)} is gone`] : [];
+  });
+  const left = [...after.routines.entries()].flatMap(([key, { definition }]) => {
+    const isMade = definition !== null && definition.node.body.replace !== true && !before.routines.has(key);
+    return isMade ? [`${words5(key)} is left`] : [];
+  });
+  const others = [...before.routines.entries()].flatMap(([key, { definition: then, overloads }]) => {
+    const now = after.routines.get(key)?.definition ?? null;
+    if (then === null || now === null || then === now || overloads.length > 1) return [];
+    return textOf3(then.sql) === textOf3(now.sql) ? [] : [`${words5(key)} is not what it was`];
+  });
+  return [...gone, ...left, ...others];
+}
+function textOf3(sql2) {
+  const words5 = tokenize(sql2).filter(({ kind }) => kind !== "line-comment" && kind !== "block-comment");
+  return words5.map(({ start, end }) => sql2.slice(start, end).replace(/\s+/g, " ")).join(" ").replace(/^create or replace /i, "create ").toLowerCase();
+}
+function typesOf(before, after, set2) {
+  const words5 = (key) => `the type ${code(shortName(key))}`;
+  const used = new Set(
+    [...after.relations.values()].flatMap(
+      ({ columns }) => [...columns.values()].flatMap(({ type }) => type?.name ?? [])
+    )
+  );
+  const gone = [...before.types.entries()].filter(([key, type]) => type.set !== set2 && !after.types.has(key));
+  const left = [...after.types.entries()].filter(
+    ([key, type]) => type.set === set2 && !before.types.has(key) && !used.has(key) && !used.has(splitName(key).name)
+  );
+  return [...gone.map(([key]) => `${words5(key)} is gone`), ...left.map(([key]) => `${words5(key)} is left`)];
+}
+function mayHaveBeenThere(up) {
+  return new Set(
+    up.flatMap((step) => {
+      const { node } = step.statement;
+      if (node.tag === "ViewStmt" && node.body.replace === true) return [rangeAt(step, node.body.view)];
+      if (node.tag === "CreateSeqStmt" && node.body.if_not_exists === true) return [rangeAt(step, node.body.sequence)];
+      return node.tag === "CreateTableAsStmt" && node.body.if_not_exists === true ? [rangeAt(step, node.body.into?.rel)] : [];
+    })
+  );
+}
+
 // src/rules/destructive-rollback/down-not-inverse/differences.ts
 function differences(before, after, set2) {
   return [...before.relations.values()].flatMap((relation) => {
     const now = after.relations.get(relation.name);
     if (now === relation || now === void 0 || relation.set === set2 || !relation.complete) return [];
-    return [...constraintsOf(relation, now), ...indexesOf(relation, now, after), ...columnsOf4(relation, now)];
+    return [
+      ...constraintsOf(relation, now),
+      ...indexesOf(relation, now, after),
+      ...columnsOf4(relation, now),
+      ...belongingsOf(relation, now)
+    ];
   });
 }
 function constraintsOf(before, now) {
@@ -17498,7 +17673,10 @@ function notInverse({ up, down }) {
   const last = down.findLast(changesSchema);
   if (first === void 0 || last === void 0 || !up.some(changesSchema) || down.some(({ effects }) => effects.fails !== null))
     return [];
-  const found2 = differences(first.before, last.after, first.set);
+  const found2 = [
+    ...differences(first.before, last.after, first.set),
+    ...objectDifferences(first.before, last.after, up, first.set)
+  ];
   return found2.length === 0 ? [] : [{ severity: "caution", at: at(last), alsoModes: ["replica-schema-drift"], differences: found2 }];
 }
 function changesSchema({ before, after }) {
@@ -17818,13 +17996,13 @@ function commonColumn(table3, column, side) {
   const argument = new RegExp(`[({,]\\s*${word}\\s*[:=](?![=:])`);
   const isOfRow = rowOf(table3, word);
   const sql2 = sqlOf(table3);
-  const named3 = isNamedFor(side.path, table3);
+  const named4 = isNamedFor(side.path, table3);
   return (line) => {
     const { text: text2 } = line;
     if (isOfRow(text2)) return true;
     if (argument.test(text2) && mention.test(text2)) return true;
     if (isSql(text2, column) && linesNear(side, line).some((near) => sql2.test(near))) return true;
-    if (quoted.test(text2) && (named3 || linesNear(side, line).some((near) => mention.test(near)))) return true;
+    if (quoted.test(text2) && (named4 || linesNear(side, line).some((near) => mention.test(near)))) return true;
     return (defines(text2, word) || isOwn2(text2, word)) && isInModel(table3, side, line);
   };
 }
@@ -18088,7 +18266,7 @@ var rule53 = statementRule({
   id: "drop-column",
   mode: "destructive-rollback",
   on: ["AT_DropColumn"],
-  detect: (step, changeset) => droppedColumns(step).filter((drop3) => readding(drop3, changeset) === null).map((drop3) => ({ drop: drop3, object: columnObject(step, changeset, drop3.table, drop3.column) })).map(({ drop: drop3, object }) => ({
+  detect: (step, changeset) => droppedColumns(step).filter((drop3) => readding(drop3, changeset) === null && !isOwn3(step, drop3, changeset)).map((drop3) => ({ drop: drop3, object: columnObject(step, changeset, drop3.table, drop3.column) })).map(({ drop: drop3, object }) => ({
     severity: isContractStep(object, changeset) ? "caution" : "unsafe",
     at: at(step, drop3.part),
     alsoModes: ["rename-in-rolling-deploy", "lock-queue-freeze"],
@@ -18110,6 +18288,9 @@ var rule53 = statementRule({
     unusedColumnBox(drop3.table, drop3.column)
   ]
 });
+function isOwn3(step, { table: table3, column, part }, changeset) {
+  return isDown(step) && isOfOwnUp(columnThing(table3, column, part), step, changeset);
+}
 function messageOf7({ step, table: table3, column, cascade }, gone) {
   const along = gone.length === 0 ? "" : ` With it: ${gone.map(code).join(", ")}.`;
   const views = cascade ? " CASCADE also drops every view that reads it." : "";
@@ -18204,7 +18385,7 @@ var rule55 = statementRule({
   detect: (step, changeset) => {
     const body = nodeIf(step, "DropStmt");
     if (body === null || body.removeType !== "OBJECT_TABLE" && body.removeType !== "OBJECT_FOREIGN_TABLE") return [];
-    const [first, ...others] = (body.objects ?? []).map((object) => objectAt(step, object)).filter((name) => isOthers(step, name));
+    const [first, ...others] = (body.objects ?? []).map((object) => objectAt(step, object)).filter((name) => isOthers(step, name) && !isOwn4(step, name, changeset));
     if (first === void 0) return [];
     const cascade = body.behavior === "DROP_CASCADE";
     const objects = [first, ...others].map((table3) => ({ kind: "table", name: splitName(table3).name }));
@@ -18231,6 +18412,9 @@ var rule55 = statementRule({
   }),
   boxes: ({ tables: tables2 }) => tables2.flatMap((table3) => [backupBox(tables([table3])), unusedTableBox(table3)])
 });
+function isOwn4(step, table3, changeset) {
+  return isDown(step) && dropsOf(step).some((thing) => thing.key === table3 && isOfOwnUp(thing, step, changeset));
+}
 function messageOf9(step, tables2, cascade) {
   const known2 = tables2.flatMap((table3) => foreignKeysTo(step.before, table3)).map(({ table: table3, key }) => `${code(identifier(key.name))} of ${tables([table3])}`);
   const along = cascade ? ` CASCADE also drops every view that reads it and every foreign key that points to it${known2.length > 0 ? `: ${known2.join(", ")}` : ""}.` : "";
@@ -18850,10 +19034,10 @@ var rule62 = statementRule({
   detect: (step) => {
     const body = nodeIf(step, "TruncateStmt");
     if (body === null) return [];
-    const named3 = bodiesOf("RangeVar", body.relations).map((range) => rangeAt(step, range));
+    const named4 = bodiesOf("RangeVar", body.relations).map((range) => rangeAt(step, range));
     const emptied = step.effects.locks.filter(({ existing: existing2 }) => existing2).map(({ relation }) => relation);
-    const [first, ...more] = emptied.filter((table3) => named3.includes(table3));
-    const others = emptied.filter((table3) => !named3.includes(table3));
+    const [first, ...more] = emptied.filter((table3) => named4.includes(table3));
+    const others = emptied.filter((table3) => !named4.includes(table3));
     const cascade = body.behavior === "DROP_CASCADE";
     const tables2 = first === void 0 ? others : [first, ...more];
     const [head, ...tail] = tables2;
@@ -19196,7 +19380,8 @@ var rule66 = changesetRule({
   mode: "replica-schema-drift",
   detect: (changeset) => [
     ...changeset.sources.flatMap((source2) => changeOf(source2, changeset)),
-    ...(changeset.base?.gone ?? []).map(goneOf)
+    ...(changeset.base?.gone ?? []).map(goneOf),
+    ...(changeset.base?.edited ?? []).filter(({ onlyForm }) => !onlyForm).map(({ path }) => editedOf(path))
   ],
   describe: (match) => ({
     title: `A migration that may have run already is ${match.how}`,
@@ -19204,13 +19389,14 @@ var rule66 = changesetRule({
     fix: sql(comment2(fixOf4(match)))
   })
 });
-var REPEATABLE2 = /(?:^|\/)(?:R__|(?:before|after)(?:Each)?[A-Z])[^/]*$/;
+var CALLBACK = /(?:^|\/)(?:before|after)(?:Each)?[A-Z][^/]*$/;
 function changeOf(source2, changeset) {
   const { path, previousPath, status } = source2;
-  if (status === "added" || status === "given" || REPEATABLE2.test(path)) return [];
+  if (status === "added" || status === "given" || CALLBACK.test(path)) return [];
   const migration = changeset.migrations.find((one2) => one2.path === path);
   const tool = provedTool(path, changeset);
   const found2 = { severity: "unsafe", at: { kind: "file", path }, path, previousPath, tool };
+  if (isRepeatable2(previousPath ?? path)) return repeatableChange(source2, found2);
   if (status === "removed") return [{ ...found2, how: "removed", otherStatements: false }];
   if (migration === void 0 || source2.baseText === null) {
     const how = status === "renamed" ? status : "modified";
@@ -19218,11 +19404,25 @@ function changeOf(source2, changeset) {
   }
   return readChange(migration, source2.baseText, found2, changeset);
 }
+function repeatableChange({ path, previousPath, status }, found2) {
+  const renamed = previousPath !== null && nameOf5(previousPath) !== nameOf5(path);
+  if (status !== "removed" && !renamed) return [];
+  const how = status === "removed" ? "removed" : "renamed";
+  const severity = found2.tool?.name === "flyway" ? "unsafe" : "caution";
+  return [{ ...found2, severity, how, otherStatements: false, runsAgain: true }];
+}
+function nameOf5(path) {
+  return path.slice(path.lastIndexOf("/") + 1);
+}
 function goneOf({ path, movedTo }) {
   const at2 = { kind: "file", path: movedTo ?? path };
   const gone = { severity: "unsafe", at: at2, otherStatements: false, tool: null };
   if (movedTo === null) return { ...gone, how: "removed", path, previousPath: null };
   return { ...gone, how: "renamed", path: movedTo, previousPath: path };
+}
+function editedOf(path) {
+  const at2 = { kind: "file", path };
+  return { severity: "unsafe", at: at2, how: "edited", path, previousPath: null, otherStatements: true, tool: null };
 }
 function readChange(migration, baseText, found2, changeset) {
   const { source: source2, direction, text: text2 } = migration;
@@ -19241,8 +19441,12 @@ function isReworked({ path }, { sources }) {
   const kept = path.replace(/\.sql$/i, "@");
   return sources.some((other) => other.status === "added" && other.path.startsWith(kept));
 }
-function messageOf16({ how, path, previousPath, otherStatements, tool }) {
+function messageOf16({ how, path, previousPath, otherStatements, tool, runsAgain = false }) {
   const file = code(path);
+  if (runsAgain) {
+    const done = how === "removed" ? "is deleted here" : `was ${code(previousPath ?? "")}`;
+    return `${file} ${done}. Flyway may run such a file again, and from 7 on it refuses to run anything while one that has run is not there under its name (${code("validateOnMigrate")}), until somebody calls ${code("flyway repair")}.`;
+  }
   const edited2 = tool?.remembers.edited;
   switch (how) {
     case "removed":
@@ -19253,6 +19457,8 @@ function messageOf16({ how, path, previousPath, otherStatements, tool }) {
     }
     case "modified in its comments":
       return `No statement of ${file} is another than on the base branch, but its text is. ${edited2?.how ?? ""}`.trim();
+    case "edited":
+      return `${file} stands on the base branch, and its code is another here, in more than comments and form. Such tools remember the name and pass over the file in silence where it has run: those databases keep the old result and new ones get another. The SQL that it runs is not read, so whether it is the same after all is not known.`;
     case "modified": {
       const drift = "Databases where it has run keep the old result and new ones get another, so they drift apart";
       const said = `The statements of ${file} are not those that stand on the base branch. ${drift}`;
@@ -19260,7 +19466,9 @@ function messageOf16({ how, path, previousPath, otherStatements, tool }) {
     }
   }
 }
-function fixOf4({ how }) {
+function fixOf4({ how, runsAgain }) {
+  if (runsAgain === true)
+    return "leave the file under its name, or run flyway repair in the deploy, right before flyway migrate";
   return how === "modified in its comments" ? "leave the file as it was, to the last comment" : "leave the file as it was, and put the change into a new migration";
 }
 
@@ -19425,8 +19633,8 @@ function inComparison(step, node, { type, value }) {
   const columns = columnsOfType(step, node, type);
   if (columns.size === 0) return false;
   return findAll("A_Expr", node.body).some(({ lexpr, rexpr }) => {
-    const named3 = [lexpr, rexpr].some((side) => columns.has(text(bodyOf("ColumnRef", side)?.fields?.at(-1))));
-    return named3 && [lexpr, rexpr].flatMap(listed4).some((side) => constant(side) === value);
+    const named4 = [lexpr, rexpr].some((side) => columns.has(text(bodyOf("ColumnRef", side)?.fields?.at(-1))));
+    return named4 && [lexpr, rexpr].flatMap(listed4).some((side) => constant(side) === value);
   });
 }
 function listed4(node) {
@@ -19688,10 +19896,10 @@ function migrationVersion(path) {
   const segments = path.split("/");
   const [, flyway] = /^[Vv]([0-9]+(?:[._][0-9]+)*)__/.exec(segments.at(-1) ?? "") ?? [];
   if (flyway !== void 0) return withoutZeros(flyway.split(/[._]/).map(BigInt));
-  const named3 = (FIXED_NAME2.test(segments.at(-1) ?? "") ? segments.at(-2) : segments.at(-1)) ?? "";
-  const [date] = /^[12][0-9]{3}-[0-9]{2}-[0-9]{2}(?:-[0-9]{4,6})?(?=[._-])/.exec(named3) ?? [];
+  const named4 = (FIXED_NAME2.test(segments.at(-1) ?? "") ? segments.at(-2) : segments.at(-1)) ?? "";
+  const [date] = /^[12][0-9]{3}-[0-9]{2}-[0-9]{2}(?:-[0-9]{4,6})?(?=[._-])/.exec(named4) ?? [];
   if (date !== void 0) return [BigInt(date.replaceAll("-", ""))];
-  const [, dotted] = /^[Vv]?([0-9]+(?:\.[0-9]+)*)(?:[._-]|$)/.exec(named3) ?? [];
+  const [, dotted] = /^[Vv]?([0-9]+(?:\.[0-9]+)*)(?:[._-]|$)/.exec(named4) ?? [];
   return dotted === void 0 ? null : withoutZeros(dotted.split(".").map(BigInt));
 }
 var FIXED_NAME2 = /^(?:migration|up|down)\.sql$/i;
@@ -20160,10 +20368,10 @@ function journalTroubles({ companions, added: added2, merged: merged3 }) {
     const entries = journalEntries(text2 ?? "");
     if (entries === null) return [];
     const fileOf = (tag) => path.replace(/meta\/_journal\.json$/, `${tag}.sql`);
-    const named3 = new Set(entries.map(({ tag }) => fileOf(tag)));
+    const named4 = new Set(entries.map(({ tag }) => fileOf(tag)));
     const before = new Set((journalEntries(baseText ?? "") ?? []).map(({ tag }) => fileOf(tag)));
-    const unnamed = added2.filter((file) => !named3.has(file));
-    const missing = [...named3].filter((file) => ![...added2, ...merged3].includes(file) && !before.has(file));
+    const unnamed = added2.filter((file) => !named4.has(file));
+    const missing = [...named4].filter((file) => ![...added2, ...merged3].includes(file) && !before.has(file));
     return [
       ...unnamed.map((file) => ({
         path: file,
@@ -20236,12 +20444,12 @@ function prismaTroubles({ companions, added: added2, steps }) {
 function isModelled(step) {
   if (step.before === step.after) return false;
   const table3 = nodeIf(step, "CreateStmt");
-  if (table3 !== null) return table3.relation?.relpersistence !== "t" && isOwn3(table3.relation?.schemaname);
+  if (table3 !== null) return table3.relation?.relpersistence !== "t" && isOwn5(table3.relation?.schemaname);
   const alter2 = nodeIf(step, "AlterTableStmt");
-  if (alter2 === null || !isOwn3(alter2.relation?.schemaname)) return false;
+  if (alter2 === null || !isOwn5(alter2.relation?.schemaname)) return false;
   return bodiesOf("AlterTableCmd", alter2.cmds).some(({ subtype }) => subtype !== void 0 && OF_COLUMNS.has(subtype));
 }
-function isOwn3(schema) {
+function isOwn5(schema) {
   return schema === void 0 || schema === "" || schema === "public";
 }
 var OF_COLUMNS = /* @__PURE__ */ new Set([
@@ -20278,8 +20486,8 @@ function dumpedVersions(text2) {
 }
 function versionOf3(path) {
   const segments = path.split("/");
-  const named3 = segments.toReversed().find((segment) => /^\d/.test(segment));
-  return /^\d+/.exec(named3 ?? "")?.[0] ?? null;
+  const named4 = segments.toReversed().find((segment) => /^\d/.test(segment));
+  return /^\d+/.exec(named4 ?? "")?.[0] ?? null;
 }
 
 // src/rules/replica-schema-drift/schema-file-out-of-step/schema-text.ts
@@ -20720,8 +20928,8 @@ function persistence(step) {
 function rebuild(step) {
   const body = nodeIf(step, "ReindexStmt");
   if (body === null || step.effects.rebuildsIndexes.length > 0) return [];
-  const named3 = rangeAt(step, body.relation);
-  const relation = body.kind === "REINDEX_OBJECT_INDEX" ? step.before.indexes.get(named3)?.table : named3;
+  const named4 = rangeAt(step, body.relation);
+  const relation = body.kind === "REINDEX_OBJECT_INDEX" ? step.before.indexes.get(named4)?.table : named4;
   if (relation === void 0 || !isPartitioned2(step, relation) || step.version >= 14) return [];
   const why = `Before PostgreSQL 14 ${code(step.statement.kind)} warns and rebuilds no index of a partition.`;
   return [{ severity: "caution", at: at(step), step, relation, what: step.statement.kind, why }];
@@ -20730,8 +20938,56 @@ function isPartitioned2(step, relation) {
   return step.before.relations.get(relation)?.kind === "partitioned table";
 }
 
-// src/rules/replica-schema-drift/unrepeatable-half-run/rule.ts
+// src/frameworks/code-revision.ts
+function headsOf(revisions) {
+  const followed = revisions.flatMap(({ follows }) => follows);
+  const isFollowed = ({ id, tool }) => followed.some((name) => name === id || tool === "alembic" && name.length >= 4 && id.startsWith(name));
+  return revisions.filter((one2) => !isFollowed(one2));
+}
+
+// src/rules/replica-schema-drift/two-heads/rule.ts
 var rule83 = changesetRule({
+  id: "two-heads",
+  mode: "replica-schema-drift",
+  detect: ({ base }) => base === null ? [] : headsIn(base),
+  describe: ({ head, others }) => ({
+    title: "Two migrations stand last, and the tool refuses to run",
+    message: `Nothing follows ${code(head.path)}, and nothing follows ${others.map(({ path }) => code(path)).join(", ")} either. ` + TOLD[head.tool].refuses,
+    fix: sql(comment2(TOLD[head.tool].mend(head, others[0]?.id ?? "")))
+  })
+});
+var TOLD = {
+  alembic: {
+    refuses: "`alembic upgrade head` stops: multiple head revisions are present. What comes last is not defined, so databases get the two in different orders.",
+    mend: ({ path }, other) => `in ${path}: down_revision = "${other}", or join them: alembic merge heads`
+  },
+  django: {
+    refuses: "`manage.py migrate` stops: conflicting migrations, multiple leaf nodes in the migration graph.",
+    mend: ({ path }, other) => `give ${path} the next number and this dependency: "${other}"; or makemigrations --merge`
+  }
+};
+function headsIn({ revisions: { merged: merged3, added: added2 } }) {
+  const folders = new Set(added2.map(({ path }) => historyFolder(path)));
+  return [...folders].flatMap((folder) => {
+    const own2 = (one2) => historyFolder(one2.path) === folder;
+    const before = merged3.filter(own2);
+    const now = [...before.filter(({ path }) => added2.every((one2) => one2.path !== path)), ...added2.filter(own2)];
+    if (now.some(({ apart }) => apart) || headsOf(before).length > 1) return [];
+    const heads = headsOf(now);
+    if (heads.length < 2) return [];
+    const [first, ...more] = heads.filter((head) => added2.includes(head));
+    const told = first === void 0 ? [] : heads.some((head) => !added2.includes(head)) ? [first, ...more] : more;
+    return told.map((head) => ({
+      severity: "unsafe",
+      at: { kind: "file", path: head.path },
+      head,
+      others: heads.filter((one2) => one2 !== head)
+    }));
+  });
+}
+
+// src/rules/replica-schema-drift/unrepeatable-half-run/rule.ts
+var rule84 = changesetRule({
   id: "unrepeatable-half-run",
   mode: "replica-schema-drift",
   detect: ({ stepsOf }) => [...stepsOf.values()].flatMap(firstHalf),
@@ -20754,7 +21010,7 @@ function firstHalf(steps) {
 }
 
 // src/rules/replica-schema-drift/version-used-twice/rule.ts
-var rule84 = changesetRule({
+var rule85 = changesetRule({
   id: "version-used-twice",
   mode: "replica-schema-drift",
   detect: (changeset) => twice(changeset),
@@ -20779,15 +21035,15 @@ function twice(changeset) {
     if (other === void 0) return [];
     const next = behind(migration.path, names2);
     if (next !== null) names2.push(next);
-    const rule125 = tool?.remembers.twice;
+    const rule126 = tool?.remembers.twice;
     return [
       {
-        severity: rule125?.kind === "refused" ? "unsafe" : "caution",
+        severity: rule126?.kind === "refused" ? "unsafe" : "caution",
         at: placeOf3(migration),
         path: migration.path,
         other,
         isMerged: merged3 !== void 0,
-        how: rule125 === void 0 || rule125.how === "" ? ANY_TOOL2 : rule125.how,
+        how: rule126 === void 0 || rule126.how === "" ? ANY_TOOL2 : rule126.how,
         next
       }
     ];
@@ -20805,7 +21061,7 @@ function isDay({ version: [number] }) {
 }
 
 // src/rules/backfill-wal-flood/commit-inside-transaction/rule.ts
-var rule85 = statementRule({
+var rule86 = statementRule({
   id: "commit-inside-transaction",
   mode: "backfill-wal-flood",
   on: ["routine"],
@@ -20865,7 +21121,7 @@ function backfillOutline(step, relation) {
 }
 
 // src/rules/backfill-wal-flood/offset-paged-batches/rule.ts
-var rule86 = statementRule({
+var rule87 = statementRule({
   id: "offset-paged-batches",
   mode: "backfill-wal-flood",
   on: ["UpdateStmt", "DeleteStmt"],
@@ -20976,7 +21232,7 @@ function onlySource(query2) {
 }
 
 // src/rules/backfill-wal-flood/row-triggers-fire/rule.ts
-var rule87 = statementRule({
+var rule88 = statementRule({
   id: "row-triggers-fire",
   mode: "backfill-wal-flood",
   on: ["UpdateStmt", "DeleteStmt", "InsertStmt", "MergeStmt", "CopyStmt"],
@@ -21004,7 +21260,7 @@ var EVENTS2 = {
 };
 
 // src/rules/backfill-wal-flood/schema-change-and-backfill-in-one-transaction/rule.ts
-var rule88 = statementRule({
+var rule89 = statementRule({
   id: "schema-change-and-backfill-in-one-transaction",
   mode: "backfill-wal-flood",
   on: ["in-transaction"],
@@ -21104,9 +21360,9 @@ function countOf(step, relation) {
   if (("fromClause" in body ? body.fromClause : "usingClause" in body ? body.usingClause : void 0) !== void 0)
     return "";
   const alias = body.relation?.alias?.aliasname;
-  const named3 = `${shortName(relation)}${alias === void 0 ? "" : ` AS ${identifier(alias)}`}`;
+  const named4 = `${shortName(relation)}${alias === void 0 ? "" : ` AS ${identifier(alias)}`}`;
   const { condition: condition2 } = parts(step, ["RETURNING"]);
-  return condition2 === "" ? "" : `SELECT count(*) FROM ${named3} WHERE ${condition2};`;
+  return condition2 === "" ? "" : `SELECT count(*) FROM ${named4} WHERE ${condition2};`;
 }
 function withCondition(step, range, ends) {
   const { head, condition: condition2, tail } = parts(step, ends);
@@ -21145,7 +21401,7 @@ function outsideParentheses(step, tokens) {
 }
 
 // src/rules/backfill-wal-flood/unbatched-write/rule.ts
-var rule89 = statementRule({
+var rule90 = statementRule({
   id: "unbatched-write",
   mode: "backfill-wal-flood",
   on: [
@@ -21234,7 +21490,7 @@ function secondRun(step) {
 }
 
 // src/rules/backfill-wal-flood/unpaced-backfill/rule.ts
-var rule90 = statementRule({
+var rule91 = statementRule({
   id: "unpaced-backfill",
   mode: "backfill-wal-flood",
   on: ["routine"],
@@ -21288,7 +21544,7 @@ function severityFor(write, missing) {
 }
 
 // src/rules/backfill-wal-flood/whole-rows-in-wal/rule.ts
-var rule91 = statementRule({
+var rule92 = statementRule({
   id: "whole-rows-in-wal",
   mode: "backfill-wal-flood",
   on: ["UpdateStmt", "DeleteStmt", "MergeStmt"],
@@ -21307,7 +21563,7 @@ var rule91 = statementRule({
 });
 
 // src/rules/hidden-rewrite/collation-version-refreshed/rule.ts
-var rule92 = statementRule({
+var rule93 = statementRule({
   id: "collation-version-refreshed",
   mode: "hidden-rewrite",
   on: ["AlterCollationStmt", "AlterDatabaseRefreshCollStmt"],
@@ -21399,7 +21655,7 @@ var REASONS2 = /* @__PURE__ */ new Set([
   "type-change-index",
   "check-on-changed-column"
 ]);
-var rule93 = statementRule({
+var rule94 = statementRule({
   id: "column-type-rewrite",
   mode: "hidden-rewrite",
   on: ["type-change", "type-change-using", "type-change-unknown", "type-change-index", "check-on-changed-column"],
@@ -21533,7 +21789,7 @@ function rewritesBecause(step, ...reasons) {
 }
 
 // src/rules/hidden-rewrite/constrained-domain-column/rule.ts
-var rule94 = statementRule({
+var rule95 = statementRule({
   id: "constrained-domain-column",
   mode: "hidden-rewrite",
   on: ["constrained-domain", "unknown-type"],
@@ -21584,7 +21840,7 @@ function withBaseType(step, { relation, part }) {
 }
 
 // src/rules/hidden-rewrite/default-rewrites-before-11/rule.ts
-var rule95 = statementRule({
+var rule96 = statementRule({
   id: "default-rewrites-before-11",
   mode: "hidden-rewrite",
   on: ["default-before-11"],
@@ -21597,7 +21853,7 @@ var rule95 = statementRule({
 });
 
 // src/rules/hidden-rewrite/numbered-column/rule.ts
-var rule96 = statementRule({
+var rule97 = statementRule({
   id: "numbered-column",
   mode: "hidden-rewrite",
   on: ["serial-column", "identity-column"],
@@ -21640,7 +21896,7 @@ function unquoted2(name) {
 }
 
 // src/rules/hidden-rewrite/same-instant-for-every-row/rule.ts
-var rule97 = statementRule({
+var rule98 = statementRule({
   id: "same-instant-for-every-row",
   mode: "hidden-rewrite",
   on: ["AT_AddColumn"],
@@ -21684,7 +21940,7 @@ function tellsTheTime(definition) {
 }
 
 // src/rules/hidden-rewrite/stored-generated-column/rule.ts
-var rule98 = statementRule({
+var rule99 = statementRule({
   id: "stored-generated-column",
   mode: "hidden-rewrite",
   on: ["stored-generated-column"],
@@ -21725,7 +21981,7 @@ function wantedColumn(step, { relation, part, because: because2 }) {
 }
 
 // src/rules/hidden-rewrite/volatile-default/rule.ts
-var rule99 = statementRule({
+var rule100 = statementRule({
   id: "volatile-default",
   mode: "hidden-rewrite",
   on: ["volatile-default", "unknown-default"],
@@ -21748,7 +22004,7 @@ var rule99 = statementRule({
 });
 
 // src/rules/not-null-without-backfill/default-dropped-with-its-column/rule.ts
-var rule100 = statementRule({
+var rule101 = statementRule({
   id: "default-dropped-with-its-column",
   mode: "not-null-without-backfill",
   on: ["AT_ColumnDefault"],
@@ -21802,7 +22058,7 @@ function endsRequired(step, relation, column, changeset) {
 }
 
 // src/rules/not-null-without-backfill/not-null-before-writers/rule.ts
-var rule101 = statementRule({
+var rule102 = statementRule({
   id: "not-null-before-writers",
   mode: "not-null-without-backfill",
   on: ["AT_SetNotNull", "AT_AddConstraint"],
@@ -21861,7 +22117,7 @@ function forbidden({ subtype, name, def }) {
 }
 
 // src/rules/not-null-without-backfill/not-null-unproved/rule.ts
-var rule102 = statementRule({
+var rule103 = statementRule({
   id: "not-null-unproved",
   mode: "not-null-without-backfill",
   on: ["not-null-verification"],
@@ -21947,7 +22203,7 @@ function fixOf6(step, relation, column, proof) {
 }
 
 // src/rules/not-null-without-backfill/required-column-without-default/rule.ts
-var rule103 = statementRule({
+var rule104 = statementRule({
   id: "required-column-without-default",
   mode: "not-null-without-backfill",
   on: ["required-column"],
@@ -21982,7 +22238,7 @@ function inSteps6(step, { relation, part }) {
 }
 
 // src/rules/rename-in-rolling-deploy/access-taken-away/rule.ts
-var rule104 = statementRule({
+var rule105 = statementRule({
   id: "access-taken-away",
   mode: "rename-in-rolling-deploy",
   on: ["GrantStmt", "GrantRoleStmt", "AT_ChangeOwner", "AlterOwnerStmt", "DropRoleStmt"],
@@ -22069,7 +22325,7 @@ function roleName(role) {
 }
 
 // src/rules/rename-in-rolling-deploy/cached-plan-broken/rule.ts
-var rule105 = statementRule({
+var rule106 = statementRule({
   id: "cached-plan-broken",
   mode: "rename-in-rolling-deploy",
   on: ["AT_DropColumn", "AT_AlterColumnType"],
@@ -22088,7 +22344,7 @@ var rule105 = statementRule({
 });
 
 // src/rules/rename-in-rolling-deploy/composite-type-changed/rule.ts
-var rule106 = statementRule({
+var rule107 = statementRule({
   id: "composite-type-changed",
   mode: "rename-in-rolling-deploy",
   on: ["AT_AddColumn", "AT_DropColumn", "AT_AlterColumnType"],
@@ -22134,7 +22390,7 @@ function usersOf(type) {
 }
 
 // src/rules/rename-in-rolling-deploy/conflict-target-dropped/rule.ts
-var rule107 = statementRule({
+var rule108 = statementRule({
   id: "conflict-target-dropped",
   mode: "rename-in-rolling-deploy",
   on: ["AT_DropConstraint", "DropStmt"],
@@ -22224,7 +22480,7 @@ function listed5(columns) {
 }
 
 // src/rules/rename-in-rolling-deploy/constraint-rejects-old-writes/rule.ts
-var rule108 = statementRule({
+var rule109 = statementRule({
   id: "constraint-rejects-old-writes",
   mode: "rename-in-rolling-deploy",
   on: ["AT_AddConstraint", "IndexStmt"],
@@ -22286,7 +22542,7 @@ function replaces(step, table3, columns) {
 }
 
 // src/rules/rename-in-rolling-deploy/default-changed/rule.ts
-var rule109 = statementRule({
+var rule110 = statementRule({
   id: "default-changed",
   mode: "rename-in-rolling-deploy",
   on: ["AT_ColumnDefault"],
@@ -22303,7 +22559,7 @@ var rule109 = statementRule({
 });
 
 // src/rules/rename-in-rolling-deploy/driver-reads-other-type/rule.ts
-var rule110 = statementRule({
+var rule111 = statementRule({
   id: "driver-reads-other-type",
   mode: "rename-in-rolling-deploy",
   on: ["AT_AlterColumnType"],
@@ -22343,7 +22599,7 @@ function familyOf({ name, array }) {
 }
 
 // src/rules/rename-in-rolling-deploy/enum-value-added/rule.ts
-var rule111 = statementRule({
+var rule112 = statementRule({
   id: "enum-value-added",
   mode: "rename-in-rolling-deploy",
   on: ["AlterEnumStmt"],
@@ -22362,7 +22618,7 @@ var rule111 = statementRule({
 });
 
 // src/rules/rename-in-rolling-deploy/function-contract-changed/rule.ts
-var rule112 = statementRule({
+var rule113 = statementRule({
   id: "function-contract-changed",
   mode: "rename-in-rolling-deploy",
   on: ["CreateFunctionStmt", "AlterFunctionStmt"],
@@ -22439,7 +22695,7 @@ function volatilityIn(options) {
 }
 
 // src/rules/rename-in-rolling-deploy/generated-always-rejects-writes/rule.ts
-var rule113 = statementRule({
+var rule114 = statementRule({
   id: "generated-always-rejects-writes",
   mode: "rename-in-rolling-deploy",
   on: ["AT_SetIdentity", "AT_AddIdentity"],
@@ -22475,7 +22731,7 @@ function becomesAlways({ def }) {
 }
 
 // src/rules/rename-in-rolling-deploy/materialized-view-emptied/rule.ts
-var rule114 = statementRule({
+var rule115 = statementRule({
   id: "materialized-view-emptied",
   mode: "rename-in-rolling-deploy",
   on: ["RefreshMatViewStmt"],
@@ -22493,7 +22749,7 @@ var rule114 = statementRule({
 });
 
 // src/rules/rename-in-rolling-deploy/not-null-dropped/rule.ts
-var rule115 = statementRule({
+var rule116 = statementRule({
   id: "not-null-dropped",
   mode: "rename-in-rolling-deploy",
   on: ["AT_DropNotNull"],
@@ -22519,7 +22775,7 @@ function compatibleView(step, oldName2, { stepsInTransaction }) {
 }
 
 // src/rules/rename-in-rolling-deploy/relation-moved-to-schema/rule.ts
-var rule116 = statementRule({
+var rule117 = statementRule({
   id: "relation-moved-to-schema",
   mode: "rename-in-rolling-deploy",
   on: ["AlterObjectSchemaStmt"],
@@ -22591,7 +22847,7 @@ function withView({ name, schema, queried, step }) {
 }
 
 // src/rules/rename-in-rolling-deploy/rename-column/rule.ts
-var rule117 = statementRule({
+var rule118 = statementRule({
   id: "rename-column",
   mode: "rename-in-rolling-deploy",
   on: ["RenameStmt"],
@@ -22669,7 +22925,7 @@ function onView({ table: table3, from: from2, to }) {
 }
 
 // src/rules/rename-in-rolling-deploy/rename-enum-value/rule.ts
-var rule118 = statementRule({
+var rule119 = statementRule({
   id: "rename-enum-value",
   mode: "rename-in-rolling-deploy",
   on: ["AlterEnumStmt"],
@@ -22742,7 +22998,7 @@ var SELDOM_NAMED = {
   OBJECT_POLICY: "policy",
   OBJECT_RULE: "rule"
 };
-var rule119 = statementRule({
+var rule120 = statementRule({
   id: "rename-other-object",
   mode: "rename-in-rolling-deploy",
   on: ["RenameStmt"],
@@ -22827,7 +23083,7 @@ function fixOf8({ kind, from: from2, to }) {
 }
 
 // src/rules/rename-in-rolling-deploy/rename-table/rule.ts
-var rule120 = statementRule({
+var rule121 = statementRule({
   id: "rename-table",
   mode: "rename-in-rolling-deploy",
   on: ["RenameStmt"],
@@ -22885,7 +23141,7 @@ function withView2({ step, table: table3, to }) {
 }
 
 // src/rules/rename-in-rolling-deploy/row-security-without-policy/rule.ts
-var rule121 = statementRule({
+var rule122 = statementRule({
   id: "row-security-without-policy",
   mode: "rename-in-rolling-deploy",
   on: ["AT_EnableRowSecurity"],
@@ -22938,7 +23194,7 @@ function policiesOf(relation) {
 }
 
 // src/rules/rename-in-rolling-deploy/row-visibility-changed/rule.ts
-var rule122 = statementRule({
+var rule123 = statementRule({
   id: "row-visibility-changed",
   mode: "rename-in-rolling-deploy",
   on: ["DropStmt", "CreatePolicyStmt", "AlterPolicyStmt", "AT_DisableRowSecurity", "AT_ForceRowSecurity"],
@@ -22999,20 +23255,20 @@ function switchesOf(step) {
   });
 }
 function isNewPolicy(step, { relation, policy: policy2 }, { stepsInSet }) {
-  return policy2 !== "" && (stepsInSet.get(step.set) ?? []).some((one2) => one2.index < step.index && makes2(one2, relation, policy2));
+  return policy2 !== "" && (stepsInSet.get(step.set) ?? []).some((one2) => one2.index < step.index && makes3(one2, relation, policy2));
 }
 function isMadeAgain2(step, { relation, policy: policy2 }, { stepsInTransaction }) {
   const number = step.session.transaction?.number;
   const together2 = number === void 0 ? [] : stepsInTransaction.get(number) ?? [];
-  return together2.some((one2) => one2.index > step.index && makes2(one2, relation, policy2));
+  return together2.some((one2) => one2.index > step.index && makes3(one2, relation, policy2));
 }
-function makes2(step, relation, policy2) {
+function makes3(step, relation, policy2) {
   const body = nodeIf(step, "CreatePolicyStmt");
   return body !== null && body.policy_name === policy2 && rangeAt(step, body.table) === relation;
 }
 
 // src/rules/rename-in-rolling-deploy/trigger-or-policy-added/rule.ts
-var rule123 = statementRule({
+var rule124 = statementRule({
   id: "trigger-or-policy-added",
   mode: "rename-in-rolling-deploy",
   on: ["CreateTrigStmt", "CreatePolicyStmt"],
@@ -23044,7 +23300,7 @@ function madeBy({ statement: { node } }) {
 }
 
 // src/rules/not-read/unreadable-migration/rule.ts
-var rule124 = changesetRule({
+var rule125 = changesetRule({
   id: "unreadable-migration",
   mode: null,
   detect: ({ migrations, unread: unread2, onUnscannable }) => [
@@ -23212,7 +23468,8 @@ var RULES = [
   rule121,
   rule122,
   rule123,
-  rule124
+  rule124,
+  rule125
 ];
 
 // src/catalog/forget.ts
@@ -23327,8 +23584,8 @@ function run(before, text2, { version, tools }) {
     if (isUnderstood(piece, sql2, catalog, major)) return catalog;
     understood = false;
     if (!piece.readable && piece.cause === "outside") return forgetAll(catalog);
-    const named3 = withStubs(forgetWords(catalog, sql2), sql2, (parts2) => newName(path, parts2));
-    return named3 === catalog && mayChangeAny(sql2) ? forgetAll(catalog) : named3;
+    const named4 = withStubs(forgetWords(catalog, sql2), sql2, (parts2) => newName(path, parts2));
+    return named4 === catalog && mayChangeAny(sql2) ? forgetAll(catalog) : named4;
   };
   return { after: applyPieces(before, parsed.sql, piecesUp(text2, parsed, tools), after), understood };
 }
@@ -23386,9 +23643,9 @@ function forgetMentioned(catalog, text2) {
   const made = withStubs(after, text2, (parts2) => newName(["public"], parts2));
   return made === catalog && madeTables(text2).length === 0 ? forgetAll(catalog) : made;
 }
-function withStubs(catalog, text2, nameOf5) {
+function withStubs(catalog, text2, nameOf6) {
   let after = catalog;
-  for (const parts2 of madeTables(text2)) after = stub(after, nameOf5(parts2));
+  for (const parts2 of madeTables(text2)) after = stub(after, nameOf6(parts2));
   return after;
 }
 
@@ -23422,10 +23679,10 @@ function clears(finding, before, judgedWith) {
   const after = judgedWith(path, committed(text2, suggestion));
   if (count2(after, finding.rule) >= count2(before, finding.rule)) return false;
   const asBad = after.findings.filter((one2) => isOpen(one2) && bySeverity(one2.severity, finding.severity) <= 0);
-  return asBad.every(({ rule: rule125, severity }) => count2(after, rule125, severity) <= count2(before, rule125, severity));
+  return asBad.every(({ rule: rule126, severity }) => count2(after, rule126, severity) <= count2(before, rule126, severity));
 }
-function count2({ findings }, rule125, severity) {
-  return findings.filter((one2) => isOpen(one2) && one2.rule === rule125 && (severity ?? one2.severity) === one2.severity).length;
+function count2({ findings }, rule126, severity) {
+  return findings.filter((one2) => isOpen(one2) && one2.rule === rule126 && (severity ?? one2.severity) === one2.severity).length;
 }
 function isOpen({ suppressed: suppressed2 }) {
   return suppressed2 === null;
@@ -23679,6 +23936,24 @@ function partMatcher(part) {
   const spellings2 = [part, part.toLowerCase()].map((one2) => globMatcher(one2.replace(/[[\]{}?\\/]/g, "\\$&")));
   return (written2) => spellings2.some((matches) => matches(written2.replaceAll("/", "\0")));
 }
+function misspelt({ hot, small }, tables2) {
+  return [.../* @__PURE__ */ new Set([...hot, ...small])].flatMap((written2) => {
+    if (/[*"]/.test(written2) || tables2.some(namedBy([written2]))) return [];
+    const [schema, name] = partsOf4(written2.toLowerCase());
+    const nearest2 = tables2.find((table3) => {
+      const own2 = splitName(table3);
+      return own2.schema === schema && isNear(own2.name, name);
+    });
+    return nearest2 === void 0 ? [] : [{ written: written2, nearest: nearest2 }];
+  });
+}
+function isNear(a, b) {
+  const start = [...a].findIndex((letter, at3) => letter !== b[at3]);
+  const at2 = start < 0 ? a.length : start;
+  const [left, right] = [a.slice(at2), b.slice(at2)];
+  const swapped = `${right.charAt(1)}${right.charAt(0)}${right.slice(2)}`;
+  return left.slice(1) === right || left === right.slice(1) || left.slice(1) === right.slice(1) || left === swapped;
+}
 
 // src/preflight.ts
 function preflight(input, onFile = () => {
@@ -23723,10 +23998,18 @@ function judged(migrations, tools, before, input) {
     tables: tableFacts(settings.told.tables)
   };
   const judgements = withoutUndone(
-    RULES.flatMap((rule125) => rule125.check(changeset)),
+    RULES.flatMap((rule126) => rule126.check(changeset)),
     changeset
   );
-  return buildReport(judgements, changeset, before.source, new Set(RULES.map((rule125) => rule125.id)), input);
+  const report = buildReport(judgements, changeset, before.source, new Set(RULES.map((rule126) => rule126.id)), input);
+  return { ...report, assumptions: [...report.assumptions, ...misspeltWords(before, changeset, settings)] };
+}
+function misspeltWords({ catalog, source: source2 }, { steps }, { told }) {
+  if (source2.kind === "none" || source2.kind === "unknown" || source2.notUnderstood.length > 0) return [];
+  const tables2 = [...catalog.relations.keys(), ...steps.at(-1)?.after.relations.keys() ?? []];
+  return misspelt(told.tables, tables2).map(
+    ({ written: written2, nearest: nearest2 }) => `The config names the table \`${written2}\` as hot or small, and the schema has none: \`${shortName(nearest2)}\`, perhaps.`
+  );
 }
 function ranParts(migrations) {
   return migrations.flatMap(
@@ -23737,11 +24020,12 @@ function announced(path, text2, onFile) {
   onFile(path);
   return text2;
 }
-function unreadOf({ files, listCut, codeMigrations }) {
+function unreadOf({ files, listCut, codeMigrations, base }) {
   const unread2 = listCut === null ? [] : [{ path: null, why: listCut, kind: "unscannable" }];
   for (const { path, content } of files)
     if (content.kind === "unscannable") unread2.push({ path, why: content.why, kind: "unscannable" });
-  for (const path of codeMigrations)
+  const unchanged = new Set((base?.edited ?? []).filter(({ onlyForm }) => onlyForm).map(({ path }) => path));
+  for (const path of codeMigrations.filter((one2) => !unchanged.has(one2)))
     unread2.push({ path, why: "a migration in code, which is not read yet", kind: "code" });
   return unread2.sort((a, b) => (a.path ?? "") < (b.path ?? "") ? -1 : 1);
 }

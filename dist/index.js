@@ -96,11 +96,11 @@ var init_duration = __esm({
 });
 
 // src/frameworks/clues.ts
-function ownFile(file2, above = 0) {
-  return { file: file2, holds: null, kind: "own file", above, read: false };
+function ownFile(file2, above2 = 0) {
+  return { file: file2, holds: null, kind: "own file", above: above2, read: false };
 }
-function configFile(file2, above = 0, holds3 = null) {
-  return { file: file2, holds: holds3, kind: "own file", above, read: true };
+function configFile(file2, above2 = 0, holds3 = null) {
+  return { file: file2, holds: holds3, kind: "own file", above: above2, read: true };
 }
 function dependency(file2, holds3) {
   return { file: file2, holds: holds3, kind: "dependency", above: 0, read: true };
@@ -185,8 +185,8 @@ var init_comment_lines = __esm({
 function exceptAlone(...commands) {
   return { transaction: "string", alone: new Set(commands) };
 }
-function ownFileWith(above, note) {
-  return { above, note, place: "own file" };
+function ownFileWith(above2, note) {
+  return { above: above2, note, place: "own file" };
 }
 function noWay(note) {
   return { above: [], note, place: "not in a migration" };
@@ -252,11 +252,27 @@ var init_remembers = __esm({
 
 // src/frameworks/timeouts.ts
 function inAddressesWith(texts2, own3) {
-  return agreed(
+  return orEnvironment(
+    texts2,
     addresses(texts2).map(
       (address) => (name) => byOptions(address)(name) ?? parameter(address, name) ?? parameter(address, own3[name] ?? name)
     )
   );
+}
+function orEnvironment(texts2, finds) {
+  const isSilent = (name) => finds.every((find) => find(name) === null);
+  const [said, around2] = [agreed(finds), agreed(environments(texts2))];
+  return {
+    lockTimeout: isSilent("lock_timeout") ? around2.lockTimeout : said.lockTimeout,
+    statementTimeout: isSilent("statement_timeout") ? around2.statementTimeout : said.statementTimeout
+  };
+}
+function environments(texts2) {
+  return texts2.flatMap((text3) => {
+    const host = /\bPGHOST["']?[\t ]*[:=][\t ]*["']?([^\s"']+)/.exec(text3)?.[1];
+    if (host !== void 0 && isLocal(host)) return [];
+    return [...text3.matchAll(/\bPGOPTIONS["']?[\t ]*[:=](.*)$/gm)].map(([, options = ""]) => inOptions(options));
+  });
 }
 function inStatements(sql4) {
   return agreed([
@@ -264,6 +280,13 @@ function inStatements(sql4) {
       sql4
     )?.[1] ?? null
   ]);
+}
+function inVariables(texts2) {
+  return agreed(
+    texts2.filter((text3) => /^\s+(?:lock|statement)_timeout:/m.test(text3)).map(
+      (text3) => (name) => new RegExp(String.raw`^\s+${name}:\s*["']?([0-9.]+\s*[a-z]*)`, "m").exec(text3)?.[1] ?? null
+    )
+  );
 }
 function firstOf(...all) {
   return {
@@ -284,13 +307,26 @@ function agreed(finds) {
   return { lockTimeout: one2("lock_timeout"), statementTimeout: one2("statement_timeout") };
 }
 function addresses(texts2) {
-  return texts2.flatMap(
-    (text3) => [...text3.matchAll(/(?:postgres(?:ql)?|pgx5?):\/\/([^\s"'`<>]*)/gi)].flatMap(([, rest2 = ""]) => {
-      const [before = "", query2 = ""] = rest2.split("?", 2);
-      const host = before.slice(before.lastIndexOf("@") + 1);
-      return isLocal(host) ? [] : [new URLSearchParams(query2)];
-    })
-  );
+  return texts2.flatMap((text3) => [...urls(text3), ...keywords(text3)]);
+}
+function urls(text3) {
+  return [...text3.matchAll(/(?:postgres(?:ql)?|pgx5?):\/\/([^\s"'`<>]*)/gi)].flatMap(([, rest2 = ""]) => {
+    const [before = "", query2 = ""] = rest2.split("?", 2);
+    const host = before.slice(before.lastIndexOf("@") + 1);
+    return isLocal(host) ? [] : [new URLSearchParams(query2)];
+  });
+}
+function keywords(text3) {
+  return text3.split("\n").flatMap((line) => {
+    if (line.length > 2e3 || !/\bhost=/.test(line)) return [];
+    const pairs = [...line.matchAll(/\b([a-z_]+)=('(?:[^'\\]|\\.)*'|[^\s"'`]*)/g)];
+    const values = pairs.map(([, key = "", value = ""]) => [
+      key,
+      value.replace(/^'|'$/g, "").replaceAll("\\", "")
+    ]);
+    const address = new URLSearchParams(values);
+    return isLocal(address.get("host") ?? "") ? [] : [address];
+  });
 }
 function isLocal(address) {
   if (address.includes("$")) return false;
@@ -298,18 +334,21 @@ function isLocal(address) {
   return !host.includes(".") || /^(?:127\.|0\.0\.0\.0|host\.docker\.internal)/.test(host);
 }
 function byOptions(address) {
-  const options = address.get("options") ?? "";
-  return (name) => new RegExp(String.raw`(?:-c\s*|--)${name}=([0-9.]+[a-z]*)`).exec(options)?.[1] ?? null;
+  return inOptions(address.get("options") ?? "");
+}
+function inOptions(options) {
+  return (name) => new RegExp(String.raw`(?:-c\s*|--)${name.replace("_", "[-_]")}=([0-9.]+[a-z]*)`).exec(options)?.[1] ?? null;
 }
 function parameter(address, name) {
   return /^[0-9.]+[a-z]*$/.exec(address.get(name) ?? "")?.[0] ?? null;
 }
-var inAddresses, inAddressesOfGo;
+var inAddresses, inAddressesAlone, inAddressesOfGo;
 var init_timeouts = __esm({
   "src/frameworks/timeouts.ts"() {
     "use strict";
     init_duration();
-    inAddresses = (texts2) => agreed(addresses(texts2).map(byOptions));
+    inAddresses = (texts2) => orEnvironment(texts2, addresses(texts2).map(byOptions));
+    inAddressesAlone = (texts2) => agreed(addresses(texts2).map(byOptions));
     inAddressesOfGo = (texts2) => inAddressesWith(texts2, {});
   }
 });
@@ -745,7 +784,7 @@ var init_framework10 = __esm({
       ),
       timeouts: (texts2) => {
         const run3 = texts2.flatMap((text3) => [...text3.matchAll(INIT_SQL)].map(([, sql4 = ""]) => sql4));
-        return firstOf(inStatements(run3.join("\n")), inAddresses(texts2));
+        return firstOf(inStatements(run3.join("\n")), inAddressesAlone(texts2));
       }
     };
   }
@@ -939,6 +978,7 @@ var init_framework15 = __esm({
     init_comment_lines();
     init_deliveries();
     init_remembers();
+    init_timeouts();
     framework14 = {
       name: "liquibase",
       title: "Liquibase",
@@ -993,7 +1033,8 @@ var init_framework15 = __esm({
       lock: () => lockOf(
         "row",
         "Liquibase marks a row of `databasechangeloglock` and commits; a second runner looks every 10 seconds."
-      )
+      ),
+      timeouts: inAddressesAlone
     };
   }
 });
@@ -1006,6 +1047,7 @@ var init_framework16 = __esm({
     init_clues();
     init_deliveries();
     init_remembers();
+    init_timeouts();
     framework15 = {
       name: "mybatis",
       title: "MyBatis Migrations",
@@ -1026,7 +1068,8 @@ var init_framework16 = __esm({
       },
       optOut: null,
       outside: () => noWay("only auto_commit=true in the properties of the environment, which is for all migrations"),
-      lock: () => lockOf("unknown", "Whether MyBatis Migrations keeps a second runner out is not known.")
+      lock: () => lockOf("unknown", "Whether MyBatis Migrations keeps a second runner out is not known."),
+      timeouts: inAddressesAlone
     };
   }
 });
@@ -1180,7 +1223,7 @@ function locked(file2, text3, packages) {
   return pattern === void 0 ? [] : [...text3.matchAll(pattern)].flatMap(([, version2]) => version2 ?? []);
 }
 function npmLock(names2) {
-  return new RegExp(String.raw`"(?:[^"\n]*/)?node_modules/(?:${names2})": \{\s*"version": "${VERSION}`, "g");
+  return new RegExp(String.raw`"(?:[^"\n]*/)?node_modules/(?:${names2})":\s*\{\s*"version":\s*"${VERSION}`, "g");
 }
 function askedFor(text3, packages) {
   const names2 = packages.map(escaped).join("|");
@@ -1244,6 +1287,7 @@ var init_framework20 = __esm({
     init_deliveries();
     init_remembers();
     init_version();
+    init_timeouts();
     SPLITS_SINCE = "7.4.0";
     framework19 = {
       name: "prisma",
@@ -1278,12 +1322,17 @@ var init_framework20 = __esm({
         "waiting",
         "Prisma waits for `pg_advisory_lock` for up to 10 seconds when another `migrate deploy` runs.",
         "-- run `prisma migrate deploy` in one job before the new pods start, not in each of them"
-      )
+      ),
+      timeouts: inAddressesAlone
     };
   }
 });
 
 // src/frameworks/rails/framework.ts
+function ofProduction(text3) {
+  return /^production:.*\n((?:[\t ].*\n|[\t ]*\n)*)/m.exec(`${text3}
+`)?.[1] ?? "";
+}
 var framework20;
 var init_framework21 = __esm({
   "src/frameworks/rails/framework.ts"() {
@@ -1291,12 +1340,14 @@ var init_framework21 = __esm({
     init_clues();
     init_deliveries();
     init_remembers();
+    init_timeouts();
     framework20 = {
       name: "rails",
       title: "Rails",
       named: () => null,
       clues: [
         ownFile(/(?:^|\/)db\/(?:structure\.sql|schema\.rb)$/, 1),
+        configFile(/(?:^|\/)config\/database\.ya?ml$/, 1, /adapter:\s*["']?post(?:gresql|gis)\b/),
         dependency(/(?:^|\/)gemfile(?:\.lock)?$/, /\b(?:rails|activerecord)\b/)
       ],
       delivers: () => IN_FILE,
@@ -1307,7 +1358,8 @@ var init_framework21 = __esm({
       },
       optOut: null,
       outside: () => noWay("in a migration with disable_ddl_transaction! and add_index …, algorithm: :concurrently"),
-      lock: () => sessionLockOf("polling", "Rails asks for its advisory lock once and raises ConcurrentMigrationError.")
+      lock: () => sessionLockOf("polling", "Rails asks for its advisory lock once and raises ConcurrentMigrationError."),
+      timeouts: (texts2) => firstOf(inVariables(texts2.map(ofProduction)), inVariables(texts2), inAddresses(texts2))
     };
   }
 });
@@ -1720,7 +1772,7 @@ var require_identity = __commonJS({
     var isDocument = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === DOC;
     var isMap3 = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === MAP;
     var isPair = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === PAIR;
-    var isScalar3 = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === SCALAR;
+    var isScalar4 = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === SCALAR;
     var isSeq = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === SEQ;
     function isCollection(node2) {
       if (node2 && typeof node2 === "object")
@@ -1742,7 +1794,7 @@ var require_identity = __commonJS({
         }
       return false;
     }
-    var hasAnchor = (node2) => (isScalar3(node2) || isCollection(node2)) && !!node2.anchor;
+    var hasAnchor = (node2) => (isScalar4(node2) || isCollection(node2)) && !!node2.anchor;
     exports.ALIAS = ALIAS;
     exports.DOC = DOC;
     exports.MAP = MAP;
@@ -1757,7 +1809,7 @@ var require_identity = __commonJS({
     exports.isMap = isMap3;
     exports.isNode = isNode2;
     exports.isPair = isPair;
-    exports.isScalar = isScalar3;
+    exports.isScalar = isScalar4;
     exports.isSeq = isSeq;
   }
 });
@@ -5443,7 +5495,7 @@ ${pointer}
 var require_resolve_props = __commonJS({
   "node_modules/yaml/dist/compose/resolve-props.js"(exports) {
     "use strict";
-    function resolveProps(tokens, { flow, indicator, next, offset, onError, parentIndent, startOnNewline }) {
+    function resolveProps(tokens2, { flow, indicator, next, offset, onError, parentIndent, startOnNewline }) {
       let spaceBefore = false;
       let atNewline = startOnNewline;
       let hasSpace = startOnNewline;
@@ -5458,7 +5510,7 @@ var require_resolve_props = __commonJS({
       let comma = null;
       let found2 = null;
       let start2 = null;
-      for (const token of tokens) {
+      for (const token of tokens2) {
         if (reqSpace) {
           if (token.type !== "space" && token.type !== "newline" && token.type !== "comma")
             onError(token.offset, "MISSING_CHAR", "Tags and anchors must be separated from the next token by white space");
@@ -5549,7 +5601,7 @@ var require_resolve_props = __commonJS({
             hasSpace = false;
         }
       }
-      const last = tokens[tokens.length - 1];
+      const last = tokens2[tokens2.length - 1];
       const end = last ? last.offset + last.source.length : offset;
       if (reqSpace && next && next.type !== "space" && next.type !== "newline" && next.type !== "comma" && (next.type !== "scalar" || next.source !== "")) {
         onError(next.offset, "MISSING_CHAR", "Tags and anchors must be separated from the next token by white space");
@@ -6889,8 +6941,8 @@ ${cb}` : comment3;
        * @param forceDoc - If the stream contains no document, still emit a final document including any comments and directives that would be applied to a subsequent document.
        * @param endOffset - Should be set if `forceDoc` is also set, to set the document range end and to indicate errors correctly.
        */
-      *compose(tokens, forceDoc = false, endOffset = -1) {
-        for (const token of tokens)
+      *compose(tokens2, forceDoc = false, endOffset = -1) {
+        for (const token of tokens2)
           yield* this.next(token);
         yield* this.end(forceDoc, endOffset);
       }
@@ -7302,7 +7354,7 @@ var require_cst = __commonJS({
     var FLOW_END = "";
     var SCALAR = "";
     var isCollection = (token) => !!token && "items" in token;
-    var isScalar3 = (token) => !!token && (token.type === "scalar" || token.type === "single-quoted-scalar" || token.type === "double-quoted-scalar" || token.type === "block-scalar");
+    var isScalar4 = (token) => !!token && (token.type === "scalar" || token.type === "single-quoted-scalar" || token.type === "double-quoted-scalar" || token.type === "block-scalar");
     function prettyToken(token) {
       switch (token) {
         case BOM:
@@ -7386,7 +7438,7 @@ var require_cst = __commonJS({
     exports.FLOW_END = FLOW_END;
     exports.SCALAR = SCALAR;
     exports.isCollection = isCollection;
-    exports.isScalar = isScalar3;
+    exports.isScalar = isScalar4;
     exports.prettyToken = prettyToken;
     exports.tokenType = tokenType;
   }
@@ -34664,6 +34716,55 @@ var init_file_kind = __esm({
   }
 });
 
+// src/frameworks/code-revision.ts
+function namesItsParent(path) {
+  const parts2 = pathParts(path);
+  return parts2.name.endsWith(".py") && !parts2.name.startsWith("__");
+}
+function revisionOf(path, text3) {
+  return text3.length > 65536 ? null : alembic(path, text3) ?? django(path, text3);
+}
+function alembic(path, text3) {
+  const id = /^revision\b[^=\n]*=\s*["']([^"'\n]+)["']/m.exec(text3)?.[1];
+  const down = /^down_revision\b[^=\n]*=\s*(\([^)]*\)|\[[^\]]*\]|[^\n#]+)/m.exec(text3)?.[1];
+  if (id === void 0 || down === void 0) return null;
+  const follows = quoted(down);
+  if (follows.length === 0 && !/^None\b/.test(down)) return null;
+  const apart = /^branch_labels\b[^=\n]*=\s*(?!None\b|\(\s*\)|\[\s*\])\S/m.test(text3);
+  return { path, tool: "alembic", id, follows, apart };
+}
+function django(path, text3) {
+  const parts2 = pathParts(path);
+  const listed6 = /^[\t ]+dependencies\b[^=\n]*=\s*\[([^\]]*)\]/m.exec(text3)?.[1];
+  if (listed6 === void 0 || parentFolder(parts2) !== "migrations" || !/\bMigration\)?:/.test(text3)) return null;
+  const app = parts2.folders.at(-2) ?? "";
+  const pairs = [...listed6.matchAll(/\(\s*["']([^"'\n]+)["']\s*,\s*["']([^"'\n]+)["']\s*,?\s*\)/g)];
+  const own3 = pairs.filter(([, label = ""]) => label.toLowerCase() === app);
+  const others = own3.length > 0 ? own3 : pairs.filter(([, , name = ""]) => name !== "0001_initial");
+  const file2 = path.slice(path.lastIndexOf("/") + 1);
+  return {
+    path,
+    tool: "django",
+    id: file2.slice(0, -".py".length),
+    follows: others.map(([, , name = ""]) => name),
+    apart: /^[\t ]+(?:replaces|run_before)\b[^=\n]*=/m.test(text3)
+  };
+}
+function quoted(text3) {
+  return [...text3.matchAll(/["']([^"'\n]+)["']/g)].map(([, name = ""]) => name);
+}
+function headsOf(revisions) {
+  const followed = revisions.flatMap(({ follows }) => follows);
+  const isFollowed = ({ id, tool }) => followed.some((name) => name === id || tool === "alembic" && name.length >= 4 && id.startsWith(name));
+  return revisions.filter((one2) => !isFollowed(one2));
+}
+var init_code_revision = __esm({
+  "src/frameworks/code-revision.ts"() {
+    "use strict";
+    init_framework6();
+  }
+});
+
 // src/frameworks/companions.ts
 function companionKind(path) {
   const parts2 = pathParts(path);
@@ -34682,16 +34783,16 @@ function isReadFor(kind) {
 function goesWith(path, kind, folder) {
   const folders = path.split("/").slice(0, -1);
   const own3 = folders.join("/");
-  const above = folders.slice(0, -1).join("/");
+  const above2 = folders.slice(0, -1).join("/");
   const beside4 = folder.split("/").slice(0, -1).join("/");
   switch (kind) {
     case "atlas sum":
       return own3 === folder;
     case "drizzle journal":
     case "drizzle snapshot":
-      return above === folder;
+      return above2 === folder;
     case "prisma schema":
-      return folder.endsWith("migrations") && (beside4 === own3 || folders.length > 0 && beside4 === above);
+      return folder.endsWith("migrations") && (beside4 === own3 || folders.length > 0 && beside4 === above2);
     case "dump":
       return beside4 === own3 && folder !== ".";
     case "rails schema":
@@ -34705,6 +34806,195 @@ var init_companions = __esm({
   }
 });
 
+// src/sql/lexer.ts
+function isSpace(code2) {
+  return code2 === SPACE || code2 >= TAB && code2 <= RETURN;
+}
+function isNameStart(code2) {
+  return code2 >= 97 && code2 <= 122 || code2 >= 65 && code2 <= 90 || code2 === 95 || code2 >= 128;
+}
+function isDigit(code2) {
+  return code2 >= 48 && code2 <= 57;
+}
+function isNamePart(code2) {
+  return isNameStart(code2) || isDigit(code2) || code2 === DOLLAR;
+}
+function tokenAt(text3, start2) {
+  const code2 = text3.charCodeAt(start2);
+  if (isNameStart(code2)) return wordAt(text3, start2);
+  if (code2 === QUOTE) return { kind: "string", start: start2, end: endOfQuoted(text3, start2 + 1, QUOTE, false) };
+  if (code2 === DOUBLE_QUOTE)
+    return { kind: "quoted-name", start: start2, end: endOfQuoted(text3, start2 + 1, DOUBLE_QUOTE, false) };
+  if (code2 === DOLLAR) return dollarAt(text3, start2);
+  if (isDigit(code2)) return { kind: "number", start: start2, end: endOfNumber(text3, start2) };
+  if (code2 === DASH && text3.charCodeAt(start2 + 1) === DASH) {
+    return { kind: "line-comment", start: start2, end: endOfLine(text3, start2) };
+  }
+  if (code2 === SLASH && text3.charCodeAt(start2 + 1) === STAR) {
+    return { kind: "block-comment", start: start2, end: blockComment(text3, start2).end };
+  }
+  if (OPERATOR_CHARACTERS.has(code2)) return { kind: "operator", start: start2, end: endOfOperator(text3, start2) };
+  if (code2 === BACKSLASH) return { kind: "backslash", start: start2, end: endOfLine(text3, start2) };
+  return { kind: "punctuation", start: start2, end: start2 + 1 };
+}
+function tokenize(text3, start2 = 0, end = text3.length) {
+  const tokens2 = [];
+  let at3 = start2;
+  while (at3 < end) {
+    if (isSpace(text3.charCodeAt(at3))) {
+      at3 += 1;
+      continue;
+    }
+    const token = tokenAt(text3, at3);
+    tokens2.push(token);
+    at3 = token.end;
+  }
+  return tokens2;
+}
+function isUnterminated(text3, comment3) {
+  return comment3.kind === "block-comment" && blockComment(text3, comment3.start).depth > 0;
+}
+function endOfLine(text3, start2) {
+  let at3 = start2;
+  while (at3 < text3.length) {
+    const code2 = text3.charCodeAt(at3);
+    if (code2 === NEWLINE || code2 === RETURN) return at3;
+    at3 += 1;
+  }
+  return at3;
+}
+function wordAt(text3, start2) {
+  const first = text3.charCodeAt(start2) | 32;
+  const next = text3.charCodeAt(start2 + 1);
+  if (next === QUOTE && (first === 101 || first === 98 || first === 120 || first === 110)) {
+    return { kind: "string", start: start2, end: endOfQuoted(text3, start2 + 2, QUOTE, first === 101) };
+  }
+  if (first === 117 && next === 38) {
+    const opening = text3.charCodeAt(start2 + 2);
+    if (opening === QUOTE) return { kind: "string", start: start2, end: endOfQuoted(text3, start2 + 3, QUOTE, false) };
+    if (opening === DOUBLE_QUOTE) {
+      return { kind: "quoted-name", start: start2, end: endOfQuoted(text3, start2 + 3, DOUBLE_QUOTE, false) };
+    }
+  }
+  let end = start2 + 1;
+  while (end < text3.length && isNamePart(text3.charCodeAt(end)) && !opensPlaceholder(text3, end)) end += 1;
+  return { kind: "word", start: start2, end };
+}
+function opensPlaceholder(text3, at3) {
+  return text3.charCodeAt(at3) === DOLLAR && text3.charCodeAt(at3 + 1) === 123;
+}
+function endOfQuoted(text3, from2, quote, escapes) {
+  let at3 = from2;
+  while (at3 < text3.length) {
+    const code2 = text3.charCodeAt(at3);
+    if (escapes && code2 === BACKSLASH) {
+      at3 += 2;
+      continue;
+    }
+    if (code2 === quote) {
+      if (text3.charCodeAt(at3 + 1) !== quote) return at3 + 1;
+      at3 += 1;
+    }
+    at3 += 1;
+  }
+  return text3.length;
+}
+function dollarAt(text3, start2) {
+  let at3 = start2 + 1;
+  if (isDigit(text3.charCodeAt(at3))) {
+    while (isDigit(text3.charCodeAt(at3))) at3 += 1;
+    return { kind: "parameter", start: start2, end: at3 };
+  }
+  if (isNameStart(text3.charCodeAt(at3))) {
+    while (at3 < text3.length && text3.charCodeAt(at3) !== DOLLAR && isNamePart(text3.charCodeAt(at3))) at3 += 1;
+  }
+  if (text3.charCodeAt(at3) !== DOLLAR) return { kind: "punctuation", start: start2, end: start2 + 1 };
+  const closing2 = text3.indexOf(text3.slice(start2, at3 + 1), at3 + 1);
+  return { kind: "dollar-string", start: start2, end: closing2 < 0 ? text3.length : closing2 + (at3 + 1 - start2) };
+}
+function endOfNumber(text3, start2) {
+  let at3 = start2 + 1;
+  while (at3 < text3.length && (isNamePart(text3.charCodeAt(at3)) || text3.charCodeAt(at3) === 46)) at3 += 1;
+  return at3;
+}
+function blockComment(text3, start2) {
+  let depth = 0;
+  let at3 = start2;
+  while (at3 < text3.length) {
+    const code2 = text3.charCodeAt(at3);
+    const next = text3.charCodeAt(at3 + 1);
+    if (code2 === SLASH && next === STAR) {
+      depth += 1;
+      at3 += 2;
+    } else if (code2 === STAR && next === SLASH) {
+      depth -= 1;
+      at3 += 2;
+      if (depth === 0) break;
+    } else at3 += 1;
+  }
+  return { end: Math.min(at3, text3.length), depth };
+}
+function endOfOperator(text3, start2) {
+  let at3 = start2 + 1;
+  while (at3 < text3.length && OPERATOR_CHARACTERS.has(text3.charCodeAt(at3))) {
+    const code2 = text3.charCodeAt(at3);
+    const next = text3.charCodeAt(at3 + 1);
+    if (code2 === DASH && next === DASH || code2 === SLASH && next === STAR) break;
+    at3 += 1;
+  }
+  return at3;
+}
+var TAB, NEWLINE, RETURN, SPACE, QUOTE, DOUBLE_QUOTE, DOLLAR, STAR, DASH, SLASH, BACKSLASH, OPERATOR_CHARACTERS;
+var init_lexer = __esm({
+  "src/sql/lexer.ts"() {
+    "use strict";
+    TAB = 9;
+    NEWLINE = 10;
+    RETURN = 13;
+    SPACE = 32;
+    QUOTE = 39;
+    DOUBLE_QUOTE = 34;
+    DOLLAR = 36;
+    STAR = 42;
+    DASH = 45;
+    SLASH = 47;
+    BACKSLASH = 92;
+    OPERATOR_CHARACTERS = new Set([..."+-*/<>=~!@#%^&|`?"].map((character) => character.charCodeAt(0)));
+  }
+});
+
+// src/frameworks/markers.ts
+function sectionMarkers(lines2) {
+  for (const framework28 of FRAMEWORKS) {
+    const { sections } = framework28;
+    if (sections === void 0) continue;
+    const markers = lines2.flatMap((line) => markerOf2(sections, line));
+    if (markers.some((marker) => marker.direction === sections.opensWith)) return { framework: framework28, markers };
+  }
+  return null;
+}
+function hasWayBack(text3) {
+  const comments = tokenize(text3).filter(({ kind }) => kind === "line-comment");
+  const parted = sectionMarkers(commentLines(text3, comments));
+  return parted?.markers.some(({ direction }) => direction === "down") === true;
+}
+function markerOf2(format, line) {
+  if (line.indented && !format.mayBeIndented) return [];
+  const direction = format.up?.test(line.text) === true ? "up" : format.down?.test(line.text) === true ? "down" : null;
+  if (direction === null) return [];
+  const says = (pattern) => pattern?.test(line.text) === true;
+  const [optsOut, oneString] = [says(format.optsOut), says(format.oneString)];
+  return [{ direction, start: line.start, end: line.end, optsOut, oneString }];
+}
+var init_markers = __esm({
+  "src/frameworks/markers.ts"() {
+    "use strict";
+    init_lexer();
+    init_comment_lines();
+    init_frameworks();
+  }
+});
+
 // src/history/run-order.ts
 function isVersionFolder(name) {
   return VERSION_FOLDER.test(name);
@@ -34712,8 +35002,14 @@ function isVersionFolder(name) {
 function isRepeatable2(path) {
   return REPEATABLE.test(path);
 }
+function goesDown(path) {
+  return isWayBack(path) || /(?:^|\/)revert\//.test(path);
+}
 function isWayBack(path) {
   return WAY_BACK.test(path);
+}
+function pairKey(path) {
+  return path.replace(/(^|[./_-])(?:up|down|do|undo|rollback)(?=\.)/i, "$1").replace(/(^|\/)[UV]([0-9][0-9._]*__)/, "$1$2").replace(/(^|\/)(?:deploy|revert)\//, "$1").replace(/\.{2,}/g, ".");
 }
 function inRunOrder(a, b) {
   const [left, right] = [runKey(a), runKey(b)];
@@ -34821,8 +35117,8 @@ var init_evidence = __esm({
 
 // src/history/dump.ts
 function dumpPaths(folder) {
-  const above = folder.split("/").slice(0, -1);
-  return folder === "." ? [] : NAMES.map((name) => [...above, name].join("/"));
+  const above2 = folder.split("/").slice(0, -1);
+  return folder === "." ? [] : NAMES.map((name) => [...above2, name].join("/"));
 }
 function dumpedVersions(text3) {
   const start2 = text3.search(/^INSERT INTO [^\n(]{0,80}schema_migrations/im);
@@ -34831,8 +35127,8 @@ function dumpedVersions(text3) {
 }
 function versionOf2(path) {
   const segments = path.split("/");
-  const named3 = segments.toReversed().find((segment) => /^\d/.test(segment));
-  return /^\d+/.exec(named3 ?? "")?.[0] ?? null;
+  const named4 = segments.toReversed().find((segment) => /^\d/.test(segment));
+  return /^\d+/.exec(named4 ?? "")?.[0] ?? null;
 }
 var NAMES;
 var init_dump = __esm({
@@ -34970,163 +35266,6 @@ var init_glob = __esm({
     any = () => true;
     isSlash = (character) => character === "/";
     notSlash = (character) => character !== "/";
-  }
-});
-
-// src/sql/lexer.ts
-function isSpace(code2) {
-  return code2 === SPACE || code2 >= TAB && code2 <= RETURN;
-}
-function isNameStart(code2) {
-  return code2 >= 97 && code2 <= 122 || code2 >= 65 && code2 <= 90 || code2 === 95 || code2 >= 128;
-}
-function isDigit(code2) {
-  return code2 >= 48 && code2 <= 57;
-}
-function isNamePart(code2) {
-  return isNameStart(code2) || isDigit(code2) || code2 === DOLLAR;
-}
-function tokenAt(text3, start2) {
-  const code2 = text3.charCodeAt(start2);
-  if (isNameStart(code2)) return wordAt(text3, start2);
-  if (code2 === QUOTE) return { kind: "string", start: start2, end: endOfQuoted(text3, start2 + 1, QUOTE, false) };
-  if (code2 === DOUBLE_QUOTE)
-    return { kind: "quoted-name", start: start2, end: endOfQuoted(text3, start2 + 1, DOUBLE_QUOTE, false) };
-  if (code2 === DOLLAR) return dollarAt(text3, start2);
-  if (isDigit(code2)) return { kind: "number", start: start2, end: endOfNumber(text3, start2) };
-  if (code2 === DASH && text3.charCodeAt(start2 + 1) === DASH) {
-    return { kind: "line-comment", start: start2, end: endOfLine(text3, start2) };
-  }
-  if (code2 === SLASH && text3.charCodeAt(start2 + 1) === STAR) {
-    return { kind: "block-comment", start: start2, end: blockComment(text3, start2).end };
-  }
-  if (OPERATOR_CHARACTERS.has(code2)) return { kind: "operator", start: start2, end: endOfOperator(text3, start2) };
-  if (code2 === BACKSLASH) return { kind: "backslash", start: start2, end: endOfLine(text3, start2) };
-  return { kind: "punctuation", start: start2, end: start2 + 1 };
-}
-function tokenize(text3, start2 = 0, end = text3.length) {
-  const tokens = [];
-  let at3 = start2;
-  while (at3 < end) {
-    if (isSpace(text3.charCodeAt(at3))) {
-      at3 += 1;
-      continue;
-    }
-    const token = tokenAt(text3, at3);
-    tokens.push(token);
-    at3 = token.end;
-  }
-  return tokens;
-}
-function isUnterminated(text3, comment3) {
-  return comment3.kind === "block-comment" && blockComment(text3, comment3.start).depth > 0;
-}
-function endOfLine(text3, start2) {
-  let at3 = start2;
-  while (at3 < text3.length) {
-    const code2 = text3.charCodeAt(at3);
-    if (code2 === NEWLINE || code2 === RETURN) return at3;
-    at3 += 1;
-  }
-  return at3;
-}
-function wordAt(text3, start2) {
-  const first = text3.charCodeAt(start2) | 32;
-  const next = text3.charCodeAt(start2 + 1);
-  if (next === QUOTE && (first === 101 || first === 98 || first === 120 || first === 110)) {
-    return { kind: "string", start: start2, end: endOfQuoted(text3, start2 + 2, QUOTE, first === 101) };
-  }
-  if (first === 117 && next === 38) {
-    const opening = text3.charCodeAt(start2 + 2);
-    if (opening === QUOTE) return { kind: "string", start: start2, end: endOfQuoted(text3, start2 + 3, QUOTE, false) };
-    if (opening === DOUBLE_QUOTE) {
-      return { kind: "quoted-name", start: start2, end: endOfQuoted(text3, start2 + 3, DOUBLE_QUOTE, false) };
-    }
-  }
-  let end = start2 + 1;
-  while (end < text3.length && isNamePart(text3.charCodeAt(end)) && !opensPlaceholder(text3, end)) end += 1;
-  return { kind: "word", start: start2, end };
-}
-function opensPlaceholder(text3, at3) {
-  return text3.charCodeAt(at3) === DOLLAR && text3.charCodeAt(at3 + 1) === 123;
-}
-function endOfQuoted(text3, from2, quote, escapes) {
-  let at3 = from2;
-  while (at3 < text3.length) {
-    const code2 = text3.charCodeAt(at3);
-    if (escapes && code2 === BACKSLASH) {
-      at3 += 2;
-      continue;
-    }
-    if (code2 === quote) {
-      if (text3.charCodeAt(at3 + 1) !== quote) return at3 + 1;
-      at3 += 1;
-    }
-    at3 += 1;
-  }
-  return text3.length;
-}
-function dollarAt(text3, start2) {
-  let at3 = start2 + 1;
-  if (isDigit(text3.charCodeAt(at3))) {
-    while (isDigit(text3.charCodeAt(at3))) at3 += 1;
-    return { kind: "parameter", start: start2, end: at3 };
-  }
-  if (isNameStart(text3.charCodeAt(at3))) {
-    while (at3 < text3.length && text3.charCodeAt(at3) !== DOLLAR && isNamePart(text3.charCodeAt(at3))) at3 += 1;
-  }
-  if (text3.charCodeAt(at3) !== DOLLAR) return { kind: "punctuation", start: start2, end: start2 + 1 };
-  const closing2 = text3.indexOf(text3.slice(start2, at3 + 1), at3 + 1);
-  return { kind: "dollar-string", start: start2, end: closing2 < 0 ? text3.length : closing2 + (at3 + 1 - start2) };
-}
-function endOfNumber(text3, start2) {
-  let at3 = start2 + 1;
-  while (at3 < text3.length && (isNamePart(text3.charCodeAt(at3)) || text3.charCodeAt(at3) === 46)) at3 += 1;
-  return at3;
-}
-function blockComment(text3, start2) {
-  let depth = 0;
-  let at3 = start2;
-  while (at3 < text3.length) {
-    const code2 = text3.charCodeAt(at3);
-    const next = text3.charCodeAt(at3 + 1);
-    if (code2 === SLASH && next === STAR) {
-      depth += 1;
-      at3 += 2;
-    } else if (code2 === STAR && next === SLASH) {
-      depth -= 1;
-      at3 += 2;
-      if (depth === 0) break;
-    } else at3 += 1;
-  }
-  return { end: Math.min(at3, text3.length), depth };
-}
-function endOfOperator(text3, start2) {
-  let at3 = start2 + 1;
-  while (at3 < text3.length && OPERATOR_CHARACTERS.has(text3.charCodeAt(at3))) {
-    const code2 = text3.charCodeAt(at3);
-    const next = text3.charCodeAt(at3 + 1);
-    if (code2 === DASH && next === DASH || code2 === SLASH && next === STAR) break;
-    at3 += 1;
-  }
-  return at3;
-}
-var TAB, NEWLINE, RETURN, SPACE, QUOTE, DOUBLE_QUOTE, DOLLAR, STAR, DASH, SLASH, BACKSLASH, OPERATOR_CHARACTERS;
-var init_lexer = __esm({
-  "src/sql/lexer.ts"() {
-    "use strict";
-    TAB = 9;
-    NEWLINE = 10;
-    RETURN = 13;
-    SPACE = 32;
-    QUOTE = 39;
-    DOUBLE_QUOTE = 34;
-    DOLLAR = 36;
-    STAR = 42;
-    DASH = 45;
-    SLASH = 47;
-    BACKSLASH = 92;
-    OPERATOR_CHARACTERS = new Set([..."+-*/<>=~!@#%^&|`?"].map((character) => character.charCodeAt(0)));
   }
 });
 
@@ -39061,19 +39200,19 @@ function partsOf(sql4, cut2, count4) {
   const starts = [firstSubcommand(sql4, cut2), ...cut2.commas.map((comma) => comma + 1)];
   return starts.map((start2, at3) => {
     const end = cut2.commas[at3] ?? cut2.end;
-    const tokens = tokenize(sql4, start2, end).filter((token) => !token.kind.endsWith("comment"));
-    return { start: tokens[0]?.start ?? start2, end: tokens.at(-1)?.end ?? end };
+    const tokens2 = tokenize(sql4, start2, end).filter((token) => !token.kind.endsWith("comment"));
+    return { start: tokens2[0]?.start ?? start2, end: tokens2.at(-1)?.end ?? end };
   });
 }
 function firstSubcommand(sql4, cut2) {
-  const tokens = tokenize(sql4, cut2.start, cut2.commas[0] ?? cut2.end).filter((token) => !token.kind.endsWith("comment"));
-  const words6 = tokens.map((token) => sql4.slice(token.start, token.end));
-  let at3 = tokens.findIndex(
+  const tokens2 = tokenize(sql4, cut2.start, cut2.commas[0] ?? cut2.end).filter((token) => !token.kind.endsWith("comment"));
+  const words6 = tokens2.map((token) => sql4.slice(token.start, token.end));
+  let at3 = tokens2.findIndex(
     (token, index) => token.kind === "quoted-name" || !BEFORE_NAME.has((words6[index] ?? "").toUpperCase())
   );
   while (words6[at3 + 1] === ".") at3 += 2;
   if (words6[at3 + 1] === "*") at3 += 1;
-  return tokens[at3 + 1]?.start ?? cut2.start;
+  return tokens2[at3 + 1]?.start ?? cut2.start;
 }
 function unreadable({ start: start2, end }, index, why2) {
   return { readable: false, index, span: { start: start2, end }, cause: "refused", why: why2 };
@@ -39138,7 +39277,7 @@ var init_parse = __esm({
 });
 
 // src/code/spelling.ts
-function wordsOf(name) {
+function wordsOf2(name) {
   return name.replace(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase().split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
 }
 function spellings(words6) {
@@ -39203,7 +39342,7 @@ function readCode(files) {
   });
 }
 function sideOf2({ path, hunks }, side) {
-  const comments = COMMENTS.get(suffixOf(path.toLowerCase())) ?? SLASHES;
+  const comments = COMMENTS.get(suffixOf(path.toLowerCase())) ?? SLASHES2;
   const lines2 = [];
   for (const hunk of hunks) {
     let line = side === "old" ? hunk.oldStart : hunk.newStart;
@@ -39253,13 +39392,13 @@ function quoteAfter(quote, text3, at3) {
   if (quote !== "") return quote;
   return character === "'" && /\w/.test(text3.charAt(at3 - 1)) ? "" : character;
 }
-var SLASHES, HASHES, DASHES, MARKUP, COMMENTS;
+var SLASHES2, HASHES, DASHES, MARKUP, COMMENTS;
 var init_code_lines = __esm({
   "src/code/code-lines.ts"() {
     "use strict";
     init_file_kind();
     init_spelling();
-    SLASHES = { line: /^\/\//, opens: "/*", closes: "*/" };
+    SLASHES2 = { line: /^\/\//, opens: "/*", closes: "*/" };
     HASHES = { line: /^#/, opens: "", closes: "" };
     DASHES = { line: /^--/, opens: "/*", closes: "*/" };
     MARKUP = { line: null, opens: "<!--", closes: "-->" };
@@ -39267,7 +39406,7 @@ var init_code_lines = __esm({
       ...["py", "rb", "ex", "exs", "sh", "pl", "pm", "r", "jl", "cr", "nim"].map((suffix) => [suffix, HASHES]),
       ...["sql", "hs", "lua"].map((suffix) => [suffix, DASHES]),
       ...["xml", "erb", "html", "heex", "twig", "hbs"].map((suffix) => [suffix, MARKUP]),
-      ["php", { ...SLASHES, line: /^(?:\/\/|#(?!\[))/ }]
+      ["php", { ...SLASHES2, line: /^(?:\/\/|#(?!\[))/ }]
     ]);
   }
 });
@@ -39363,13 +39502,13 @@ function proves({ file: file2, holds: holds3 }, { path, text: text3 }) {
 function nearest(proofs, path) {
   const parts2 = pathParts(path);
   const rank = ({ root, kind }) => root.length * 2 + (kind === "own file" ? 1 : 0);
-  const above = proofs.filter(
+  const above2 = proofs.filter(
     ({ framework: framework28, root }) => root.every((folder, at3) => parts2.folders[at3] === folder) && framework28.named(parts2) !== null
   );
-  const best = Math.max(...above.map(rank));
-  const [first, ...others] = above.filter((proof) => rank(proof) === best);
+  const best = Math.max(...above2.map(rank));
+  const [first, ...others] = above2.filter((proof) => rank(proof) === best);
   if (first === void 0 || others.some(({ framework: framework28 }) => framework28 !== first.framework)) return null;
-  const rival = above.some(
+  const rival = above2.some(
     ({ framework: framework28, kind }) => framework28 !== first.framework && kind === "own file" && framework28.named(parts2)?.alone === true
   );
   return rival && first.kind === "own file" && first.framework.named(parts2)?.alone !== true ? null : first.framework;
@@ -39377,10 +39516,10 @@ function nearest(proofs, path) {
 function packagesAbove(evidence, path) {
   const { folders } = pathParts(path);
   const depth = (one2) => pathParts(one2.path).folders.length;
-  const above = evidence.filter(
+  const above2 = evidence.filter(
     (one2) => (LOCK_FILES.test(one2.path.toLowerCase()) || pathParts(one2.path).name === "package.json") && pathParts(one2.path).folders.every((folder, at3) => folders[at3] === folder)
   );
-  return above.sort((a, b) => depth(b) - depth(a));
+  return above2.sort((a, b) => depth(b) - depth(a));
 }
 var NO_TOOLS;
 var init_tool = __esm({
@@ -40089,9 +40228,9 @@ var init_routine = __esm({
 function identifier(name) {
   const found2 = known.get(name);
   if (found2 !== void 0) return found2;
-  const quoted = quotedIfNeeded(name);
-  if (known.size < MOST_KNOWN) known.set(name, quoted);
-  return quoted;
+  const quoted2 = quotedIfNeeded(name);
+  if (known.size < MOST_KNOWN) known.set(name, quoted2);
+  return quoted2;
 }
 function quotedIfNeeded(name) {
   if (/^[a-z_\u0080-\uffff][a-z0-9_$\u0080-\uffff]*$/.test(name) && !RESERVED.has(name)) return name;
@@ -40111,8 +40250,8 @@ function shortName(relation) {
   return relation.startsWith("public.") ? relation.slice("public.".length) : relation;
 }
 function derivedName(relation, ...parts2) {
-  const joined3 = [splitName(relation).name, ...parts2].join("_");
-  return identifier(joined3.length > 63 ? joined3.slice(0, 63) : joined3);
+  const joined4 = [splitName(relation).name, ...parts2].join("_");
+  return identifier(joined4.length > 63 ? joined4.slice(0, 63) : joined4);
 }
 function isTemporary(relation) {
   return relation?.relpersistence === "t";
@@ -40371,9 +40510,9 @@ function numbered2(label, pass, taken2) {
   return `${label}${pass < 50 ? pass : pass + taken2()}`;
 }
 function objectName(first, second, label) {
-  const room = LONGEST - label.length - 1 - (second === null ? 0 : 1);
+  const room = LONGEST2 - label.length - 1 - (second === null ? 0 : 1);
   let firstBytes = byteLength(first);
-  let secondBytes = second === null ? 0 : Math.min(byteLength(second), LONGEST);
+  let secondBytes = second === null ? 0 : Math.min(byteLength(second), LONGEST2);
   while (firstBytes + secondBytes > room) {
     if (firstBytes > secondBytes) firstBytes -= 1;
     else secondBytes -= 1;
@@ -40386,7 +40525,7 @@ function distinctNames(names2) {
   for (const name of names2) {
     let candidate = name;
     for (let pass = 1; found2.includes(candidate); pass += 1)
-      candidate = `${clip2(name, LONGEST - String(pass).length)}${pass}`;
+      candidate = `${clip2(name, LONGEST2 - String(pass).length)}${pass}`;
     found2.push(candidate);
   }
   return found2;
@@ -40423,12 +40562,12 @@ function byteWidth(character) {
   if (point2 < 2048) return 2;
   return point2 < 65536 ? 3 : 4;
 }
-var LONGEST, ASCII;
+var LONGEST2, ASCII;
 var init_apply_names = __esm({
   "src/catalog/apply-names.ts"() {
     "use strict";
     init_names();
-    LONGEST = 63;
+    LONGEST2 = 63;
     ASCII = /^[\x20-\x7e]*$/;
   }
 });
@@ -40638,16 +40777,16 @@ function createPublication(catalog, body, context3) {
 function alterPublication(catalog, body, context3) {
   const name = body.pubname ?? "";
   const before = catalog.publications.get(name) ?? { tables: [], schemas: [], allTables: false, set: 0 };
-  const named3 = objectsOf(body.pubobjects, catalog, context3);
-  if (named3.tables.length === 0 && named3.schemas.length === 0) return catalog;
-  if (body.action === "AP_SetObjects") return withPublication(catalog, name, { ...before, ...named3 });
-  const others = before.tables.filter(({ relation }) => !named3.tables.some((one2) => one2.relation === relation));
-  const otherSchemas = before.schemas.filter((schema) => !named3.schemas.includes(schema));
+  const named4 = objectsOf(body.pubobjects, catalog, context3);
+  if (named4.tables.length === 0 && named4.schemas.length === 0) return catalog;
+  if (body.action === "AP_SetObjects") return withPublication(catalog, name, { ...before, ...named4 });
+  const others = before.tables.filter(({ relation }) => !named4.tables.some((one2) => one2.relation === relation));
+  const otherSchemas = before.schemas.filter((schema) => !named4.schemas.includes(schema));
   const isDrop = body.action === "AP_DropObjects";
   return withPublication(catalog, name, {
     ...before,
-    tables: isDrop ? others : [...others, ...named3.tables],
-    schemas: isDrop ? otherSchemas : [...otherSchemas, ...named3.schemas]
+    tables: isDrop ? others : [...others, ...named4.tables],
+    schemas: isDrop ? otherSchemas : [...otherSchemas, ...named4.schemas]
   });
 }
 function dropPublication(catalog, name) {
@@ -40757,7 +40896,7 @@ function moved(relation, swap) {
     ownedBy: relation.ownedBy === null ? null : { ...relation.ownedBy, table: swap(relation.ownedBy.table) },
     query: movedReads(relation.query, swap),
     policies: relation.policies.map((policy2) => ({ ...policy2, reads: movedReads(policy2.reads, swap) })),
-    rules: relation.rules.map((rule125) => ({ ...rule125, reads: movedReads(rule125.reads, swap) })),
+    rules: relation.rules.map((rule126) => ({ ...rule126, reads: movedReads(rule126.reads, swap) })),
     columns: relation.columns.some(({ sequence }) => sequence !== null && swap(sequence) !== sequence) ? relation.columns.map((column) => movedColumn(column, swap)) : relation.columns,
     replicaIdentity: typeof relation.replicaIdentity === "string" ? relation.replicaIdentity : { index: swap(relation.replicaIdentity.index) },
     constraints: relation.constraints.map((constraint) => movedConstraint(constraint, swap))
@@ -41791,10 +41930,10 @@ function readersOf(catalog, { name, readers }) {
 }
 function readersIn(relation, takes) {
   if (relation.query.some(takes)) return [{ kind: "view", relation: relation.name }];
-  const named3 = (kind) => (one2) => ({ kind, relation: relation.name, name: one2.name });
+  const named4 = (kind) => (one2) => ({ kind, relation: relation.name, name: one2.name });
   return [
-    ...relation.policies.filter(({ reads: reads2 }) => reads2.some(takes)).map(named3("policy")),
-    ...relation.rules.filter(({ reads: reads2 }) => reads2.some(takes)).map(named3("rule"))
+    ...relation.policies.filter(({ reads: reads2 }) => reads2.some(takes)).map(named4("policy")),
+    ...relation.rules.filter(({ reads: reads2 }) => reads2.some(takes)).map(named4("rule"))
   ];
 }
 function usersOfSequence(catalog, sequence) {
@@ -42224,8 +42363,8 @@ function plainSelect(select2, outer, reader, depth) {
   const { targetList, whereClause, havingClause, windowClause, valuesLists } = select2;
   for (const part of [targetList, whereClause, havingClause, windowClause, valuesLists])
     expression(part, scope, reader, depth);
-  const named3 = new Set(bodiesOf("ResTarget", targetList).map(({ name }) => name ?? ""));
-  const isOfResult = (part) => named3.has(bareName(bodyOf2("SortBy", part)?.node ?? part));
+  const named4 = new Set(bodiesOf("ResTarget", targetList).map(({ name }) => name ?? ""));
+  const isOfResult = (part) => named4.has(bareName(bodyOf2("SortBy", part)?.node ?? part));
   for (const part of [...select2.sortClause ?? [], ...select2.distinctClause ?? []])
     if (!isOfResult(part)) expression(part, scope, reader, depth);
   for (const part of select2.groupClause ?? []) {
@@ -42239,7 +42378,7 @@ function bareName(node2) {
 }
 function from(item, sources, scope, reader, depth) {
   const join = bodyOf2("JoinExpr", item);
-  if (join !== null) return depth > DEEPEST ? [] : joined2(join, sources, scope, reader, depth);
+  if (join !== null) return depth > DEEPEST2 ? [] : joined3(join, sources, scope, reader, depth);
   const range = bodyOf2("RangeVar", item) ?? bodyOf2("RangeVar", bodyOf2("RangeTableSample", item)?.relation);
   if (range !== null) {
     const source2 = sourceOf(range, scope, reader);
@@ -42270,7 +42409,7 @@ function isOfSystem({ schemaname, relname = "" }, known2) {
   if (schemaname === "information_schema") return true;
   return !known2 && (schemaname ?? relname).startsWith("pg_");
 }
-function joined2(join, sources, scope, reader, depth) {
+function joined3(join, sources, scope, reader, depth) {
   const left = join.larg === void 0 ? [] : from(join.larg, sources, scope, reader, depth + 1);
   const right = join.rarg === void 0 ? [] : from(join.rarg, sources, scope, reader, depth + 1);
   const both2 = { ...scope, sources: [...left, ...right] };
@@ -42290,7 +42429,7 @@ function commonColumns(left, right, reader) {
   return columns2(left).filter((column) => there.has(column));
 }
 function expression(root, scope, reader, depth) {
-  if (depth > DEEPEST) {
+  if (depth > DEEPEST2) {
     for (const range of findAll("RangeVar", root)) sourceOf(range, scope, reader);
     return;
   }
@@ -42308,14 +42447,14 @@ function expression(root, scope, reader, depth) {
     return true;
   });
 }
-var DEEPEST;
+var DEEPEST2;
 var init_query_reads = __esm({
   "src/catalog/query-reads.ts"() {
     "use strict";
     init_statement();
     init_lookup();
     init_query_scope();
-    DEEPEST = 40;
+    DEEPEST2 = 40;
   }
 });
 
@@ -42827,7 +42966,7 @@ function renamedReads(reader, table4, before, after) {
     ...reader,
     query: renamed(reader.query),
     policies: reader.policies.map((policy2) => ({ ...policy2, reads: renamed(policy2.reads) })),
-    rules: reader.rules.map((rule125) => ({ ...rule125, reads: renamed(rule125.reads) }))
+    rules: reader.rules.map((rule126) => ({ ...rule126, reads: renamed(rule126.reads) }))
   };
 }
 function withName(columns2, column) {
@@ -44412,8 +44551,8 @@ function inheritedRefusal(known2, table4, moment) {
   const what = `cannot drop inherited constraint ${identifier(known2.name)}`;
   if (index?.table === table4 && index.parent !== null && isSure(index, moment)) return what;
   const parent = relationOf2(moment, relationOf2(moment, table4)?.partitionOf ?? "");
-  const above = parent?.constraints.get(known2.name);
-  if (above === void 0 || above.kind !== known2.kind || isOwn(above) || !isSure(above, moment)) return null;
+  const above2 = parent?.constraints.get(known2.name);
+  if (above2 === void 0 || above2.kind !== known2.kind || isOwn(above2) || !isSure(above2, moment)) return null;
   const isPassedOn = known2.kind === "check" || known2.kind === "foreign-key" && parent?.kind === "partitioned table";
   return isPassedOn ? what : null;
 }
@@ -44488,8 +44627,8 @@ function missingRefusal(change2, cmd, table4, moment) {
   const column = relation?.columns.get(cmd.name ?? "");
   if (cmd.missing_ok === true || relation === void 0 || !isSure(column, moment)) return null;
   const what = `column ${identifier(cmd.name ?? "")} of ${shortName(table4)}`;
-  const isOwn4 = lockSequences(moment, table4, [cmd.name ?? ""], "ACCESS SHARE").length > 0;
-  const isLeftOut2 = relation.bound !== null && !isOwn4 && !isSince2(moment.version, FEATURE);
+  const isOwn6 = lockSequences(moment, table4, [cmd.name ?? ""], "ACCESS SHARE").length > 0;
+  const isLeftOut2 = relation.bound !== null && !isOwn6 && !isSince2(moment.version, FEATURE);
   const has = column?.identity === true && !isLeftOut2;
   if (change2 === "add") return has ? `${what} is already an identity column` : openRefusal(what, relation, column);
   return has ? null : `${what} is not an identity column`;
@@ -44847,8 +44986,8 @@ var init_column_type = __esm({
 // src/effects/needed.ts
 function neededBy(relations, moment) {
   const gone2 = new Set(relations.flatMap((relation) => family(moment.catalog, relation)));
-  const named3 = new Set(relations);
-  return [...gone2].flatMap((relation) => dependentsOfRelation(moment.catalog, relation)).filter((one2) => one2.kind === "function" || !(one2.kind === "table" ? named3 : gone2).has(one2.relation));
+  const named4 = new Set(relations);
+  return [...gone2].flatMap((relation) => dependentsOfRelation(moment.catalog, relation)).filter((one2) => one2.kind === "function" || !(one2.kind === "table" ? named4 : gone2).has(one2.relation));
 }
 function columnNeededBy(tables2, column, dropped3, moment) {
   const all = tables2.flatMap((table4) => dependentsOfColumn(moment.catalog, table4, column));
@@ -45151,7 +45290,7 @@ function attachPartition(cmd, parent, moment) {
     ),
     ...lockFamily(moment, partition, "ACCESS EXCLUSIVE"),
     // What the partitions above it ask of their rows is looked up.
-    ...parentsOf(moment, parent).map((above) => lock(moment, above, "ACCESS SHARE"))
+    ...parentsOf(moment, parent).map((above2) => lock(moment, above2, "ACCESS SHARE"))
   ];
   for (const { key } of foreignKeysOf(moment.catalog, parent))
     locks.push(lock(moment, key.references, "SHARE ROW EXCLUSIVE"));
@@ -46144,7 +46283,7 @@ var init_rename = __esm({
 function tooNew(node2, moment) {
   const feature = featuresOf(node2).find((one2) => !isSince2(moment.version, one2));
   if (feature !== void 0) return notBefore(moment.version, feature);
-  return moment.version >= NEWEST ? null : newFunction(defaultsOf(node2), moment);
+  return moment.version >= NEWEST2 ? null : newFunction(defaultsOf(node2), moment);
 }
 function featuresOf(node2) {
   switch (node2.tag) {
@@ -46293,14 +46432,14 @@ function newFunction(roots, moment) {
   }
   return null;
 }
-var NEWEST;
+var NEWEST2;
 var init_too_new = __esm({
   "src/effects/too-new.ts"() {
     "use strict";
     init_lookup();
     init_statement();
     init_versions();
-    NEWEST = 18;
+    NEWEST2 = 18;
   }
 });
 
@@ -46432,10 +46571,10 @@ function* referring(moment, table4, change2, seen) {
   }
 }
 function pointingTo({ catalog }, table4) {
-  const above = [];
+  const above2 = [];
   for (let parent = partitionedBy(catalog, table4); parent !== null; parent = partitionedBy(catalog, parent))
-    above.push(parent);
-  return [...family(catalog, table4), ...above].flatMap((name) => foreignKeysTo(catalog, name));
+    above2.push(parent);
+  return [...family(catalog, table4), ...above2].flatMap((name) => foreignKeysTo(catalog, name));
 }
 function partitionedBy(catalog, table4) {
   return catalog.relations.get(table4)?.partitionOf ?? null;
@@ -47435,7 +47574,7 @@ function runStatement(item, state, surroundings) {
   const settings = effective(session);
   const moment = { ...state.moment, catalog: before, session, settings, inRoutine: true };
   const sql4 = source2.sql.slice(statement2.span.start, statement2.span.end);
-  const routine = surroundings.depth < DEEPEST2 ? calledBody(statement2.node, sql4, moment) : null;
+  const routine = surroundings.depth < DEEPEST3 ? calledBody(statement2.node, sql4, moment) : null;
   const found2 = ofCaller(statement2.node, routine, moment, surroundings.atomic);
   const effects = surroundings.conditional ? withoutDoubtfulFailure(found2) : found2;
   const context3 = { set: moment.set, transaction: transactionNumber(session), path: settings.searchPath };
@@ -47470,7 +47609,7 @@ function withoutDoubtfulFailure(effects) {
   const always = fails === null || fails === REFUSES_TRANSACTION || fails.startsWith("not in PostgreSQL");
   return always ? effects : effectsOf({ ...effects, fails: null });
 }
-var DEEPEST2;
+var DEEPEST3;
 var init_routine2 = __esm({
   "src/effects/routine.ts"() {
     "use strict";
@@ -47482,7 +47621,7 @@ var init_routine2 = __esm({
     init_effects();
     init_index_build();
     init_of_statement();
-    DEEPEST2 = 4;
+    DEEPEST3 = 4;
   }
 });
 
@@ -47506,37 +47645,12 @@ var init_appended = __esm({
   }
 });
 
-// src/frameworks/markers.ts
-function sectionMarkers(lines2) {
-  for (const framework28 of FRAMEWORKS) {
-    const { sections } = framework28;
-    if (sections === void 0) continue;
-    const markers = lines2.flatMap((line) => markerOf2(sections, line));
-    if (markers.some((marker) => marker.direction === sections.opensWith)) return { framework: framework28, markers };
-  }
-  return null;
-}
-function markerOf2(format, line) {
-  if (line.indented && !format.mayBeIndented) return [];
-  const direction = format.up?.test(line.text) === true ? "up" : format.down?.test(line.text) === true ? "down" : null;
-  if (direction === null) return [];
-  const says = (pattern) => pattern?.test(line.text) === true;
-  const [optsOut, oneString] = [says(format.optsOut), says(format.oneString)];
-  return [{ direction, start: line.start, end: line.end, optsOut, oneString }];
-}
-var init_markers = __esm({
-  "src/frameworks/markers.ts"() {
-    "use strict";
-    init_frameworks();
-  }
-});
-
 // src/frameworks/named-direction.ts
 function guessByName(path) {
   const parts2 = pathParts(path);
   for (const framework28 of FRAMEWORKS) {
-    const named3 = framework28.named(parts2);
-    if (named3?.alone === true) return { framework: framework28, direction: named3.direction };
+    const named4 = framework28.named(parts2);
+    if (named4?.alone === true) return { framework: framework28, direction: named4.direction };
   }
   const isDown2 = /(?:[._-](?:down|rollback)|[.-](?:undo|revert))\.sql$/.test(parts2.name);
   return { framework: null, direction: isDown2 ? "down" : null };
@@ -47674,12 +47788,12 @@ function cut(text3, markers) {
   const [first, ...rest2] = parts2;
   if (first === void 0) return [];
   if (first.marker.direction === "up") return [{ ...first, start: 0 }, ...rest2];
-  const above = {
+  const above2 = {
     marker: { ...first.marker, direction: "up", optsOut: false },
     start: 0,
     end: first.marker.start
   };
-  return text3.slice(0, above.end).trim() === "" ? parts2 : [above, ...parts2];
+  return text3.slice(0, above2.end).trim() === "" ? parts2 : [above2, ...parts2];
 }
 var init_sections = __esm({
   "src/frameworks/sections.ts"() {
@@ -48518,13 +48632,13 @@ function decisions({ severities, overrides: overrides2, ignore, baseline, today 
   };
 }
 function severityIn(severities, overrides2) {
-  const general = new Map(severities.map(({ rule: rule125, severity }) => [rule125, severity]));
+  const general = new Map(severities.map(({ rule: rule126, severity }) => [rule126, severity]));
   const entries = overrides2.map((entry) => ({ ...entry, covers: anyGlob(entry.paths) }));
-  return ({ path, rule: rule125, severity, mode }) => {
+  return ({ path, rule: rule126, severity, mode }) => {
     const here = path === null ? [] : entries.filter(({ covers }) => covers(path));
-    const named3 = here.flatMap(({ severities: some }) => some.filter((one2) => one2.rule === rule125)).at(-1)?.severity;
-    if (named3 !== void 0) return named3;
-    const found2 = general.get(rule125) ?? severity;
+    const named4 = here.flatMap(({ severities: some }) => some.filter((one2) => one2.rule === rule126)).at(-1)?.severity;
+    if (named4 !== void 0) return named4;
+    const found2 = general.get(rule126) ?? severity;
     const worst2 = here.findLast((entry) => entry.worst !== null)?.worst ?? null;
     if (worst2 === null || mode === null || found2 === "off") return found2;
     return bySeverity(found2, worst2) < 0 ? worst2 : found2;
@@ -48532,27 +48646,27 @@ function severityIn(severities, overrides2) {
 }
 function pathSentences({ paths, worst: worst2, severities }) {
   const where = paths.map(code).join(", ");
-  const off = severities.filter(({ severity }) => severity === "off").map(({ rule: rule125 }) => code(rule125));
+  const off = severities.filter(({ severity }) => severity === "off").map(({ rule: rule126 }) => code(rule126));
   return [
     ...off.length === 0 ? [] : [`The config turns off ${off.join(", ")} in ${where}.`],
     ...worst2 === null ? [] : [`The config lets no finding in ${where} be worse than a ${worst2}.`]
   ];
 }
-function ready({ rule: rule125, reason, paths }) {
+function ready({ rule: rule126, reason, paths }) {
   const inScope = paths === null ? () => true : globMatcher(paths);
-  const covers = (finding2) => finding2.rule === rule125 && inScope(finding2.path ?? "");
+  const covers = (finding2) => finding2.rule === rule126 && inScope(finding2.path ?? "");
   return { reason, covers };
 }
 function entryKey(identity, path) {
   return `${identity} ${path ?? ""}`;
 }
 function offSentence(severities) {
-  const off = severities.filter(({ severity }) => severity === "off").map(({ rule: rule125 }) => code(rule125));
+  const off = severities.filter(({ severity }) => severity === "off").map(({ rule: rule126 }) => code(rule126));
   return off.length === 0 ? [] : [`The config turns off ${off.join(", ")}.`];
 }
-function endedSentence({ rule: rule125, reason, until: until2 }, today) {
+function endedSentence({ rule: rule126, reason, until: until2 }, today) {
   if (until2 === null || today <= until2) return [];
-  return [`The config accepted ${code(rule125)} until ${until2} (${reason}); it counts again.`];
+  return [`The config accepted ${code(rule126)} until ${until2} (${reason}); it counts again.`];
 }
 var init_decisions = __esm({
   "src/report/decisions.ts"() {
@@ -48605,7 +48719,7 @@ function suppressionsOf(migration, lineOf2, rules, forbidden2) {
     if (problem !== null) ignored.push(`${migration.path}:${allowance.line}: ${problem}; it suppresses nothing`);
     else if (piece !== null) add(allowances, piece.index, allowance);
   }
-  const reasonFor = (rule125, statement2) => allowances.get(statement2)?.find((allowance) => allowance.rules.includes(rule125))?.reason ?? null;
+  const reasonFor = (rule126, statement2) => allowances.get(statement2)?.find((allowance) => allowance.rules.includes(rule126))?.reason ?? null;
   return { reasonFor, ignored };
 }
 function suppressed(finding2, suppressions2) {
@@ -48618,19 +48732,19 @@ function allowanceOf(comment3, text3, lineOf2) {
   const words6 = text3.slice(comment3.start + 2, comment3.end).trim();
   if (!/^pg-preflight\s*:/i.test(words6)) return null;
   const directive = words6.slice(words6.indexOf(":") + 1).trim();
-  const [named3 = "", ...reason] = directive.split(/\s--\s?/);
-  const rules = named3.replace(/^allow\b/i, "").split(",").map((rule125) => rule125.trim()).filter((rule125) => rule125 !== "");
+  const [named4 = "", ...reason] = directive.split(/\s--\s?/);
+  const rules = named4.replace(/^allow\b/i, "").split(",").map((rule126) => rule126.trim()).filter((rule126) => rule126 !== "");
   const lineStart = Math.max(text3.lastIndexOf("\n", comment3.start - 1), text3.lastIndexOf("\r", comment3.start - 1)) + 1;
   const alone4 = text3.slice(lineStart, comment3.start).trim() === "";
-  const understood = /^allow\b/i.test(named3);
+  const understood = /^allow\b/i.test(named4);
   return { rules: understood ? rules : [], reason: reason.join(" -- ").trim(), line: lineOf2(comment3.start), alone: alone4 };
 }
 function problemWith({ rules, reason }, known2, forbidden2) {
   if (rules.length === 0) return "the comment does not read `-- pg-preflight: allow RULE -- REASON`";
-  const stranger = rules.find((rule125) => !known2.has(rule125));
+  const stranger = rules.find((rule126) => !known2.has(rule126));
   if (stranger !== void 0) return `there is no rule ${code(stranger.slice(0, 60))}`;
   if (rules.includes(NOT_READ2)) return `${code(NOT_READ2)} cannot be suppressed, since nobody knows what would be`;
-  const kept = rules.find((rule125) => forbidden2.has(rule125));
+  const kept = rules.find((rule126) => forbidden2.has(rule126));
   if (kept !== void 0) return `the config forbids to suppress ${code(kept)}`;
   return reason === "" ? "the suppression gives no reason" : null;
 }
@@ -48856,15 +48970,15 @@ function notNullSteps(relation, columns2, version2) {
   const kept = comment2(
     "and keep the CHECK: before PostgreSQL 12 it is no proof, and SET NOT NULL would read the table all the same"
   );
-  const named3 = (...words6) => fileName2(relation, ...columns2, ...words6);
+  const named4 = (...words6) => fileName2(relation, ...columns2, ...words6);
   const steps = [
     {
-      name: named3("not", "null", "check"),
+      name: named4("not", "null", "check"),
       about: "new rows are checked from now on, old ones not yet",
       lines: [BOUNDED_WAIT, ...added2]
     },
     {
-      name: named3("not", "null", "validate"),
+      name: named4("not", "null", "validate"),
       about: "the old rows are checked while reads and writes go on",
       lines: version2 < 12 ? [...validated2, kept] : validated2
     }
@@ -48873,7 +48987,7 @@ function notNullSteps(relation, columns2, version2) {
   const set2 = proofs.map(({ column }) => `ALTER TABLE ${table4} ALTER COLUMN ${column} SET NOT NULL;`);
   const dropped3 = proofs.map(({ proof }) => `ALTER TABLE ${table4} DROP CONSTRAINT ${proof};`);
   const about = "the validated CHECK is the proof, so nothing is read";
-  return [...steps, { name: named3("not", "null"), about, lines: [BOUNDED_WAIT, ...set2, ...dropped3] }];
+  return [...steps, { name: named4("not", "null"), about, lines: [BOUNDED_WAIT, ...set2, ...dropped3] }];
 }
 var init_not_null_steps = __esm({
   "src/rules/not-null-steps.ts"() {
@@ -49283,32 +49397,32 @@ var init_rule = __esm({
 function tokensOf(step, span = step.statement.span) {
   return tokenize(step.source.sql, span.start, span.end).filter((token) => !token.kind.endsWith("comment"));
 }
-function wordOf(step, token) {
+function wordOf2(step, token) {
   return token === void 0 ? "" : step.source.sql.slice(token.start, token.end).toUpperCase();
 }
-function indexOfWords(step, tokens, ...words6) {
+function indexOfWords(step, tokens2, ...words6) {
   let depth = 0;
-  for (const [at3, token] of tokens.entries()) {
-    const word = wordOf(step, token);
+  for (const [at3, token] of tokens2.entries()) {
+    const word = wordOf2(step, token);
     if (word === ")") depth -= 1;
-    if (depth === 0 && words6.every((one2, nth) => wordOf(step, tokens[at3 + nth]) === one2)) return at3;
+    if (depth === 0 && words6.every((one2, nth) => wordOf2(step, tokens2[at3 + nth]) === one2)) return at3;
     if (word === "(") depth += 1;
   }
   return -1;
 }
-function closingOf(step, tokens, open3) {
+function closingOf(step, tokens2, open3) {
   let depth = 0;
-  for (let at3 = open3; at3 < tokens.length; at3 += 1) {
-    const word = wordOf(step, tokens[at3]);
+  for (let at3 = open3; at3 < tokens2.length; at3 += 1) {
+    const word = wordOf2(step, tokens2[at3]);
     if (word === "(") depth += 1;
     if (word === ")") depth -= 1;
     if (depth === 0) return at3;
   }
-  return tokens.length;
+  return tokens2.length;
 }
-function textOf4(step, tokens) {
+function textOf4(step, tokens2) {
   const { text: text3 } = step.source;
-  return tokens.map((token, at3) => text3.slice(token.start, token.end) + gap(step, token.end, tokens[at3 + 1]?.start ?? token.end)).join("");
+  return tokens2.map((token, at3) => text3.slice(token.start, token.end) + gap(step, token.end, tokens2[at3 + 1]?.start ?? token.end)).join("");
 }
 function gap(step, start2, end) {
   const written3 = step.source.text.slice(start2, end);
@@ -49353,12 +49467,12 @@ function constraintColumns(node2, column) {
 function subcommandSpan(step, part) {
   const span = step.statement.parts[part] ?? step.statement.span;
   if (step.statement.parts.length > 1) return span;
-  const tokens = tokensOf(step, span);
-  const word = (at4) => wordOf(step, tokens[at4]);
-  let at3 = tokens.findIndex((token, index) => token.kind === "quoted-name" || !BEFORE_NAME2.has(word(index)));
+  const tokens2 = tokensOf(step, span);
+  const word = (at4) => wordOf2(step, tokens2[at4]);
+  let at3 = tokens2.findIndex((token, index) => token.kind === "quoted-name" || !BEFORE_NAME2.has(word(index)));
   while (word(at3 + 1) === ".") at3 += 2;
   if (word(at3 + 1) === "*") at3 += 1;
-  return { start: tokens[at3 + 1]?.start ?? span.start, end: span.end };
+  return { start: tokens2[at3 + 1]?.start ?? span.start, end: span.end };
 }
 function subcommandText(step, part) {
   return textOf4(step, tokensOf(step, subcommandSpan(step, part)));
@@ -49392,18 +49506,18 @@ function addedColumn(step, part) {
 function writtenColumn(step, part) {
   const definition = addedColumn(step, part);
   if (definition?.colname === void 0) return null;
-  const tokens = tokensOf(step, subcommandSpan(step, part));
-  const typeAt = nameAt(step, tokens) + 1;
-  const starts = clauseStarts(step, tokens, typeAt);
-  const headEnd = starts[0] ?? tokens.length;
-  const clauses = starts.map((start2, at3) => clauseOf(step, tokens.slice(start2, starts[at3 + 1] ?? tokens.length)));
+  const tokens2 = tokensOf(step, subcommandSpan(step, part));
+  const typeAt = nameAt(step, tokens2) + 1;
+  const starts = clauseStarts(step, tokens2, typeAt);
+  const headEnd = starts[0] ?? tokens2.length;
+  const clauses = starts.map((start2, at3) => clauseOf(step, tokens2.slice(start2, starts[at3 + 1] ?? tokens2.length)));
   const collation = clauses.filter(({ word }) => word === "COLLATE").map(({ text: text3 }) => text3);
   const kinds = bodiesOf("Constraint", definition.constraints).map(({ contype }) => contype);
   return {
     name: definition.colname,
     quoted: identifier(definition.colname),
-    type: [textOf4(step, tokens.slice(typeAt, headEnd)), ...collation].join(" "),
-    head: textOf4(step, tokens.slice(0, headEnd)),
+    type: [textOf4(step, tokens2.slice(typeAt, headEnd)), ...collation].join(" "),
+    head: textOf4(step, tokens2.slice(0, headEnd)),
     clauses: clauses.map(({ word, text: text3, bare: bare2 }) => ({ word, text: text3, bare: bare2 })),
     defaultText: clauses.find(({ word }) => word === "DEFAULT")?.behind ?? "",
     expression: kinds.includes("CONSTR_GENERATED") ? clauses.find(({ word }) => word === "GENERATED")?.group ?? "" : "",
@@ -49413,36 +49527,36 @@ function writtenColumn(step, part) {
 function columnWithout({ head, clauses }, ...words6) {
   return [head, ...clauses.filter(({ word }) => !words6.includes(word)).map(({ text: text3 }) => text3)].join(" ");
 }
-function clauseOf(step, tokens) {
-  const bare2 = wordOf(step, tokens[0]) === "CONSTRAINT" ? tokens.slice(2) : tokens;
-  const open3 = bare2.findIndex((token) => wordOf(step, token) === "(");
+function clauseOf(step, tokens2) {
+  const bare2 = wordOf2(step, tokens2[0]) === "CONSTRAINT" ? tokens2.slice(2) : tokens2;
+  const open3 = bare2.findIndex((token) => wordOf2(step, token) === "(");
   return {
-    word: wordOf(step, bare2[0]),
-    text: textOf4(step, tokens),
+    word: wordOf2(step, bare2[0]),
+    text: textOf4(step, tokens2),
     bare: textOf4(step, bare2),
     behind: textOf4(step, bare2.slice(1)),
     group: open3 < 0 ? "" : textOf4(step, bare2.slice(open3, closingOf(step, bare2, open3) + 1))
   };
 }
-function nameAt(step, tokens) {
-  const at3 = wordOf(step, tokens[1]) === "COLUMN" ? 2 : 1;
-  return ["IF", "NOT", "EXISTS"].every((word, nth) => wordOf(step, tokens[at3 + nth]) === word) ? at3 + 3 : at3;
+function nameAt(step, tokens2) {
+  const at3 = wordOf2(step, tokens2[1]) === "COLUMN" ? 2 : 1;
+  return ["IF", "NOT", "EXISTS"].every((word, nth) => wordOf2(step, tokens2[at3 + nth]) === word) ? at3 + 3 : at3;
 }
-function clauseStarts(step, tokens, first) {
+function clauseStarts(step, tokens2, first) {
   const starts = [];
   let depth = 0;
-  tokens.forEach((token, at3) => {
-    const word = wordOf(step, token);
+  tokens2.forEach((token, at3) => {
+    const word = wordOf2(step, token);
     if (word === "(") depth += 1;
     if (word === ")") depth -= 1;
     if (at3 <= first || depth > 0 || !CLAUSE_WORDS.has(word)) return;
-    if (!continuesClause(step, tokens, at3)) starts.push(at3);
+    if (!continuesClause(step, tokens2, at3)) starts.push(at3);
   });
   return starts;
 }
-function continuesClause(step, tokens, at3) {
-  const [before, word, after] = [-1, 0, 1].map((by) => wordOf(step, tokens[at3 + by]));
-  if (before === "SET" || before === "BY" || wordOf(step, tokens[at3 - 2]) === "CONSTRAINT") return true;
+function continuesClause(step, tokens2, at3) {
+  const [before, word, after] = [-1, 0, 1].map((by) => wordOf2(step, tokens2[at3 + by]));
+  if (before === "SET" || before === "BY" || wordOf2(step, tokens2[at3 - 2]) === "CONSTRAINT") return true;
   if (word === "NULL") return before === "DEFAULT" || before === "NOT";
   return word === "NOT" && after !== "NULL";
 }
@@ -49579,20 +49693,20 @@ var init_rule2 = __esm({
 
 // src/rules/wording.ts
 function keyword(step, ...words6) {
-  const token = tokensOf(step).find((one2) => words6.includes(wordOf(step, one2)));
+  const token = tokensOf(step).find((one2) => words6.includes(wordOf2(step, one2)));
   return token === void 0 ? null : { span: token, text: step.source.text.slice(token.start, token.end) };
 }
-function insertAfter(step, word, ...keywords) {
-  const found2 = keyword(step, ...keywords);
+function insertAfter(step, word, ...keywords2) {
+  const found2 = keyword(step, ...keywords2);
   if (found2 === null) return null;
   const cased2 = found2.text === found2.text.toLowerCase() ? word.toLowerCase() : word;
   return [{ span: found2.span, text: `${found2.text} ${cased2}` }];
 }
 function without4(step, ...words6) {
-  const tokens = tokensOf(step);
-  const first = tokens.findIndex((_, at3) => words6.every((word, nth) => wordOf(step, tokens[at3 + nth]) === word));
+  const tokens2 = tokensOf(step);
+  const first = tokens2.findIndex((_, at3) => words6.every((word, nth) => wordOf2(step, tokens2[at3 + nth]) === word));
   if (first < 0) return null;
-  return tokens.slice(first, first + words6.length).map(({ start: start2, end }) => {
+  return tokens2.slice(first, first + words6.length).map(({ start: start2, end }) => {
     const spaces = /^[ \t]*/.exec(step.source.text.slice(end, step.statement.span.end))?.[0].length ?? 0;
     return { span: { start: start2, end: end + spaces }, text: "" };
   });
@@ -49605,10 +49719,10 @@ ${indentOf(step)}`).join("");
 }
 function aboveAcknowledgement({ source: { text: text3 }, statement: { span } }) {
   const lineStart = text3.lastIndexOf("\n", span.start - 1) + 1;
-  const above = text3.lastIndexOf("\n", lineStart - 2) + 1;
-  const comment3 = text3.slice(above, lineStart).trim();
+  const above2 = text3.lastIndexOf("\n", lineStart - 2) + 1;
+  const comment3 = text3.slice(above2, lineStart).trim();
   if (text3.slice(lineStart, span.start).trim() !== "" || !/^--\s*pg-preflight\s*:/i.test(comment3)) return span.start;
-  return above + text3.slice(above).search(/\S/);
+  return above2 + text3.slice(above2).search(/\S/);
 }
 function linesBelow(step, offset, lines2) {
   const text3 = lines2.map((line) => `
@@ -49682,12 +49796,12 @@ function afterColumn(step, table4, part) {
     ({ contype }) => contype === "CONSTR_CHECK" || contype === "CONSTR_FOREIGN"
   );
   const clauses = written3.clauses.filter(({ word }) => word === "CHECK" || word === "REFERENCES");
-  const named3 = constraints.map((node2) => constraintName(step, table4, node2, constraintColumns(node2, column)) ?? "");
+  const named4 = constraints.map((node2) => constraintName(step, table4, node2, constraintColumns(node2, column)) ?? "");
   const added2 = clauses.map((clause, index) => {
     const key = clause.word === "REFERENCES" ? `FOREIGN KEY (${written3.quoted}) ` : "";
-    return `ADD CONSTRAINT ${identifier(named3[index] ?? "")} ${key}${clause.bare} NOT VALID`;
+    return `ADD CONSTRAINT ${identifier(named4[index] ?? "")} ${key}${clause.bare} NOT VALID`;
   });
-  return validatedLater(table4, added2, named3, [columnWithout(written3, "CHECK", "REFERENCES")]);
+  return validatedLater(table4, added2, named4, [columnWithout(written3, "CHECK", "REFERENCES")]);
 }
 function onPartitions2(step, table4, part) {
   const partitions = step.before.relations.get(table4)?.children ?? [];
@@ -49755,11 +49869,11 @@ function onTables(step, domain) {
   ];
 }
 function checkOf(step) {
-  const tokens = tokensOf(step);
-  const open3 = indexOfWords(step, tokens, "CHECK", "(") + 1;
+  const tokens2 = tokensOf(step);
+  const open3 = indexOfWords(step, tokens2, "CHECK", "(") + 1;
   if (open3 === 0) return null;
-  const condition2 = tokens.slice(open3 + 1, closingOf(step, tokens, open3));
-  const values = condition2.flatMap((token, at3) => wordOf(step, token) === "VALUE" ? [at3] : []);
+  const condition2 = tokens2.slice(open3 + 1, closingOf(step, tokens2, open3));
+  const values = condition2.flatMap((token, at3) => wordOf2(step, token) === "VALUE" ? [at3] : []);
   const pieces = [-1, ...values].map((at3, nth) => condition2.slice(at3 + 1, values[nth] ?? condition2.length));
   return (column) => pieces.map((piece) => textOf4(step, piece)).join(` ${column} `).trim();
 }
@@ -49844,8 +49958,8 @@ function leavingTransaction({ migration, section, statement: statement2 }, comma
   const lines2 = commentLines(migration.text, migration.comments);
   const isMarker = (text3) => framework28.sections?.up?.test(text3) === true;
   const marker = lines2.find((line) => isMarker(line.text)) ?? null;
-  const above = outside.above.filter((text3) => !isMarker(text3) || marker === null);
-  return [...atTop(above, migration.text), ...markerEdits(marker, outside.above.find(isMarker))];
+  const above2 = outside.above.filter((text3) => !isMarker(text3) || marker === null);
+  return [...atTop(above2, migration.text), ...markerEdits(marker, outside.above.find(isMarker))];
 }
 function atTop(lines2, text3) {
   const needed = lines2.at(-1) === "" && /^[ \t]*\r?\n/.test(text3) ? lines2.slice(0, -1) : lines2;
@@ -49921,10 +50035,10 @@ function onPartitions3(step, partitions) {
   );
 }
 function onParentOnly(step) {
-  const tokens = tokensOf(step);
-  const at3 = indexOfWords(step, tokens, "ON");
-  const on = tokens[at3];
-  if (on === void 0 || wordOf(step, tokens[at3 + 1]) === "ONLY") return asWritten2(step);
+  const tokens2 = tokensOf(step);
+  const at3 = indexOfWords(step, tokens2, "ON");
+  const on = tokens2[at3];
+  if (on === void 0 || wordOf2(step, tokens2[at3 + 1]) === "ONLY") return asWritten2(step);
   return edited(step, [{ span: { start: on.end, end: on.end }, text: " ONLY" }]);
 }
 var rule3;
@@ -50492,22 +50606,22 @@ var init_rule12 = __esm({
 
 // src/rules/lock-queue-freeze/partition-bound.ts
 function writtenBound(step) {
-  const tokens = tokensOf(step);
-  const start2 = indexOfWords(step, tokens, "FOR", "VALUES");
-  if (start2 >= 0) return boundOf2(step, tokens, start2);
-  const fallback = indexOfWords(step, tokens, "DEFAULT");
-  return fallback < 0 ? null : { text: "DEFAULT", values: [], rest: textOf4(step, tokens.slice(fallback + 1)) };
+  const tokens2 = tokensOf(step);
+  const start2 = indexOfWords(step, tokens2, "FOR", "VALUES");
+  if (start2 >= 0) return boundOf2(step, tokens2, start2);
+  const fallback = indexOfWords(step, tokens2, "DEFAULT");
+  return fallback < 0 ? null : { text: "DEFAULT", values: [], rest: textOf4(step, tokens2.slice(fallback + 1)) };
 }
-function boundOf2(step, tokens, start2) {
+function boundOf2(step, tokens2, start2) {
   const values = [];
   let at3 = start2 + 2;
-  for (const word of wordOf(step, tokens[at3]) === "FROM" ? ["FROM", "TO"] : [wordOf(step, tokens[at3])]) {
-    if (wordOf(step, tokens[at3]) !== word) break;
-    const close = closingOf(step, tokens, at3 + 1);
-    values.push(textOf4(step, tokens.slice(at3 + 2, close)));
+  for (const word of wordOf2(step, tokens2[at3]) === "FROM" ? ["FROM", "TO"] : [wordOf2(step, tokens2[at3])]) {
+    if (wordOf2(step, tokens2[at3]) !== word) break;
+    const close = closingOf(step, tokens2, at3 + 1);
+    values.push(textOf4(step, tokens2.slice(at3 + 2, close)));
     at3 = close + 1;
   }
-  return { text: textOf4(step, tokens.slice(start2, at3)), values, rest: textOf4(step, tokens.slice(at3)) };
+  return { text: textOf4(step, tokens2.slice(start2, at3)), values, rest: textOf4(step, tokens2.slice(at3)) };
 }
 var init_partition_bound = __esm({
   "src/rules/lock-queue-freeze/partition-bound.ts"() {
@@ -51837,10 +51951,10 @@ function heard({ line, tool, text: text3 }) {
     const parted = wanted.at !== "header" || /^\r?\n[ \t]*\r?\n/.test(text3.slice(line.end));
     return [{ span: { start: start2, end: line.end }, text: `${wanted.text}${parted ? "" : "\n"}` }];
   }
-  const above = `${wanted.text}
+  const above2 = `${wanted.text}
 ${wanted.at === "header" ? "\n" : ""}`;
   return [
-    { span: { start: 0, end: 0 }, text: above },
+    { span: { start: 0, end: 0 }, text: above2 },
     { span: { start: start2 - (/\r?\n$/.exec(text3.slice(0, start2))?.[0].length ?? 0), end: line.end }, text: "" }
   ];
 }
@@ -52062,23 +52176,23 @@ function duplicatesIn(step, relation) {
   return `SELECT ${keys.join(", ")}, count(*) FROM ${shortName(relation)}${where === "" ? "" : ` WHERE ${where}`} GROUP BY ${groups3.join(", ")} HAVING count(*) > 1 LIMIT 20;`;
 }
 function writtenKeys(step) {
-  const tokens = tokensOf(step);
-  const open3 = tokens.findIndex((token) => wordOf(step, token) === "(");
-  const close = closingOf(step, tokens, open3);
+  const tokens2 = tokensOf(step);
+  const open3 = tokens2.findIndex((token) => wordOf2(step, token) === "(");
+  const close = closingOf(step, tokens2, open3);
   const keys = [];
   for (let at3 = open3 + 1; at3 < close; at3 += 1) {
-    const parenthesis = tokens.findIndex((token, index) => index >= at3 && "(,".includes(wordOf(step, token)));
-    const isColumn2 = parenthesis < 0 || parenthesis > close || wordOf(step, tokens[parenthesis]) === ",";
-    const end = isColumn2 ? at3 : closingOf(step, tokens, parenthesis);
-    keys.push(textOf4(step, tokens.slice(at3, end + 1)));
+    const parenthesis = tokens2.findIndex((token, index) => index >= at3 && "(,".includes(wordOf2(step, token)));
+    const isColumn2 = parenthesis < 0 || parenthesis > close || wordOf2(step, tokens2[parenthesis]) === ",";
+    const end = isColumn2 ? at3 : closingOf(step, tokens2, parenthesis);
+    keys.push(textOf4(step, tokens2.slice(at3, end + 1)));
     at3 = end;
-    while (at3 < close && wordOf(step, tokens[at3]) !== ",") at3 += 1;
+    while (at3 < close && wordOf2(step, tokens2[at3]) !== ",") at3 += 1;
   }
   return keys;
 }
 function writtenPredicate(step) {
-  const tokens = tokensOf(step);
-  return textOf4(step, tokens.slice(indexOfWords(step, tokens, "WHERE") + 1));
+  const tokens2 = tokensOf(step);
+  return textOf4(step, tokens2.slice(indexOfWords(step, tokens2, "WHERE") + 1));
 }
 var rule34;
 var init_rule35 = __esm({
@@ -52919,14 +53033,14 @@ var init_rule46 = __esm({
 });
 
 // src/rules/destructive-rollback/acknowledged.ts
-function inLaterRelease(rule125, statement2, before = []) {
+function inLaterRelease(rule126, statement2, before = []) {
   return sql3(
     "-- 1. release the code that no longer uses it, and let every old version of it stop",
     "-- 2. take a backup, and try that it restores",
     "-- 3. in a later migration of its own:",
     "SET lock_timeout = '2s';",
     ...before,
-    `-- pg-preflight: allow ${rule125} -- unused since the last release, backup taken`,
+    `-- pg-preflight: allow ${rule126} -- unused since the last release, backup taken`,
     statement2
   );
 }
@@ -53024,6 +53138,17 @@ function makerOf(thing, down, { stepsInSet }) {
   }
   return null;
 }
+function isOfOwnUp(thing, down, changeset) {
+  const maker = makerOf(thing, down, changeset);
+  if (maker !== null) return !maker.ifNotExists;
+  return (changeset.base?.ups ?? []).some((up) => up.down === down.migration.path && makes2(up.text, thing));
+}
+function makes2(text3, { kind, key, column }) {
+  if (/\bif\s+not\s+exists\b/i.test(text3)) return false;
+  const { relations } = catalogFromSql([text3]);
+  if (kind === "column") return column !== null && relations.get(column.table)?.columns.has(column.name) === true;
+  return kind === "table" && relations.get(key)?.complete === true;
+}
 function makesOf(step) {
   const { node: node2 } = step.statement;
   switch (node2.tag) {
@@ -53071,6 +53196,7 @@ var KINDS3;
 var init_made_by_up = __esm({
   "src/rules/destructive-rollback/made-by-up.ts"() {
     "use strict";
+    init_from_sql();
     init_names();
     init_statement();
     init_lookup();
@@ -53150,7 +53276,7 @@ function lossOf(migration, changeset) {
 }
 function isLoss(thing, step, changeset) {
   if (thing.kind !== "table" && thing.kind !== "column") return false;
-  return makerOf(thing, step, changeset)?.ifNotExists === false;
+  return isOfOwnUp(thing, step, changeset);
 }
 var rule48;
 var init_rule49 = __esm({
@@ -53194,12 +53320,10 @@ function pairsOf({ migrations, stepsOf }) {
     return { migrations: both2, up: steps.filter((step) => !isDown(step)), down: steps.filter(isDown) };
   });
 }
-function pairKey(path) {
-  return path.replace(/(^|[./_-])(?:up|down|do|undo|rollback)(?=\.)/i, "$1").replace(/(^|\/)[UV]([0-9][0-9._]*__)/, "$1$2").replace(/(^|\/)(?:deploy|revert)\//, "$1").replace(/\.{2,}/g, ".");
-}
 var init_pairs = __esm({
   "src/rules/destructive-rollback/pairs.ts"() {
     "use strict";
+    init_run_order();
     init_scope();
   }
 });
@@ -53220,9 +53344,18 @@ function missingIn(changeset) {
   });
 }
 function goesBack(folder, { base }) {
-  const merged3 = (base?.migrations ?? []).filter((path) => historyFolder(path) === folder);
+  if (base === null) return false;
+  const merged3 = base.migrations.filter((path) => historyFolder(path) === folder);
   const downs = merged3.filter(isWayBack).length;
-  return downs > 0 && downs * 2 >= merged3.length - downs;
+  const parted = base.newest.filter(({ path }) => historyFolder(path) === folder);
+  return isMost(downs, merged3.length - downs) || isMost(parted.filter((one2) => one2.goesBack).length, parted.length) || isMost(revertsOf(folder, base.migrations).length, merged3.length);
+}
+function isMost(some, all) {
+  return some > 0 && some * 2 >= all;
+}
+function revertsOf(folder, merged3) {
+  const revert = folder.replace(/(^|\/)deploy$/, "$1revert");
+  return revert === folder ? [] : merged3.filter((path) => historyFolder(path) === revert);
 }
 function hasDown({ migrations }) {
   return migrations.some(({ sections }) => sections.some(({ direction }) => direction === "down"));
@@ -53261,12 +53394,129 @@ var init_rule50 = __esm({
   }
 });
 
+// src/rules/destructive-rollback/down-not-inverse/objects.ts
+function objectDifferences(before, after, up, set2) {
+  const here = (name) => !mayHaveBeenThere(up).has(name);
+  return [
+    ...relationsOf2(before, after, set2, here),
+    ...routinesOf(before, after, set2),
+    ...typesOf(before, after, set2),
+    ...[...before.extensions.keys()].filter((name) => !after.extensions.has(name)).map((name) => `the extension ${code(identifier(name))} is gone`)
+  ];
+}
+function belongingsOf(before, now) {
+  if (before.partitionOf !== null) return [];
+  return [
+    ...named3("trigger", before, before.triggers, now.triggers),
+    ...named3("policy", before, before.policies, now.policies),
+    ...named3("rule", before, before.rules, now.rules)
+  ];
+}
+function named3(kind, { name: table4 }, before, now) {
+  const owner = code(shortName(table4));
+  const words6 = ({ name }) => `${kind} ${code(identifier(name))}`;
+  const same = (one2) => (other) => other.name === one2.name;
+  return [
+    ...before.filter((one2) => !now.some(same(one2))).map((one2) => `${owner} lacks the ${words6(one2)}`),
+    ...now.filter((one2) => !before.some(same(one2))).map((one2) => `${owner} still has the ${words6(one2)}`),
+    ...now.filter((one2) => before.some((old) => same(one2)(old) && JSON.stringify(old) !== JSON.stringify(one2))).map((one2) => `the ${words6(one2)} of ${owner} is not what it was`)
+  ];
+}
+function relationsOf2(before, after, set2, here) {
+  const told = ({ kind, temporary, ownedBy }) => WITHOUT_ROWS.has(kind) && !temporary && ownedBy === null;
+  const words6 = ({ kind, name }) => `the ${kind} ${code(shortName(name))}`;
+  const gone2 = [...before.relations.values()].filter(
+    (one2) => told(one2) && one2.set !== set2 && !after.relations.has(one2.name)
+  );
+  const left = [...after.relations.values()].filter(
+    (one2) => told(one2) && one2.set === set2 && !before.relations.has(one2.name) && here(one2.name)
+  );
+  const others = [...before.relations.values()].filter((one2) => {
+    const now = after.relations.get(one2.name);
+    return now !== void 0 && now !== one2 && told(one2) && one2.set !== set2 && queryOf2(one2) !== queryOf2(now);
+  });
+  return [
+    ...gone2.map((one2) => `${words6(one2)} is gone`),
+    ...left.map((one2) => `${words6(one2)} is left`),
+    ...others.map((one2) => `${words6(one2)} is not what it was`)
+  ];
+}
+function queryOf2({ query: query2, calls, outputs }) {
+  return JSON.stringify([query2, calls, outputs]);
+}
+function routinesOf(before, after, set2) {
+  const words6 = (key) => `the function ${code(shortName(key))}`;
+  const gone2 = [...before.routines.entries()].flatMap(([key, { overloads, set: made }]) => {
+    const now = after.routines.get(key)?.overloads ?? [];
+    const lost2 = overloads.some(({ signature }) => !now.some((one2) => one2.signature === signature));
+    return made !== set2 && lost2 ? [`${words6(key)} is gone`] : [];
+  });
+  const left = [...after.routines.entries()].flatMap(([key, { definition }]) => {
+    const isMade = definition !== null && definition.node.body.replace !== true && !before.routines.has(key);
+    return isMade ? [`${words6(key)} is left`] : [];
+  });
+  const others = [...before.routines.entries()].flatMap(([key, { definition: then, overloads }]) => {
+    const now = after.routines.get(key)?.definition ?? null;
+    if (then === null || now === null || then === now || overloads.length > 1) return [];
+    return textOf5(then.sql) === textOf5(now.sql) ? [] : [`${words6(key)} is not what it was`];
+  });
+  return [...gone2, ...left, ...others];
+}
+function textOf5(sql4) {
+  const words6 = tokenize(sql4).filter(({ kind }) => kind !== "line-comment" && kind !== "block-comment");
+  return words6.map(({ start: start2, end }) => sql4.slice(start2, end).replace(/\s+/g, " ")).join(" ").replace(/^create or replace /i, "create ").toLowerCase();
+}
+function typesOf(before, after, set2) {
+  const words6 = (key) => `the type ${code(shortName(key))}`;
+  const used = new Set(
+    [...after.relations.values()].flatMap(
+      ({ columns: columns2 }) => [...columns2.values()].flatMap(({ type }) => type?.name ?? [])
+    )
+  );
+  const gone2 = [...before.types.entries()].filter(([key, type]) => type.set !== set2 && !after.types.has(key));
+  const left = [...after.types.entries()].filter(
+    ([key, type]) => type.set === set2 && !before.types.has(key) && !used.has(key) && !used.has(splitName(key).name)
+  );
+  return [...gone2.map(([key]) => `${words6(key)} is gone`), ...left.map(([key]) => `${words6(key)} is left`)];
+}
+function mayHaveBeenThere(up) {
+  return new Set(
+    up.flatMap((step) => {
+      const { node: node2 } = step.statement;
+      if (node2.tag === "ViewStmt" && node2.body.replace === true) return [rangeAt(step, node2.body.view)];
+      if (node2.tag === "CreateSeqStmt" && node2.body.if_not_exists === true) return [rangeAt(step, node2.body.sequence)];
+      return node2.tag === "CreateTableAsStmt" && node2.body.if_not_exists === true ? [rangeAt(step, node2.body.into?.rel)] : [];
+    })
+  );
+}
+var WITHOUT_ROWS;
+var init_objects = __esm({
+  "src/rules/destructive-rollback/down-not-inverse/objects.ts"() {
+    "use strict";
+    init_names();
+    init_lexer();
+    init_existing();
+    init_prose();
+    WITHOUT_ROWS = /* @__PURE__ */ new Set([
+      "view",
+      "materialized view",
+      "sequence",
+      "composite type"
+    ]);
+  }
+});
+
 // src/rules/destructive-rollback/down-not-inverse/differences.ts
 function differences(before, after, set2) {
   return [...before.relations.values()].flatMap((relation) => {
     const now = after.relations.get(relation.name);
     if (now === relation || now === void 0 || relation.set === set2 || !relation.complete) return [];
-    return [...constraintsOf(relation, now), ...indexesOf(relation, now, after), ...columnsOf5(relation, now)];
+    return [
+      ...constraintsOf(relation, now),
+      ...indexesOf(relation, now, after),
+      ...columnsOf5(relation, now),
+      ...belongingsOf(relation, now)
+    ];
   });
 }
 function constraintsOf(before, now) {
@@ -53324,6 +53574,7 @@ var init_differences = __esm({
     init_types();
     init_names();
     init_prose();
+    init_objects();
   }
 });
 
@@ -53333,7 +53584,10 @@ function notInverse({ up, down }) {
   const last = down.findLast(changesSchema);
   if (first === void 0 || last === void 0 || !up.some(changesSchema) || down.some(({ effects }) => effects.fails !== null))
     return [];
-  const found2 = differences(first.before, last.after, first.set);
+  const found2 = [
+    ...differences(first.before, last.after, first.set),
+    ...objectDifferences(first.before, last.after, up, first.set)
+  ];
   return found2.length === 0 ? [] : [{ severity: "caution", at: at2(last), alsoModes: ["replica-schema-drift"], differences: found2 }];
 }
 function changesSchema({ before, after }) {
@@ -53348,6 +53602,7 @@ var init_rule51 = __esm({
     init_scope();
     init_pairs();
     init_differences();
+    init_objects();
     rule50 = changesetRule({
       id: "down-not-inverse",
       mode: "destructive-rollback",
@@ -53626,7 +53881,7 @@ function cascades(step) {
   );
   return drops.flatMap((span) => {
     const [before, last] = tokensOf(step, span).slice(-2);
-    const cascades2 = before !== void 0 && last !== void 0 && wordOf(step, last) === "CASCADE";
+    const cascades2 = before !== void 0 && last !== void 0 && wordOf2(step, last) === "CASCADE";
     return cascades2 ? [{ span: { start: before.end, end: last.end }, text: "" }] : [];
   });
 }
@@ -53665,7 +53920,7 @@ var init_rule53 = __esm({
 
 // src/code/common-word.ts
 function isCommonName(column) {
-  const words6 = wordsOf(column);
+  const words6 = wordsOf2(column);
   return words6.length < 2 || COMMON.has(words6.join("_"));
 }
 var COMMON;
@@ -53681,16 +53936,16 @@ var init_common_word = __esm({
 
 // src/code/table-pattern.ts
 function tablePattern(table4, inView) {
-  const words6 = wordsOf(table4);
+  const words6 = wordsOf2(table4);
   const name = escaped3(table4);
   const inSql = `${SQL_BEFORE}${name}(?![\\w$])`;
-  const quoted = `(['"\`])(?:\\w+\\.)?${name}\\1`;
-  if (inView) return new RegExp(`${inSql}|${quoted}`, "i");
+  const quoted2 = `(['"\`])(?:\\w+\\.)?${name}\\1`;
+  if (inView) return new RegExp(`${inSql}|${quoted2}`, "i");
   if (words6.length > 1) return new RegExp(`${anyOf(formsOf(table4))}|${inSql}`);
   const forms = formsOf(table4).map(escaped3).join("|");
   const ofClient = `(?<![\\w$])(?:prisma|db|tx|trx|em|ctx|client|knex)\\.(?:${forms})(?![\\w$])`;
   const ofModel = `(?<![\\w$.])(?:${forms})\\.(?:${MODEL_CALLS})(?![\\w$])`;
-  return new RegExp(`${inSql}|${quoted}|${declared(forms)}|${ofClient}|${ofModel}`);
+  return new RegExp(`${inSql}|${quoted2}|${declared(forms)}|${ofClient}|${ofModel}`);
 }
 function tableMention(table4) {
   const forms = formsOf(table4);
@@ -53703,16 +53958,16 @@ function modelDeclaration(table4) {
   return new RegExp(declared(formsOf(table4).map(escaped3).join("|")));
 }
 function isNamedFor(path, table4) {
-  const segments = path.split("/").map((segment) => wordsOf(segment.replace(/\.\w+$/, "")));
+  const segments = path.split("/").map((segment) => wordsOf2(segment.replace(/\.\w+$/, "")));
   const file2 = segments.at(-1) ?? [];
-  return numbers2(wordsOf(table4)).some(
+  return numbers2(wordsOf2(table4)).some(
     (form) => startsWith2(file2, form) || segments.some((words6) => words6.length === form.length && startsWith2(words6, form))
   );
 }
 function isModelFile(path, table4) {
   const name = path.slice(path.lastIndexOf("/") + 1).replace(/\.\w+$/, "");
-  const words6 = wordsOf(name);
-  return numbers2(wordsOf(table4)).some(
+  const words6 = wordsOf2(name);
+  return numbers2(wordsOf2(table4)).some(
     (form) => startsWith2(words6, form) && words6.slice(form.length).every((word) => MODEL_WORDS.has(word))
   );
 }
@@ -53721,7 +53976,7 @@ function declared(forms) {
   return `(?<![\\w$.])(?:${DECLARES})\\s+(?:\\w+(?:::|\\.))*['"]?${called}|${TABLE_CALLS}\\s*\\(?\\s*['"]${called}`;
 }
 function formsOf(table4) {
-  return [.../* @__PURE__ */ new Set([table4, ...numbers2(wordsOf(table4)).flatMap(spellings)])];
+  return [.../* @__PURE__ */ new Set([table4, ...numbers2(wordsOf2(table4)).flatMap(spellings)])];
 }
 function startsWith2(words6, form) {
   return form.length > 0 && form.every((word, at3) => words6[at3] === word);
@@ -53742,31 +53997,31 @@ var init_table_pattern = __esm({
 
 // src/code/column-pattern.ts
 function commonColumn(table4, column, side) {
-  const names2 = spellings(wordsOf(column));
+  const names2 = spellings(wordsOf2(column));
   const word = `(?:${[column, ...names2].map(escaped3).join("|")})`;
   const mention = tableMention(table4);
-  const quoted = new RegExp(`(['"\`])${word}\\1|(?<![\\w:]):${word}(?![\\w$(])`);
+  const quoted2 = new RegExp(`(['"\`])${word}\\1|(?<![\\w:]):${word}(?![\\w$(])`);
   const argument = new RegExp(`[({,]\\s*${word}\\s*[:=](?![=:])`);
   const isOfRow = rowOf(table4, word);
   const sql4 = sqlOf(table4);
-  const named3 = isNamedFor(side.path, table4);
+  const named4 = isNamedFor(side.path, table4);
   return (line) => {
     const { text: text3 } = line;
     if (isOfRow(text3)) return true;
     if (argument.test(text3) && mention.test(text3)) return true;
     if (isSql2(text3, column) && linesNear(side, line).some((near) => sql4.test(near))) return true;
-    if (quoted.test(text3) && (named3 || linesNear(side, line).some((near) => mention.test(near)))) return true;
+    if (quoted2.test(text3) && (named4 || linesNear(side, line).some((near) => mention.test(near)))) return true;
     return (defines(text3, word) || isOwn2(text3, word)) && isInModel(table4, side, line);
   };
 }
 function rowOf(table4, word) {
   const pattern = new RegExp(`([A-Za-z_]\\w*)(?:\\(\\))?[?!]?(?:\\.|->|::)${word}(?![\\w$(])`, "g");
-  const words6 = wordsOf(table4);
+  const words6 = wordsOf2(table4);
   const initials = words6.map((part) => part.charAt(0)).join("");
   const forms = numbers2(words6);
   return (text3) => [...text3.matchAll(pattern)].some(([, receiver = ""]) => {
     if (receiver === initials) return true;
-    const parts2 = wordsOf(receiver);
+    const parts2 = wordsOf2(receiver);
     return forms.some((form) => form.join("_") === parts2.slice(-form.length).join("_"));
   });
 }
@@ -53790,8 +54045,8 @@ function defines(text3, word) {
   return patterns.some((pattern) => new RegExp(pattern).test(text3));
 }
 function isInModel(table4, side, { line }) {
-  const above = [...side.lines, ...side.headings].filter((one2) => one2.line <= line && ANY_DECLARATION.test(one2.text));
-  const nearest2 = above.sort((a, b) => b.line - a.line)[0];
+  const above2 = [...side.lines, ...side.headings].filter((one2) => one2.line <= line && ANY_DECLARATION.test(one2.text));
+  const nearest2 = above2.sort((a, b) => b.line - a.line)[0];
   return nearest2 === void 0 ? isModelFile(side.path, table4) : modelDeclaration(table4).test(nearest2.text);
 }
 function linesNear({ lines: lines2, headings }, { line }) {
@@ -53800,7 +54055,7 @@ function linesNear({ lines: lines2, headings }, { line }) {
   return [...near.map(({ text: text3 }) => text3), ...heading4 === void 0 ? [] : [heading4.text]];
 }
 function distinctColumn(column, inView) {
-  return new RegExp(anyOf(inView ? [column] : [column, ...spellings(wordsOf(column))]));
+  return new RegExp(anyOf(inView ? [column] : [column, ...spellings(wordsOf2(column))]));
 }
 var NEAR;
 var init_column_pattern = __esm({
@@ -53835,7 +54090,7 @@ function isLeftAside(text3) {
   return /\bignored_columns\b|@@?ignore\b/.test(text3);
 }
 function keysOf3(object2) {
-  const words6 = wordsOf(object2.name);
+  const words6 = wordsOf2(object2.name);
   const forms = object2.kind === "table" ? numbers2(words6).map((form) => form.join("")) : [words6.join("")];
   return [.../* @__PURE__ */ new Set([squeezed(object2.name), ...forms.filter((form) => form !== "")])];
 }
@@ -53848,9 +54103,9 @@ function matcherOf(object2, side) {
     case "routine":
       return holding(namePattern(object2.kind, object2.name));
     case "value": {
-      const quoted = new RegExp(`(['"\`])${escaped3(object2.name)}\\1`);
-      const type = new RegExp(anyOf([object2.type, ...spellings(wordsOf(object2.type))]));
-      return (line) => quoted.test(line.text) && linesNear(side, line).some((near) => type.test(near));
+      const quoted2 = new RegExp(`(['"\`])${escaped3(object2.name)}\\1`);
+      const type = new RegExp(anyOf([object2.type, ...spellings(wordsOf2(object2.type))]));
+      return (line) => quoted2.test(line.text) && linesNear(side, line).some((near) => type.test(near));
     }
     case "column":
       return object2.common ? commonColumn(object2.table, object2.name, side) : holding(distinctColumn(object2.name, inView));
@@ -53860,7 +54115,7 @@ function holding(pattern) {
   return ({ text: text3 }) => pattern.test(text3);
 }
 function namePattern(kind, name) {
-  const words6 = wordsOf(name);
+  const words6 = wordsOf2(name);
   if (words6.length > 1) return new RegExp(anyOf(kind === "type" ? [name, ...spellings(words6)] : [name]));
   const called = kind === "type" ? "::\\s*" : "\\b(?:select|from|call|perform)\\s+";
   return new RegExp(`${called}(?:"?\\w+"?\\.)?"?${escaped3(name)}(?![\\w$])`, "i");
@@ -54063,6 +54318,9 @@ var init_changed_object = __esm({
 });
 
 // src/rules/destructive-rollback/drop-column/rule.ts
+function isOwn3(step, { table: table4, column, part }, changeset) {
+  return isDown(step) && isOfOwnUp(columnThing(table4, column, part), step, changeset);
+}
 function messageOf7({ step, table: table4, column, cascade }, gone2) {
   const along = gone2.length === 0 ? "" : ` With it: ${gone2.map(code).join(", ")}.`;
   const views = cascade ? " CASCADE also drops every view that reads it." : "";
@@ -54081,11 +54339,12 @@ var init_rule54 = __esm({
     init_acknowledged();
     init_dropped_column();
     init_locked();
+    init_made_by_up();
     rule53 = statementRule({
       id: "drop-column",
       mode: "destructive-rollback",
       on: ["AT_DropColumn"],
-      detect: (step, changeset) => droppedColumns(step).filter((drop3) => readding(drop3, changeset) === null).map((drop3) => ({ drop: drop3, object: columnObject(step, changeset, drop3.table, drop3.column) })).map(({ drop: drop3, object: object2 }) => ({
+      detect: (step, changeset) => droppedColumns(step).filter((drop3) => readding(drop3, changeset) === null && !isOwn3(step, drop3, changeset)).map((drop3) => ({ drop: drop3, object: columnObject(step, changeset, drop3.table, drop3.column) })).map(({ drop: drop3, object: object2 }) => ({
         severity: isContractStep(object2, changeset) ? "caution" : "unsafe",
         at: at2(step, drop3.part),
         alsoModes: ["rename-in-rolling-deploy", "lock-queue-freeze"],
@@ -54204,6 +54463,9 @@ var init_rule55 = __esm({
 });
 
 // src/rules/destructive-rollback/drop-table/rule.ts
+function isOwn4(step, table4, changeset) {
+  return isDown(step) && dropsOf(step).some((thing) => thing.key === table4 && isOfOwnUp(thing, step, changeset));
+}
 function messageOf9(step, tables2, cascade) {
   const known2 = tables2.flatMap((table4) => foreignKeysTo(step.before, table4)).map(({ table: table4, key }) => `${code(identifier(key.name))} of ${tables([table4])}`);
   const along = cascade ? ` CASCADE also drops every view that reads it and every foreign key that points to it${known2.length > 0 ? `: ${known2.join(", ")}` : ""}.` : "";
@@ -54226,6 +54488,7 @@ var init_rule56 = __esm({
     init_existing();
     init_acknowledged();
     init_locked();
+    init_made_by_up();
     rule55 = statementRule({
       id: "drop-table",
       mode: "destructive-rollback",
@@ -54233,7 +54496,7 @@ var init_rule56 = __esm({
       detect: (step, changeset) => {
         const body = nodeIf(step, "DropStmt");
         if (body === null || body.removeType !== "OBJECT_TABLE" && body.removeType !== "OBJECT_FOREIGN_TABLE") return [];
-        const [first, ...others] = (body.objects ?? []).map((object2) => objectAt(step, object2)).filter((name) => isOthers(step, name));
+        const [first, ...others] = (body.objects ?? []).map((object2) => objectAt(step, object2)).filter((name) => isOthers(step, name) && !isOwn4(step, name, changeset));
         if (first === void 0) return [];
         const cascade = body.behavior === "DROP_CASCADE";
         const objects = [first, ...others].map((table4) => ({ kind: "table", name: splitName(table4).name }));
@@ -54268,7 +54531,7 @@ function sameTransaction(step, other) {
   const own3 = step.session.transaction?.number;
   return own3 !== void 0 && other?.session.transaction?.number === own3;
 }
-function wordsOf2(objects) {
+function wordsOf3(objects) {
   return `${objects[0].kind} ${objects.map(({ name }) => code(name)).join(", ")}`;
 }
 function messageOf10(step, objects, recreated) {
@@ -54276,9 +54539,9 @@ function messageOf10(step, objects, recreated) {
   const locked2 = lock2 === void 0 ? "" : ` It ${lockClause(step, lock2.relation)} until the transaction ends.`;
   const value = objects[0].kind === "sequence" ? ", the number it has reached" : "";
   if (recreated) {
-    return `${code(step.statement.kind)} is followed by a new ${wordsOf2(objects)}: the grants on the old one are gone unless the migration gives them again.${locked2}`;
+    return `${code(step.statement.kind)} is followed by a new ${wordsOf3(objects)}: the grants on the old one are gone unless the migration gives them again.${locked2}`;
   }
-  return `${code(step.statement.kind)} takes away the ${wordsOf2(objects)} with its definition${value} and its grants, and code that still uses it fails from then on.${locked2}`;
+  return `${code(step.statement.kind)} takes away the ${wordsOf3(objects)} with its definition${value} and its grants, and code that still uses it fails from then on.${locked2}`;
 }
 var rule56, MISSING;
 var init_rule57 = __esm({
@@ -54321,7 +54584,7 @@ var init_rule57 = __esm({
         match,
         box3(
           "before",
-          match.missing ? `Nothing reads the ${wordsOf2(match.objects)} between the drop and its new definition, and its grants are given again` : `No code uses the ${wordsOf2(match.objects)} any more, and its definition and grants are kept somewhere`
+          match.missing ? `Nothing reads the ${wordsOf3(match.objects)} between the drop and its new definition, and its grants are given again` : `No code uses the ${wordsOf3(match.objects)} any more, and its definition and grants are kept somewhere`
         )
       )
     });
@@ -54658,7 +54921,7 @@ var init_written_ids = __esm({
 });
 
 // src/rules/destructive-rollback/sequence-behind-column/rule.ts
-function wordsOf3({ name, table: table4, column }) {
+function wordsOf4({ name, table: table4, column }) {
   if (table4 !== null && column !== null) return `${code(column)} of ${table3(table4)}`;
   return code(name);
 }
@@ -54673,7 +54936,7 @@ function titleOf({ why: why2, name, table: table4 }) {
   }
 }
 function messageOf12(sequence) {
-  const words6 = wordsOf3(sequence);
+  const words6 = wordsOf4(sequence);
   const then = 'every INSERT that gets a used number fails with "duplicate key", or, without a unique index, two rows share it';
   switch (sequence.why) {
     case "set":
@@ -54716,7 +54979,7 @@ var init_rule60 = __esm({
       boxes: ({ sequence }) => [
         {
           phase: "after",
-          text: `The next number of ${wordsOf3(sequence)} is above every one that is used`,
+          text: `The next number of ${wordsOf4(sequence)} is above every one that is used`,
           sql: sequence.table === null || sequence.column === null ? "" : `SELECT max(${sequence.column}) FROM ${shortName(sequence.table)};`
         }
       ]
@@ -54981,18 +55244,18 @@ function batchOf(relation, condition2) {
 }
 function backfillLoop(catalog, relation, column, value, version2) {
   const name = shortName(relation);
-  const quoted = identifier(column);
+  const quoted2 = identifier(column);
   const key = batchKey(catalog, relation);
   if (key === null)
     return shrinkingLoop(
-      `UPDATE ${name} SET ${quoted} = ${value} WHERE ${batchOf(relation, `${quoted} IS NULL`)};`,
+      `UPDATE ${name} SET ${quoted2} = ${value} WHERE ${batchOf(relation, `${quoted2} IS NULL`)};`,
       version2
     );
   return batchLoop(
     relation,
     key,
-    `UPDATE ${name} SET ${quoted} = ${value}
-WHERE ${quoted} IS NULL AND ${batchRange(key)};`,
+    `UPDATE ${name} SET ${quoted2} = ${value}
+WHERE ${quoted2} IS NULL AND ${batchRange(key)};`,
     version2
   );
 }
@@ -55040,10 +55303,10 @@ var init_rule63 = __esm({
       detect: (step) => {
         const body = nodeIf(step, "TruncateStmt");
         if (body === null) return [];
-        const named3 = bodiesOf("RangeVar", body.relations).map((range) => rangeAt(step, range));
+        const named4 = bodiesOf("RangeVar", body.relations).map((range) => rangeAt(step, range));
         const emptied = step.effects.locks.filter(({ existing: existing2 }) => existing2).map(({ relation }) => relation);
-        const [first, ...more] = emptied.filter((table4) => named3.includes(table4));
-        const others = emptied.filter((table4) => !named3.includes(table4));
+        const [first, ...more] = emptied.filter((table4) => named4.includes(table4));
+        const others = emptied.filter((table4) => !named4.includes(table4));
         const cascade = body.behavior === "DROP_CASCADE";
         const tables2 = first === void 0 ? others : [first, ...more];
         const [head, ...tail] = tables2;
@@ -55414,13 +55677,13 @@ function differing(migration, now, before) {
   const piece = migration.pieces.find(({ span }) => span.start <= offset && offset <= span.end);
   return piece === void 0 ? file2 : { kind: "piece", migration, index: piece.index };
 }
-function significant(text3, tokens) {
-  const words6 = tokens.filter((token) => !isComment2(token));
+function significant(text3, tokens2) {
+  const words6 = tokens2.filter((token) => !isComment2(token));
   while (words6.length > 0 && text3.slice(words6.at(-1)?.start, words6.at(-1)?.end) === ";") words6.pop();
   return words6.map(({ start: start2, end }) => ({ text: text3.slice(start2, end), start: start2 }));
 }
-function upward(path, text3, tokens, tools) {
-  const down = sectionsOf(path, text3, tokens.filter(isComment2), tools).filter(({ direction }) => direction === "down");
+function upward(path, text3, tokens2, tools) {
+  const down = sectionsOf(path, text3, tokens2.filter(isComment2), tools).filter(({ direction }) => direction === "down");
   return ({ start: start2 }) => !down.some((section) => start2 >= section.start && start2 < section.end);
 }
 function isComment2({ kind }) {
@@ -55438,10 +55701,11 @@ var init_difference = __esm({
 // src/rules/replica-schema-drift/applied-migration-changed/rule.ts
 function changeOf(source2, changeset) {
   const { path, previousPath, status } = source2;
-  if (status === "added" || status === "given" || REPEATABLE2.test(path)) return [];
+  if (status === "added" || status === "given" || CALLBACK.test(path)) return [];
   const migration = changeset.migrations.find((one2) => one2.path === path);
   const tool = provedTool(path, changeset);
   const found2 = { severity: "unsafe", at: { kind: "file", path }, path, previousPath, tool };
+  if (isRepeatable2(previousPath ?? path)) return repeatableChange(source2, found2);
   if (status === "removed") return [{ ...found2, how: "removed", otherStatements: false }];
   if (migration === void 0 || source2.baseText === null) {
     const how = status === "renamed" ? status : "modified";
@@ -55449,11 +55713,25 @@ function changeOf(source2, changeset) {
   }
   return readChange(migration, source2.baseText, found2, changeset);
 }
+function repeatableChange({ path, previousPath, status }, found2) {
+  const renamed = previousPath !== null && nameOf6(previousPath) !== nameOf6(path);
+  if (status !== "removed" && !renamed) return [];
+  const how = status === "removed" ? "removed" : "renamed";
+  const severity = found2.tool?.name === "flyway" ? "unsafe" : "caution";
+  return [{ ...found2, severity, how, otherStatements: false, runsAgain: true }];
+}
+function nameOf6(path) {
+  return path.slice(path.lastIndexOf("/") + 1);
+}
 function goneOf({ path, movedTo }) {
   const at3 = { kind: "file", path: movedTo ?? path };
   const gone2 = { severity: "unsafe", at: at3, otherStatements: false, tool: null };
   if (movedTo === null) return { ...gone2, how: "removed", path, previousPath: null };
   return { ...gone2, how: "renamed", path: movedTo, previousPath: path };
+}
+function editedOf(path) {
+  const at3 = { kind: "file", path };
+  return { severity: "unsafe", at: at3, how: "edited", path, previousPath: null, otherStatements: true, tool: null };
 }
 function readChange(migration, baseText, found2, changeset) {
   const { source: source2, direction, text: text3 } = migration;
@@ -55472,8 +55750,12 @@ function isReworked({ path }, { sources }) {
   const kept = path.replace(/\.sql$/i, "@");
   return sources.some((other) => other.status === "added" && other.path.startsWith(kept));
 }
-function messageOf16({ how, path, previousPath, otherStatements, tool }) {
+function messageOf16({ how, path, previousPath, otherStatements, tool, runsAgain = false }) {
   const file2 = code(path);
+  if (runsAgain) {
+    const done = how === "removed" ? "is deleted here" : `was ${code(previousPath ?? "")}`;
+    return `${file2} ${done}. Flyway may run such a file again, and from 7 on it refuses to run anything while one that has run is not there under its name (${code("validateOnMigrate")}), until somebody calls ${code("flyway repair")}.`;
+  }
   const edited2 = tool?.remembers.edited;
   switch (how) {
     case "removed":
@@ -55484,6 +55766,8 @@ function messageOf16({ how, path, previousPath, otherStatements, tool }) {
     }
     case "modified in its comments":
       return `No statement of ${file2} is another than on the base branch, but its text is. ${edited2?.how ?? ""}`.trim();
+    case "edited":
+      return `${file2} stands on the base branch, and its code is another here, in more than comments and form. Such tools remember the name and pass over the file in silence where it has run: those databases keep the old result and new ones get another. The SQL that it runs is not read, so whether it is the same after all is not known.`;
     case "modified": {
       const drift = "Databases where it has run keep the old result and new ones get another, so they drift apart";
       const said = `The statements of ${file2} are not those that stand on the base branch. ${drift}`;
@@ -55491,13 +55775,16 @@ function messageOf16({ how, path, previousPath, otherStatements, tool }) {
     }
   }
 }
-function fixOf4({ how }) {
+function fixOf4({ how, runsAgain }) {
+  if (runsAgain === true)
+    return "leave the file under its name, or run flyway repair in the deploy, right before flyway migrate";
   return how === "modified in its comments" ? "leave the file as it was, to the last comment" : "leave the file as it was, and put the change into a new migration";
 }
-var rule66, REPEATABLE2;
+var rule66, CALLBACK;
 var init_rule67 = __esm({
   "src/rules/replica-schema-drift/applied-migration-changed/rule.ts"() {
     "use strict";
+    init_run_order();
     init_prose();
     init_proved_tool();
     init_rule();
@@ -55507,7 +55794,8 @@ var init_rule67 = __esm({
       mode: "replica-schema-drift",
       detect: (changeset) => [
         ...changeset.sources.flatMap((source2) => changeOf(source2, changeset)),
-        ...(changeset.base?.gone ?? []).map(goneOf)
+        ...(changeset.base?.gone ?? []).map(goneOf),
+        ...(changeset.base?.edited ?? []).filter(({ onlyForm }) => !onlyForm).map(({ path }) => editedOf(path))
       ],
       describe: (match) => ({
         title: `A migration that may have run already is ${match.how}`,
@@ -55515,7 +55803,7 @@ var init_rule67 = __esm({
         fix: sql3(comment2(fixOf4(match)))
       })
     });
-    REPEATABLE2 = /(?:^|\/)(?:R__|(?:before|after)(?:Each)?[A-Z])[^/]*$/;
+    CALLBACK = /(?:^|\/)(?:before|after)(?:Each)?[A-Z][^/]*$/;
   }
 });
 
@@ -55717,8 +56005,8 @@ function inComparison(step, node2, { type, value }) {
   const columns2 = columnsOfType(step, node2, type);
   if (columns2.size === 0) return false;
   return findAll("A_Expr", node2.body).some(({ lexpr, rexpr }) => {
-    const named3 = [lexpr, rexpr].some((side) => columns2.has(text2(bodyOf2("ColumnRef", side)?.fields?.at(-1))));
-    return named3 && [lexpr, rexpr].flatMap(listed4).some((side) => constant(side) === value);
+    const named4 = [lexpr, rexpr].some((side) => columns2.has(text2(bodyOf2("ColumnRef", side)?.fields?.at(-1))));
+    return named4 && [lexpr, rexpr].flatMap(listed4).some((side) => constant(side) === value);
   });
 }
 function listed4(node2) {
@@ -56045,10 +56333,10 @@ function migrationVersion(path) {
   const segments = path.split("/");
   const [, flyway2] = /^[Vv]([0-9]+(?:[._][0-9]+)*)__/.exec(segments.at(-1) ?? "") ?? [];
   if (flyway2 !== void 0) return withoutZeros(flyway2.split(/[._]/).map(BigInt));
-  const named3 = (FIXED_NAME2.test(segments.at(-1) ?? "") ? segments.at(-2) : segments.at(-1)) ?? "";
-  const [date3] = /^[12][0-9]{3}-[0-9]{2}-[0-9]{2}(?:-[0-9]{4,6})?(?=[._-])/.exec(named3) ?? [];
+  const named4 = (FIXED_NAME2.test(segments.at(-1) ?? "") ? segments.at(-2) : segments.at(-1)) ?? "";
+  const [date3] = /^[12][0-9]{3}-[0-9]{2}-[0-9]{2}(?:-[0-9]{4,6})?(?=[._-])/.exec(named4) ?? [];
   if (date3 !== void 0) return [BigInt(date3.replaceAll("-", ""))];
-  const [, dotted] = /^[Vv]?([0-9]+(?:\.[0-9]+)*)(?:[._-]|$)/.exec(named3) ?? [];
+  const [, dotted] = /^[Vv]?([0-9]+(?:\.[0-9]+)*)(?:[._-]|$)/.exec(named4) ?? [];
   return dotted === void 0 ? null : withoutZeros(dotted.split(".").map(BigInt));
 }
 function compareVersions(a, b) {
@@ -56572,10 +56860,10 @@ function journalTroubles({ companions, added: added2, merged: merged3 }) {
     const entries = journalEntries(text3 ?? "");
     if (entries === null) return [];
     const fileOf = (tag) => path.replace(/meta\/_journal\.json$/, `${tag}.sql`);
-    const named3 = new Set(entries.map(({ tag }) => fileOf(tag)));
+    const named4 = new Set(entries.map(({ tag }) => fileOf(tag)));
     const before = new Set((journalEntries(baseText ?? "") ?? []).map(({ tag }) => fileOf(tag)));
-    const unnamed = added2.filter((file2) => !named3.has(file2));
-    const missing = [...named3].filter((file2) => ![...added2, ...merged3].includes(file2) && !before.has(file2));
+    const unnamed = added2.filter((file2) => !named4.has(file2));
+    const missing = [...named4].filter((file2) => ![...added2, ...merged3].includes(file2) && !before.has(file2));
     return [
       ...unnamed.map((file2) => ({
         path: file2,
@@ -56656,12 +56944,12 @@ function prismaTroubles({ companions, added: added2, steps }) {
 function isModelled(step) {
   if (step.before === step.after) return false;
   const table4 = nodeIf(step, "CreateStmt");
-  if (table4 !== null) return table4.relation?.relpersistence !== "t" && isOwn3(table4.relation?.schemaname);
+  if (table4 !== null) return table4.relation?.relpersistence !== "t" && isOwn5(table4.relation?.schemaname);
   const alter2 = nodeIf(step, "AlterTableStmt");
-  if (alter2 === null || !isOwn3(alter2.relation?.schemaname)) return false;
+  if (alter2 === null || !isOwn5(alter2.relation?.schemaname)) return false;
   return bodiesOf("AlterTableCmd", alter2.cmds).some(({ subtype }) => subtype !== void 0 && OF_COLUMNS.has(subtype));
 }
-function isOwn3(schema) {
+function isOwn5(schema) {
   return schema === void 0 || schema === "" || schema === "public";
 }
 function modelNames(text3) {
@@ -57193,8 +57481,8 @@ function persistence(step) {
 function rebuild(step) {
   const body = nodeIf(step, "ReindexStmt");
   if (body === null || step.effects.rebuildsIndexes.length > 0) return [];
-  const named3 = rangeAt(step, body.relation);
-  const relation = body.kind === "REINDEX_OBJECT_INDEX" ? step.before.indexes.get(named3)?.table : named3;
+  const named4 = rangeAt(step, body.relation);
+  const relation = body.kind === "REINDEX_OBJECT_INDEX" ? step.before.indexes.get(named4)?.table : named4;
   if (relation === void 0 || !isPartitioned2(step, relation) || step.version >= 14) return [];
   const why2 = `Before PostgreSQL 14 ${code(step.statement.kind)} warns and rebuilds no index of a partition.`;
   return [{ severity: "caution", at: at2(step), step, relation, what: step.statement.kind, why: why2 }];
@@ -57235,6 +57523,57 @@ var init_rule83 = __esm({
   }
 });
 
+// src/rules/replica-schema-drift/two-heads/rule.ts
+function headsIn({ revisions: { merged: merged3, added: added2 } }) {
+  const folders = new Set(added2.map(({ path }) => historyFolder(path)));
+  return [...folders].flatMap((folder) => {
+    const own3 = (one2) => historyFolder(one2.path) === folder;
+    const before = merged3.filter(own3);
+    const now = [...before.filter(({ path }) => added2.every((one2) => one2.path !== path)), ...added2.filter(own3)];
+    if (now.some(({ apart }) => apart) || headsOf(before).length > 1) return [];
+    const heads = headsOf(now);
+    if (heads.length < 2) return [];
+    const [first, ...more] = heads.filter((head) => added2.includes(head));
+    const told = first === void 0 ? [] : heads.some((head) => !added2.includes(head)) ? [first, ...more] : more;
+    return told.map((head) => ({
+      severity: "unsafe",
+      at: { kind: "file", path: head.path },
+      head,
+      others: heads.filter((one2) => one2 !== head)
+    }));
+  });
+}
+var rule83, TOLD;
+var init_rule84 = __esm({
+  "src/rules/replica-schema-drift/two-heads/rule.ts"() {
+    "use strict";
+    init_code_revision();
+    init_run_order();
+    init_prose();
+    init_rule();
+    rule83 = changesetRule({
+      id: "two-heads",
+      mode: "replica-schema-drift",
+      detect: ({ base }) => base === null ? [] : headsIn(base),
+      describe: ({ head, others }) => ({
+        title: "Two migrations stand last, and the tool refuses to run",
+        message: `Nothing follows ${code(head.path)}, and nothing follows ${others.map(({ path }) => code(path)).join(", ")} either. ` + TOLD[head.tool].refuses,
+        fix: sql3(comment2(TOLD[head.tool].mend(head, others[0]?.id ?? "")))
+      })
+    });
+    TOLD = {
+      alembic: {
+        refuses: "`alembic upgrade head` stops: multiple head revisions are present. What comes last is not defined, so databases get the two in different orders.",
+        mend: ({ path }, other) => `in ${path}: down_revision = "${other}", or join them: alembic merge heads`
+      },
+      django: {
+        refuses: "`manage.py migrate` stops: conflicting migrations, multiple leaf nodes in the migration graph.",
+        mend: ({ path }, other) => `give ${path} the next number and this dependency: "${other}"; or makemigrations --merge`
+      }
+    };
+  }
+});
+
 // src/rules/replica-schema-drift/unrepeatable-half-run/rule.ts
 function firstHalf(steps) {
   const first = firstUnrepeatable(steps);
@@ -57247,8 +57586,8 @@ function firstHalf(steps) {
   }
   return [];
 }
-var rule83;
-var init_rule84 = __esm({
+var rule84;
+var init_rule85 = __esm({
   "src/rules/replica-schema-drift/unrepeatable-half-run/rule.ts"() {
     "use strict";
     init_concurrently();
@@ -57256,7 +57595,7 @@ var init_rule84 = __esm({
     init_repeatable();
     init_rule();
     init_scope();
-    rule83 = changesetRule({
+    rule84 = changesetRule({
       id: "unrepeatable-half-run",
       mode: "replica-schema-drift",
       detect: ({ stepsOf }) => [...stepsOf.values()].flatMap(firstHalf),
@@ -57283,15 +57622,15 @@ function twice(changeset) {
     if (other === void 0) return [];
     const next = behind(migration.path, names2);
     if (next !== null) names2.push(next);
-    const rule125 = tool?.remembers.twice;
+    const rule126 = tool?.remembers.twice;
     return [
       {
-        severity: rule125?.kind === "refused" ? "unsafe" : "caution",
+        severity: rule126?.kind === "refused" ? "unsafe" : "caution",
         at: placeOf6(migration),
         path: migration.path,
         other,
         isMerged: merged3 !== void 0,
-        how: rule125 === void 0 || rule125.how === "" ? ANY_TOOL2 : rule125.how,
+        how: rule126 === void 0 || rule126.how === "" ? ANY_TOOL2 : rule126.how,
         next
       }
     ];
@@ -57307,8 +57646,8 @@ function isOfOneHistory(one2, other) {
 function isDay({ version: [number5] }) {
   return /^(?:19|20)[0-9]{6}$/.test(String(number5));
 }
-var rule84, ANY_TOOL2;
-var init_rule85 = __esm({
+var rule85, ANY_TOOL2;
+var init_rule86 = __esm({
   "src/rules/replica-schema-drift/version-used-twice/rule.ts"() {
     "use strict";
     init_migration_version();
@@ -57318,7 +57657,7 @@ var init_rule85 = __esm({
     init_prose();
     init_rule();
     init_new_version();
-    rule84 = changesetRule({
+    rule85 = changesetRule({
       id: "version-used-twice",
       mode: "replica-schema-drift",
       detect: (changeset) => twice(changeset),
@@ -57349,15 +57688,15 @@ function whileWhat(step, why2) {
   if (step.session.transaction?.explicit === true) return "while the transaction of `BEGIN` is open";
   return "while the transaction that the migration tool puts around the file is open";
 }
-var rule85, WORDS2;
-var init_rule86 = __esm({
+var rule86, WORDS2;
+var init_rule87 = __esm({
   "src/rules/backfill-wal-flood/commit-inside-transaction/rule.ts"() {
     "use strict";
     init_called_body();
     init_prose();
     init_rule();
     init_scope();
-    rule85 = statementRule({
+    rule86 = statementRule({
       id: "commit-inside-transaction",
       mode: "backfill-wal-flood",
       on: ["routine"],
@@ -57412,8 +57751,8 @@ var init_outline = __esm({
 });
 
 // src/rules/backfill-wal-flood/offset-paged-batches/rule.ts
-var rule86;
-var init_rule87 = __esm({
+var rule87;
+var init_rule88 = __esm({
   "src/rules/backfill-wal-flood/offset-paged-batches/rule.ts"() {
     "use strict";
     init_names();
@@ -57423,7 +57762,7 @@ var init_rule87 = __esm({
     init_rule();
     init_scope();
     init_outline();
-    rule86 = statementRule({
+    rule87 = statementRule({
       id: "offset-paged-batches",
       mode: "backfill-wal-flood",
       on: ["UpdateStmt", "DeleteStmt"],
@@ -57552,8 +57891,8 @@ function triggersOf(step, table4) {
   const { tag } = step.statement.node;
   return (step.before.relations.get(table4)?.triggers ?? []).filter(({ events }) => events.some((event) => (EVENTS2[event] ?? []).includes(tag))).map(({ name }) => name);
 }
-var rule87, EVENTS2;
-var init_rule88 = __esm({
+var rule88, EVENTS2;
+var init_rule89 = __esm({
   "src/rules/backfill-wal-flood/row-triggers-fire/rule.ts"() {
     "use strict";
     init_names();
@@ -57562,7 +57901,7 @@ var init_rule88 = __esm({
     init_rule();
     init_scope();
     init_writes();
-    rule87 = statementRule({
+    rule88 = statementRule({
       id: "row-triggers-fire",
       mode: "backfill-wal-flood",
       on: ["UpdateStmt", "DeleteStmt", "InsertStmt", "MergeStmt", "CopyStmt"],
@@ -57605,8 +57944,8 @@ function inThree(step, written3, locked2) {
 function isExisting(step, name) {
   return step.before.relations.get(name)?.set !== step.set;
 }
-var rule88;
-var init_rule89 = __esm({
+var rule89;
+var init_rule90 = __esm({
   "src/rules/backfill-wal-flood/schema-change-and-backfill-in-one-transaction/rule.ts"() {
     "use strict";
     init_lock_mode();
@@ -57616,7 +57955,7 @@ var init_rule89 = __esm({
     init_scope();
     init_outline();
     init_writes();
-    rule88 = statementRule({
+    rule89 = statementRule({
       id: "schema-change-and-backfill-in-one-transaction",
       mode: "backfill-wal-flood",
       on: ["in-transaction"],
@@ -57660,16 +57999,16 @@ function inBatches2(step, relation) {
     "-- after each range COMMIT, and then PERFORM pg_sleep(0.1)"
   );
 }
-function ofRows(step, relation, range, joined3) {
+function ofRows(step, relation, range, joined4) {
   const name = fileName2(relation, nodeIf(step, "UpdateStmt") === null ? "delete" : "fill");
   const key = batchKey(step.before, relation);
   if (key !== null) {
-    const qualifier = joined3 ? range?.alias?.aliasname ?? range?.relname ?? "" : "";
+    const qualifier = joined4 ? range?.alias?.aliasname ?? range?.relname ?? "" : "";
     const statement2 = `${withCondition(step, batchRange(key, qualifier), ["RETURNING"])};`;
     return inLoop(name, "", batchLoop(relation, key, statement2, step.version), step.version);
   }
   const { condition: condition2, head } = parts(step, ["RETURNING"]);
-  if (joined3 || condition2 === "" && nodeIf(step, "UpdateStmt") !== null) {
+  if (joined4 || condition2 === "" && nodeIf(step, "UpdateStmt") !== null) {
     return comment2(
       `${shortName(relation)} has no key of one column: walk it by another column with an index, 5,000 rows a round, with COMMIT and pg_sleep(0.1) after each`
     );
@@ -57701,9 +58040,9 @@ function countOf(step, relation) {
   if (("fromClause" in body ? body.fromClause : "usingClause" in body ? body.usingClause : void 0) !== void 0)
     return "";
   const alias = body.relation?.alias?.aliasname;
-  const named3 = `${shortName(relation)}${alias === void 0 ? "" : ` AS ${identifier(alias)}`}`;
+  const named4 = `${shortName(relation)}${alias === void 0 ? "" : ` AS ${identifier(alias)}`}`;
   const { condition: condition2 } = parts(step, ["RETURNING"]);
-  return condition2 === "" ? "" : `SELECT count(*) FROM ${named3} WHERE ${condition2};`;
+  return condition2 === "" ? "" : `SELECT count(*) FROM ${named4} WHERE ${condition2};`;
 }
 function withCondition(step, range, ends) {
   const { head, condition: condition2, tail } = parts(step, ends);
@@ -57713,27 +58052,27 @@ ${where}${tail === "" ? "" : `
 ${tail}`}`;
 }
 function parts(step, ends) {
-  const tokens = tokensOf(step);
-  const outside = outsideParentheses(step, tokens);
-  const isWord = (at3, ...words6) => outside.has(at3) && words6.includes(wordOf(step, tokens[at3]));
-  const where = tokens.findLastIndex((_, at3) => isWord(at3, "WHERE"));
+  const tokens2 = tokensOf(step);
+  const outside = outsideParentheses(step, tokens2);
+  const isWord = (at3, ...words6) => outside.has(at3) && words6.includes(wordOf2(step, tokens2[at3]));
+  const where = tokens2.findLastIndex((_, at3) => isWord(at3, "WHERE"));
   const from2 = Math.max(
     where,
-    tokens.findIndex((_, at3) => isWord(at3, "FROM", "SET"))
+    tokens2.findIndex((_, at3) => isWord(at3, "FROM", "SET"))
   );
-  const tail = tokens.findIndex((_, at3) => at3 > from2 && isWord(at3, ...ends));
-  const until2 = tail < 0 ? tokens.length : tail;
+  const tail = tokens2.findIndex((_, at3) => at3 > from2 && isWord(at3, ...ends));
+  const until2 = tail < 0 ? tokens2.length : tail;
   return {
-    head: textOf4(step, tokens.slice(0, where < 0 ? until2 : where)),
-    condition: where < 0 ? "" : textOf4(step, tokens.slice(where + 1, until2)),
-    tail: tail < 0 ? "" : textOf4(step, tokens.slice(tail))
+    head: textOf4(step, tokens2.slice(0, where < 0 ? until2 : where)),
+    condition: where < 0 ? "" : textOf4(step, tokens2.slice(where + 1, until2)),
+    tail: tail < 0 ? "" : textOf4(step, tokens2.slice(tail))
   };
 }
-function outsideParentheses(step, tokens) {
+function outsideParentheses(step, tokens2) {
   const outside = /* @__PURE__ */ new Set();
   let depth = 0;
-  for (const [at3, token] of tokens.entries()) {
-    const word = wordOf(step, token);
+  for (const [at3, token] of tokens2.entries()) {
+    const word = wordOf2(step, token);
     if (word === ")") depth -= 1;
     if (depth === 0) outside.add(at3);
     if (word === "(") depth += 1;
@@ -57799,8 +58138,8 @@ function secondRun(step) {
   if (insert2 === null || insert2.onConflictClause !== void 0) return "";
   return " Without `ON CONFLICT` a second run, after a failure for instance, doubles the rows.";
 }
-var rule89, FEW_ROWS, FLOOD;
-var init_rule90 = __esm({
+var rule90, FEW_ROWS, FLOOD;
+var init_rule91 = __esm({
   "src/rules/backfill-wal-flood/unbatched-write/rule.ts"() {
     "use strict";
     init_moment();
@@ -57813,7 +58152,7 @@ var init_rule90 = __esm({
     init_writes();
     init_batches();
     init_weight();
-    rule89 = statementRule({
+    rule90 = statementRule({
       id: "unbatched-write",
       mode: "backfill-wal-flood",
       on: [
@@ -57873,8 +58212,8 @@ function severityFor(write, missing) {
   if (!write.bounded) return "unsafe";
   return missing.length === 1 || write.kind === "InsertStmt" ? "caution" : "unsafe";
 }
-var rule90, SHORT, WHY2;
-var init_rule91 = __esm({
+var rule91, SHORT, WHY2;
+var init_rule92 = __esm({
   "src/rules/backfill-wal-flood/unpaced-backfill/rule.ts"() {
     "use strict";
     init_names();
@@ -57884,7 +58223,7 @@ var init_rule91 = __esm({
     init_rule();
     init_scope();
     init_writes();
-    rule90 = statementRule({
+    rule91 = statementRule({
       id: "unpaced-backfill",
       mode: "backfill-wal-flood",
       on: ["routine"],
@@ -57928,8 +58267,8 @@ var init_rule91 = __esm({
 });
 
 // src/rules/backfill-wal-flood/whole-rows-in-wal/rule.ts
-var rule91;
-var init_rule92 = __esm({
+var rule92;
+var init_rule93 = __esm({
   "src/rules/backfill-wal-flood/whole-rows-in-wal/rule.ts"() {
     "use strict";
     init_names();
@@ -57938,7 +58277,7 @@ var init_rule92 = __esm({
     init_rule();
     init_scope();
     init_writes();
-    rule91 = statementRule({
+    rule92 = statementRule({
       id: "whole-rows-in-wal",
       mode: "backfill-wal-flood",
       on: ["UpdateStmt", "DeleteStmt", "MergeStmt"],
@@ -57962,8 +58301,8 @@ var init_rule92 = __esm({
 function isReindexed(step, { stepsInSet }) {
   return (stepsInSet.get(step.set) ?? []).some((one2) => nodeIf(one2, "ReindexStmt") !== null && one2.index < step.index);
 }
-var rule92;
-var init_rule93 = __esm({
+var rule93;
+var init_rule94 = __esm({
   "src/rules/hidden-rewrite/collation-version-refreshed/rule.ts"() {
     "use strict";
     init_lookup();
@@ -57971,7 +58310,7 @@ var init_rule93 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule92 = statementRule({
+    rule93 = statementRule({
       id: "collation-version-refreshed",
       mode: "hidden-rewrite",
       on: ["AlterCollationStmt", "AlterDatabaseRefreshCollStmt"],
@@ -58002,15 +58341,15 @@ var init_rule93 = __esm({
 function changedType(step, part) {
   const cmd = subcommandAt(step, part);
   if (cmd?.subtype !== "AT_AlterColumnType" || cmd.name === void 0) return null;
-  const tokens = tokensOf(step, subcommandSpan(step, part));
-  const type = indexOfWords(step, tokens, "TYPE") + 1;
-  const using = indexOfWords(step, tokens, "USING");
-  const ends = [indexOfWords(step, tokens, "COLLATE"), using, tokens.length].filter((at3) => at3 > type);
-  const written3 = textOf4(step, tokens.slice(type, Math.min(...ends)));
+  const tokens2 = tokensOf(step, subcommandSpan(step, part));
+  const type = indexOfWords(step, tokens2, "TYPE") + 1;
+  const using = indexOfWords(step, tokens2, "USING");
+  const ends = [indexOfWords(step, tokens2, "COLLATE"), using, tokens2.length].filter((at3) => at3 > type);
+  const written3 = textOf4(step, tokens2.slice(type, Math.min(...ends)));
   const definition = bodyOf2("ColumnDef", cmd.def);
   const computed2 = definition?.raw_default !== void 0;
   const to = definition?.typeName === void 0 ? null : typeRef(definition.typeName);
-  const expression2 = computed2 ? `(${textOf4(step, tokens.slice(using + 1))})` : `${identifier(cmd.name)}::${written3}`;
+  const expression2 = computed2 ? `(${textOf4(step, tokens2.slice(using + 1))})` : `${identifier(cmd.name)}::${written3}`;
   return { column: cmd.name, type: written3, to, computed: computed2, expression: expression2 };
 }
 var init_changed_type = __esm({
@@ -58114,7 +58453,7 @@ function inSteps3(step, touch2, change2) {
   const type = storedType(step, touch2) ?? change2.type;
   const name = shortName(relation);
   const column = `${change2.column}_new`;
-  const quoted = identifier(column);
+  const quoted2 = identifier(column);
   const known2 = step.before.relations.get(relation)?.columns.get(change2.column);
   const from2 = known2?.type === void 0 || known2.type === null ? "" : ` (${typeWords(known2.type)})`;
   const old = identifier(change2.column);
@@ -58123,7 +58462,7 @@ function inSteps3(step, touch2, change2) {
     about: `a second column, which a trigger fills from ${old}${from2} for rows written from now on`,
     lines: [
       BOUNDED_WAIT,
-      `ALTER TABLE ${name} ADD COLUMN ${quoted} ${type};`,
+      `ALTER TABLE ${name} ADD COLUMN ${quoted2} ${type};`,
       ...syncTrigger(step, relation, column, change2.expression)
     ]
   };
@@ -58131,7 +58470,7 @@ function inSteps3(step, touch2, change2) {
     second,
     oldRows(step, relation, column, change2.expression),
     ...notNullAfter(step, relation, column, known2?.notNull === true),
-    `then its indexes with CREATE INDEX CONCURRENTLY, and code that reads and writes ${quoted}`,
+    `then its indexes with CREATE INDEX CONCURRENTLY, and code that reads and writes ${quoted2}`,
     `in a later release, when nothing uses ${old} any more: drop the trigger, then the old column`
   ];
 }
@@ -58140,8 +58479,8 @@ function storedType(step, { because: reason }) {
   const own3 = findType(step.before, effective(step.session).searchPath, reason.to);
   return own3?.kind === "domain" && own3.constrained && own3.base !== null ? typeWords(own3.base) : null;
 }
-var REASONS2, rule93, WORDS3;
-var init_rule94 = __esm({
+var REASONS2, rule94, WORDS3;
+var init_rule95 = __esm({
   "src/rules/hidden-rewrite/column-type-rewrite/rule.ts"() {
     "use strict";
     init_catalog();
@@ -58165,7 +58504,7 @@ var init_rule94 = __esm({
       "type-change-index",
       "check-on-changed-column"
     ]);
-    rule93 = statementRule({
+    rule94 = statementRule({
       id: "column-type-rewrite",
       mode: "hidden-rewrite",
       on: ["type-change", "type-change-using", "type-change-unknown", "type-change-index", "check-on-changed-column"],
@@ -58268,8 +58607,8 @@ function withBaseType(step, { relation, part }) {
     }
   ];
 }
-var rule94;
-var init_rule95 = __esm({
+var rule95;
+var init_rule96 = __esm({
   "src/rules/hidden-rewrite/constrained-domain-column/rule.ts"() {
     "use strict";
     init_lookup();
@@ -58281,7 +58620,7 @@ var init_rule95 = __esm({
     init_rule();
     init_written_column();
     init_rewrites();
-    rule94 = statementRule({
+    rule95 = statementRule({
       id: "constrained-domain-column",
       mode: "hidden-rewrite",
       on: ["constrained-domain", "unknown-type"],
@@ -58308,8 +58647,8 @@ var init_rule95 = __esm({
 });
 
 // src/rules/hidden-rewrite/default-rewrites-before-11/rule.ts
-var rule95;
-var init_rule96 = __esm({
+var rule96;
+var init_rule97 = __esm({
   "src/rules/hidden-rewrite/default-rewrites-before-11/rule.ts"() {
     "use strict";
     init_names();
@@ -58318,7 +58657,7 @@ var init_rule96 = __esm({
     init_written_column();
     init_rewrites();
     init_steps2();
-    rule95 = statementRule({
+    rule96 = statementRule({
       id: "default-rewrites-before-11",
       mode: "hidden-rewrite",
       on: ["default-before-11"],
@@ -58363,8 +58702,8 @@ function integerOf(serial) {
 function unquoted2(name) {
   return name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name;
 }
-var rule96;
-var init_rule97 = __esm({
+var rule97;
+var init_rule98 = __esm({
   "src/rules/hidden-rewrite/numbered-column/rule.ts"() {
     "use strict";
     init_names();
@@ -58373,7 +58712,7 @@ var init_rule97 = __esm({
     init_written_column();
     init_rewrites();
     init_steps2();
-    rule96 = statementRule({
+    rule97 = statementRule({
       id: "numbered-column",
       mode: "hidden-rewrite",
       on: ["serial-column", "identity-column"],
@@ -58395,8 +58734,8 @@ function tellsTheTime(definition) {
   const called = findAll("FuncCall", expression2).some((call) => CLOCKS2.has(texts(call.funcname).at(-1) ?? ""));
   return called || findAll("SQLValueFunction", expression2).some(({ op }) => /DATE|TIME/.test(op ?? ""));
 }
-var rule97, CLOCKS2;
-var init_rule98 = __esm({
+var rule98, CLOCKS2;
+var init_rule99 = __esm({
   "src/rules/hidden-rewrite/same-instant-for-every-row/rule.ts"() {
     "use strict";
     init_names();
@@ -58405,7 +58744,7 @@ var init_rule98 = __esm({
     init_rule();
     init_scope();
     init_written_column();
-    rule97 = statementRule({
+    rule98 = statementRule({
       id: "same-instant-for-every-row",
       mode: "hidden-rewrite",
       on: ["AT_AddColumn"],
@@ -58466,13 +58805,13 @@ function wantedColumn(step, { relation, part, because: because2 }) {
   const name = because2.id === "stored-generated-column" ? because2.column : "";
   const type = step.before.relations.get(relation)?.columns.get(name)?.type ?? null;
   if (subcommandAt(step, part)?.subtype !== "AT_SetExpression" || type === null) return null;
-  const tokens = tokensOf(step, subcommandSpan(step, part));
-  const open3 = indexOfWords(step, tokens, "EXPRESSION", "AS", "(") + 2;
-  const expression2 = textOf4(step, tokens.slice(open3, closingOf(step, tokens, open3) + 1));
+  const tokens2 = tokensOf(step, subcommandSpan(step, part));
+  const open3 = indexOfWords(step, tokens2, "EXPRESSION", "AS", "(") + 2;
+  const expression2 = textOf4(step, tokens2.slice(open3, closingOf(step, tokens2, open3) + 1));
   return { name: `${name}_new`, type: typeWords(type), expression: expression2 };
 }
-var rule98;
-var init_rule99 = __esm({
+var rule99;
+var init_rule100 = __esm({
   "src/rules/hidden-rewrite/stored-generated-column/rule.ts"() {
     "use strict";
     init_types();
@@ -58485,7 +58824,7 @@ var init_rule99 = __esm({
     init_written_column();
     init_rewrites();
     init_steps2();
-    rule98 = statementRule({
+    rule99 = statementRule({
       id: "stored-generated-column",
       mode: "hidden-rewrite",
       on: ["stored-generated-column"],
@@ -58501,8 +58840,8 @@ var init_rule99 = __esm({
 });
 
 // src/rules/hidden-rewrite/volatile-default/rule.ts
-var rule99;
-var init_rule100 = __esm({
+var rule100;
+var init_rule101 = __esm({
   "src/rules/hidden-rewrite/volatile-default/rule.ts"() {
     "use strict";
     init_names();
@@ -58512,7 +58851,7 @@ var init_rule100 = __esm({
     init_written_column();
     init_rewrites();
     init_steps2();
-    rule99 = statementRule({
+    rule100 = statementRule({
       id: "volatile-default",
       mode: "hidden-rewrite",
       on: ["volatile-default", "unknown-default"],
@@ -58551,8 +58890,8 @@ function endsRequired(step, relation, column, changeset) {
   const known2 = columnAt(last.after, relation, column);
   return known2?.notNull === true && known2.hasDefault !== true;
 }
-var rule100;
-var init_rule101 = __esm({
+var rule101;
+var init_rule102 = __esm({
   "src/rules/not-null-without-backfill/default-dropped-with-its-column/rule.ts"() {
     "use strict";
     init_names();
@@ -58560,7 +58899,7 @@ var init_rule101 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule100 = statementRule({
+    rule101 = statementRule({
       id: "default-dropped-with-its-column",
       mode: "not-null-without-backfill",
       on: ["AT_ColumnDefault"],
@@ -58638,8 +58977,8 @@ function forbidden({ subtype, name, def }) {
   if (constraint?.contype === "CONSTR_NOTNULL") return texts(constraint.keys);
   return constraint?.contype === "CONSTR_CHECK" ? provenColumns(constraint.raw_expr) : [];
 }
-var rule101;
-var init_rule102 = __esm({
+var rule102;
+var init_rule103 = __esm({
   "src/rules/not-null-without-backfill/not-null-before-writers/rule.ts"() {
     "use strict";
     init_apply_proof();
@@ -58651,7 +58990,7 @@ var init_rule102 = __esm({
     init_rule();
     init_scope();
     init_set_end();
-    rule101 = statementRule({
+    rule102 = statementRule({
       id: "not-null-before-writers",
       mode: "not-null-without-backfill",
       on: ["AT_SetNotNull", "AT_AddConstraint"],
@@ -58721,8 +59060,8 @@ function fixOf6(step, relation, column, proof) {
     }
   ];
 }
-var rule102;
-var init_rule103 = __esm({
+var rule103;
+var init_rule104 = __esm({
   "src/rules/not-null-without-backfill/not-null-unproved/rule.ts"() {
     "use strict";
     init_names();
@@ -58733,7 +59072,7 @@ var init_rule103 = __esm({
     init_existing();
     init_scope();
     init_weight();
-    rule102 = statementRule({
+    rule103 = statementRule({
       id: "not-null-unproved",
       mode: "not-null-without-backfill",
       on: ["not-null-verification"],
@@ -58787,8 +59126,8 @@ function inSteps6(step, { relation, part }) {
   const filled2 = "then code that writes it, and the old rows in batches of 1,000 to 10,000, each committed by itself";
   return [optional2, filled2, ...notNullSteps(relation, [column.name], step.version)];
 }
-var rule103;
-var init_rule104 = __esm({
+var rule104;
+var init_rule105 = __esm({
   "src/rules/not-null-without-backfill/required-column-without-default/rule.ts"() {
     "use strict";
     init_reason();
@@ -58799,7 +59138,7 @@ var init_rule104 = __esm({
     init_rule();
     init_scope();
     init_written_column();
-    rule103 = statementRule({
+    rule104 = statementRule({
       id: "required-column-without-default",
       mode: "not-null-without-backfill",
       on: ["required-column"],
@@ -58888,8 +59227,8 @@ function roleName(role) {
   if (role?.rolename !== void 0) return identifier(role.rolename);
   return role?.roletype?.replace("ROLESPEC_", "") ?? "";
 }
-var rule104, TITLES;
-var init_rule105 = __esm({
+var rule105, TITLES;
+var init_rule106 = __esm({
   "src/rules/rename-in-rolling-deploy/access-taken-away/rule.ts"() {
     "use strict";
     init_lookup();
@@ -58900,7 +59239,7 @@ var init_rule105 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule104 = statementRule({
+    rule105 = statementRule({
       id: "access-taken-away",
       mode: "rename-in-rolling-deploy",
       on: ["GrantStmt", "GrantRoleStmt", "AT_ChangeOwner", "AlterOwnerStmt", "DropRoleStmt"],
@@ -58926,8 +59265,8 @@ var init_rule105 = __esm({
 });
 
 // src/rules/rename-in-rolling-deploy/cached-plan-broken/rule.ts
-var rule105;
-var init_rule106 = __esm({
+var rule106;
+var init_rule107 = __esm({
   "src/rules/rename-in-rolling-deploy/cached-plan-broken/rule.ts"() {
     "use strict";
     init_names();
@@ -58936,7 +59275,7 @@ var init_rule106 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule105 = statementRule({
+    rule106 = statementRule({
       id: "cached-plan-broken",
       mode: "rename-in-rolling-deploy",
       on: ["AT_DropColumn", "AT_AlterColumnType"],
@@ -58964,8 +59303,8 @@ function usersOf(type) {
     `  AND refobjid IN (to_regtype(${literal4(type)}), to_regtype(${literal4(`${type}[]`)}));`
   );
 }
-var rule106, CHANGES;
-var init_rule107 = __esm({
+var rule107, CHANGES;
+var init_rule108 = __esm({
   "src/rules/rename-in-rolling-deploy/composite-type-changed/rule.ts"() {
     "use strict";
     init_names();
@@ -58975,7 +59314,7 @@ var init_rule107 = __esm({
     init_rule();
     init_scope();
     init_subcommand();
-    rule106 = statementRule({
+    rule107 = statementRule({
       id: "composite-type-changed",
       mode: "rename-in-rolling-deploy",
       on: ["AT_AddColumn", "AT_DropColumn", "AT_AlterColumnType"],
@@ -59086,8 +59425,8 @@ function fixOf7(table4, columns2) {
 function listed5(columns2) {
   return columns2.map(identifier).join(", ");
 }
-var rule107;
-var init_rule108 = __esm({
+var rule108;
+var init_rule109 = __esm({
   "src/rules/rename-in-rolling-deploy/conflict-target-dropped/rule.ts"() {
     "use strict";
     init_names();
@@ -59097,7 +59436,7 @@ var init_rule108 = __esm({
     init_rule();
     init_scope();
     init_set_end();
-    rule107 = statementRule({
+    rule108 = statementRule({
       id: "conflict-target-dropped",
       mode: "rename-in-rolling-deploy",
       on: ["AT_DropConstraint", "DropStmt"],
@@ -59160,8 +59499,8 @@ function replaces(step, table4, columns2) {
     return index?.unique === true && !index.computed && [...index.keys].sort().join() === [...columns2].sort().join();
   });
 }
-var rule108, REFUSED;
-var init_rule109 = __esm({
+var rule109, REFUSED;
+var init_rule110 = __esm({
   "src/rules/rename-in-rolling-deploy/constraint-rejects-old-writes/rule.ts"() {
     "use strict";
     init_apply_proof();
@@ -59173,7 +59512,7 @@ var init_rule109 = __esm({
     init_rule();
     init_scope();
     init_subcommand();
-    rule108 = statementRule({
+    rule109 = statementRule({
       id: "constraint-rejects-old-writes",
       mode: "rename-in-rolling-deploy",
       on: ["AT_AddConstraint", "IndexStmt"],
@@ -59196,8 +59535,8 @@ var init_rule109 = __esm({
 });
 
 // src/rules/rename-in-rolling-deploy/default-changed/rule.ts
-var rule109;
-var init_rule110 = __esm({
+var rule110;
+var init_rule111 = __esm({
   "src/rules/rename-in-rolling-deploy/default-changed/rule.ts"() {
     "use strict";
     init_names();
@@ -59207,7 +59546,7 @@ var init_rule110 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule109 = statementRule({
+    rule110 = statementRule({
       id: "default-changed",
       mode: "rename-in-rolling-deploy",
       on: ["AT_ColumnDefault"],
@@ -59229,8 +59568,8 @@ var init_rule110 = __esm({
 function familyOf({ name, array: array2 }) {
   return `${FAMILIES[name] ?? name}${array2 ? "[]" : ""}`;
 }
-var rule110, FAMILIES;
-var init_rule111 = __esm({
+var rule111, FAMILIES;
+var init_rule112 = __esm({
   "src/rules/rename-in-rolling-deploy/driver-reads-other-type/rule.ts"() {
     "use strict";
     init_types();
@@ -59241,7 +59580,7 @@ var init_rule111 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule110 = statementRule({
+    rule111 = statementRule({
       id: "driver-reads-other-type",
       mode: "rename-in-rolling-deploy",
       on: ["AT_AlterColumnType"],
@@ -59280,8 +59619,8 @@ var init_rule111 = __esm({
 });
 
 // src/rules/rename-in-rolling-deploy/enum-value-added/rule.ts
-var rule111;
-var init_rule112 = __esm({
+var rule112;
+var init_rule113 = __esm({
   "src/rules/rename-in-rolling-deploy/enum-value-added/rule.ts"() {
     "use strict";
     init_names();
@@ -59290,7 +59629,7 @@ var init_rule112 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule111 = statementRule({
+    rule112 = statementRule({
       id: "enum-value-added",
       mode: "rename-in-rolling-deploy",
       on: ["AlterEnumStmt"],
@@ -59329,10 +59668,10 @@ function changeOf3(body, known2) {
 }
 function alteredIn(step) {
   const options = bodiesOf("DefElem", nodeIf(step, "AlterFunctionStmt")?.actions);
-  const changes2 = options.flatMap(({ defname = "", arg }) => wordsOf4(defname, arg));
+  const changes2 = options.flatMap(({ defname = "", arg }) => wordsOf5(defname, arg));
   return changes2.length === 0 ? null : `It ${changes2.join(", and ")}.`;
 }
-function wordsOf4(option, arg) {
+function wordsOf5(option, arg) {
   switch (option) {
     case "volatility":
       return [`becomes ${code(text2(arg).toUpperCase())}`];
@@ -59354,8 +59693,8 @@ function volatilityIn(options) {
   const option = bodiesOf("DefElem", options).find(({ defname }) => defname === "volatility");
   return option === void 0 ? null : text2(option.arg);
 }
-var rule112;
-var init_rule113 = __esm({
+var rule113;
+var init_rule114 = __esm({
   "src/rules/rename-in-rolling-deploy/function-contract-changed/rule.ts"() {
     "use strict";
     init_lookup();
@@ -59366,7 +59705,7 @@ var init_rule113 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule112 = statementRule({
+    rule113 = statementRule({
       id: "function-contract-changed",
       mode: "rename-in-rolling-deploy",
       on: ["CreateFunctionStmt", "AlterFunctionStmt"],
@@ -59408,8 +59747,8 @@ function becomesAlways({ def }) {
     ({ defname, arg }) => defname === "generated" && bodyOf2("Integer", arg)?.ival === "a".charCodeAt(0)
   );
 }
-var rule113;
-var init_rule114 = __esm({
+var rule114;
+var init_rule115 = __esm({
   "src/rules/rename-in-rolling-deploy/generated-always-rejects-writes/rule.ts"() {
     "use strict";
     init_names();
@@ -59420,7 +59759,7 @@ var init_rule114 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule113 = statementRule({
+    rule114 = statementRule({
       id: "generated-always-rejects-writes",
       mode: "rename-in-rolling-deploy",
       on: ["AT_SetIdentity", "AT_AddIdentity"],
@@ -59452,15 +59791,15 @@ var init_rule114 = __esm({
 });
 
 // src/rules/rename-in-rolling-deploy/materialized-view-emptied/rule.ts
-var rule114;
-var init_rule115 = __esm({
+var rule115;
+var init_rule116 = __esm({
   "src/rules/rename-in-rolling-deploy/materialized-view-emptied/rule.ts"() {
     "use strict";
     init_names();
     init_prose();
     init_rule();
     init_scope();
-    rule114 = statementRule({
+    rule115 = statementRule({
       id: "materialized-view-emptied",
       mode: "rename-in-rolling-deploy",
       on: ["RefreshMatViewStmt"],
@@ -59480,8 +59819,8 @@ var init_rule115 = __esm({
 });
 
 // src/rules/rename-in-rolling-deploy/not-null-dropped/rule.ts
-var rule115;
-var init_rule116 = __esm({
+var rule116;
+var init_rule117 = __esm({
   "src/rules/rename-in-rolling-deploy/not-null-dropped/rule.ts"() {
     "use strict";
     init_names();
@@ -59490,7 +59829,7 @@ var init_rule116 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule115 = statementRule({
+    rule116 = statementRule({
       id: "not-null-dropped",
       mode: "rename-in-rolling-deploy",
       on: ["AT_DropNotNull"],
@@ -59566,8 +59905,8 @@ function withView({ name, schema, queried, step }) {
     comment2(`3. the release after that: DROP VIEW ${shortName(name)};`)
   );
 }
-var rule116;
-var init_rule117 = __esm({
+var rule117;
+var init_rule118 = __esm({
   "src/rules/rename-in-rolling-deploy/relation-moved-to-schema/rule.ts"() {
     "use strict";
     init_lookup();
@@ -59577,7 +59916,7 @@ var init_rule117 = __esm({
     init_rule();
     init_scope();
     init_compatible_view();
-    rule116 = statementRule({
+    rule117 = statementRule({
       id: "relation-moved-to-schema",
       mode: "rename-in-rolling-deploy",
       on: ["AlterObjectSchemaStmt"],
@@ -59653,8 +59992,8 @@ function onView({ table: table4, from: from2, to }) {
     comment2(`3. drop ${shortName(table4)} once no running version names ${identifier(from2)}`)
   );
 }
-var rule117;
-var init_rule118 = __esm({
+var rule118;
+var init_rule119 = __esm({
   "src/rules/rename-in-rolling-deploy/rename-column/rule.ts"() {
     "use strict";
     init_types();
@@ -59669,7 +60008,7 @@ var init_rule118 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule117 = statementRule({
+    rule118 = statementRule({
       id: "rename-column",
       mode: "rename-in-rolling-deploy",
       on: ["RenameStmt"],
@@ -59735,8 +60074,8 @@ function beside3({ before, version: version2 }, type, from2, to) {
     `${literal4(from2)} stays in the type, unused: Postgres cannot drop a value`
   ];
 }
-var rule118;
-var init_rule119 = __esm({
+var rule119;
+var init_rule120 = __esm({
   "src/rules/rename-in-rolling-deploy/rename-enum-value/rule.ts"() {
     "use strict";
     init_names();
@@ -59746,7 +60085,7 @@ var init_rule119 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule118 = statementRule({
+    rule119 = statementRule({
       id: "rename-enum-value",
       mode: "rename-in-rolling-deploy",
       on: ["AlterEnumStmt"],
@@ -59821,8 +60160,8 @@ function fixOf8({ kind, from: from2, to }) {
     comment2(`3. drop ${from2} once nothing names it`)
   );
 }
-var USED_BY_NAME, SELDOM_NAMED, rule119;
-var init_rule120 = __esm({
+var USED_BY_NAME, SELDOM_NAMED, rule120;
+var init_rule121 = __esm({
   "src/rules/rename-in-rolling-deploy/rename-other-object/rule.ts"() {
     "use strict";
     init_lookup();
@@ -59857,7 +60196,7 @@ var init_rule120 = __esm({
       OBJECT_POLICY: "policy",
       OBJECT_RULE: "rule"
     };
-    rule119 = statementRule({
+    rule120 = statementRule({
       id: "rename-other-object",
       mode: "rename-in-rolling-deploy",
       on: ["RenameStmt"],
@@ -59910,8 +60249,8 @@ function withView2({ step, table: table4, to }) {
     comment2(`3. the release after that: DROP VIEW ${shortName(table4)};`)
   );
 }
-var rule120;
-var init_rule121 = __esm({
+var rule121;
+var init_rule122 = __esm({
   "src/rules/rename-in-rolling-deploy/rename-table/rule.ts"() {
     "use strict";
     init_uses();
@@ -59923,7 +60262,7 @@ var init_rule121 = __esm({
     init_rule();
     init_scope();
     init_compatible_view();
-    rule120 = statementRule({
+    rule121 = statementRule({
       id: "rename-table",
       mode: "rename-in-rolling-deploy",
       on: ["RenameStmt"],
@@ -59971,8 +60310,8 @@ function policiesOf(relation) {
   const { schema, name } = splitName(relation);
   return `SELECT policyname, roles, cmd FROM pg_policies WHERE schemaname = ${literal4(schema)} AND tablename = ${literal4(name)};`;
 }
-var rule121;
-var init_rule122 = __esm({
+var rule122;
+var init_rule123 = __esm({
   "src/rules/rename-in-rolling-deploy/row-security-without-policy/rule.ts"() {
     "use strict";
     init_names();
@@ -59981,7 +60320,7 @@ var init_rule122 = __esm({
     init_rule();
     init_scope();
     init_subcommand();
-    rule121 = statementRule({
+    rule122 = statementRule({
       id: "row-security-without-policy",
       mode: "rename-in-rolling-deploy",
       on: ["AT_EnableRowSecurity"],
@@ -60057,19 +60396,19 @@ function switchesOf(step) {
   });
 }
 function isNewPolicy(step, { relation, policy: policy2 }, { stepsInSet }) {
-  return policy2 !== "" && (stepsInSet.get(step.set) ?? []).some((one2) => one2.index < step.index && makes2(one2, relation, policy2));
+  return policy2 !== "" && (stepsInSet.get(step.set) ?? []).some((one2) => one2.index < step.index && makes3(one2, relation, policy2));
 }
 function isMadeAgain2(step, { relation, policy: policy2 }, { stepsInTransaction }) {
   const number5 = step.session.transaction?.number;
   const together2 = number5 === void 0 ? [] : stepsInTransaction.get(number5) ?? [];
-  return together2.some((one2) => one2.index > step.index && makes2(one2, relation, policy2));
+  return together2.some((one2) => one2.index > step.index && makes3(one2, relation, policy2));
 }
-function makes2(step, relation, policy2) {
+function makes3(step, relation, policy2) {
   const body = nodeIf(step, "CreatePolicyStmt");
   return body !== null && body.policy_name === policy2 && rangeAt(step, body.table) === relation;
 }
-var rule122, WHAT;
-var init_rule123 = __esm({
+var rule123, WHAT;
+var init_rule124 = __esm({
   "src/rules/rename-in-rolling-deploy/row-visibility-changed/rule.ts"() {
     "use strict";
     init_lookup();
@@ -60080,7 +60419,7 @@ var init_rule123 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule122 = statementRule({
+    rule123 = statementRule({
       id: "row-visibility-changed",
       mode: "rename-in-rolling-deploy",
       on: ["DropStmt", "CreatePolicyStmt", "AlterPolicyStmt", "AT_DisableRowSecurity", "AT_ForceRowSecurity"],
@@ -60126,8 +60465,8 @@ function madeBy({ statement: { node: node2 } }) {
       return null;
   }
 }
-var rule123, WORDS4;
-var init_rule124 = __esm({
+var rule124, WORDS4;
+var init_rule125 = __esm({
   "src/rules/rename-in-rolling-deploy/trigger-or-policy-added/rule.ts"() {
     "use strict";
     init_names();
@@ -60135,7 +60474,7 @@ var init_rule124 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule123 = statementRule({
+    rule124 = statementRule({
       id: "trigger-or-policy-added",
       mode: "rename-in-rolling-deploy",
       on: ["CreateTrigStmt", "CreatePolicyStmt"],
@@ -60167,14 +60506,14 @@ function messageOf27(kind, why2) {
   if (kind === "code") return `It is ${why2}: have a person who knows Postgres review the SQL that it runs.`;
   return `It could not be judged: ${why2}. What it would do is unknown, and unknown is not safe.`;
 }
-var rule124, TITLES2;
-var init_rule125 = __esm({
+var rule125, TITLES2;
+var init_rule126 = __esm({
   "src/rules/not-read/unreadable-migration/rule.ts"() {
     "use strict";
     init_boxes();
     init_prose();
     init_rule();
-    rule124 = changesetRule({
+    rule125 = changesetRule({
       id: "unreadable-migration",
       mode: null,
       detect: ({ migrations, unread: unread4, onUnscannable }) => [
@@ -60340,6 +60679,7 @@ var init_rules = __esm({
     init_rule123();
     init_rule124();
     init_rule125();
+    init_rule126();
     RULES2 = [
       rule,
       rule2,
@@ -60464,7 +60804,8 @@ var init_rules = __esm({
       rule121,
       rule122,
       rule123,
-      rule124
+      rule124,
+      rule125
     ];
   }
 });
@@ -60521,14 +60862,14 @@ var init_forget = __esm({
 });
 
 // src/sql/words.ts
-function wordsOf5(text3) {
+function wordsOf6(text3) {
   const words6 = /* @__PURE__ */ new Set();
   for (const [word] of text3.matchAll(WORD)) words6.add(word).add(word.toLowerCase());
   return words6;
 }
 function looseNames(text3) {
   const forms = /* @__PURE__ */ new Set();
-  for (const word of wordsOf5(text3)) {
+  for (const word of wordsOf6(text3)) {
     const snake = word.replace(new RegExp("(?<=[\\p{Ll}\\p{N}])(?=\\p{Lu})", "gu"), "_").toLowerCase();
     for (const form of [snake, `${snake}s`, `${snake}es`, snake.replace(/y$/, "ies")]) forms.add(form);
   }
@@ -60595,8 +60936,8 @@ function run2(before, text3, { version: version2, tools }) {
     if (isUnderstood(piece, sql4, catalog, major)) return catalog;
     understood = false;
     if (!piece.readable && piece.cause === "outside") return forgetAll(catalog);
-    const named3 = withStubs(forgetWords(catalog, sql4), sql4, (parts2) => newName(path, parts2));
-    return named3 === catalog && mayChangeAny(sql4) ? forgetAll(catalog) : named3;
+    const named4 = withStubs(forgetWords(catalog, sql4), sql4, (parts2) => newName(path, parts2));
+    return named4 === catalog && mayChangeAny(sql4) ? forgetAll(catalog) : named4;
   };
   return { after: applyPieces(before, parsed.sql, piecesUp(text3, parsed, tools), after), understood };
 }
@@ -60626,7 +60967,7 @@ function changesSchema2(item) {
   return (inside(item) ?? []).some(changesSchema2);
 }
 function forgetWords(catalog, text3) {
-  const words6 = wordsOf5(text3);
+  const words6 = wordsOf6(text3);
   return forgetNamed(catalog, (name) => words6.has(name));
 }
 function mayChangeAny(sql4) {
@@ -60638,9 +60979,9 @@ function forgetMentioned(catalog, text3) {
   const made = withStubs(after, text3, (parts2) => newName(["public"], parts2));
   return made === catalog && madeTables(text3).length === 0 ? forgetAll(catalog) : made;
 }
-function withStubs(catalog, text3, nameOf6) {
+function withStubs(catalog, text3, nameOf7) {
   let after = catalog;
-  for (const parts2 of madeTables(text3)) after = stub(after, nameOf6(parts2));
+  for (const parts2 of madeTables(text3)) after = stub(after, nameOf7(parts2));
   return after;
 }
 var BY_NAME, RUNS_CODE, OF_ROWS;
@@ -60706,10 +61047,10 @@ function clears(finding2, before, judgedWith) {
   const after = judgedWith(path, committed(text3, suggestion));
   if (count3(after, finding2.rule) >= count3(before, finding2.rule)) return false;
   const asBad = after.findings.filter((one2) => isOpen(one2) && bySeverity(one2.severity, finding2.severity) <= 0);
-  return asBad.every(({ rule: rule125, severity }) => count3(after, rule125, severity) <= count3(before, rule125, severity));
+  return asBad.every(({ rule: rule126, severity }) => count3(after, rule126, severity) <= count3(before, rule126, severity));
 }
-function count3({ findings }, rule125, severity) {
-  return findings.filter((one2) => isOpen(one2) && one2.rule === rule125 && (severity ?? one2.severity) === one2.severity).length;
+function count3({ findings }, rule126, severity) {
+  return findings.filter((one2) => isOpen(one2) && one2.rule === rule126 && (severity ?? one2.severity) === one2.severity).length;
 }
 function isOpen({ suppressed: suppressed2 }) {
   return suppressed2 === null;
@@ -61012,6 +61353,24 @@ function partMatcher(part) {
   const spellings2 = [part, part.toLowerCase()].map((one2) => globMatcher(one2.replace(/[[\]{}?\\/]/g, "\\$&")));
   return (written3) => spellings2.some((matches2) => matches2(written3.replaceAll("/", "\0")));
 }
+function misspelt({ hot, small }, tables2) {
+  return [.../* @__PURE__ */ new Set([...hot, ...small])].flatMap((written3) => {
+    if (/[*"]/.test(written3) || tables2.some(namedBy([written3]))) return [];
+    const [schema, name] = partsOf4(written3.toLowerCase());
+    const nearest2 = tables2.find((table4) => {
+      const own3 = splitName(table4);
+      return own3.schema === schema && isNear(own3.name, name);
+    });
+    return nearest2 === void 0 ? [] : [{ written: written3, nearest: nearest2 }];
+  });
+}
+function isNear(a, b) {
+  const start2 = [...a].findIndex((letter, at4) => letter !== b[at4]);
+  const at3 = start2 < 0 ? a.length : start2;
+  const [left, right] = [a.slice(at3), b.slice(at3)];
+  const swapped = `${right.charAt(1)}${right.charAt(0)}${right.slice(2)}`;
+  return left.slice(1) === right || left === right.slice(1) || left.slice(1) === right.slice(1) || left === swapped;
+}
 var SMALL_BYTES, MOST_LISTED_BYTES, NOTHING3;
 var init_table_facts = __esm({
   "src/table-facts.ts"() {
@@ -61072,10 +61431,18 @@ function judged(migrations, tools, before, input) {
     tables: tableFacts(settings.told.tables)
   };
   const judgements = withoutUndone(
-    RULES2.flatMap((rule125) => rule125.check(changeset)),
+    RULES2.flatMap((rule126) => rule126.check(changeset)),
     changeset
   );
-  return buildReport(judgements, changeset, before.source, new Set(RULES2.map((rule125) => rule125.id)), input);
+  const report = buildReport(judgements, changeset, before.source, new Set(RULES2.map((rule126) => rule126.id)), input);
+  return { ...report, assumptions: [...report.assumptions, ...misspeltWords(before, changeset, settings)] };
+}
+function misspeltWords({ catalog, source: source2 }, { steps }, { told }) {
+  if (source2.kind === "none" || source2.kind === "unknown" || source2.notUnderstood.length > 0) return [];
+  const tables2 = [...catalog.relations.keys(), ...steps.at(-1)?.after.relations.keys() ?? []];
+  return misspelt(told.tables, tables2).map(
+    ({ written: written3, nearest: nearest2 }) => `The config names the table \`${written3}\` as hot or small, and the schema has none: \`${shortName(nearest2)}\`, perhaps.`
+  );
 }
 function ranParts(migrations) {
   return migrations.flatMap(
@@ -61086,11 +61453,12 @@ function announced(path, text3, onFile) {
   onFile(path);
   return text3;
 }
-function unreadOf({ files, listCut, codeMigrations }) {
+function unreadOf({ files, listCut, codeMigrations, base }) {
   const unread4 = listCut === null ? [] : [{ path: null, why: listCut, kind: "unscannable" }];
   for (const { path, content } of files)
     if (content.kind === "unscannable") unread4.push({ path, why: content.why, kind: "unscannable" });
-  for (const path of codeMigrations)
+  const unchanged = new Set((base?.edited ?? []).filter(({ onlyForm }) => onlyForm).map(({ path }) => path));
+  for (const path of codeMigrations.filter((one2) => !unchanged.has(one2)))
     unread4.push({ path, why: "a migration in code, which is not read yet", kind: "code" });
   return unread4.sort((a, b) => (a.path ?? "") < (b.path ?? "") ? -1 : 1);
 }
@@ -61118,6 +61486,7 @@ var init_preflight = __esm({
     init_tried_suggestions();
     init_timeline();
     init_table_facts();
+    init_names();
   }
 });
 
@@ -61243,9 +61612,9 @@ function sentence(words6) {
   return `${words6.charAt(0).toUpperCase()}${words6.slice(1)}.`;
 }
 function oneOf(options) {
-  const quoted = options.map((option) => `\`${option}\``);
-  const last = quoted.at(-1) ?? "";
-  return quoted.length < 2 ? last : `${quoted.slice(0, -1).join(", ")} or ${last}`;
+  const quoted2 = options.map((option) => `\`${option}\``);
+  const last = quoted2.at(-1) ?? "";
+  return quoted2.length < 2 ? last : `${quoted2.slice(0, -1).join(", ")} or ${last}`;
 }
 function accept(value) {
   return value === void 0 ? { ok: false } : { ok: true, value };
@@ -61576,8 +61945,8 @@ function settingsFrom(source2) {
   return all.filter((setting) => setting.sources.includes(source2));
 }
 function checkNameValue() {
-  const named3 = text(/^[^\p{Cc}]{0,80}$/u, "one line of at most 80 characters, or `none`", "NAME");
-  return { ...named3, parse: (raw) => named3.parse(raw === "none" ? "" : raw) };
+  const named4 = text(/^[^\p{Cc}]{0,80}$/u, "one line of at most 80 characters, or `none`", "NAME");
+  return { ...named4, parse: (raw) => named4.parse(raw === "none" ? "" : raw) };
 }
 
 // src/settings/raw-settings.ts
@@ -61727,6 +62096,7 @@ var RULE_NAMES = [
   "session-setting-leaks",
   "statement-refused",
   "statement-without-effect",
+  "two-heads",
   "unrepeatable-half-run",
   "version-used-twice",
   "commit-inside-transaction",
@@ -61772,7 +62142,7 @@ var RULE_NAMES = [
 ];
 
 // src/settings/config-file.ts
-var import_yaml2 = __toESM(require_dist(), 1);
+var import_yaml3 = __toESM(require_dist(), 1);
 
 // node_modules/zod/v4/core/util.js
 var util_exports = {};
@@ -68205,6 +68575,7 @@ function plainValue(node2) {
 }
 
 // src/settings/config-problem.ts
+var import_yaml2 = __toESM(require_dist(), 1);
 init_errors();
 
 // src/settings/nearest.ts
@@ -68280,7 +68651,7 @@ function wrongRecord(name, fields, entry, field3, issue2, parsed) {
 }
 function wrongValueAt(what, { expected }, { path }, parsed) {
   const node2 = nodeAt(path, parsed);
-  const isMissing = parsed.document.getIn(path, true) === void 0;
+  const isMissing = parsed.document.getIn(path, true) === void 0 && !(0, import_yaml2.isScalar)(node2);
   const said = isMissing ? "is missing" : `is ${quotedValue(plainValue(node2))}`;
   return new ConfigError(`${placeOf(node2, parsed)}: ${what} ${said}`, `Write ${expected}.`);
 }
@@ -68332,11 +68703,11 @@ function pick2(setting, layers) {
 var NOT_READ = "unreadable-migration";
 function checkRuleNames(raw, rules, parsed) {
   const settings = mergeSettings(raw);
-  const named3 = [
-    ...settings.forbidSuppression.map((rule125, at3) => ({ rule: rule125, path: ["forbid-suppression", at3], relaxes: false })),
-    ...[...settings.rules.keys()].map((rule125) => ({ rule: rule125, path: ["rules"], relaxes: true })),
+  const named4 = [
+    ...settings.forbidSuppression.map((rule126, at3) => ({ rule: rule126, path: ["forbid-suppression", at3], relaxes: false })),
+    ...[...settings.rules.keys()].map((rule126) => ({ rule: rule126, path: ["rules"], relaxes: true })),
     ...settings.overrides.flatMap(
-      ({ rules: rules2 }, at3) => [...rules2.keys()].map((rule125) => ({ rule: rule125, path: ["overrides", at3, "rules"], relaxes: true }))
+      ({ rules: rules2 }, at3) => [...rules2.keys()].map((rule126) => ({ rule: rule126, path: ["overrides", at3, "rules"], relaxes: true }))
     ),
     ...settings.ignore.map((entry, at3) => ({
       rule: entry.get("rule") ?? "",
@@ -68344,13 +68715,13 @@ function checkRuleNames(raw, rules, parsed) {
       relaxes: true
     }))
   ];
-  for (const { rule: rule125, path, relaxes } of named3) {
-    const place2 = `${placeOf(keyNode(path, rule125, parsed) ?? nodeAt(path, parsed), parsed)}: \`${String(path[0])}\``;
-    if (!rules.includes(rule125)) {
-      const advice2 = `${didYouMean(rule125, rules)}\`pg-preflight explain\` lists all rules.`;
-      throw new ConfigError(`${place2} names no rule: ${quotedValue(rule125)}`, advice2);
+  for (const { rule: rule126, path, relaxes } of named4) {
+    const place2 = `${placeOf(keyNode(path, rule126, parsed) ?? nodeAt(path, parsed), parsed)}: \`${String(path[0])}\``;
+    if (!rules.includes(rule126)) {
+      const advice2 = `${didYouMean(rule126, rules)}\`pg-preflight explain\` lists all rules.`;
+      throw new ConfigError(`${place2} names no rule: ${quotedValue(rule126)}`, advice2);
     }
-    if (relaxes && rule125 === NOT_READ) {
+    if (relaxes && rule126 === NOT_READ) {
       const why2 = "cannot speak of `unreadable-migration`, since nobody knows what the file would do";
       throw new ConfigError(`${place2} ${why2}`, "Make the file readable, or leave it out with `paths`.");
     }
@@ -68383,8 +68754,8 @@ function valueSchema({ parse: parse4, shape: shape2 }) {
   const scalar = union([string2(), number2(), boolean2()]).transform(String).pipe(string2().refine(accepted));
   if (shape2 === "scalar") return scalar;
   if (shape2 === "table") {
-    const named3 = (value2) => accepted(`name: ${value2}`);
-    const value = union([string2(), boolean2()]).transform(asWritten).pipe(string2().refine(named3));
+    const named4 = (value2) => accepted(`name: ${value2}`);
+    const value = union([string2(), boolean2()]).transform(asWritten).pipe(string2().refine(named4));
     return record(string2().regex(/^[^\p{Cc}:]+$/u), value).transform(
       (table4) => Object.entries(table4).map((pair) => pair.join(": ")).join("\n")
     );
@@ -68405,17 +68776,17 @@ function recordsSchema(fields) {
   return array(strictObject(Object.fromEntries(shape2))).transform((entries) => entries.map((entry) => JSON.stringify(entry)).join("\n"));
 }
 function parsedYaml(text3, path) {
-  const lines2 = new import_yaml2.LineCounter();
-  const document3 = (0, import_yaml2.parseDocument)(text3, { lineCounter: lines2, schema: "core", prettyErrors: false });
+  const lines2 = new import_yaml3.LineCounter();
+  const document3 = (0, import_yaml3.parseDocument)(text3, { lineCounter: lines2, schema: "core", prettyErrors: false });
   const problem = document3.errors[0] ?? document3.warnings[0];
   if (problem !== void 0) {
     const advice2 = /TAG|ALIAS/.test(problem.code) ? "Put quotes around a value that begins with `!`, `&` or `*`." : "Correct the YAML.";
     throw new ConfigError(`${at(problem.pos[0], path, lines2)}: ${oneLine(problem.message)}`, advice2);
   }
-  if (document3.contents !== null && !(0, import_yaml2.isMap)(document3.contents) && !isEmpty(document3)) {
+  if (document3.contents !== null && !(0, import_yaml3.isMap)(document3.contents) && !isEmpty(document3)) {
     throw new ConfigError(`${path} holds no settings`, "Write one `name: value` a line, such as `fail-on: caution`.");
   }
-  (0, import_yaml2.visit)(document3, {
+  (0, import_yaml3.visit)(document3, {
     Alias: (_, alias) => {
       throw new ConfigError(
         `${at(alias.range?.[0] ?? 0, path, lines2)}: an alias cannot stand here`,
@@ -68429,7 +68800,7 @@ function linesOf(text3) {
   return text3.split(/\r?\n/).filter((line) => line.trim() !== "");
 }
 function isEmpty(document3) {
-  return (0, import_yaml2.isScalar)(document3.contents) && document3.contents.value === null;
+  return (0, import_yaml3.isScalar)(document3.contents) && document3.contents.value === null;
 }
 function oneLine(message) {
   return message.replace(/\s+/g, " ").replace(/\.$/, "").slice(0, 200);
@@ -70157,12 +70528,12 @@ function heading2(finding2) {
   return also === "" ? words6 : `${words6} (also: ${also})`;
 }
 function relatedPlaces(finding2) {
-  const places = finding2.related.slice(0, 5).map((place2) => codeSpan(`${place2.path}:${lineWords(place2)}`, 300));
-  return places.length === 0 ? [] : [`See also ${places.join(", ")}.`];
+  const places2 = finding2.related.slice(0, 5).map((place2) => codeSpan(`${place2.path}:${lineWords(place2)}`, 300));
+  return places2.length === 0 ? [] : [`See also ${places2.join(", ")}.`];
 }
 function footer2(findings, report) {
   const acceptable = findings.filter(({ mode, severity }) => mode !== null && severity !== "note");
-  const rules = [...new Set(acceptable.map(({ rule: rule125 }) => rule125))].join(", ");
+  const rules = [...new Set(acceptable.map(({ rule: rule126 }) => rule126))].join(", ");
   const accept2 = rules === "" ? "" : ` · to accept: ${codeSpan(`-- pg-preflight: allow ${rules} -- REASON`, 600)}`;
   return `<sub>judged for PostgreSQL ${report.postgresVersion} and newer${accept2}</sub>`;
 }
@@ -70820,7 +71191,7 @@ function log(report) {
   const findings = worstFirst(report.findings);
   const shown = findings.slice(0, MOST_RESULTS);
   const rules = [...new Map(shown.map((finding2) => [finding2.rule, finding2])).values()];
-  const order2 = rules.map(({ rule: rule125 }) => rule125);
+  const order2 = rules.map(({ rule: rule126 }) => rule126);
   return {
     $schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
     version: "2.1.0",
@@ -70927,11 +71298,11 @@ function wrap(text3, width) {
   const lines2 = [];
   let line = "";
   for (const word of text3.split(" ").flatMap((one2) => broken(one2, width))) {
-    const joined3 = line === "" ? word : `${line} ${word}`;
-    if (line !== "" && columns(joined3) > width) {
+    const joined4 = line === "" ? word : `${line} ${word}`;
+    if (line !== "" && columns(joined4) > width) {
       lines2.push(line);
       line = word;
-    } else line = joined3;
+    } else line = joined4;
   }
   return [...lines2, line];
 }
@@ -71257,12 +71628,86 @@ function isGenerated(hunks) {
 init_errors();
 
 // src/history/base-tree.ts
+init_code_revision();
+
+// src/frameworks/code-text.ts
+function differsInCode(path, before, now) {
+  if (before.length > MOST || now.length > MOST) return before !== now;
+  return wordsOf(path, before).join("\n") !== wordsOf(path, now).join("\n");
+}
+var MOST = 65536;
+var HASH = /* @__PURE__ */ new Set(["py", "rb", "exs", "yml", "yaml"]);
+var SLASHES = /* @__PURE__ */ new Set([
+  "ts",
+  "js",
+  "mjs",
+  "cjs",
+  "mts",
+  "cts",
+  "cs",
+  "go",
+  "java",
+  "kt",
+  "groovy",
+  "php",
+  "rs",
+  "fs"
+]);
+function wordsOf(path, text3) {
+  const suffix = path.slice(path.lastIndexOf(".") + 1).toLowerCase();
+  const up = withoutDown(text3.replaceAll("\r\n", "\n").replace(IMPORTS, ""));
+  const bare2 = suffix === "py" ? up.replace(TYPES_OF_PYTHON, "") : up.replace(TYPES_OF_SCRIPT, "");
+  const words6 = [...bare2.matchAll(tokens(suffix))].flatMap(([token]) => wordOf(token, suffix));
+  return words6.filter((word, at3) => word !== ";" && !(word === "," && /^[)\]}]$/.test(words6[at3 + 1] ?? "")));
+}
+var IMPORTS = /^[\t ]*(?:from\s+\S+\s+import\s*(?:\([^)]*\)|.*)|import\s*(?:type\s*)?\{[^}]*\}\s*from.*|(?:import|use|using|package|alias|require(?:_relative)?)\b.*|(?:const|let|var)\s+[^=\n]+=\s*require\(.*)$/gm;
+var TYPES_OF_PYTHON = /(?<=^\w+)\s*:[^=\n]+(?==)|(?<=\))\s*->\s*[\w.[\], ]+(?=:)/gm;
+var TYPES_OF_SCRIPT = /(?<=\))\s*:\s*Promise<[\w<>[\]]*>|\b(?:public|override)\s+(?=async\b|up\b)/g;
+function tokens(suffix) {
+  const comments = [
+    ...HASH.has(suffix) || suffix === "php" ? [String.raw`#(?!\{)[^\n]*`] : [],
+    ...SLASHES.has(suffix) ? [String.raw`//[^\n]*|/\*[\s\S]*?\*/`] : [],
+    ...suffix === "xml" ? [String.raw`<!--[\s\S]*?-->`] : []
+  ];
+  const strings2 = String.raw`"""[\s\S]*?"""|'''[\s\S]*?'''|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'`;
+  const tick = SLASHES.has(suffix) ? [String.raw`\x60(?:[^\x60\\]|\\[\s\S])*\x60`] : [];
+  return new RegExp([...comments, strings2, ...tick, String.raw`[\p{L}\p{N}_$]+|[^\s\p{L}\p{N}_$]`].join("|"), "gu");
+}
+function wordOf(token, suffix) {
+  if (/^(?:#.|\/\/|\/\*|<!--)/.test(token)) return [];
+  if (suffix === "py" && /^(?:"""|''')/.test(token) && !/\b(?:alter|create|drop|update|insert|delete)\b/i.test(token))
+    return [];
+  const single = /^'([^"\\]*)'$/.exec(token)?.[1];
+  return [single === void 0 ? token : `"${single}"`];
+}
+var DOWN2 = /^([\t ]*)(?:(?:export|public|protected|override|async|static|const|def|function|func|fn)\s+)*(?:exports\.|module\.exports\.)?(?:down|downgrade|Down)\b\s*[(:=\s]/;
+function withoutDown(text3) {
+  let below = null;
+  const kept = text3.split("\n").filter((line) => {
+    if (below !== null && (line.trim() === "" || /^\s*(?:\)|\}|end\b)/.test(line) || deeper(line, below))) return false;
+    below = DOWN2.exec(line)?.[1] ?? null;
+    return below === null;
+  });
+  return kept.join("\n");
+}
+function deeper(line, indentation) {
+  return line.startsWith(indentation) && /^\s/.test(line.slice(indentation.length));
+}
+
+// src/history/base-tree.ts
 init_companions();
+init_markers();
 init_run_order();
+var NEWEST = 5;
+var MOST_REVISIONS = 2e3;
 function basePlan(judged2, beside4, { paths, select: select2 }) {
   const changed = new Set(beside4.flatMap(pathsOf));
   const own3 = select2(judged2.flatMap(pathsOf));
   const judgedFolders = new Set([...own3.sql, ...own3.code].map(historyFolder));
+  for (const folder of [...judgedFolders]) {
+    judgedFolders.add(folder.replace(/(^|\/)deploy$/, "$1revert"));
+    judgedFolders.add(folder.replace(/(^|\/)revert$/, "$1deploy"));
+  }
   const isTouched2 = (folder) => judgedFolders.has(folder) || [...changed].some((path) => belongs(path, folder));
   const folderOf = new Map(paths.map((path) => [path, historyFolder(path)]));
   const touched = new Set([...new Set(folderOf.values())].filter(isTouched2));
@@ -71271,27 +71716,86 @@ function basePlan(judged2, beside4, { paths, select: select2 }) {
   const folders = [...new Set(migrations.map(historyFolder)), ...judgedFolders];
   const goesAlong2 = (path) => folders.some((folder) => belongs(path, folder));
   const untouched = paths.filter((path) => !changed.has(path) && goesAlong2(path));
+  const left = judged2.filter(({ status }) => status !== "removed").map(({ path }) => path);
+  const kept = new Set(own3.code.filter((path) => left.includes(path)));
+  const newest = newestOf(judged2, new Set(own3.sql), sql4);
+  const ups = upsOf(
+    own3.sql.filter((path) => left.includes(path)),
+    sql4
+  );
+  const revisions = revisionsBeside(judged2, kept, code2);
   return {
     migrations,
     gone: judged2.flatMap((one2) => goneFrom(one2, new Set(own3.code))),
     touched: new Set([...changed].filter(goesAlong2)),
     untouched,
-    texts: untouched.filter(isRead)
+    newest,
+    ups,
+    revisions,
+    code: [...kept],
+    texts: [.../* @__PURE__ */ new Set([...untouched.filter(isRead), ...newest, ...ups.values(), ...revisions])]
   };
 }
-function baseTree(plan, beside4, contentOf) {
+function baseTree(plan, read3, contentOf) {
+  const textAt = (path) => {
+    const content = contentOf(path);
+    return content?.kind === "text" ? content.text : null;
+  };
+  const kept = new Set(plan.code);
+  const code2 = read3.filter(({ path }) => kept.has(path));
   return {
     migrations: plan.migrations,
     gone: plan.gone,
+    edited: code2.filter(({ status }) => status === "modified").map(editOf),
+    revisions: {
+      merged: plan.revisions.flatMap((path) => revisionOf(path, textAt(path) ?? "") ?? []),
+      added: code2.flatMap((file2) => revisionIn(file2) ?? [])
+    },
+    newest: plan.newest.flatMap((path) => {
+      const text3 = textAt(path);
+      return text3 === null ? [] : [{ path, goesBack: hasWayBack(text3) }];
+    }),
+    ups: [...plan.ups].flatMap(([down, path]) => {
+      const text3 = textAt(path);
+      return text3 === null ? [] : [{ down, text: text3 }];
+    }),
     companions: [
       ...plan.untouched.map((path) => {
-        const content = isRead(path) ? contentOf(path) : null;
-        const text3 = content?.kind === "text" ? content.text : null;
+        const text3 = isRead(path) ? textAt(path) : null;
         return { path, change: "none", text: text3, baseText: text3 };
       }),
-      ...beside4.filter(({ path }) => plan.touched.has(path)).map(companionOf)
+      ...read3.filter(({ path }) => plan.touched.has(path)).map(companionOf)
     ]
   };
+}
+function newestOf(judged2, own3, merged3) {
+  const added2 = judged2.filter(({ path, status }) => status === "added" && own3.has(path)).map(({ path }) => path);
+  const up = merged3.filter((path) => !isWayBack(path) && !isRepeatable2(path) && !added2.includes(path));
+  return [...new Set(added2.map(historyFolder))].flatMap(
+    (folder) => up.filter((path) => historyFolder(path) === folder).sort(inRunOrder).slice(-NEWEST)
+  );
+}
+function upsOf(changed, merged3) {
+  const ups = new Map(merged3.filter((path) => !goesDown(path)).map((path) => [pairKey(path), path]));
+  return new Map(
+    changed.filter(goesDown).flatMap((path) => {
+      const up = ups.get(pairKey(path));
+      return up === void 0 || changed.includes(up) ? [] : [[path, up]];
+    })
+  );
+}
+function revisionsBeside(judged2, kept, merged3) {
+  const touched = new Set(judged2.flatMap(pathsOf));
+  const folders = new Set([...kept].filter(namesItsParent).map(historyFolder));
+  const beside4 = merged3.filter((path) => namesItsParent(path) && folders.has(historyFolder(path)));
+  return beside4.length > MOST_REVISIONS ? [] : beside4.filter((path) => !touched.has(path));
+}
+function editOf({ path, content, baseText }) {
+  const isRead2 = content.kind === "text" && baseText !== null;
+  return { path, onlyForm: isRead2 && !differsInCode(path, baseText, content.text) };
+}
+function revisionIn({ path, content }) {
+  return content.kind === "text" && namesItsParent(path) ? revisionOf(path, content.text) : null;
 }
 function goneFrom({ path, previousPath, status }, code2) {
   if (status === "removed") return code2.has(path) ? [{ path, movedTo: null }] : [];
@@ -71344,7 +71848,7 @@ function policyOf(settings, baseline, now) {
   };
 }
 function severitiesOf(rules) {
-  return [...rules].map(([rule125, severity]) => ({ rule: rule125, severity }));
+  return [...rules].map(([rule126, severity]) => ({ rule: rule126, severity }));
 }
 
 // src/settings/engine-settings.ts
@@ -71647,6 +72151,57 @@ function pathsOf2({ path, previousPath }) {
   return previousPath === null ? [path] : [path, previousPath];
 }
 
+// src/history/includes.ts
+var INCLUDE = /^[\t ]*\\(i|include|ir|include_relative)[\t ]+('[^'\n]+'|[^\s'":;\\]+)[\t ]*;?[\t ]*\r?$/gm;
+var DEEPEST = 3;
+var LONGEST = 4 * 1024 * 1024;
+function includesOf(path, text3) {
+  return [...text3.matchAll(INCLUDE)].flatMap(([, command3 = "", file2 = ""]) => places(path, command3, file2));
+}
+async function readIncludes(paths, contentOf, read3) {
+  let from2 = paths;
+  for (let depth = 0; depth < DEEPEST && from2.length > 0; depth += 1) {
+    const wanted = new Set(
+      from2.flatMap((path) => {
+        const content = contentOf(path);
+        return content?.kind === "text" ? includesOf(path, content.text) : [];
+      })
+    );
+    from2 = [...wanted].filter((path) => contentOf(path) === null);
+    if (from2.length > 0) await read3(from2);
+  }
+}
+function withIncludes(path, text3, contentOf, depth = 0) {
+  if (depth >= DEEPEST) return text3;
+  let length = text3.length;
+  return text3.replace(INCLUDE, (line, command3, file2) => {
+    const found2 = places(path, command3, file2).find((place2) => contentOf(place2)?.kind === "text");
+    const content = found2 === void 0 ? null : contentOf(found2);
+    if (found2 === void 0 || content?.kind !== "text") return line;
+    const inside2 = withIncludes(found2, content.text, contentOf, depth + 1);
+    length += inside2.length;
+    return length > LONGEST ? line : inside2;
+  });
+}
+function places(path, command3, written3) {
+  const file2 = written3.replace(/^'|'$/g, "");
+  const folders = path.split("/").slice(0, -1);
+  const beside4 = folders.join("/");
+  const tops = command3.startsWith("ir") || command3.endsWith("relative") ? [beside4] : ["", ...above(folders)];
+  return [...new Set(tops.flatMap((top) => joined2(top, file2) ?? []))];
+}
+function above(folders) {
+  return folders.map((_, at3) => folders.slice(0, folders.length - at3).join("/"));
+}
+function joined2(folder, file2) {
+  const parts2 = [];
+  for (const part of `${file2.startsWith("/") ? "/" : folder}/${file2}`.split("/")) {
+    if (part === ".." && parts2.pop() === void 0) return null;
+    if (part !== "" && part !== "." && part !== "..") parts2.push(part);
+  }
+  return file2.startsWith("/") ? null : parts2.join("/");
+}
+
 // src/history/schema-texts.ts
 init_errors();
 init_dump();
@@ -71683,7 +72238,8 @@ function holds({ folder, versions }, path, of) {
 }
 function textOf2({ path, kind }, contentOf) {
   const content = contentOf(path);
-  return content?.kind === "text" ? { path, text: content.text, kind } : { path, text: "", kind: "unread" };
+  if (content?.kind !== "text") return { path, text: "", kind: "unread" };
+  return { path, text: kind === "migration" ? withIncludes(path, content.text, contentOf) : content.text, kind };
 }
 function inOrder(texts2, folder, order2, contentOf) {
   const plan = contentOf(order2);
@@ -71746,7 +72302,11 @@ async function surroundingsAt(host, touched, tree, settings, engine2) {
     paths,
     select: select2
   });
-  const companions = touched.beside.filter(({ path }) => around2.touched.has(path));
+  const code2 = new Set(around2.code);
+  const companions = [
+    ...touched.beside.filter(({ path }) => around2.touched.has(path)),
+    ...touched.code.filter(({ path }) => code2.has(path))
+  ];
   const wanted = evidence.text.filter((path) => (stored.get(path)?.size ?? 0) <= MAX_EVIDENCE_BYTES);
   const atHead = blobsAtHead([...touched.migrations, ...companions]);
   const contentOf = await readPlan(reader, plan, judged2, [...wanted, ...around2.texts], atHead, tree.cut);
@@ -71775,11 +72335,9 @@ async function readPlan(reader, plan, judged2, evidence, atHead, cut2) {
       throw noDump(path, content?.kind === "unscannable" ? content.why : "");
   }
   const held = heldByDump(plan, judged2, contentOf);
-  if (!atOnce)
-    await reader.read(
-      history.filter((path) => !held.has(path)),
-      []
-    );
+  const left = history.filter((path) => !held.has(path));
+  if (!atOnce) await reader.read(left, []);
+  await readIncludes(left, contentOf, (paths) => reader.read(paths, []));
   return contentOf;
 }
 function contentIn({ bytesOf }, dumps) {
@@ -71795,10 +72353,9 @@ function treeReader(host, stored) {
     bytesOf: (path) => blobs.get(stored.get(path)?.sha ?? "") ?? null,
     read: async (paths, ids) => {
       const inTree = paths.flatMap((path) => stored.get(path) ?? []);
-      const wanted = [...ids.map((sha2) => ({ sha: sha2, size: COMMON_SIZE })), ...inTree].filter(
-        ({ sha: sha2 }) => !blobs.has(sha2)
-      );
-      for (const [sha2, bytes] of await host.blobs(wanted)) blobs.set(sha2, bytes);
+      const all = [...ids.map((sha2) => ({ sha: sha2, size: COMMON_SIZE })), ...inTree];
+      const wanted = new Map(all.filter(({ sha: sha2 }) => !blobs.has(sha2)).map((blob) => [blob.sha, blob]));
+      for (const [sha2, bytes] of await host.blobs([...wanted.values()])) blobs.set(sha2, bytes);
       const left = inTree.filter(({ sha: sha2, size }) => !blobs.has(sha2) && size <= MAX_DUMP_BYTES).slice(0, MOST_SINGLES);
       for (const { sha: sha2 } of left) {
         const bytes = await host.blob(sha2);
@@ -72212,10 +72769,10 @@ function globVerdict(globs) {
     const verdict2 = negated ? "excluded" : "selected";
     return { verdict: verdict2, matches: globMatcher(negated ? glob.slice(1) : glob) };
   });
-  const otherwise = rules.some((rule125) => rule125.verdict === "selected") ? "excluded" : "by name";
+  const otherwise = rules.some((rule126) => rule126.verdict === "selected") ? "excluded" : "by name";
   return (path) => {
     const spellings2 = [path, withLowerSuffix(path)];
-    return rules.findLast((rule125) => spellings2.some(rule125.matches))?.verdict ?? otherwise;
+    return rules.findLast((rule126) => spellings2.some(rule126.matches))?.verdict ?? otherwise;
   };
 }
 function isSql(path) {

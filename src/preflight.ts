@@ -1,6 +1,7 @@
 import type { Mentions } from './code/base-search.js';
 import type { ChangedCode } from './code/changed-code.js';
 import { readCode } from './code/code-lines.js';
+import type { Revision } from './frameworks/code-revision.js';
 import type { Evidence } from './frameworks/evidence.js';
 import { toolsOf, type Tools } from './frameworks/tool.js';
 import { readMigration, type Migration } from './migration.js';
@@ -12,7 +13,8 @@ import { withoutUndone } from './rules/undone.js';
 import { schemaBefore, type SchemaBefore } from './schema-before.js';
 import { withTriedSuggestions } from './report/tried-suggestions.js';
 import { timeline, type Changeset, type Unread } from './timeline.js';
-import { tableFacts } from './table-facts.js';
+import { misspelt, tableFacts } from './table-facts.js';
+import { shortName } from './sql/names.js';
 import type { Told } from './told.js';
 
 /** Text of one changed file as a door (disk/, github/) found it. */
@@ -52,6 +54,14 @@ export interface BaseTree {
   readonly migrations: readonly string[];
   /** Migrations in code that the change deletes, or moves to another path. */
   readonly gone: readonly { readonly path: string; readonly movedTo: string | null }[];
+  /** Those that it edits, and whether the text differs in its form alone. */
+  readonly edited: readonly { readonly path: string; readonly onlyForm: boolean }[];
+  /** What migrations in code say of the one that they follow: those that stay, and the new ones. */
+  readonly revisions: { readonly merged: readonly Revision[]; readonly added: readonly Revision[] };
+  /** The newest SQL migrations beside new ones, and whether their text holds the way back. */
+  readonly newest: readonly { readonly path: string; readonly goesBack: boolean }[];
+  /** Merged migrations whose way back, in a file of its own, the change adds or edits. */
+  readonly ups: readonly { readonly down: string; readonly text: string }[];
   readonly companions: readonly Companion[];
 }
 
@@ -153,7 +163,18 @@ function judged(migrations: readonly Migration[], tools: Tools, before: SchemaBe
     RULES.flatMap((rule) => rule.check(changeset)),
     changeset,
   );
-  return buildReport(judgements, changeset, before.source, new Set(RULES.map((rule) => rule.id)), input);
+  const report = buildReport(judgements, changeset, before.source, new Set(RULES.map((rule) => rule.id)), input);
+  return { ...report, assumptions: [...report.assumptions, ...misspeltWords(before, changeset, settings)] };
+}
+
+/** Only where all of the schema was seen can a name be wrong. */
+function misspeltWords({ catalog, source }: SchemaBefore, { steps }: Changeset, { told }: EngineSettings): string[] {
+  if (source.kind === 'none' || source.kind === 'unknown' || source.notUnderstood.length > 0) return [];
+  const tables = [...catalog.relations.keys(), ...(steps.at(-1)?.after.relations.keys() ?? [])];
+  return misspelt(told.tables, tables).map(
+    ({ written, nearest }) =>
+      `The config names the table \`${written}\` as hot or small, and the schema has none: \`${shortName(nearest)}\`, perhaps.`,
+  );
 }
 
 /** What stood in a file that grows at its end has run, and is no part of what is judged. */
@@ -168,11 +189,12 @@ function announced(path: string, text: string, onFile: (path: string) => void): 
   return text;
 }
 
-function unreadOf({ files, listCut, codeMigrations }: PreflightInput): Unread[] {
+function unreadOf({ files, listCut, codeMigrations, base }: PreflightInput): Unread[] {
   const unread: Unread[] = listCut === null ? [] : [{ path: null, why: listCut, kind: 'unscannable' }];
   for (const { path, content } of files)
     if (content.kind === 'unscannable') unread.push({ path, why: content.why, kind: 'unscannable' });
-  for (const path of codeMigrations)
+  const unchanged = new Set((base?.edited ?? []).filter(({ onlyForm }) => onlyForm).map(({ path }) => path));
+  for (const path of codeMigrations.filter((one) => !unchanged.has(one)))
     unread.push({ path, why: 'a migration in code, which is not read yet', kind: 'code' });
   return unread.sort((a, b) => ((a.path ?? '') < (b.path ?? '') ? -1 : 1));
 }

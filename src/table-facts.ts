@@ -69,3 +69,28 @@ function partMatcher(part: string): (written: string) => boolean {
   const spellings = [part, part.toLowerCase()].map((one) => globMatcher(one.replace(/[[\]{}?\\/]/g, '\\$&')));
   return (written) => spellings.some((matches) => matches(written.replaceAll('/', '\u0000')));
 }
+
+/** Entries of the lists that no table has, where one is called almost so; another database may have the others. */
+export function misspelt(
+  { hot, small }: ToldTables,
+  tables: readonly RelationName[],
+): readonly { readonly written: string; readonly nearest: RelationName }[] {
+  return [...new Set([...hot, ...small])].flatMap((written) => {
+    if (/[*"]/.test(written) || tables.some(namedBy([written]))) return [];
+    const [schema, name] = partsOf(written.toLowerCase());
+    const nearest = tables.find((table) => {
+      const own = splitName(table);
+      return own.schema === schema && isNear(own.name, name);
+    });
+    return nearest === undefined ? [] : [{ written, nearest }];
+  });
+}
+
+/** One letter more, less or other, or two that changed places. */
+function isNear(a: string, b: string): boolean {
+  const start = [...a].findIndex((letter, at) => letter !== b[at]);
+  const at = start < 0 ? a.length : start;
+  const [left, right] = [a.slice(at), b.slice(at)];
+  const swapped = `${right.charAt(1)}${right.charAt(0)}${right.slice(2)}`;
+  return left.slice(1) === right || left === right.slice(1) || left.slice(1) === right.slice(1) || left === swapped;
+}

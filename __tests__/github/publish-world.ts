@@ -75,7 +75,7 @@ function engineThat(preflight: Engine['preflight'] | undefined, sees: (input: Pr
     },
     selectMigrations: (paths, globs) => ({
       sql: paths.filter((path) => path.endsWith('.sql') && (globs.length === 0 || globs.includes(path))),
-      code: paths.filter((path) => path.endsWith('.rb')),
+      code: paths.filter((path) => /\.(?:rb|py)$/.test(path)),
     }),
     version: '1.0.0',
     docsBase: 'https://example.com/docs/rules',

@@ -29,6 +29,12 @@ describe('the schema before', () => {
     expect(input?.evidence).toContainEqual({ path: 'sqitch.plan', text: null });
   }, 20_000);
 
+  test('holds what a migration runs from another file', async () => {
+    const fake = await start({ ...HISTORY, 'db/migrations/0002_b.sql': '\\ir ../b.sql\n', 'db/b.sql': 'SELECT 2;\n' });
+    const { input } = await runAction(fake);
+    expect(input?.schema.map(({ text }) => text)).toContain('SELECT 2;\n\n');
+  }, 20_000);
+
   test('is the dump that the config names, whose absence is an error', async () => {
     const named = { ...HISTORY, [CONFIG]: 'schema: db/shop.sql\n' };
     const found = await runAction(await start({ ...named, 'db/shop.sql': 'CREATE TABLE orders ();\n' }));

@@ -50,10 +50,10 @@ export async function collectChanged(call: CheckCall, settings: Settings, cwd: s
   const unchanged = scope.named.filter((path) => !changes.some((change) => change.path === path));
   for (const path of unchanged) files.push(givenFile(path, await readSource(resolve(repository.root, path), 'follow')));
   files.sort((a, b) => inRunOrder(a.path, b.path));
-  const beside: SourceFile[] = [];
-  for (const change of changes.filter((one) => pathsOf(one).some(isCompanion)))
-    beside.push(await sourceFile(base, change));
   const codeChanges = changes.filter((one) => pathsOf(one).some((path) => code.includes(path)));
+  const isBeside = (one: Change): boolean => pathsOf(one).some(isCompanion) || codeChanges.includes(one);
+  const beside: SourceFile[] = [];
+  for (const change of changes.filter(isBeside)) beside.push(await sourceFile(base, change));
   const around = await surroundingsAt(base, { files, beside, codeChanges }, settings, call.schema !== null);
   return {
     files,

@@ -2,6 +2,7 @@ import type { FileKind } from '../disk/files.js';
 import type { Evidence } from '../frameworks/evidence.js';
 import { evidencePlan } from '../history/evidence-plan.js';
 import { historyPlan, type HistoryPlan, type Judged, type Tree } from '../history/history-plan.js';
+import { readIncludes } from '../history/includes.js';
 import { heldByDump, noDump, schemaTexts } from '../history/schema-texts.js';
 import type { PreflightInput, SourceContent, SourceFile } from '../preflight.js';
 
@@ -59,6 +60,7 @@ async function schemaOf(
   const held = heldByDump(plan, judged, contentOf);
   const left = plan.migrations.map(({ path }) => path).filter((path) => !held.has(path));
   await readAll([...left, ...plan.orders.values()], 'migration');
+  await readIncludes(left, contentOf, (paths) => readAll(paths, 'migration'));
   return schemaTexts(plan, judged, contentOf);
 }
 

@@ -1,5 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, posix, relative, resolve, sep } from 'node:path';
+import { dirname, posix, resolve } from 'node:path';
 import { hasCode } from '../disk/files.js';
 import { treeRoot } from '../disk/tree.js';
 import { visible } from '../render/plain-text.js';
@@ -20,9 +20,8 @@ export async function init(terminal: Terminal): Promise<number> {
   if (call.command !== 'check') throw new Error('`check` is another command');
   const settings = mergeSettings();
   const report = await judged(call, settings, engineSettings(settings, NO_FILES, new Date()), terminal);
-  const fromRoot = (path: string): string => relative(root, resolve(terminal.cwd, path)).split(sep).join('/');
   // A folder's name goes into a comment, which a line break in it would end.
-  const folderOf = (path: string): string => visible(posix.dirname(fromRoot(path)));
+  const folderOf = (path: string): string => visible(posix.dirname(path));
   const files = [
     [DEFAULT_CONFIG_PATH, starterConfig(report, folderOf)],
     [WORKFLOW_PATH, WORKFLOW],

@@ -1,4 +1,4 @@
-import { relative, resolve, sep } from 'node:path';
+import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { expandPaths, readSource, sourceIfThere } from '../disk/files.js';
 import type { ExpandedPaths } from '../disk/files.js';
 import { filesNear } from '../disk/near.js';
@@ -13,39 +13,45 @@ import type { Settings } from '../settings/schema.js';
 import type { Collected, ReadTree, Surroundings } from './collected.js';
 import { givenFile, surroundings } from './collected.js';
 
-/** `check PATH...`: named files are one set; with a folder among them each file is its own. */
+/**
+ * `check PATH...`: named files are one set; with a folder among them each file is its own. From wherever it is run, paths
+ * are those from the root of the tree, as the globs of the config and the baseline have them.
+ */
 export async function collectNamed(call: CheckCall, settings: Settings, cwd: string): Promise<Collected> {
-  const expanded = await expandPaths(call.paths, cwd);
-  const select = await selector(settings, cwd);
+  const root = await treeRoot(cwd);
+  const expanded = fromRoot(await expandPaths(call.paths, cwd), root, cwd);
+  const select: Select = (paths) => selectMigrations(paths, settings.paths, runGlobs(settings));
   const { sql, code, notes } = chosen(expanded, select);
   const sorted = [...sql].sort(inRunOrder);
   const files: SourceFile[] = [];
   for (const path of sorted) {
     const links = expanded.named.includes(path) ? 'follow' : 'refuse';
-    files.push(givenFile(path, await readSource(resolve(cwd, path), links)));
+    files.push(givenFile(path, await readSource(resolve(root, path), links)));
   }
-  const around = await surroundingsOf(files, settings, call.schema !== null, cwd);
+  const around = await surroundingsOf(files, select, settings.schema, call.schema !== null, root);
   const sets = expanded.hasFolder ? 'each' : 'together';
   return { files, sets, subject: 'files', codeMigrations: code, code: [], mentions: null, ...around, notes };
 }
 
-/** Found by paths from the root of the tree; shown as they stand from here, like the named files. */
 async function surroundingsOf(
   files: readonly SourceFile[],
-  settings: Settings,
+  select: Select,
+  schema: string | null,
   hasSchema: boolean,
-  cwd: string,
+  root: string,
 ): Promise<Surroundings> {
-  const root = await treeRoot(cwd);
-  const shown = (from: string, to: string, path: string) => relative(from, resolve(to, path)).split(sep).join('/');
-  const judged = files.map((file) => ({ ...file, path: shown(root, cwd, file.path) }));
-  const select: Select = (paths) => selectMigrations(paths, settings.paths, runGlobs(settings));
-  const folders = [...new Set(select(judged.map(({ path }) => path)).sql.map(historyFolder))];
+  const folders = [...new Set(select(files.map(({ path }) => path)).sql.map(historyFolder))];
   const paths = await filesNear(root, folders);
   const read: ReadTree = (wanted, kind) => Promise.all(wanted.map((path) => sourceIfThere(resolve(root, path), kind)));
-  const tree = { paths, schema: settings.schema, select, until: 'first' } as const;
-  const { schema, evidence } = await surroundings(judged, tree, read, hasSchema);
-  return { evidence, base: null, schema: schema.map((text) => ({ ...text, path: shown(cwd, root, text.path) })) };
+  const tree = { paths, schema, select, until: 'first' } as const;
+  return { ...(await surroundings(files, tree, read, hasSchema)), base: null };
+}
+
+/** An absolute path outside the tree, such as /dev/stdin, stays as it was written. */
+function fromRoot({ named, found, hasFolder }: ExpandedPaths, root: string, cwd: string): ExpandedPaths {
+  const shown = (path: string): string =>
+    isAbsolute(path) ? path : relative(root, resolve(cwd, path)).split(sep).join('/');
+  return { named: named.map(shown), found: found.map(shown), hasFolder };
 }
 
 /** A named file is scanned whatever it is called; in a folder or glob the name decides, unless no name says migration. */
@@ -62,16 +68,5 @@ function chosen(
     sql: [...named.filter((path) => !namedCode.includes(path)), ...all],
     code: [...namedCode, ...inside.code],
     notes: guessed ? [`no file there is named like a migration, so all .sql files are scanned (${all.length})`] : [],
-  };
-}
-
-/** Detection sees paths from the root of the tree, so that it works from inside a migrations folder too. */
-async function selector(settings: Settings, cwd: string): Promise<Select> {
-  const root = await treeRoot(cwd);
-  return (paths) => {
-    const shown = new Map(paths.map((path) => [relative(root, resolve(cwd, path)).split(sep).join('/'), path]));
-    const { sql, code } = selectMigrations([...shown.keys()], settings.paths, runGlobs(settings));
-    const back = (found: readonly string[]) => found.flatMap((path) => shown.get(path) ?? []);
-    return { sql: back(sql), code: back(code) };
   };
 }

@@ -1,4 +1,5 @@
-import type { CommentLine } from './comment-lines.js';
+import { tokenize } from '../sql/lexer.js';
+import { commentLines, type CommentLine } from './comment-lines.js';
 import type { Framework, SectionDirection, SectionFormat } from './framework.js';
 import { FRAMEWORKS } from './index.js';
 
@@ -27,6 +28,13 @@ export function sectionMarkers(
     if (markers.some((marker) => marker.direction === sections.opensWith)) return { framework, markers };
   }
   return null;
+}
+
+/** Whether a file holds a part that goes down, for the one tool whose file it is. */
+export function hasWayBack(text: string): boolean {
+  const comments = tokenize(text).filter(({ kind }) => kind === 'line-comment');
+  const parted = sectionMarkers(commentLines(text, comments));
+  return parted?.markers.some(({ direction }) => direction === 'down') === true;
 }
 
 /** As each tool reads them, down to case and white space: what it does not take for a marker is none for us. */

@@ -54,7 +54,7 @@ const LOCKED: Readonly<Record<string, (names: string) => RegExp>> = {
 };
 
 function npmLock(names: string): RegExp {
-  return new RegExp(String.raw`"(?:[^"\n]*/)?node_modules/(?:${names})": \{\s*"version": "${VERSION}`, 'g');
+  return new RegExp(String.raw`"(?:[^"\n]*/)?node_modules/(?:${names})":\s*\{\s*"version":\s*"${VERSION}`, 'g');
 }
 
 /** `^7.3.0`, `~6.19`, `7.4.0`; a range of any other form tells its lower end at most. */

@@ -2,6 +2,7 @@ import type { Evidence } from '../frameworks/evidence.js';
 import { basePlan, baseTree } from '../history/base-tree.js';
 import { evidencePlan, MAX_EVIDENCE_BYTES } from '../history/evidence-plan.js';
 import { historyPlan, type HistoryPlan, type Judged } from '../history/history-plan.js';
+import { readIncludes } from '../history/includes.js';
 import { heldByDump, noDump, schemaTexts, type ContentOf } from '../history/schema-texts.js';
 import { historyFolder } from '../history/run-order.js';
 import type { BaseTree, PreflightInput, SourceFile } from '../preflight.js';
@@ -15,7 +16,7 @@ import { blobsAtHead } from './sources.js';
 
 /** What the base commit tells beside the migrations that changed. */
 export interface Surroundings extends Pick<PreflightInput, 'schema' | 'schemaProblem' | 'evidence'> {
-  /** Changed files that go with the migrations. */
+  /** Changed files that go with the migrations, and changed migrations in code. */
   readonly companions: readonly ChangedFile[];
   /** What stood around the change, once those are read; null when the tree is not known in full. */
   readonly baseWith: (companions: readonly SourceFile[]) => BaseTree | null;
@@ -107,7 +108,11 @@ async function surroundingsAt(
     paths,
     select,
   });
-  const companions = touched.beside.filter(({ path }) => around.touched.has(path));
+  const code = new Set(around.code);
+  const companions = [
+    ...touched.beside.filter(({ path }) => around.touched.has(path)),
+    ...touched.code.filter(({ path }) => code.has(path)),
+  ];
   const wanted = evidence.text.filter((path) => (stored.get(path)?.size ?? 0) <= MAX_EVIDENCE_BYTES);
   const atHead = blobsAtHead([...touched.migrations, ...companions]);
   const contentOf = await readPlan(reader, plan, judged, [...wanted, ...around.texts], atHead, tree.cut);
@@ -147,11 +152,9 @@ async function readPlan(
       throw noDump(path, content?.kind === 'unscannable' ? content.why : '');
   }
   const held = heldByDump(plan, judged, contentOf);
-  if (!atOnce)
-    await reader.read(
-      history.filter((path) => !held.has(path)),
-      [],
-    );
+  const left = history.filter((path) => !held.has(path));
+  if (!atOnce) await reader.read(left, []);
+  await readIncludes(left, contentOf, (paths) => reader.read(paths, []));
   return contentOf;
 }
 
@@ -175,10 +178,9 @@ function treeReader(host: Host, stored: ReadonlyMap<string, StoredBlob>): TreeRe
     bytesOf: (path) => blobs.get(stored.get(path)?.sha ?? '') ?? null,
     read: async (paths, ids) => {
       const inTree = paths.flatMap((path) => stored.get(path) ?? []);
-      const wanted = [...ids.map((sha) => ({ sha, size: COMMON_SIZE })), ...inTree].filter(
-        ({ sha }) => !blobs.has(sha),
-      );
-      for (const [sha, bytes] of await host.blobs(wanted)) blobs.set(sha, bytes);
+      const all = [...ids.map((sha) => ({ sha, size: COMMON_SIZE })), ...inTree];
+      const wanted = new Map(all.filter(({ sha }) => !blobs.has(sha)).map((blob) => [blob.sha, blob]));
+      for (const [sha, bytes] of await host.blobs([...wanted.values()])) blobs.set(sha, bytes);
       // What is asked for first is the dump; what is missing at the head is asked for where it is needed.
       const left = inTree.filter(({ sha, size }) => !blobs.has(sha) && size <= MAX_DUMP_BYTES).slice(0, MOST_SINGLES);
       for (const { sha } of left) {

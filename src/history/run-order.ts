@@ -16,8 +16,22 @@ export function isRepeatable(path: string): boolean {
   return REPEATABLE.test(path);
 }
 
+/** Also one of Sqitch, in a folder of its own. */
+export function goesDown(path: string): boolean {
+  return isWayBack(path) || /(?:^|\/)revert\//.test(path);
+}
+
 export function isWayBack(path: string): boolean {
   return WAY_BACK.test(path);
+}
+
+/** The path without what tells up from down, in any of the tools' ways. */
+export function pairKey(path: string): string {
+  return path
+    .replace(/(^|[./_-])(?:up|down|do|undo|rollback)(?=\.)/i, '$1')
+    .replace(/(^|\/)[UV]([0-9][0-9._]*__)/, '$1$2')
+    .replace(/(^|\/)(?:deploy|revert)\//, '$1')
+    .replace(/\.{2,}/g, '.');
 }
 
 /** The order in which files run: numbers by value (`2_a` before `10_b`), an up before its down. */

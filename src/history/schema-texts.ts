@@ -1,6 +1,7 @@
 import { ConfigError } from '../errors.js';
 import type { SchemaText, SourceContent } from '../preflight.js';
 import { dumpedVersions, versionOf } from './dump.js';
+import { withIncludes } from './includes.js';
 import type { Dump, Earlier, HistoryPlan, Judged } from './history-plan.js';
 
 /** What a door found under a path: text, the reason why not, or null where it did not look. */
@@ -57,7 +58,8 @@ function holds({ folder, versions }: ReadDump, path: string, of: string): boolea
 
 function textOf({ path, kind }: Earlier, contentOf: ContentOf): SchemaText {
   const content = contentOf(path);
-  return content?.kind === 'text' ? { path, text: content.text, kind } : { path, text: '', kind: 'unread' };
+  if (content?.kind !== 'text') return { path, text: '', kind: 'unread' };
+  return { path, text: kind === 'migration' ? withIncludes(path, content.text, contentOf) : content.text, kind };
 }
 
 /** Texts of a folder in the order of its plan; without the plan nobody knows which of them came last. */

@@ -82,6 +82,7 @@ export const RULE_NAMES: readonly string[] = [
   'session-setting-leaks',
   'statement-refused',
   'statement-without-effect',
+  'two-heads',
   'unrepeatable-half-run',
   'version-used-twice',
   'commit-inside-transaction',

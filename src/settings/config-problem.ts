@@ -1,3 +1,4 @@
+import { isScalar } from 'yaml';
 import type * as z from 'zod';
 import { ConfigError } from '../errors.js';
 import { keyNode, nodeAt, placeOf, plainValue } from './config-place.js';
@@ -73,7 +74,8 @@ function wrongRecord(
 
 function wrongValueAt(what: string, { expected }: Value<unknown>, { path }: Issue, parsed: Parsed): ConfigError {
   const node = nodeAt(path, parsed);
-  const isMissing = parsed.document.getIn(path, true) === undefined;
+  // One word in the place of a list has no first entry, and is there.
+  const isMissing = parsed.document.getIn(path, true) === undefined && !isScalar(node);
   const said = isMissing ? 'is missing' : `is ${quotedValue(plainValue(node))}`;
   return new ConfigError(`${placeOf(node, parsed)}: ${what} ${said}`, `Write ${expected}.`);
 }

@@ -3,7 +3,7 @@ import { BY_STATEMENT, DOWN, IN_FILE, IN_RUN, lockOf, ownFileWith, sessionLockOf
 import type { Framework } from '../framework.js';
 import { anyLine } from '../comment-lines.js';
 import { refusesEdits, refusesLate, refusesTwice } from '../remembers.js';
-import { firstOf, inAddresses, inStatements } from '../timeouts.js';
+import { firstOf, inAddressesAlone, inStatements } from '../timeouts.js';
 
 /** What Flyway's own parser takes for a statement that cannot run in a transaction (source: PostgreSQLParser). */
 const RECOGNISED: ReadonlySet<string> = new Set([
@@ -89,7 +89,7 @@ export const framework: Framework = {
         ),
   timeouts: (texts) => {
     const run = texts.flatMap((text) => [...text.matchAll(INIT_SQL)].map(([, sql = '']) => sql));
-    return firstOf(inStatements(run.join('\n')), inAddresses(texts));
+    return firstOf(inStatements(run.join('\n')), inAddressesAlone(texts));
   },
 };
 

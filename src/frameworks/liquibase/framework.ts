@@ -3,6 +3,7 @@ import { anyLine } from '../comment-lines.js';
 import { BY_STATEMENT, IN_FILE, lockOf, UP_IF_PROVED } from '../deliveries.js';
 import type { Framework } from '../framework.js';
 import { DISTINCT, refusesEdits, UNORDERED } from '../remembers.js';
+import { inAddressesAlone } from '../timeouts.js';
 
 export const framework: Framework = {
   name: 'liquibase',
@@ -63,4 +64,5 @@ export const framework: Framework = {
       'row',
       'Liquibase marks a row of `databasechangeloglock` and commits; a second runner looks every 10 seconds.',
     ),
+  timeouts: inAddressesAlone,
 };

@@ -2,6 +2,7 @@ import { artifact, configFile } from '../clues.js';
 import { BY_STATEMENT, IN_FILE, lockOf, noWay } from '../deliveries.js';
 import type { Framework } from '../framework.js';
 import { EDITS_UNKNOWN, LATE_UNKNOWN, TWICE_UNKNOWN } from '../remembers.js';
+import { inAddressesAlone } from '../timeouts.js';
 
 export const framework: Framework = {
   name: 'mybatis',
@@ -24,4 +25,5 @@ export const framework: Framework = {
   optOut: null,
   outside: () => noWay('only auto_commit=true in the properties of the environment, which is for all migrations'),
   lock: () => lockOf('unknown', 'Whether MyBatis Migrations keeps a second runner out is not known.'),
+  timeouts: inAddressesAlone,
 };

@@ -3,6 +3,7 @@ import { AS_STRING, BY_STATEMENT, sessionLockOf, ownFileWith, UP, UP_IF_PROVED }
 import type { Framework } from '../framework.js';
 import { DISTINCT, runsLate } from '../remembers.js';
 import { isSince } from '../version.js';
+import { inAddressesAlone } from '../timeouts.js';
 
 /** The first version whose engine cuts a file into statements and sends each by itself. */
 const SPLITS_SINCE = '7.4.0';
@@ -46,4 +47,5 @@ export const framework: Framework = {
       'Prisma waits for `pg_advisory_lock` for up to 10 seconds when another `migrate deploy` runs.',
       '-- run `prisma migrate deploy` in one job before the new pods start, not in each of them',
     ),
+  timeouts: inAddressesAlone,
 };

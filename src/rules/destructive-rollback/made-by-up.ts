@@ -1,3 +1,4 @@
+import { catalogFromSql } from '../../catalog/from-sql.js';
 import { identifier, relationName, shortName, splitName, type RelationName } from '../../sql/names.js';
 import { bodiesOf, bodyOf } from '../../sql/statement.js';
 import { nameParts } from '../../catalog/lookup.js';
@@ -51,6 +52,21 @@ export function makerOf(
   return null;
 }
 
+/** Whether what a down drops was plainly made by its own up, in the same change or merged before. */
+export function isOfOwnUp(thing: Thing, down: Step, changeset: Changeset): boolean {
+  const maker = makerOf(thing, down, changeset);
+  if (maker !== null) return !maker.ifNotExists;
+  return (changeset.base?.ups ?? []).some((up) => up.down === down.migration.path && makes(up.text, thing));
+}
+
+function makes(text: string, { kind, key, column }: Thing): boolean {
+  // What was there already is not its own.
+  if (/\bif\s+not\s+exists\b/i.test(text)) return false;
+  const { relations } = catalogFromSql([text]);
+  if (kind === 'column') return column !== null && relations.get(column.table)?.columns.has(column.name) === true;
+  return kind === 'table' && relations.get(key)?.complete === true;
+}
+
 const KINDS = new Map<string, Thing['kind']>([
   ['OBJECT_TABLE', 'table'],
   ['OBJECT_INDEX', 'index'],
@@ -98,7 +114,7 @@ function makesOf(step: Step): Made[] {
   }
 }
 
-function columnThing(table: RelationName, name: string, part: number): Thing {
+export function columnThing(table: RelationName, name: string, part: number): Thing {
   return {
     kind: 'column',
     key: `${table} ${name}`,

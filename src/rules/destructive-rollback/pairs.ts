@@ -1,3 +1,4 @@
+import { pairKey } from '../../history/run-order.js';
 import type { Migration } from '../../migration.js';
 import type { Changeset, Step } from '../../timeline.js';
 import { isDown } from '../scope.js';
@@ -21,13 +22,4 @@ export function pairsOf({ migrations, stepsOf }: Changeset): Pair[] {
     const steps = both.flatMap((migration) => stepsOf.get(migration) ?? []).sort((a, b) => a.index - b.index);
     return { migrations: both, up: steps.filter((step) => !isDown(step)), down: steps.filter(isDown) };
   });
-}
-
-/** The path without what tells up from down, in any of the tools' ways. */
-function pairKey(path: string): string {
-  return path
-    .replace(/(^|[./_-])(?:up|down|do|undo|rollback)(?=\.)/i, '$1')
-    .replace(/(^|\/)[UV]([0-9][0-9._]*__)/, '$1$2')
-    .replace(/(^|\/)(?:deploy|revert)\//, '$1')
-    .replace(/\.{2,}/g, '.');
 }

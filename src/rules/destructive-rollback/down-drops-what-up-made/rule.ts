@@ -3,7 +3,7 @@ import type { Migration } from '../../../migration.js';
 import { code } from '../../prose.js';
 import { changesetRule, type Match } from '../../rule.js';
 import { at, isDown } from '../../scope.js';
-import { dropsOf, makerOf, type Thing } from '../made-by-up.js';
+import { dropsOf, isOfOwnUp, type Thing } from '../made-by-up.js';
 
 interface DownLoss extends Match {
   readonly path: string;
@@ -55,5 +55,5 @@ function lossOf(migration: Migration, changeset: Changeset): DownLoss[] {
 /** Tables and columns hold rows. With IF NOT EXISTS the up may not have made them: another rule has that. */
 function isLoss(thing: Thing, step: Step, changeset: Changeset): boolean {
   if (thing.kind !== 'table' && thing.kind !== 'column') return false;
-  return makerOf(thing, step, changeset)?.ifNotExists === false;
+  return isOfOwnUp(thing, step, changeset);
 }

@@ -54,3 +54,40 @@ SELECT 1;
 SELECT 1;
 -- on-base: db/migrations/0003_a.up.sql
 SELECT 1;
+
+-- case: the merged ones have downs in the same file
+-- postgres: none
+-- file: db/migrations/0003_b.sql
+-- migrate:up
+SET lock_timeout = '2s'; -- finding: down-missing (caution)
+ALTER TABLE orders ADD COLUMN b text;
+-- on-base: db/migrations/0001_a.sql
+-- migrate:up
+SELECT 1;
+-- migrate:down
+SELECT 1;
+-- on-base: db/migrations/0002_a.sql
+-- migrate:up
+SELECT 1;
+-- migrate:down
+SELECT 1;
+
+-- case: Sqitch, whose merged ones can be reverted
+-- file: deploy/b.sql
+SET lock_timeout = '2s'; -- finding: down-missing (caution)
+ALTER TABLE orders ADD COLUMN b text;
+-- on-base: deploy/a.sql
+SELECT 1;
+-- on-base: revert/a.sql
+SELECT 1;
+
+-- case: Sqitch, with its revert
+-- file: deploy/b.sql
+SET lock_timeout = '2s';
+ALTER TABLE orders ADD COLUMN b text;
+-- file: revert/b.sql
+SELECT 1;
+-- on-base: deploy/a.sql
+SELECT 1;
+-- on-base: revert/a.sql
+SELECT 1;

@@ -44,11 +44,27 @@ function missingIn(changeset: Changeset): NoDown[] {
   });
 }
 
-/** Most of what has been merged into the folder has a file for the way back. */
+/** Most of what has been merged into the folder has a way back: a file for it, or a part of its own. */
 function goesBack(folder: string, { base }: Changeset): boolean {
-  const merged = (base?.migrations ?? []).filter((path) => historyFolder(path) === folder);
+  if (base === null) return false;
+  const merged = base.migrations.filter((path) => historyFolder(path) === folder);
   const downs = merged.filter(isWayBack).length;
-  return downs > 0 && downs * 2 >= merged.length - downs;
+  const parted = base.newest.filter(({ path }) => historyFolder(path) === folder);
+  return (
+    isMost(downs, merged.length - downs) ||
+    isMost(parted.filter((one) => one.goesBack).length, parted.length) ||
+    isMost(revertsOf(folder, base.migrations).length, merged.length)
+  );
+}
+
+function isMost(some: number, all: number): boolean {
+  return some > 0 && some * 2 >= all;
+}
+
+/** Sqitch keeps what goes back in a folder of its own. */
+function revertsOf(folder: string, merged: readonly string[]): readonly string[] {
+  const revert = folder.replace(/(^|\/)deploy$/, '$1revert');
+  return revert === folder ? [] : merged.filter((path) => historyFolder(path) === revert);
 }
 
 /** A section for the way back counts, be it empty: somebody has thought of it. */

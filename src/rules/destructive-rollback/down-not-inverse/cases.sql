@@ -54,3 +54,64 @@ ALTER TABLE orders ALTER COLUMN total DROP DEFAULT;
 CREATE TABLE fresh (id bigint PRIMARY KEY);
 -- file: 0001_fresh.down.sql
 DROP TABLE fresh; -- finding: down-drops-what-up-made (caution)
+
+-- case: a view, a function and a trigger that are left
+-- file: 0001_count.up.sql
+SET lock_timeout = '2s';
+CREATE VIEW totals AS SELECT id, total FROM orders;
+CREATE FUNCTION count_order() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
+CREATE TRIGGER orders_count BEFORE INSERT ON orders FOR EACH ROW EXECUTE FUNCTION count_order();
+CREATE TYPE mood AS ENUM ('good', 'bad');
+CREATE SEQUENCE order_number;
+ALTER TABLE orders ADD CONSTRAINT total_positive CHECK (total > 0) NOT VALID;
+-- file: 0001_count.down.sql
+SET lock_timeout = '2s';
+ALTER TABLE orders DROP CONSTRAINT total_positive; -- finding: down-not-inverse (caution)
+
+-- case: all of them are taken back
+-- file: 0001_count.up.sql
+SET lock_timeout = '2s';
+CREATE VIEW totals AS SELECT id, total FROM orders;
+CREATE FUNCTION count_order() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
+CREATE TRIGGER orders_count BEFORE INSERT ON orders FOR EACH ROW EXECUTE FUNCTION count_order();
+CREATE TYPE mood AS ENUM ('good', 'bad');
+CREATE SEQUENCE order_number;
+-- file: 0001_count.down.sql
+SET lock_timeout = '2s';
+DROP SEQUENCE order_number;
+DROP TYPE mood;
+DROP TRIGGER orders_count ON orders;
+DROP FUNCTION count_order();
+DROP VIEW totals;
+
+-- case: a function that may have been there, an extension, and a type that a column left on purpose needs
+-- file: 0001_stage.up.sql
+SET lock_timeout = '2s';
+CREATE OR REPLACE FUNCTION one() RETURNS int LANGUAGE sql AS 'SELECT 1';
+CREATE TYPE stage AS ENUM ('new', 'paid');
+ALTER TABLE orders ADD COLUMN stage stage;
+ALTER TABLE orders ADD CONSTRAINT total_positive CHECK (total > 0) NOT VALID;
+-- file: 0001_stage.down.sql
+SET lock_timeout = '2s';
+ALTER TABLE orders DROP CONSTRAINT total_positive;
+
+-- case: a function whose old body does not come back
+-- file: 0000_tax.sql
+CREATE FUNCTION tax(total int) RETURNS int LANGUAGE sql AS 'SELECT total / 5';
+-- file: 0001_tax.up.sql
+SET lock_timeout = '2s';
+CREATE OR REPLACE FUNCTION tax(total int) RETURNS int LANGUAGE sql AS 'SELECT total / 4';
+ALTER TABLE orders ADD CONSTRAINT total_positive CHECK (total > 0) NOT VALID;
+-- file: 0001_tax.down.sql
+SET lock_timeout = '2s';
+ALTER TABLE orders DROP CONSTRAINT total_positive; -- finding: down-not-inverse (caution)
+
+-- case: a function whose old body comes back
+-- file: 0000_tax.sql
+CREATE FUNCTION tax(total int) RETURNS int LANGUAGE sql AS 'SELECT total / 5';
+-- file: 0001_tax.up.sql
+SET lock_timeout = '2s';
+CREATE OR REPLACE FUNCTION tax(total int) RETURNS int LANGUAGE sql AS 'SELECT total / 4';
+-- file: 0001_tax.down.sql
+CREATE OR REPLACE FUNCTION tax(total int)
+  RETURNS int LANGUAGE sql AS 'SELECT total / 5';

@@ -2,6 +2,7 @@ import { sameType, typeWords } from '../../../catalog/types.js';
 import type { Catalog, Column, Constraint, Relation, SetNumber } from '../../../catalog/catalog.js';
 import { identifier, shortName, splitName } from '../../../sql/names.js';
 import { code } from '../../prose.js';
+import { belongingsOf } from './objects.js';
 
 /**
  * What differs between the schema before an up and that after its down, as clauses. Tables and columns that the down
@@ -11,7 +12,12 @@ export function differences(before: Catalog, after: Catalog, set: SetNumber): st
   return [...before.relations.values()].flatMap((relation) => {
     const now = after.relations.get(relation.name);
     if (now === relation || now === undefined || relation.set === set || !relation.complete) return [];
-    return [...constraintsOf(relation, now), ...indexesOf(relation, now, after), ...columnsOf(relation, now)];
+    return [
+      ...constraintsOf(relation, now),
+      ...indexesOf(relation, now, after),
+      ...columnsOf(relation, now),
+      ...belongingsOf(relation, now),
+    ];
   });
 }
 

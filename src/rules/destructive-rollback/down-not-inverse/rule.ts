@@ -4,6 +4,7 @@ import { changesetRule, type Match } from '../../rule.js';
 import { at } from '../../scope.js';
 import { pairsOf, type Pair } from '../pairs.js';
 import { differences } from './differences.js';
+import { objectDifferences } from './objects.js';
 
 interface NotInverse extends Match {
   readonly differences: readonly string[];
@@ -40,7 +41,10 @@ function notInverse({ up, down }: Pair): NotInverse[] {
     down.some(({ effects }) => effects.fails !== null)
   )
     return [];
-  const found = differences(first.before, last.after, first.set);
+  const found = [
+    ...differences(first.before, last.after, first.set),
+    ...objectDifferences(first.before, last.after, up, first.set),
+  ];
   return found.length === 0
     ? []
     : [{ severity: 'caution', at: at(last), alsoModes: ['replica-schema-drift'], differences: found }];

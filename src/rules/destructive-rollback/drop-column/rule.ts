@@ -1,12 +1,14 @@
 import { identifier, shortName } from '../../../sql/names.js';
+import type { Changeset, Step } from '../../../timeline.js';
 import { isContractStep, searchWords } from '../../base-mentions.js';
 import { columnObject } from '../../changed-object.js';
 import { code, table as tableWords } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
-import { at } from '../../scope.js';
+import { at, isDown } from '../../scope.js';
 import { backupBox, inLaterRelease, unusedColumnBox } from '../acknowledged.js';
 import { droppedColumns, foreignKeysFirst, goneWith, readding, type DroppedColumn } from '../dropped-column.js';
 import { lockedMeanwhile } from '../locked.js';
+import { columnThing, isOfOwnUp } from '../made-by-up.js';
 
 interface ColumnLoss extends Match {
   readonly drop: DroppedColumn;
@@ -22,7 +24,7 @@ export const rule = statementRule<ColumnLoss>({
   on: ['AT_DropColumn'],
   detect: (step, changeset) =>
     droppedColumns(step)
-      .filter((drop) => readding(drop, changeset) === null)
+      .filter((drop) => readding(drop, changeset) === null && !isOwn(step, drop, changeset))
       .map((drop) => ({ drop, object: columnObject(step, changeset, drop.table, drop.column) }))
       .map(({ drop, object }) => ({
         severity: isContractStep(object, changeset) ? 'caution' : 'unsafe',
@@ -46,6 +48,11 @@ export const rule = statementRule<ColumnLoss>({
     unusedColumnBox(drop.table, drop.column),
   ],
 });
+
+/** A down of its own up loses what was written since: another rule tells that. */
+function isOwn(step: Step, { table, column, part }: DroppedColumn, changeset: Changeset): boolean {
+  return isDown(step) && isOfOwnUp(columnThing(table, column, part), step, changeset);
+}
 
 function messageOf({ step, table, column, cascade }: DroppedColumn, gone: readonly string[]): string {
   const along = gone.length === 0 ? '' : ` With it: ${gone.map(code).join(', ')}.`;

@@ -1,13 +1,14 @@
 import { foreignKeysTo } from '../../../catalog/catalog.js';
 import { identifier, shortName, splitName, type RelationName } from '../../../sql/names.js';
-import type { Step } from '../../../timeline.js';
+import type { Changeset, Step } from '../../../timeline.js';
 import { isContractStep, searchWords } from '../../base-mentions.js';
 import { code, tables as tableWords } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
-import { at, nodeIf } from '../../scope.js';
+import { at, isDown, nodeIf } from '../../scope.js';
 import { isOthers, objectAt } from '../../existing.js';
 import { backupBox, inLaterRelease, unusedTableBox } from '../acknowledged.js';
 import { refusedOrLocked } from '../locked.js';
+import { dropsOf, isOfOwnUp } from '../made-by-up.js';
 
 interface TableLoss extends Match {
   readonly step: Step;
@@ -26,7 +27,7 @@ export const rule = statementRule<TableLoss>({
     if (body === null || (body.removeType !== 'OBJECT_TABLE' && body.removeType !== 'OBJECT_FOREIGN_TABLE')) return [];
     const [first, ...others] = (body.objects ?? [])
       .map((object) => objectAt(step, object))
-      .filter((name) => isOthers(step, name));
+      .filter((name) => isOthers(step, name) && !isOwn(step, name, changeset));
     if (first === undefined) return [];
     const cascade = body.behavior === 'DROP_CASCADE';
     const objects = [first, ...others].map((table) => ({ kind: 'table', name: splitName(table).name }) as const);
@@ -53,6 +54,11 @@ export const rule = statementRule<TableLoss>({
   }),
   boxes: ({ tables }) => tables.flatMap((table) => [backupBox(tableWords([table])), unusedTableBox(table)]),
 });
+
+/** A down of its own up loses what was written since: another rule tells that. */
+function isOwn(step: Step, table: RelationName, changeset: Changeset): boolean {
+  return isDown(step) && dropsOf(step).some((thing) => thing.key === table && isOfOwnUp(thing, step, changeset));
+}
 
 function messageOf(step: Step, tables: TableLoss['tables'], cascade: boolean): string {
   const known = tables

@@ -170,3 +170,80 @@ class Orders; end # finding: applied-migration-changed
 class Orders; end # finding: unreadable-migration (caution)
 -- base-of: db/migrate/20260201090000_orders.rb was db/migrate/20260101090000_orders.rb
 class Orders; end # finding: applied-migration-changed
+
+-- case: a migration in code that does something else
+-- file: db/migrate/20260101090000_orders.rb
+class Orders < ActiveRecord::Migration[7.1]
+  def change
+    add_column :orders, :note, :text, null: false # finding: unreadable-migration (caution)
+  end
+end
+-- base-of: db/migrate/20260101090000_orders.rb
+class Orders < ActiveRecord::Migration[7.1]
+  def change
+    add_column :orders, :note, :text # finding: applied-migration-changed
+  end
+end
+
+-- case: a migration in code of which the form alone is another
+-- file: shop/migrations/0002_note.py
+"""What customers wrote."""
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    # By hand.
+    dependencies = [("shop", "0001_initial")]
+
+    operations = [
+        migrations.AddField("order", "note", models.TextField(null=True)),
+    ]
+-- base-of: shop/migrations/0002_note.py
+from django.db import models, migrations
+class Migration(migrations.Migration):
+    dependencies = [('shop', '0001_initial')]
+    operations = [migrations.AddField('order', 'note', models.TextField(null=True))]
+
+-- case: a migration in code of which the way back alone is another
+-- file: migrations/1767258000000-note.ts
+import { MigrationInterface, QueryRunner } from 'typeorm';
+export class Note1767258000000 implements MigrationInterface {
+  public async up(queryRunner: QueryRunner): Promise<void> {
+    await queryRunner.query(`ALTER TABLE orders ADD COLUMN note text`);
+  }
+  public async down(queryRunner: QueryRunner): Promise<void> {
+    await queryRunner.query(`SELECT 1`);
+  }
+}
+-- base-of: migrations/1767258000000-note.ts
+import {MigrationInterface, QueryRunner} from "typeorm";
+export class Note1767258000000 implements MigrationInterface {
+  async up(queryRunner: QueryRunner) {
+    await queryRunner.query(`ALTER TABLE orders ADD COLUMN note text`)
+  }
+  async down(queryRunner: QueryRunner) {
+    await queryRunner.query(`ALTER TABLE orders DROP COLUMN note`)
+  }
+}
+
+-- case: a file that Flyway runs again, changed and moved to another folder
+-- file: db/views/R__one.sql
+SET lock_timeout = '2s';
+CREATE OR REPLACE VIEW one AS SELECT 1 AS n, 2 AS m;
+-- base-of: db/views/R__one.sql was db/migration/R__one.sql
+CREATE OR REPLACE VIEW one AS SELECT 1 AS n;
+-- on-base: flyway.conf
+
+-- case: a file that Flyway runs again, under another name
+-- file: db/migration/R__the_one.sql
+SET lock_timeout = '2s';
+CREATE OR REPLACE VIEW one AS SELECT 1 AS n;
+-- base-of: db/migration/R__the_one.sql was db/migration/R__one.sql
+SET lock_timeout = '2s'; -- finding: applied-migration-changed
+CREATE OR REPLACE VIEW one AS SELECT 1 AS n;
+-- on-base: flyway.conf
+
+-- case: a file that runs again is deleted
+-- file: db/migration/R__one.sql
+-- base-of: db/migration/R__one.sql
+CREATE OR REPLACE VIEW one AS SELECT 1 AS n; -- finding: applied-migration-changed (caution)

@@ -1,6 +1,8 @@
 import type { Framework } from '../../../frameworks/framework.js';
+import { isRepeatable } from '../../../history/run-order.js';
 import type { Migration } from '../../../migration.js';
 import type { Changeset } from '../../../timeline.js';
+import { box, whenAsked } from '../../boxes.js';
 import { code, comment, sql } from '../../prose.js';
 import { provedTool } from '../../proved-tool.js';
 import { changesetRule, type Match } from '../../rule.js';
@@ -9,13 +11,15 @@ import { differsInForm, firstDifference } from './difference.js';
 type SourceFile = Changeset['sources'][number];
 
 interface Changed extends Match {
-  readonly how: 'removed' | 'renamed' | 'modified' | 'modified in its comments';
+  readonly how: 'removed' | 'renamed' | 'modified' | 'modified in its comments' | 'edited';
   readonly path: string;
   readonly previousPath: string | null;
   /** A renamed file whose statements are others as well. */
   readonly otherStatements: boolean;
   /** null: not known. */
   readonly tool: Framework | null;
+  /** Flyway's `R__…`, which is missed when it is gone. */
+  readonly runsAgain?: boolean;
 }
 
 export const rule = changesetRule<Changed>({
@@ -24,23 +28,27 @@ export const rule = changesetRule<Changed>({
   detect: (changeset) => [
     ...changeset.sources.flatMap((source) => changeOf(source, changeset)),
     ...(changeset.base?.gone ?? []).map(goneOf),
+    ...(changeset.base?.edited ?? []).filter(({ onlyForm }) => !onlyForm).map(({ path }) => editedOf(path)),
   ],
   describe: (match) => ({
     title: `A migration that may have run already is ${match.how}`,
     message: messageOf(match),
     fix: sql(comment(fixOf(match))),
   }),
+  boxes: (match) =>
+    whenAsked(match, box('before', `What runs the migrations does not miss ${code(match.previousPath ?? match.path)}`)),
 });
 
-/** Flyway runs a file called R__… again whenever it changes, and its callbacks each time. */
-const REPEATABLE = /(?:^|\/)(?:R__|(?:before|after)(?:Each)?[A-Z])[^/]*$/;
+/** Flyway runs its callbacks each time, and keeps no book of them. */
+const CALLBACK = /(?:^|\/)(?:before|after)(?:Each)?[A-Z][^/]*$/;
 
 function changeOf(source: SourceFile, changeset: Changeset): Changed[] {
   const { path, previousPath, status } = source;
-  if (status === 'added' || status === 'given' || REPEATABLE.test(path)) return [];
+  if (status === 'added' || status === 'given' || CALLBACK.test(path)) return [];
   const migration = changeset.migrations.find((one) => one.path === path);
   const tool = provedTool(path, changeset);
   const found = { severity: 'unsafe', at: { kind: 'file', path }, path, previousPath, tool } as const;
+  if (isRepeatable(previousPath ?? path)) return repeatableChange(source, found);
   if (status === 'removed') return [{ ...found, how: 'removed', otherStatements: false }];
   if (migration === undefined || source.baseText === null) {
     const how = status === 'renamed' ? status : 'modified';
@@ -49,12 +57,30 @@ function changeOf(source: SourceFile, changeset: Changeset): Changed[] {
   return readChange(migration, source.baseText, found, changeset);
 }
 
+/** Flyway runs it again whenever its text changes, and knows it by its name, in whatever folder. */
+function repeatableChange({ path, previousPath, status }: SourceFile, found: Found): Changed[] {
+  const renamed = previousPath !== null && nameOf(previousPath) !== nameOf(path);
+  if (status !== 'removed' && !renamed) return [];
+  const how = status === 'removed' ? 'removed' : 'renamed';
+  const severity = found.tool?.name === 'flyway' ? 'unsafe' : 'caution';
+  return [{ ...found, severity, how, otherStatements: false, runsAgain: true }];
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
 /** A migration in code, whose text nobody has read. */
 function goneOf({ path, movedTo }: { readonly path: string; readonly movedTo: string | null }): Changed {
   const at = { kind: 'file', path: movedTo ?? path } as const;
   const gone = { severity: 'unsafe', at, otherStatements: false, tool: null } as const;
   if (movedTo === null) return { ...gone, how: 'removed', path, previousPath: null };
   return { ...gone, how: 'renamed', path: movedTo, previousPath: path };
+}
+
+function editedOf(path: string): Changed {
+  const at = { kind: 'file', path } as const;
+  return { severity: 'unsafe', at, how: 'edited', path, previousPath: null, otherStatements: true, tool: null };
 }
 
 type Found = Omit<Changed, 'how' | 'otherStatements'>;
@@ -81,8 +107,12 @@ function isReworked({ path }: SourceFile, { sources }: Changeset): boolean {
   return sources.some((other) => other.status === 'added' && other.path.startsWith(kept));
 }
 
-function messageOf({ how, path, previousPath, otherStatements, tool }: Changed): string {
+function messageOf({ how, path, previousPath, otherStatements, tool, runsAgain = false }: Changed): string {
   const file = code(path);
+  if (runsAgain) {
+    const done = how === 'removed' ? 'is deleted here' : `was ${code(previousPath ?? '')}`;
+    return `${file} ${done}. Flyway may run such a file again, and from 7 on it refuses to run anything while one that has run is not there under its name (${code('validateOnMigrate')}), until somebody calls ${code('flyway repair')}.`;
+  }
   const edited = tool?.remembers.edited;
   switch (how) {
     case 'removed':
@@ -93,6 +123,8 @@ function messageOf({ how, path, previousPath, otherStatements, tool }: Changed):
     }
     case 'modified in its comments':
       return `No statement of ${file} is another than on the base branch, but its text is. ${edited?.how ?? ''}`.trim();
+    case 'edited':
+      return `${file} stands on the base branch, and its code is another here, in more than comments and form. Such tools remember the name and pass over the file in silence where it has run: those databases keep the old result and new ones get another. The SQL that it runs is not read, so whether it is the same after all is not known.`;
     case 'modified': {
       const drift = 'Databases where it has run keep the old result and new ones get another, so they drift apart';
       const said = `The statements of ${file} are not those that stand on the base branch. ${drift}`;
@@ -103,7 +135,9 @@ function messageOf({ how, path, previousPath, otherStatements, tool }: Changed):
   }
 }
 
-function fixOf({ how }: Changed): string {
+function fixOf({ how, runsAgain }: Changed): string {
+  if (runsAgain === true)
+    return 'leave the file under its name, or run flyway repair in the deploy, right before flyway migrate';
   return how === 'modified in its comments'
     ? 'leave the file as it was, to the last comment'
     : 'leave the file as it was, and put the change into a new migration';
