@@ -38,8 +38,10 @@ const MAY_IMPORT = {
     'migration.ts',
     'timeline.ts',
     'rules',
+    'runbook',
     'preflight.ts',
   ],
+  runbook: ['sql', 'frameworks', 'catalog', 'session', 'effects', 'migration.ts', 'timeline.ts', 'rules', 'report'],
   render: ['report', 'rules', 'effects'],
   // The names of the tools, and what a time is, so that a setting is checked where it is read.
   settings: ['report', 'rules', 'frameworks', 'session/duration.ts', 'preflight.ts', 'told.ts'],
@@ -66,7 +68,7 @@ const FOR_EVERYONE = ['errors.ts', 'exhaustive.ts'];
 
 /** Synchronous, no I/O, no environment: what `preflight.ts` reaches, and the renderers. */
 const CORE = [
-  'src/{sql,frameworks,code,catalog,session,effects,rules,report,render,history}/**/*.ts',
+  'src/{sql,frameworks,code,catalog,session,effects,rules,runbook,report,render,history}/**/*.ts',
   'src/{preflight,migration,connection,told,table-facts,facet,schema-before,timeline,section-run,errors,exhaustive}.ts',
 ];
 

@@ -219,6 +219,7 @@ function report(findings: readonly Finding[]): Report {
     ],
     findings,
     checklist: [],
+    runbook: [],
     notScanned: [],
     schemaSource: { kind: 'none', path: null, migrations: 0, notUnderstood: [], problem: null },
     assumptions: [],

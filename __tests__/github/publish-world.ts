@@ -107,6 +107,7 @@ function judged({ files, listCut, settings }: PreflightInput): Report {
     checklist: severities.includes('unsafe')
       ? [{ phase: 'before', text: 'Is `orders` small?', done: false, identity: 'b0', cleared: false, sql: 'SELECT 1;' }]
       : [],
+    runbook: [],
     notScanned: unread,
     schemaSource: { kind: 'none', path: null, migrations: 0, notUnderstood: [], problem: null },
     assumptions: [],

@@ -86,6 +86,16 @@ const report = z.strictObject({
       cleared: z.boolean().describe('Somebody had ticked it, and one of its statements has changed since'),
     }),
   ),
+  runbook: z
+    .array(
+      z.strictObject({
+        phase: z.enum(['before', 'during', 'after', 'rollback']),
+        text: z.string(),
+        code: z.string().describe('What to run; empty where there is nothing'),
+        on: z.enum(['primary', 'standby', 'shell']),
+      }),
+    )
+    .describe('What the deploy needs, in order; empty where it needs nothing'),
   notScanned: z.array(z.strictObject({ path: z.string(), why: z.string() })),
   assumptions: z.array(z.string()),
   schemaSource: z

@@ -9,6 +9,10 @@ pg-preflight check [PATH...]        files, folders or globs (\`!\` leaves out);
                                     without PATH: migrations changed against --base
 ${CHECK_FLAGS.map(flagLine).join('\n')}
 
+pg-preflight runbook [PATH...]      what whoever deploys runs before, during and after, and to go
+                                    back, as Markdown; takes the flags of check
+pg-preflight table-sizes            writes the sizes of the tables of DATABASE_URL, read only, for
+                                    \`table-sizes\` in the config; takes --output FILE
 pg-preflight baseline [PATH...]     accepts what is found now, for a repository that begins;
                                     takes the flags of check; without PATH: the whole tree
 pg-preflight init                   writes a config file and the workflow, overwrites nothing

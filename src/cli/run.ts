@@ -21,6 +21,14 @@ async function runCall(call: CliCall, terminal: Terminal): Promise<number> {
   switch (call.command) {
     case 'check':
       return check(call, terminal);
+    case 'runbook': {
+      const { printRunbook } = await import('./runbook.js');
+      return printRunbook(call, terminal);
+    }
+    case 'table-sizes': {
+      const { writeTableSizes } = await import('./table-sizes.js');
+      return writeTableSizes(call.output, terminal);
+    }
     case 'baseline': {
       const { writeBaseline } = await import('./baseline.js');
       return writeBaseline(call, terminal);

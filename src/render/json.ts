@@ -20,6 +20,7 @@ function document(report: Report) {
     notScanned: report.notScanned.map(({ path, why }) => ({ path, why })),
     assumptions: report.assumptions,
     schemaSource: schemaSource(report.schemaSource),
+    runbook: report.runbook.map(({ phase, text, code, on }) => ({ phase, text, code, on })),
   };
 }
 

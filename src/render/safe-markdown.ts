@@ -1,6 +1,6 @@
 import { cap, hasHidden, prose, visible, visibleLine } from './plain-text.js';
 
-type FenceLanguage = 'sql' | 'suggestion' | 'text';
+type FenceLanguage = 'sql' | 'sh' | 'suggestion' | 'text';
 
 /** Renders as nothing; GitHub looks for mentions and references after Markdown, so an entity or a backslash is no help. */
 const BREAK = '&#8203;';

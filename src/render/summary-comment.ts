@@ -1,6 +1,7 @@
 import type { Report, Verdict } from '../report/report.js';
 import { modeRows } from './mode-rows.js';
 import type { ModeRow } from './mode-rows.js';
+import { runbookElsewhere, runbookSection } from './runbook.js';
 import { codeSpan, details, escapeText, messageMarkdown } from './safe-markdown.js';
 import { checklistSection } from './summary-checklist.js';
 import type { Detail, SummaryContext } from './summary-context.js';
@@ -24,12 +25,14 @@ export function renderSummaryComment(report: Report, context: SummaryContext): s
 }
 
 /**
- * The first of three levels of detail that fits; whole sections are left out, so no fence is ever cut open. Texts of
+ * The first of three levels of detail that fits, the runbook being the first to go; whole sections are left out, so no fence is ever cut open. Texts of
  * strangers can outgrow even the counts: then the verdict and the nine modes stand alone.
  */
 export function renderSummary(report: Report, context: SummaryContext, fits: (text: string) => boolean): string {
-  const full = summaryAt(report, context, 'full');
+  const full = summaryAt(report, context, 'full', runbookSection(report));
   if (fits(full)) return full;
+  const withoutRunbook = summaryAt(report, context, 'full', runbookElsewhere(report));
+  if (fits(withoutRunbook)) return withoutRunbook;
   const withoutSql = summaryAt(report, context, 'no sql');
   if (fits(withoutSql)) return withoutSql;
   const counts = summaryAt(report, context, 'counts');
@@ -44,7 +47,7 @@ export function renderAllClear(context: SummaryContext): string {
   return `${['## ✅ pg-preflight: all clear', sentence, ...publisherNotes(context, 'full')].join('\n\n')}\n`;
 }
 
-function summaryAt(report: Report, context: SummaryContext, detail: Detail): string {
+function summaryAt(report: Report, context: SummaryContext, detail: Detail, runbook: readonly string[] = []): string {
   const sections = [
     heading(report),
     ...publisherNotes(context, detail),
@@ -54,6 +57,7 @@ function summaryAt(report: Report, context: SummaryContext, detail: Detail): str
     ...acknowledgedSection(report, context, detail),
     ...notScannedSection(report, detail),
     ...checklistSection(report.checklist, detail),
+    ...runbook,
     ...notesSection(report, context, detail),
     ...assumptionsSection(report, detail),
     footer(report, context),

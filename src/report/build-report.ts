@@ -5,7 +5,7 @@ import type { Judgement } from '../rules/rule.js';
 import { lineFinder } from '../sql/positions.js';
 import type { Changeset, Step } from '../timeline.js';
 import { checklistOf } from './checklist.js';
-import { findingOf, identityAt, linesOf, type Located, type Locations } from './finding.js';
+import { findingOf, identityAt, lineAt, linesOf, type Located, type Locations } from './finding.js';
 import { decisions } from './decisions.js';
 import { fingerprint, normalised } from './identity.js';
 import type {
@@ -18,6 +18,7 @@ import type {
   StatementReport,
 } from './report.js';
 import { restorePlaceholders } from '../sql/source.js';
+import { runbookOf } from '../runbook/runbook.js';
 import { schemaWords } from './schema-words.js';
 import { suppressed, suppressionsOf, type Suppressions } from './suppress.js';
 import { toldWords } from './told-words.js';
@@ -29,7 +30,7 @@ export function buildReport(
   changeset: Changeset,
   schemaSource: SchemaSource,
   rules: ReadonlySet<string>,
-  { settings, subject }: Pick<PreflightInput, 'settings' | 'subject'>,
+  { settings, subject, sets }: Pick<PreflightInput, 'settings' | 'subject' | 'sets'>,
 ): Report {
   const locations: Locations = new Map(changeset.migrations.map((migration) => [migration.path, locate(migration)]));
   const forbidden = new Set(settings.policy.forbidSuppression);
@@ -44,6 +45,8 @@ export function buildReport(
   });
   const findings = pairs.map(({ finding }) => finding).sort(byPlace);
   const words = restorer(changeset.migrations);
+  // Nobody deploys a whole tree.
+  const runbook = sets === 'each' ? [] : runbookOf(changeset, (step) => lineAt(step, locations));
   const open = pairs.filter(({ finding }) => finding.suppressed === null).map(({ judgement }) => judgement);
   return {
     schemaVersion: 1,
@@ -60,6 +63,7 @@ export function buildReport(
       text: words(box.text),
       sql: words(box.sql),
     })),
+    runbook: runbook.map((step) => ({ ...step, text: words(step.text), code: words(step.code) })),
     notScanned: changeset.unread.map(({ path, why }): NotScanned => ({
       path: path ?? 'the list of changed files',
       why,

@@ -62,6 +62,11 @@ function statementPlace(step: Step, locations: Locations): Finding['related'] {
   return located === undefined ? [] : [{ path: step.migration.path, ...linesOf(spanOf(step), located.lineOf) }];
 }
 
+/** The first line of a statement in its file. */
+export function lineAt(step: Step, locations: Locations): number {
+  return locations.get(step.migration.path)?.lineOf(spanOf(step).start) ?? 1;
+}
+
 export function linesOf(span: Span, lineOf: (offset: number) => number): LineRange {
   return { startLine: lineOf(span.start), endLine: lineOf(Math.max(span.start, span.end - 1)) };
 }

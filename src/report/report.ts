@@ -103,6 +103,17 @@ export interface ChecklistItem {
   readonly sql: string;
 }
 
+/** One step of whoever deploys: a sentence, and what to run for it. */
+export interface RunbookStep {
+  readonly phase: 'before' | 'during' | 'after' | 'rollback';
+  /** Sentences; `back-ticks` around SQL. Identifiers in it come from strangers. */
+  readonly text: string;
+  /** What to run, names filled in; empty where there is nothing. */
+  readonly code: string;
+  /** `standby`: also, or only, there. `shell`: no SQL. */
+  readonly on: 'primary' | 'standby' | 'shell';
+}
+
 /** Something that was not judged, and why; named in every summary. */
 export interface NotScanned {
   readonly path: string;
@@ -136,6 +147,8 @@ export interface Report {
   readonly files: readonly FileReport[];
   readonly findings: readonly Finding[];
   readonly checklist: readonly ChecklistItem[];
+  /** What the deploy of this change needs, in order; empty where it needs nothing. */
+  readonly runbook: readonly RunbookStep[];
   readonly notScanned: readonly NotScanned[];
   readonly schemaSource: SchemaSource;
   /** Sentences such as "one transaction a file (runner unknown)", each once. */

@@ -9,8 +9,8 @@ export const FORMATS = ['text', 'json', 'sarif', 'markdown', 'github', 'gitlab']
 export type Format = (typeof FORMATS)[number];
 
 export interface CheckCall {
-  /** `baseline`: what is found is written as accepted, and nothing is printed. */
-  readonly command: 'check' | 'baseline';
+  /** `baseline`: what is found is written as accepted, and nothing is printed. `runbook`: only that is printed. */
+  readonly command: 'check' | 'baseline' | 'runbook';
   readonly paths: readonly string[];
   readonly base: string | null;
   readonly schema: string | null;
@@ -24,6 +24,7 @@ export type CliCall =
   | CheckCall
   | { readonly command: 'explain'; readonly topic: string | null }
   | { readonly command: 'init' }
+  | { readonly command: 'table-sizes'; readonly output: string | null }
   | { readonly command: 'help' }
   | { readonly command: 'version' };
 
@@ -55,7 +56,7 @@ export const CHECK_FLAGS: readonly Flag[] = [
   { name: 'output', placeholder: 'FILE', meaning: 'write the report there instead of standard output' },
 ];
 
-const COMMANDS = ['check', 'baseline', 'explain', 'init'];
+const COMMANDS = ['check', 'runbook', 'table-sizes', 'baseline', 'explain', 'init'];
 const SEE_HELP = 'See `pg-preflight --help`.';
 
 /** What the arguments after `node cli.js` ask for; a ConfigError for a call that makes no sense. */
@@ -67,8 +68,9 @@ export function parseCliArgs(argv: readonly string[]): CliCall {
   if (command === undefined) throw new ConfigError('no command is given', `Write \`pg-preflight check\`. ${SEE_HELP}`);
   if (command === '--version' || command === '-v') return { command: 'version' };
   if (command === 'help') return { command: 'help' };
-  if (command === 'check' || command === 'baseline') return checkCall(command, words);
+  if (command === 'check' || command === 'baseline' || command === 'runbook') return checkCall(command, words);
   if (command === 'explain') return explainCall(words);
+  if (command === 'table-sizes') return sizesCall(words);
   if (command === 'init') {
     if (words.length > 0) throw new ConfigError('`init` takes no arguments', SEE_HELP);
     return { command: 'init' };
@@ -100,6 +102,15 @@ function explainCall(words: readonly string[]): CliCall {
   if (extra !== undefined) throw new ConfigError('`explain` takes one mode or rule', SEE_HELP);
   if (topic?.startsWith('-') === true) throw new ConfigError(`\`explain\` has no flag ${quotedValue(topic)}`, SEE_HELP);
   return { command: 'explain', topic: topic ?? null };
+}
+
+/** It takes the address from the environment: an argument would stand in the list of processes. */
+function sizesCall(words: readonly string[]): CliCall {
+  const { flags, rest } = splitFlags(words);
+  const [other] = [...[...flags.keys()].filter((name) => name !== 'output').map((name) => `--${name}`), ...rest];
+  if (other !== undefined)
+    throw new ConfigError(`\`table-sizes\` takes no ${quotedValue(other)}`, `It reads \`DATABASE_URL\`. ${SEE_HELP}`);
+  return { command: 'table-sizes', output: flags.get('output') ?? null };
 }
 
 function splitFlags(words: readonly string[]) {

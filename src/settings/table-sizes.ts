@@ -10,36 +10,122 @@ const MOST_DAYS = 90;
 const DAY = 86_400_000;
 const WRITE_ANEW = 'Write it anew, as docs/table-sizes.md shows.';
 
-/** What the query of docs/table-sizes.md gave; anything wrong in it is a ConfigError that names the line. */
+/** The query of docs/table-sizes.md, without the COPY around it. */
+export const SIZES_QUERY = `WITH RECURSIVE member(root, oid) AS (
+  SELECT oid, oid FROM pg_class WHERE relkind IN ('r', 'p', 'm')
+  UNION
+  SELECT root, inhrelid FROM member JOIN pg_inherits ON inhparent = member.oid
+)
+SELECT
+  format('%I.%I', nspname, relname) AS "table",
+  sum(pg_total_relation_size(member.oid)) AS bytes,
+  to_char(current_date, 'YYYY-MM-DD') AS measured
+FROM member
+JOIN pg_class AS class ON class.oid = member.root
+JOIN pg_namespace AS namespace ON namespace.oid = class.relnamespace
+WHERE nspname !~ '^pg_' AND nspname <> 'information_schema' AND relpersistence <> 't'
+GROUP BY nspname, relname
+ORDER BY 1`;
+
+/** One row of it. */
+export interface SizeRow {
+  readonly table: string;
+  readonly bytes: string;
+  readonly measured: string;
+}
+
+/** As JSON, a table a line, so that a diff shows what has grown. */
+export function sizesText(rows: readonly SizeRow[]): string {
+  const lines = rows.map(({ table, bytes }) => `    ${JSON.stringify({ table, bytes: Number(bytes) })}`);
+  const tables = lines.length === 0 ? '[]' : `[\n${lines.join(',\n')}\n  ]`;
+  return `{\n  "measured": ${JSON.stringify(rows[0]?.measured ?? new Date().toISOString().slice(0, 10))},\n  "tables": ${tables}\n}\n`;
+}
+
+/**
+ * What the query of docs/table-sizes.md gave, or `pg-preflight table-sizes`; anything wrong in it is a ConfigError that
+ * names the place.
+ */
 export function readTableSizes(text: string | null, path: string, now: Date): readonly TableSize[] {
   if (text === null) throw new ConfigError(`\`table-sizes\` names ${path}, which does not exist`, WRITE_ANEW);
   if (text.length > MAX_LENGTH) throw new ConfigError(`${path} is larger than ${MAX_LENGTH} characters`, WRITE_ANEW);
+  if (/^\ufeff?\s*\{/.test(text)) return fromJson(text.replace(/^\ufeff/, ''), path, now);
   const [header = '', ...rows] = text.replace(/^\ufeff/, '').split(/\r?\n/);
   if (header.trim() !== HEADER) throw new ConfigError(`${path}, line 1 is not \`${HEADER}\``, WRITE_ANEW);
-  const lineOf = new Map<string, number>();
-  return rows.flatMap((row, at) => {
+  const entries = rows.flatMap((row, at) => {
     if (row.trim() === '') return [];
-    const line = at + 2;
-    const size = sizeFrom(row, `${path}, line ${line}`, now);
-    const before = lineOf.get(size.table);
-    if (before !== undefined)
-      throw new ConfigError(`${path}, line ${line}: ${size.table} stands on line ${before} already`, WRITE_ANEW);
-    lineOf.set(size.table, line);
-    return [size];
+    const place = `line ${at + 2}`;
+    return [{ place, size: sizeFrom(row, `${path}, ${place}`, now) }];
   });
+  return eachOnce(entries, path);
+}
+
+interface Entry {
+  readonly place: string;
+  readonly size: TableSize;
+}
+
+function eachOnce(entries: readonly Entry[], path: string): readonly TableSize[] {
+  const placeOf = new Map<string, string>();
+  for (const { place, size } of entries) {
+    const before = placeOf.get(size.table);
+    if (before !== undefined)
+      throw new ConfigError(`${path}, ${place}: ${size.table} stands on ${before} already`, WRITE_ANEW);
+    placeOf.set(size.table, place);
+  }
+  return entries.map(({ size }) => size);
+}
+
+function fromJson(text: string, path: string, now: Date): readonly TableSize[] {
+  const file = parsed(text, path);
+  const tables = field(file, 'tables');
+  const day = field(file, 'measured');
+  if (!Array.isArray(tables) || typeof day !== 'string')
+    throw new ConfigError(`${path} has no \`measured\` or no list \`tables\``, WRITE_ANEW);
+  const entries = tables.map((entry: unknown, at): Entry => {
+    const place = `table ${at + 1}`;
+    const [name, bytes] = [field(entry, 'table'), field(entry, 'bytes')];
+    if (typeof name !== 'string' || typeof bytes !== 'number' || !Number.isSafeInteger(bytes) || bytes < 0)
+      throw new ConfigError(
+        `${path}, ${place} is ${quotedValue(JSON.stringify(entry))}`,
+        'Write `{ "table": "schema.table", "bytes": 8192 }`.',
+      );
+    return { place, size: checked(name, bytes, day, `${path}, ${place}`, now) };
+  });
+  if (entries.length === 0) checked('none.none', 0, day, path, now);
+  return eachOnce(entries, path);
+}
+
+function parsed(text: string, path: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new ConfigError(`${path} is no JSON`, WRITE_ANEW);
+  }
+}
+
+function field(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null
+    ? Object.entries(value).find(([key]) => key === name)?.[1]
+    : undefined;
 }
 
 function sizeFrom(row: string, place: string, now: Date): TableSize {
   const [, table, bytes, measured] = ROW.exec(row) ?? [];
-  const day = Date.parse(measured ?? '');
-  if (table === undefined || Number.isNaN(day))
+  if (table === undefined || measured === undefined || Number.isNaN(Date.parse(measured)))
     throw new ConfigError(`${place} is ${quotedValue(row)}`, 'Write `schema.table,bytes,YYYY-MM-DD`.');
+  const name = table.startsWith('"') ? table.slice(1, -1).replaceAll('""', '"') : table;
+  return checked(name, Number(bytes), measured, place, now);
+}
+
+function checked(name: string, bytes: number, measured: string, place: string, now: Date): TableSize {
+  const day = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(measured) ? Date.parse(measured) : Number.NaN;
+  if (Number.isNaN(day))
+    throw new ConfigError(`${place}: ${quotedValue(measured)} is no day`, 'Write it as YYYY-MM-DD.');
   const age = Math.floor((now.getTime() - day) / DAY);
   // Two days: a server's clock and its zone may be ahead.
   if (age < -2) throw new ConfigError(`${place}: ${measured} is still to come`, WRITE_ANEW);
   if (age > MOST_DAYS)
     throw new ConfigError(`${place}: measured on ${measured}, more than ${MOST_DAYS} days ago`, WRITE_ANEW);
-  const name = table.startsWith('"') ? table.slice(1, -1).replaceAll('""', '"') : table;
   if (!name.includes('.')) throw new ConfigError(`${place}: ${quotedValue(name)} has no schema`, WRITE_ANEW);
-  return { table: name, bytes: Number(bytes) };
+  return { table: name, bytes };
 }

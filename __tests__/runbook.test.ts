@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { preflight } from '../src/preflight.js';
+import { render } from '../src/render/runbook.js';
+import type { Report, RunbookStep } from '../src/report/report.js';
+import { loadParser, parseSource } from '../src/sql/parse.js';
+import { inputOf } from './engine-input.js';
+import { startEmbedded, type ObservedPostgres } from './postgres.js';
+import { RUNBOOK_CHANGES, type RunbookChange } from './runbook-changes.js';
+
+let server: ObservedPostgres;
+
+beforeAll(async () => {
+  await loadParser();
+  server = await startEmbedded();
+}, 60_000);
+
+afterAll(async () => server.stop());
+
+describe('the runbook of each change runs on a server, and goes back where it says so', () => {
+  test.each(RUNBOOK_CHANGES.map((one) => [one.title, one] as const))('%s', async (_title, change) => {
+    const { runbook } = judged(change);
+    await server.reset();
+    await server.run(change.schema);
+    const before = await schemaNow();
+    const errors = await errorsOf(runbook.filter(({ phase }) => phase === 'before'));
+    for (const { text } of change.files) errors.push(...(await runEach(text)));
+    errors.push(...(await errorsOf(runbook.filter(({ phase }) => phase === 'during' || phase === 'after'))));
+    const back = runbook.filter(({ phase }) => phase === 'rollback');
+    errors.push(...(await errorsOf(back.filter(({ text }) => /has to go back|REINDEX/.test(text)))));
+    expect(errors).toEqual([]);
+    if (change.comesBack) expect(await schemaNow()).toEqual(before);
+    expect(back.some(({ text }) => /no (?:way back|SQL that takes back)/.test(text))).toBe(!change.comesBack);
+  });
+});
+
+describe('a change of which nobody has to take care', () => {
+  test.each([
+    ['a new table', 'CREATE TABLE fresh (id bigint PRIMARY KEY); CREATE INDEX ON fresh (id);'],
+    ['a new view', 'CREATE VIEW v AS SELECT 1 AS one;'],
+  ])('%s has no runbook', (_title, text) => {
+    const report = judged({ title: '', schema: '', files: [{ path: 'm/0001_x.sql', text }], comesBack: true });
+    expect(report.runbook).toEqual([]);
+    expect(markdown(report)).toContain('Nothing to watch');
+  });
+});
+
+test('a whole tree has none', () => {
+  const input = inputOf([{ path: 'm/0001_x.sql', text: 'DROP TABLE a;' }], '', { sets: 'each' });
+  expect(preflight(input).runbook).toEqual([]);
+});
+
+test('the way back is the down where there is one, with the command of the tool', () => {
+  const files = [
+    { path: 'db/migrations/20260101000000_note.up.sql', text: 'ALTER TABLE orders ADD COLUMN seen boolean;' },
+    { path: 'db/migrations/20260101000000_note.down.sql', text: 'ALTER TABLE orders DROP COLUMN seen;' },
+  ];
+  const schema = 'CREATE TABLE orders (id bigint PRIMARY KEY);';
+  const unknown = preflight(inputOf(files, schema)).runbook;
+  const evidence = [{ path: 'go.mod', text: 'require github.com/golang-migrate/migrate/v4 v4.17.0' }];
+  const known = preflight(inputOf(files, schema, { evidence })).runbook;
+  const back = (steps: readonly RunbookStep[]) => steps.find(({ text }) => text.includes('has to go back'));
+  expect(back(unknown)?.code).toBe('ALTER TABLE orders DROP COLUMN seen;');
+  expect(back(known)?.code).toBe('migrate -path db/migrations -database "$DATABASE_URL" down 1');
+  expect(back(known)?.text).toContain('`column seen of orders` is lost');
+  const wrapped = known.find(({ text }) => text.includes('No `lock_timeout` bounds'))?.code ?? '';
+  expect(wrapped).toContain('bounded migrate -path db/migrations -database "$DATABASE_URL" up');
+  expect(wrapped).toContain('force "$LAST_GOOD_VERSION"');
+});
+
+function judged({ files, schema }: RunbookChange): Report {
+  return preflight(inputOf(files, schema));
+}
+
+function markdown(report: Report): string {
+  return render(report, { width: 100, color: false, limit: Number.MAX_SAFE_INTEGER });
+}
+
+async function runEach(sql: string): Promise<string[]> {
+  const errors: string[] = [];
+  for (const { span } of parseSource(sql).pieces) {
+    const statement = sql.slice(span.start, span.end);
+    const error = await server.runAlone(statement);
+    if (error !== null) errors.push(`${error.message}: ${statement}`);
+  }
+  return errors;
+}
+
+async function errorsOf(steps: readonly RunbookStep[]): Promise<string[]> {
+  const errors: string[] = [];
+  for (const { code, on } of steps)
+    if (on !== 'shell') errors.push(...(await runEach(code.replace('pg_sleep(5)', 'pg_sleep(0)'))));
+  return errors;
+}
+
+/** What a dump would show, but for the order of what is there. */
+async function schemaNow(): Promise<readonly unknown[]> {
+  return server.session.rows(`
+    SELECT 'column' AS what, attrelid::regclass::text AS owner, attname::text AS name,
+           format_type(atttypid, atttypmod) || attnotnull || coalesce(pg_get_expr(adbin, adrelid), '') AS form
+    FROM pg_attribute JOIN pg_class AS c ON c.oid = attrelid LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
+    WHERE relnamespace = 'public'::regnamespace AND attnum > 0 AND NOT attisdropped
+    UNION ALL SELECT 'constraint', conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint
+    WHERE connamespace = 'public'::regnamespace
+    UNION ALL SELECT 'index', indrelid::regclass::text, indexrelid::regclass::text, pg_get_indexdef(indexrelid) || indisvalid
+    FROM pg_index JOIN pg_class AS c ON c.oid = indexrelid WHERE relnamespace = 'public'::regnamespace
+    UNION ALL SELECT 'routine', '', proname, prosrc FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+    UNION ALL SELECT 'type', '', typname, typtype::text FROM pg_type WHERE typnamespace = 'public'::regnamespace
+    UNION ALL SELECT 'trigger', tgrelid::regclass::text, tgname, '' FROM pg_trigger WHERE NOT tgisinternal
+    ORDER BY 1, 2, 3, 4`);
+}

@@ -1,0 +1,115 @@
+import type { RunbookStep } from '../report/report.js';
+import { code, sql, table } from '../rules/prose.js';
+import { ARCHIVER, holders, LAG, OLD_SNAPSHOTS, SLOTS, STANDBY_READERS } from './queries.js';
+import { placeWords, shortList, told, type LineOf } from './steps.js';
+import { upCommands } from './tool-command.js';
+import { upMigrations, writesMuch, type Work } from './work.js';
+import { boundedRun } from './wrapper.js';
+
+/** What has to hold before the first statement runs. */
+export function beforeSteps(work: Work, lineOf: LineOf): readonly RunbookStep[] {
+  return [
+    ...rehearsal(work),
+    ...backups(work, lineOf),
+    ...decider(work, lineOf),
+    ...longTransactions(work),
+    ...standbys(work),
+    ...wrapper(work, lineOf),
+  ];
+}
+
+/** Only where the size of a table decides how long it takes. */
+function rehearsal(work: Work): readonly RunbookStep[] {
+  const slow = [
+    ...new Set([...work.rewritten, ...work.read, ...work.backfills.flatMap(({ effects }) => effects.writesTo)]),
+  ];
+  if (slow.length === 0) return [];
+  const commands = upCommands(upMigrations(work)).map((command) => `time ${command}`);
+  const lines = commands.length === 0 ? '' : sql('export DATABASE_URL="$COPY_OF_PRODUCTION"', commands.join(' &&\n'));
+  return [
+    told(
+      'before',
+      `Rehearse it on a copy of production with all its rows (a restored backup), and write down how long it takes: ${shortList(slow.map(table))} ${slow.length === 1 ? 'is' : 'are'} worked through whole.`,
+      lines,
+      'shell',
+    ),
+  ];
+}
+
+function backups({ losses }: Work, lineOf: LineOf): readonly RunbookStep[] {
+  if (losses.length === 0) return [];
+  const words = losses.map(({ step, words: lost }) => `${code(lost)} (${placeWords(step, lineOf)})`);
+  return [
+    told(
+      'before',
+      `A backup is there that somebody has restored, and point-in-time recovery reaches up to now, before this is gone: ${shortList(words)}. \`behind\` is below five minutes and \`fails\` is false.`,
+      ARCHIVER,
+    ),
+  ];
+}
+
+function decider(work: Work, lineOf: LineOf): readonly RunbookStep[] {
+  if (work.losses.length + work.rewritten.length + work.backfills.length === 0) return [];
+  const [loss] = work.losses;
+  const until = loss === undefined ? '' : `; behind ${placeWords(loss.step, lineOf)} there is nothing left to decide`;
+  return [told('before', `One person is named who decides to cancel or to go back${until}.`)];
+}
+
+function longTransactions({ locked, concurrent }: Work): readonly RunbookStep[] {
+  return [
+    ...(locked.length === 0
+      ? []
+      : [
+          told(
+            'before',
+            `No transaction older than a minute holds ${shortList(locked.map(table))}: the lock waits for it, and everybody else behind the lock.`,
+            holders(locked),
+          ),
+        ]),
+    ...(concurrent.length === 0
+      ? []
+      : [
+          told(
+            'before',
+            'No transaction of this database is older than a few minutes: a concurrent build waits for each, whatever it reads.',
+            OLD_SNAPSHOTS,
+          ),
+        ]),
+  ];
+}
+
+function standbys(work: Work): readonly RunbookStep[] {
+  const much = writesMuch(work)
+    ? [
+        told('before', 'Every standby is less than a second behind, before it gets more to replay.', LAG),
+        told(
+          'before',
+          'No slot keeps WAL that nobody fetches: what this change writes comes on top, until the disk is full.',
+          SLOTS,
+        ),
+      ]
+    : [];
+  if (work.alone.length === 0) return much;
+  return [
+    ...much,
+    told(
+      'before',
+      `On each standby that serves reads: no long query. ACCESS EXCLUSIVE on ${shortList(work.alone.map(table))} is replayed there too, waits for the readers and then cancels them.`,
+      STANDBY_READERS,
+      'standby',
+    ),
+  ];
+}
+
+function wrapper(work: Work, lineOf: LineOf): readonly RunbookStep[] {
+  if (work.unbounded === null) return [];
+  const where = placeWords(work.unbounded, lineOf);
+  return [
+    told(
+      'before',
+      `No \`lock_timeout\` bounds the wait at ${where}. Run it so that it gives up after 2 seconds and tries again, three times at most.`,
+      boundedRun(work),
+      'shell',
+    ),
+  ];
+}
