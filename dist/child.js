@@ -748,12 +748,12 @@ var require_libpg_query = __commonJS({
         };
         var MEMFS = { ops_table: null, mount(mount) {
           return MEMFS.createNode(null, "/", 16895, 0);
-        }, createNode(parent, name, mode, dev) {
+        }, createNode(parent2, name, mode, dev) {
           if (FS.isBlkdev(mode) || FS.isFIFO(mode)) {
             throw new FS.ErrnoError(63);
           }
           MEMFS.ops_table ||= { dir: { node: { getattr: MEMFS.node_ops.getattr, setattr: MEMFS.node_ops.setattr, lookup: MEMFS.node_ops.lookup, mknod: MEMFS.node_ops.mknod, rename: MEMFS.node_ops.rename, unlink: MEMFS.node_ops.unlink, rmdir: MEMFS.node_ops.rmdir, readdir: MEMFS.node_ops.readdir, symlink: MEMFS.node_ops.symlink }, stream: { llseek: MEMFS.stream_ops.llseek } }, file: { node: { getattr: MEMFS.node_ops.getattr, setattr: MEMFS.node_ops.setattr }, stream: { llseek: MEMFS.stream_ops.llseek, read: MEMFS.stream_ops.read, write: MEMFS.stream_ops.write, mmap: MEMFS.stream_ops.mmap, msync: MEMFS.stream_ops.msync } }, link: { node: { getattr: MEMFS.node_ops.getattr, setattr: MEMFS.node_ops.setattr, readlink: MEMFS.node_ops.readlink }, stream: {} }, chrdev: { node: { getattr: MEMFS.node_ops.getattr, setattr: MEMFS.node_ops.setattr }, stream: FS.chrdev_stream_ops } };
-          var node = FS.createNode(parent, name, mode, dev);
+          var node = FS.createNode(parent2, name, mode, dev);
           if (FS.isDir(node.mode)) {
             node.node_ops = MEMFS.ops_table.dir.node;
             node.stream_ops = MEMFS.ops_table.dir.stream;
@@ -771,9 +771,9 @@ var require_libpg_query = __commonJS({
             node.stream_ops = MEMFS.ops_table.chrdev.stream;
           }
           node.atime = node.mtime = node.ctime = Date.now();
-          if (parent) {
-            parent.contents[name] = node;
-            parent.atime = parent.mtime = parent.ctime = node.atime;
+          if (parent2) {
+            parent2.contents[name] = node;
+            parent2.atime = parent2.mtime = parent2.ctime = node.atime;
           }
           return node;
         }, getFileDataAsTypedArray(node) {
@@ -826,14 +826,14 @@ var require_libpg_query = __commonJS({
           if (attr.size !== void 0) {
             MEMFS.resizeFileStorage(node, attr.size);
           }
-        }, lookup(parent, name) {
+        }, lookup(parent2, name) {
           if (!MEMFS.doesNotExistError) {
             MEMFS.doesNotExistError = new FS.ErrnoError(44);
             MEMFS.doesNotExistError.stack = "<generic error, no stack>";
           }
           throw MEMFS.doesNotExistError;
-        }, mknod(parent, name, mode, dev) {
-          return MEMFS.createNode(parent, name, mode, dev);
+        }, mknod(parent2, name, mode, dev) {
+          return MEMFS.createNode(parent2, name, mode, dev);
         }, rename(old_node, new_dir, new_name) {
           var new_node;
           try {
@@ -852,20 +852,20 @@ var require_libpg_query = __commonJS({
           new_dir.contents[new_name] = old_node;
           old_node.name = new_name;
           new_dir.ctime = new_dir.mtime = old_node.parent.ctime = old_node.parent.mtime = Date.now();
-        }, unlink(parent, name) {
-          delete parent.contents[name];
-          parent.ctime = parent.mtime = Date.now();
-        }, rmdir(parent, name) {
-          var node = FS.lookupNode(parent, name);
+        }, unlink(parent2, name) {
+          delete parent2.contents[name];
+          parent2.ctime = parent2.mtime = Date.now();
+        }, rmdir(parent2, name) {
+          var node = FS.lookupNode(parent2, name);
           for (var i in node.contents) {
             throw new FS.ErrnoError(55);
           }
-          delete parent.contents[name];
-          parent.ctime = parent.mtime = Date.now();
+          delete parent2.contents[name];
+          parent2.ctime = parent2.mtime = Date.now();
         }, readdir(node) {
           return [".", "..", ...Object.keys(node.contents)];
-        }, symlink(parent, newname, oldpath) {
-          var node = MEMFS.createNode(parent, newname, 511 | 40960, 0);
+        }, symlink(parent2, newname, oldpath) {
+          var node = MEMFS.createNode(parent2, newname, 511 | 40960, 0);
           node.link = oldpath;
           return node;
         }, readlink(node) {
@@ -1001,8 +1001,8 @@ var require_libpg_query = __commonJS({
           }
           return byteArray;
         };
-        var FS_preloadFile = async (parent, name, url, canRead, canWrite, dontCreateFile, canOwn, preFinish) => {
-          var fullname = name ? PATH_FS.resolve(PATH.join2(parent, name)) : parent;
+        var FS_preloadFile = async (parent2, name, url, canRead, canWrite, dontCreateFile, canOwn, preFinish) => {
+          var fullname = name ? PATH_FS.resolve(PATH.join2(parent2, name)) : parent2;
           var dep = getUniqueRunDependency(`cp ${fullname}`);
           addRunDependency(dep);
           try {
@@ -1013,14 +1013,14 @@ var require_libpg_query = __commonJS({
             byteArray = await FS_handledByPreloadPlugin(byteArray, fullname);
             preFinish?.();
             if (!dontCreateFile) {
-              FS_createDataFile(parent, name, byteArray, canRead, canWrite, canOwn);
+              FS_createDataFile(parent2, name, byteArray, canRead, canWrite, canOwn);
             }
           } finally {
             removeRunDependency(dep);
           }
         };
-        var FS_createPreloadedFile = (parent, name, url, canRead, canWrite, onload, onerror, dontCreateFile, canOwn, preFinish) => {
-          FS_preloadFile(parent, name, url, canRead, canWrite, dontCreateFile, canOwn, preFinish).then(onload).catch(onerror);
+        var FS_createPreloadedFile = (parent2, name, url, canRead, canWrite, onload, onerror, dontCreateFile, canOwn, preFinish) => {
+          FS_preloadFile(parent2, name, url, canRead, canWrite, dontCreateFile, canOwn, preFinish).then(onload).catch(onerror);
         };
         var FS = { root: null, mounts: [], devices: {}, streams: [], nextInode: 1, nameTable: null, currentPath: "/", initialized: false, ignorePermissions: true, filesystems: null, syncFSRequests: 0, ErrnoError: class {
           name = "ErrnoError";
@@ -1062,12 +1062,12 @@ var require_libpg_query = __commonJS({
           readMode = 292 | 73;
           writeMode = 146;
           mounted = null;
-          constructor(parent, name, mode, rdev) {
-            if (!parent) {
-              parent = this;
+          constructor(parent2, name, mode, rdev) {
+            if (!parent2) {
+              parent2 = this;
             }
-            this.parent = parent;
-            this.mount = parent.mount;
+            this.parent = parent2;
+            this.mount = parent2.mount;
             this.id = FS.nextInode++;
             this.name = name;
             this.mode = mode;
@@ -1204,21 +1204,21 @@ var require_libpg_query = __commonJS({
               current = current.name_next;
             }
           }
-        }, lookupNode(parent, name) {
-          var errCode = FS.mayLookup(parent);
+        }, lookupNode(parent2, name) {
+          var errCode = FS.mayLookup(parent2);
           if (errCode) {
             throw new FS.ErrnoError(errCode);
           }
-          var hash = FS.hashName(parent.id, name);
+          var hash = FS.hashName(parent2.id, name);
           for (var node = FS.nameTable[hash]; node; node = node.name_next) {
             var nodeName = node.name;
-            if (node.parent.id === parent.id && nodeName === name) {
+            if (node.parent.id === parent2.id && nodeName === name) {
               return node;
             }
           }
-          return FS.lookup(parent, name);
-        }, createNode(parent, name, mode, rdev) {
-          var node = new FS.FSNode(parent, name, mode, rdev);
+          return FS.lookup(parent2, name);
+        }, createNode(parent2, name, mode, rdev) {
+          var node = new FS.FSNode(parent2, name, mode, rdev);
           FS.hashAddNode(node);
           return node;
         }, destroyNode(node) {
@@ -1459,11 +1459,11 @@ var require_libpg_query = __commonJS({
           node.mounted = null;
           var idx = node.mount.mounts.indexOf(mount);
           node.mount.mounts.splice(idx, 1);
-        }, lookup(parent, name) {
-          return parent.node_ops.lookup(parent, name);
+        }, lookup(parent2, name) {
+          return parent2.node_ops.lookup(parent2, name);
         }, mknod(path, mode, dev) {
           var lookup = FS.lookupPath(path, { parent: true });
-          var parent = lookup.node;
+          var parent2 = lookup.node;
           var name = PATH.basename(path);
           if (!name) {
             throw new FS.ErrnoError(28);
@@ -1471,14 +1471,14 @@ var require_libpg_query = __commonJS({
           if (name === "." || name === "..") {
             throw new FS.ErrnoError(20);
           }
-          var errCode = FS.mayCreate(parent, name);
+          var errCode = FS.mayCreate(parent2, name);
           if (errCode) {
             throw new FS.ErrnoError(errCode);
           }
-          if (!parent.node_ops.mknod) {
+          if (!parent2.node_ops.mknod) {
             throw new FS.ErrnoError(63);
           }
-          return parent.node_ops.mknod(parent, name, mode, dev);
+          return parent2.node_ops.mknod(parent2, name, mode, dev);
         }, statfs(path) {
           return FS.statfsNode(FS.lookupPath(path, { follow: true }).node);
         }, statfsStream(stream) {
@@ -1522,34 +1522,34 @@ var require_libpg_query = __commonJS({
             throw new FS.ErrnoError(44);
           }
           var lookup = FS.lookupPath(newpath, { parent: true });
-          var parent = lookup.node;
-          if (!parent) {
+          var parent2 = lookup.node;
+          if (!parent2) {
             throw new FS.ErrnoError(44);
           }
           var newname = PATH.basename(newpath);
-          var errCode = FS.mayCreate(parent, newname);
+          var errCode = FS.mayCreate(parent2, newname);
           if (errCode) {
             throw new FS.ErrnoError(errCode);
           }
-          if (!parent.node_ops.symlink) {
+          if (!parent2.node_ops.symlink) {
             throw new FS.ErrnoError(63);
           }
-          return parent.node_ops.symlink(parent, newname, oldpath);
+          return parent2.node_ops.symlink(parent2, newname, oldpath);
         }, link(oldpath, newpath, flags) {
           var lookup = FS.lookupPath(newpath, { parent: true });
-          var parent = lookup.node;
-          if (!parent) {
+          var parent2 = lookup.node;
+          if (!parent2) {
             throw new FS.ErrnoError(44);
           }
           var newname = PATH.basename(newpath);
-          var errCode = FS.mayCreate(parent, newname);
+          var errCode = FS.mayCreate(parent2, newname);
           if (errCode) {
             throw new FS.ErrnoError(errCode);
           }
-          if (!parent.node_ops.link) {
+          if (!parent2.node_ops.link) {
             throw new FS.ErrnoError(34);
           }
-          return parent.node_ops.link(parent, newname, oldpath, flags);
+          return parent2.node_ops.link(parent2, newname, oldpath, flags);
         }, rename(old_path, new_path) {
           var old_dirname = PATH.dirname(old_path);
           var new_dirname = PATH.dirname(new_path);
@@ -1613,20 +1613,20 @@ var require_libpg_query = __commonJS({
           }
         }, rmdir(path) {
           var lookup = FS.lookupPath(path, { parent: true });
-          var parent = lookup.node;
+          var parent2 = lookup.node;
           var name = PATH.basename(path);
-          var node = FS.lookupNode(parent, name);
-          var errCode = FS.mayDelete(parent, name, true);
+          var node = FS.lookupNode(parent2, name);
+          var errCode = FS.mayDelete(parent2, name, true);
           if (errCode) {
             throw new FS.ErrnoError(errCode);
           }
-          if (!parent.node_ops.rmdir) {
+          if (!parent2.node_ops.rmdir) {
             throw new FS.ErrnoError(63);
           }
           if (FS.isMountpoint(node)) {
             throw new FS.ErrnoError(10);
           }
-          parent.node_ops.rmdir(parent, name);
+          parent2.node_ops.rmdir(parent2, name);
           FS.destroyNode(node);
         }, readdir(path) {
           var lookup = FS.lookupPath(path, { follow: true });
@@ -1635,23 +1635,23 @@ var require_libpg_query = __commonJS({
           return readdir(node);
         }, unlink(path) {
           var lookup = FS.lookupPath(path, { parent: true });
-          var parent = lookup.node;
-          if (!parent) {
+          var parent2 = lookup.node;
+          if (!parent2) {
             throw new FS.ErrnoError(44);
           }
           var name = PATH.basename(path);
-          var node = FS.lookupNode(parent, name);
-          var errCode = FS.mayDelete(parent, name, false);
+          var node = FS.lookupNode(parent2, name);
+          var errCode = FS.mayDelete(parent2, name, false);
           if (errCode) {
             throw new FS.ErrnoError(errCode);
           }
-          if (!parent.node_ops.unlink) {
+          if (!parent2.node_ops.unlink) {
             throw new FS.ErrnoError(63);
           }
           if (FS.isMountpoint(node)) {
             throw new FS.ErrnoError(10);
           }
-          parent.node_ops.unlink(parent, name);
+          parent2.node_ops.unlink(parent2, name);
           FS.destroyNode(node);
         }, readlink(path) {
           var lookup = FS.lookupPath(path);
@@ -1977,7 +1977,7 @@ var require_libpg_query = __commonJS({
           FS.mount({ mount() {
             var node = FS.createNode(proc_self, "fd", 16895, 73);
             node.stream_ops = { llseek: MEMFS.stream_ops.llseek };
-            node.node_ops = { lookup(parent, name) {
+            node.node_ops = { lookup(parent2, name) {
               var fd = +name;
               var stream = FS.getStreamChecked(fd);
               var ret = { parent: null, mount: { mountpoint: "fake" }, node_ops: { readlink: () => stream.path }, id: fd + 1 };
@@ -2056,30 +2056,30 @@ var require_libpg_query = __commonJS({
             ret.error = e.errno;
           }
           return ret;
-        }, createPath(parent, path, canRead, canWrite) {
-          parent = typeof parent == "string" ? parent : FS.getPath(parent);
+        }, createPath(parent2, path, canRead, canWrite) {
+          parent2 = typeof parent2 == "string" ? parent2 : FS.getPath(parent2);
           var parts2 = path.split("/").reverse();
           while (parts2.length) {
             var part = parts2.pop();
             if (!part) continue;
-            var current = PATH.join2(parent, part);
+            var current = PATH.join2(parent2, part);
             try {
               FS.mkdir(current);
             } catch (e) {
               if (e.errno != 20) throw e;
             }
-            parent = current;
+            parent2 = current;
           }
           return current;
-        }, createFile(parent, name, properties, canRead, canWrite) {
-          var path = PATH.join2(typeof parent == "string" ? parent : FS.getPath(parent), name);
+        }, createFile(parent2, name, properties, canRead, canWrite) {
+          var path = PATH.join2(typeof parent2 == "string" ? parent2 : FS.getPath(parent2), name);
           var mode = FS_getMode(canRead, canWrite);
           return FS.create(path, mode);
-        }, createDataFile(parent, name, data, canRead, canWrite, canOwn) {
+        }, createDataFile(parent2, name, data, canRead, canWrite, canOwn) {
           var path = name;
-          if (parent) {
-            parent = typeof parent == "string" ? parent : FS.getPath(parent);
-            path = name ? PATH.join2(parent, name) : parent;
+          if (parent2) {
+            parent2 = typeof parent2 == "string" ? parent2 : FS.getPath(parent2);
+            path = name ? PATH.join2(parent2, name) : parent2;
           }
           var mode = FS_getMode(canRead, canWrite);
           var node = FS.create(path, mode);
@@ -2091,8 +2091,8 @@ var require_libpg_query = __commonJS({
             FS.close(stream);
             FS.chmod(node, mode);
           }
-        }, createDevice(parent, name, input, output) {
-          var path = PATH.join2(typeof parent == "string" ? parent : FS.getPath(parent), name);
+        }, createDevice(parent2, name, input, output) {
+          var path = PATH.join2(typeof parent2 == "string" ? parent2 : FS.getPath(parent2), name);
           var mode = FS_getMode(!!input, !!output);
           FS.createDevice.major ??= 64;
           var dev = FS.makedev(FS.createDevice.major++, 0);
@@ -2147,7 +2147,7 @@ var require_libpg_query = __commonJS({
               throw new FS.ErrnoError(29);
             }
           }
-        }, createLazyFile(parent, name, url, canRead, canWrite) {
+        }, createLazyFile(parent2, name, url, canRead, canWrite) {
           class LazyUint8Array {
             lengthKnown = false;
             chunks = [];
@@ -2231,7 +2231,7 @@ var require_libpg_query = __commonJS({
           } else {
             var properties = { isDevice: false, url };
           }
-          var node = FS.createFile(parent, name, properties, canRead, canWrite);
+          var node = FS.createFile(parent2, name, properties, canRead, canWrite);
           if (properties.contents) {
             node.contents = properties.contents;
           } else if (properties.url) {
@@ -4921,9 +4921,9 @@ function connectionOf(path, { setup, proved }, tools) {
     assumed: [lock2, statement].filter((one2) => one2 !== null)
   };
 }
-function assumed(setting, told, tool) {
+function assumed(setting, told2, tool) {
   const field2 = setting === "lock_timeout" ? "lockTimeout" : "statementTimeout";
-  const said = told[field2];
+  const said = told2[field2];
   if (said !== null) return { setting, value: said, saidBy: "config" };
   const found2 = tool?.[field2] ?? null;
   return found2 === null ? null : { setting, value: found2, saidBy: "tool" };
@@ -4978,9 +4978,9 @@ function withRelation(catalog, relation) {
 }
 function withIndex(catalog, index) {
   const table3 = catalog.relations.get(index.table);
-  const indexes = catalog.indexes.set(index.name, index);
-  if (table3 === void 0 || table3.indexes.includes(index.name)) return { ...catalog, indexes };
-  return withRelation({ ...catalog, indexes }, { ...table3, indexes: [...table3.indexes, index.name] });
+  const indexes2 = catalog.indexes.set(index.name, index);
+  if (table3 === void 0 || table3.indexes.includes(index.name)) return { ...catalog, indexes: indexes2 };
+  return withRelation({ ...catalog, indexes: indexes2 }, { ...table3, indexes: [...table3.indexes, index.name] });
 }
 function family(catalog, name) {
   const found2 = /* @__PURE__ */ new Set();
@@ -4994,9 +4994,9 @@ function family(catalog, name) {
 }
 function ancestors(catalog, name) {
   const found2 = [];
-  for (let parent = catalog.relations.get(name)?.partitionOf; parent; parent = catalog.relations.get(parent)?.partitionOf) {
-    if (found2.includes(parent)) break;
-    found2.push(parent);
+  for (let parent2 = catalog.relations.get(name)?.partitionOf; parent2; parent2 = catalog.relations.get(parent2)?.partitionOf) {
+    if (found2.includes(parent2)) break;
+    found2.push(parent2);
   }
   return found2;
 }
@@ -6680,8 +6680,8 @@ function copyForeignKey(catalog, table3, key) {
 function removeConstraints(catalog, table3, gone) {
   const targets2 = foreignKeysOf(catalog, table3).filter(({ key }) => gone(key));
   let after = edit(catalog, table3, (relation) => {
-    const constraints = relation.constraints.filterNot(gone);
-    return constraints.size === relation.constraints.size ? relation : { ...relation, constraints };
+    const constraints2 = relation.constraints.filterNot(gone);
+    return constraints2.size === relation.constraints.size ? relation : { ...relation, constraints: constraints2 };
   });
   for (const { key } of targets2) {
     const isLeft = foreignKeysOf(after, table3).some((other) => other.key.references === key.references);
@@ -6821,7 +6821,7 @@ function moveNames(catalog, names2) {
       if (relation !== void 0) all.set(swap(name), moved(relation, swap));
     }
   });
-  const indexes = catalog.indexes.withMutations((all) => {
+  const indexes2 = catalog.indexes.withMutations((all) => {
     const own2 = [...touched].flatMap((name) => catalog.relations.get(name)?.indexes ?? []);
     const affected = [.../* @__PURE__ */ new Set([...own2, ...names2.keys()])];
     for (const name of affected) if (names2.has(name)) all.delete(name);
@@ -6835,7 +6835,7 @@ function moveNames(catalog, names2) {
     (read2) => names2.has(read2.relation) ? { ...read2, relation: swap(read2.relation) } : read2
   );
   return editPublished(
-    { ...catalog, relations, indexes, routines },
+    { ...catalog, relations, indexes: indexes2, routines },
     (table3) => names2.has(table3.relation) ? { ...table3, relation: swap(table3.relation) } : table3
   );
 }
@@ -6847,10 +6847,10 @@ function touchedBy(catalog, names2) {
       for (const one2 of [table3, ...catalog.relations.get(table3)?.children ?? []]) touched.add(one2);
     const relation = catalog.relations.get(name);
     if (relation === void 0) continue;
-    const parent = relation.partitionOf === null ? [] : [relation.partitionOf];
+    const parent2 = relation.partitionOf === null ? [] : [relation.partitionOf];
     const targets2 = foreignKeysOf(catalog, name).map(({ key }) => key.references);
     const owner = relation.ownedBy === null ? [] : [relation.ownedBy.table];
-    const kin = [...relation.referencedBy, ...relation.children, ...parent, ...targets2, ...owner];
+    const kin = [...relation.referencedBy, ...relation.children, ...parent2, ...targets2, ...owner];
     for (const other of [name, ...kin, ...relation.readers, ...relation.sequences, ...taken(relation)])
       touched.add(other);
   }
@@ -6877,8 +6877,8 @@ function moved(relation, swap) {
   };
 }
 function movedIndex(index, swap) {
-  const parent = index.parent === null ? null : swap(index.parent);
-  return { ...index, name: swap(index.name), table: swap(index.table), parent };
+  const parent2 = index.parent === null ? null : swap(index.parent);
+  return { ...index, name: swap(index.name), table: swap(index.table), parent: parent2 };
 }
 function taken(relation) {
   const reads2 = [
@@ -7174,8 +7174,8 @@ function addIndex(catalog, table3, shape2, context, making) {
   const relation = catalog.relations.get(table3);
   const partitions = relation?.kind === "partitioned table" ? relation.children : [];
   const valid = making.recurse || partitions.length === 0;
-  const { parent } = making;
-  let after = withIndex(removeIndex(catalog, name), { ...form, name, table: table3, parent, valid, set: context.set });
+  const { parent: parent2 } = making;
+  let after = withIndex(removeIndex(catalog, name), { ...form, name, table: table3, parent: parent2, valid, set: context.set });
   if (!making.recurse) return after;
   for (const child of partitions) after = addPart(after, child, name, shape2, context);
   return after;
@@ -7191,16 +7191,16 @@ function copyIndexesApart(catalog, from2, to, context) {
   for (const index of plainIndexes(catalog, from2)) after = addIndex(after, to, shapeAgain(index), context, making);
   return after;
 }
-function addPart(catalog, table3, parent, shape2, context) {
-  const indexes = (catalog.relations.get(table3)?.indexes ?? []).flatMap((name) => catalog.indexes.get(name) ?? []);
-  if (indexes.some((index) => index.parent === parent)) return catalog;
-  const like = indexes.find((index) => index.parent === null && isLike(index, shape2));
-  if (like !== void 0) return withIndex(catalog, { ...like, parent });
-  return addIndex(catalog, table3, shape2, context, { recurse: true, name: null, parent });
+function addPart(catalog, table3, parent2, shape2, context) {
+  const indexes2 = (catalog.relations.get(table3)?.indexes ?? []).flatMap((name) => catalog.indexes.get(name) ?? []);
+  if (indexes2.some((index) => index.parent === parent2)) return catalog;
+  const like = indexes2.find((index) => index.parent === null && isLike(index, shape2));
+  if (like !== void 0) return withIndex(catalog, { ...like, parent: parent2 });
+  return addIndex(catalog, table3, shape2, context, { recurse: true, name: null, parent: parent2 });
 }
-function attachIndex(catalog, parent, part) {
+function attachIndex(catalog, parent2, part) {
   const index = catalog.indexes.get(part);
-  return index === void 0 ? catalog : validated(withIndex(catalog, { ...index, parent }), parent);
+  return index === void 0 ? catalog : validated(withIndex(catalog, { ...index, parent: parent2 }), parent2);
 }
 function validated(catalog, name) {
   const index = catalog.indexes.get(name);
@@ -7213,8 +7213,8 @@ function validated(catalog, name) {
   const after = withIndex(catalog, { ...index, valid: true });
   return index.parent === null ? after : validated(after, index.parent);
 }
-function isValidPart(index, parent) {
-  return index?.parent === parent && index.valid;
+function isValidPart(index, parent2) {
+  return index?.parent === parent2 && index.valid;
 }
 function detachIndexes(catalog, table3) {
   let after = catalog;
@@ -7282,9 +7282,9 @@ function withKey(catalog, table3, key, context) {
   let after = kind === "primary-key" ? requireNotNull(catalog, table3, columns, context) : catalog;
   const index = key.name === null ? impliedRelationName(after, table3, shape2.columnNames, LABELS[kind]) : relationName(splitName(table3).schema, key.name);
   const { columnNames: _, ...form } = shape2;
-  const { deferrable: deferrable2, parent } = key;
+  const { deferrable: deferrable2, parent: parent2 } = key;
   after = removeIndex(after, index);
-  after = withIndex(after, { ...form, name: index, table: table3, parent, valid: true, set: context.set });
+  after = withIndex(after, { ...form, name: index, table: table3, parent: parent2, valid: true, set: context.set });
   after = withConstraint(after, table3, constraintOf({ kind, deferrable: deferrable2 }, index, columns, context));
   const relation = after.relations.get(table3);
   if (relation?.kind !== "partitioned table") return after;
@@ -7452,11 +7452,11 @@ function addColumn(catalog, tables2, definition, context) {
   return withSequence(after, tables2, definition, context);
 }
 function columnFrom(catalog, definition, context) {
-  const constraints = bodiesOf("Constraint", definition.constraints);
-  const identity = constraints.some(({ contype }) => contype === "CONSTR_IDENTITY");
-  const generation = constraints.find(({ contype }) => contype === "CONSTR_GENERATED");
+  const constraints2 = bodiesOf("Constraint", definition.constraints);
+  const identity = constraints2.some(({ contype }) => contype === "CONSTR_IDENTITY");
+  const generation = constraints2.find(({ contype }) => contype === "CONSTR_GENERATED");
   const isSerial2 = definition.typeName !== void 0 && serialName(definition.typeName) !== null;
-  const given = constraints.find(givesDefault)?.raw_expr;
+  const given = constraints2.find(givesDefault)?.raw_expr;
   return {
     name: definition.colname ?? "",
     type: definition.typeName === void 0 ? null : resolveType(catalog, context, definition.typeName),
@@ -7615,9 +7615,9 @@ function dropSequencesOf(catalog, table3, column) {
 // src/catalog/apply-parent.ts
 function linkParent(catalog, child, name, bound) {
   const found2 = ensureNamed(catalog, name, bound === void 0 ? "table" : "partitioned table");
-  const parent = found2.relation;
-  if (family(found2.catalog, child).includes(parent.name)) return { catalog: found2.catalog, parent };
-  let after = edit(found2.catalog, parent.name, (relation) => ({
+  const parent2 = found2.relation;
+  if (family(found2.catalog, child).includes(parent2.name)) return { catalog: found2.catalog, parent: parent2 };
+  let after = edit(found2.catalog, parent2.name, (relation) => ({
     ...relation,
     // A table that a stub was made for shows what it is by having a partition.
     kind: bound !== void 0 && !relation.complete ? "partitioned table" : relation.kind,
@@ -7625,21 +7625,21 @@ function linkParent(catalog, child, name, bound) {
   }));
   after = edit(after, child, (relation) => ({
     ...relation,
-    partitionOf: relation.partitionOf ?? parent.name,
+    partitionOf: relation.partitionOf ?? parent2.name,
     isDefaultPartition: bound?.is_default === true,
     bound: bound ?? relation.bound
   }));
-  return { catalog: after, parent };
+  return { catalog: after, parent: parent2 };
 }
-function unlinkParent(catalog, child, parent) {
-  const after = edit(detachIndexes(catalog, child), parent, (relation) => ({
+function unlinkParent(catalog, child, parent2) {
+  const after = edit(detachIndexes(catalog, child), parent2, (relation) => ({
     ...relation,
     children: without2(relation.children, child)
   }));
   return edit(
     after,
     child,
-    (relation) => relation.partitionOf === parent ? {
+    (relation) => relation.partitionOf === parent2 ? {
       ...relation,
       columns: relation.bound === null ? relation.columns : relation.columns.map(withoutShared(relation)),
       partitionOf: null,
@@ -7651,29 +7651,29 @@ function unlinkParent(catalog, child, parent) {
 function withoutShared(relation) {
   return (column) => column.identity && !relation.sequences.includes(column.sequence ?? "") ? { ...column, identity: false, hasDefault: false, sequence: null } : column;
 }
-function inherited(child, parent, context) {
-  const isPartition = parent.kind === "partitioned table";
-  const isKept2 = (column) => parent.constraints.find((one2) => one2.kind === "not-null" && !one2.inherited && one2.columns.includes(column.name)) !== void 0;
+function inherited(child, parent2, context) {
+  const isPartition = parent2.kind === "partitioned table";
+  const isKept2 = (column) => parent2.constraints.find((one2) => one2.kind === "not-null" && !one2.inherited && one2.columns.includes(column.name)) !== void 0;
   const own2 = (column) => {
     const kept = isPartition || !column.identity ? column : { ...column, identity: false, hasDefault: false };
     const notNull = isKept2(column) ? false : column.notNull;
     return { ...kept, notNull, sequence: kept.hasDefault === true ? column.sequence : null, set: context.set };
   };
-  const passedOn = parent.constraints.filter((one2) => "inherited" in one2 && one2.inherited);
+  const passedOn = parent2.constraints.filter((one2) => "inherited" in one2 && one2.inherited);
   return {
     ...child,
-    complete: child.complete && parent.complete,
-    columns: child.columns.merge(parent.columns.map(own2)),
+    complete: child.complete && parent2.complete,
+    columns: child.columns.merge(parent2.columns.map(own2)),
     constraints: child.constraints.merge(passedOn.map((constraint) => onNewTable(constraint, context)))
   };
 }
 function onNewTable(constraint, context) {
   return { ...constraint, validated: constraint.enforced, set: context.set, transaction: context.transaction };
 }
-function copyFromParent(catalog, parent, child, context) {
-  let after = copyKeys(catalog, parent, child, context);
-  after = copyIndexes(after, parent, child, context);
-  for (const { key } of foreignKeysOf(catalog, parent)) {
+function copyFromParent(catalog, parent2, child, context) {
+  let after = copyKeys(catalog, parent2, child, context);
+  after = copyIndexes(after, parent2, child, context);
+  for (const { key } of foreignKeysOf(catalog, parent2)) {
     after = copyForeignKey(after, child, { ...key, set: context.set, transaction: context.transaction });
   }
   return after;
@@ -7720,14 +7720,14 @@ function dependentsOfRoutine(catalog, routine) {
   return found2;
 }
 function callersIn(relation, routine) {
-  const { name: table3, columns, constraints, policies, triggers: triggers2, calls, partitioning } = relation;
+  const { name: table3, columns, constraints: constraints2, policies, triggers: triggers2, calls, partitioning } = relation;
   const found2 = [];
   if (calls.includes(routine)) found2.push({ kind: "view", relation: table3 });
   if (partitioning?.calls.includes(routine) === true) found2.push({ kind: "table", relation: table3 });
   for (const { name, calls: own2, generated } of columns.values())
     if (own2.includes(routine))
       found2.push({ kind: generated === null ? "default" : "generated column", relation: table3, name });
-  for (const one2 of constraints.values())
+  for (const one2 of constraints2.values())
     if (one2.kind === "check" && one2.calls.includes(routine))
       found2.push({ kind: "constraint", relation: table3, name: one2.name });
   for (const { name, calls: own2 } of policies)
@@ -7951,12 +7951,12 @@ function alterWhole(catalog, target, command2) {
       return unlinkParent(catalog, resolveRange(catalog, context.path, child), table3);
     }
     case "AT_AddInherit": {
-      const parent = bodyOf("RangeVar", command2.def) ?? void 0;
-      return linkParent(catalog, table3, resolveRange(catalog, context.path, parent), void 0).catalog;
+      const parent2 = bodyOf("RangeVar", command2.def) ?? void 0;
+      return linkParent(catalog, table3, resolveRange(catalog, context.path, parent2), void 0).catalog;
     }
     case "AT_DropInherit": {
-      const parent = bodyOf("RangeVar", command2.def) ?? void 0;
-      return unlinkParent(catalog, table3, resolveRange(catalog, context.path, parent));
+      const parent2 = bodyOf("RangeVar", command2.def) ?? void 0;
+      return unlinkParent(catalog, table3, resolveRange(catalog, context.path, parent2));
     }
     default:
       return catalog;
@@ -8508,8 +8508,8 @@ function makeRelation(catalog, range, making, context) {
   const cleared = before?.complete === true ? dropRelation(catalog, name) : catalog;
   const relation = newRelation(name, making.kind, context.set, making.complete);
   const unlogged = range?.relpersistence === "u";
-  const { referencedBy = [], indexes = [], readers = [] } = before?.complete === false ? before : {};
-  const kept = { referencedBy, indexes, readers };
+  const { referencedBy = [], indexes: indexes2 = [], readers = [] } = before?.complete === false ? before : {};
+  const kept = { referencedBy, indexes: indexes2, readers };
   return withRelation(cleared, { ...relation, temporary: isTemporary(range), unlogged, ...kept });
 }
 
@@ -8638,8 +8638,8 @@ function renameIn(catalog, table3, before, after) {
   return edit(catalog, table3, (relation) => {
     const constraint = relation.constraints.get(before);
     if (constraint === void 0) return relation;
-    const constraints = relation.constraints.delete(before).set(after, { ...constraint, name: after });
-    return { ...relation, constraints };
+    const constraints2 = relation.constraints.delete(before).set(after, { ...constraint, name: after });
+    return { ...relation, constraints: constraints2 };
   });
 }
 function renamedIn(relation, before, after) {
@@ -8692,7 +8692,7 @@ function renamedConstraint(constraint, swap) {
 }
 function renameInIndexes(catalog, table3, swap) {
   const names2 = catalog.relations.get(table3)?.indexes ?? [];
-  const indexes = catalog.indexes.withMutations((all) => {
+  const indexes2 = catalog.indexes.withMutations((all) => {
     for (const name of names2) {
       const index = all.get(name);
       if (index === void 0) continue;
@@ -8700,7 +8700,7 @@ function renameInIndexes(catalog, table3, swap) {
       all.set(name, { ...index, keys, included: index.included.map(swap), mentions: index.mentions.map(swap) });
     }
   });
-  return names2.length === 0 ? catalog : { ...catalog, indexes };
+  return names2.length === 0 ? catalog : { ...catalog, indexes: indexes2 };
 }
 
 // src/catalog/apply-rename.ts
@@ -8884,7 +8884,7 @@ function createTable(catalog, body, context, kind = body.partspec === void 0 ? "
   const before = catalog.relations.get(name);
   if (before !== void 0 && (body.if_not_exists === true || context.guarded === true)) return catalog;
   const cleared = before?.complete === true ? dropRelation(catalog, name) : catalog;
-  const { referencedBy = [], children = [], indexes = [], readers = [] } = before?.complete === false ? before : {};
+  const { referencedBy = [], children = [], indexes: indexes2 = [], readers = [] } = before?.complete === false ? before : {};
   const base = {
     ...newRelation(name, kind, context.set, true),
     temporary: isTemporary(body.relation),
@@ -8893,7 +8893,7 @@ function createTable(catalog, body, context, kind = body.partspec === void 0 ? "
     partitioning: body.partspec === void 0 ? null : partitioningOf(body.partspec, catalog, context),
     referencedBy,
     children,
-    indexes,
+    indexes: indexes2,
     readers
   };
   const shaped = withColumns(withRelation(cleared, base), base, body, context);
@@ -8919,8 +8919,8 @@ var STRATEGIES = {
 function withColumns(catalog, base, body, context) {
   let after = catalog;
   let relation = base;
-  for (const parent of bodiesOf("RangeVar", body.inhRelations)) {
-    const link = linkParent(after, base.name, resolveRange(after, context.path, parent), body.partbound);
+  for (const parent2 of bodiesOf("RangeVar", body.inhRelations)) {
+    const link = linkParent(after, base.name, resolveRange(after, context.path, parent2), body.partbound);
     after = link.catalog;
     const linked = after.relations.get(base.name) ?? relation;
     relation = inherited(
@@ -9000,8 +9000,8 @@ function withFollowers(catalog, name, body, context) {
     after = withSequence(after, [name], definition, context);
   after = linkSequences(after, name);
   for (const like of bodiesOf("TableLikeClause", body.tableElts)) after = copyIndexesLike(after, name, like, context);
-  const parent = after.relations.get(name)?.partitionOf ?? null;
-  return body.partbound === void 0 || parent === null ? after : copyFromParent(after, parent, name, context);
+  const parent2 = after.relations.get(name)?.partitionOf ?? null;
+  return body.partbound === void 0 || parent2 === null ? after : copyFromParent(after, parent2, name, context);
 }
 
 // src/catalog/apply-trigger.ts
@@ -9433,8 +9433,8 @@ function touchRows(moment, relation, because2, only2 = false, certainty = "certa
 function parentsOf(moment, relation) {
   return ancestors(moment.catalog, relation);
 }
-function defaultPartitionOf(moment, parent) {
-  const children = relationOf2(moment, parent)?.children ?? [];
+function defaultPartitionOf(moment, parent2) {
+  const children = relationOf2(moment, parent2)?.children ?? [];
   return children.find((child) => relationOf2(moment, child)?.isDefaultPartition === true) ?? null;
 }
 function lockSequences(moment, table3, columns, mode) {
@@ -9853,12 +9853,12 @@ function isParted(table3, moment) {
 // src/effects/not-null.ts
 function isProvedNotNull(relation, column, version, dropped3 = []) {
   if (relation === void 0) return false;
-  const constraints = [...relation.constraints.values()].filter((constraint) => !dropped3.includes(constraint.name));
-  const pending = constraints.some((one2) => one2.kind === "not-null" && !one2.validated && one2.columns.includes(column));
+  const constraints2 = [...relation.constraints.values()].filter((constraint) => !dropped3.includes(constraint.name));
+  const pending = constraints2.some((one2) => one2.kind === "not-null" && !one2.validated && one2.columns.includes(column));
   if (pending) return false;
   if (relation.columns.get(column)?.notNull === true) return true;
   if (!isSince2(version, "NOT NULL proved by a CHECK")) return false;
-  return constraints.some((one2) => one2.kind === "check" && one2.validated && one2.proves.includes(column));
+  return constraints2.some((one2) => one2.kind === "check" && one2.validated && one2.proves.includes(column));
 }
 function nullability(relation, column, version) {
   if (isProvedNotNull(relation, column, version)) return "not-null";
@@ -10030,10 +10030,10 @@ function inheritedRefusal(known2, table3, moment) {
   const index = moment.catalog.indexes.get(relationName(splitName(table3).schema, known2.name));
   const what = `cannot drop inherited constraint ${identifier(known2.name)}`;
   if (index?.table === table3 && index.parent !== null && isSure(index, moment)) return what;
-  const parent = relationOf2(moment, relationOf2(moment, table3)?.partitionOf ?? "");
-  const above = parent?.constraints.get(known2.name);
+  const parent2 = relationOf2(moment, relationOf2(moment, table3)?.partitionOf ?? "");
+  const above = parent2?.constraints.get(known2.name);
   if (above === void 0 || above.kind !== known2.kind || isOwn(above) || !isSure(above, moment)) return null;
-  const isPassedOn = known2.kind === "check" || known2.kind === "foreign-key" && parent?.kind === "partitioned table";
+  const isPassedOn = known2.kind === "check" || known2.kind === "foreign-key" && parent2?.kind === "partitioned table";
   return isPassedOn ? what : null;
 }
 function alterConstraint2(cmd, table3, moment) {
@@ -10121,40 +10121,40 @@ function addColumn2(cmd, table3, only2, dropped3, droppedColumns3, moment) {
   const locks = lockFamily(moment, table3, "ACCESS EXCLUSIVE", only2);
   const known2 = relationOf2(moment, table3)?.columns.get(column?.colname ?? "");
   if (column === null || cmd.missing_ok === true && known2 !== void 0) return effectsOf({ locks });
-  const constraints = bodiesOf("Constraint", column.constraints);
-  const rewrite = rewriteReason(column, constraints, moment);
+  const constraints2 = bodiesOf("Constraint", column.constraints);
+  const rewrite = rewriteReason(column, constraints2, moment);
   const rewrites = rewrite === null ? [] : touchRows(moment, table3, rewrite.because, only2, rewrite.possible ? "possible" : "certain");
-  const scans = rewrite !== null && !rewrite.possible ? [] : scansOf(column, constraints, table3, only2, moment);
+  const scans = rewrite !== null && !rewrite.possible ? [] : scansOf(column, constraints2, table3, only2, moment);
   return combine([
     effectsOf({ locks, rewrites, scans }),
     effectsOf({
-      fails: addOnlyRefusal("column", table3, only2, moment) ?? (isIdentity(constraints) ? newIdentityRefusal(table3, moment) : null)
+      fails: addOnlyRefusal("column", table3, only2, moment) ?? (isIdentity(constraints2) ? newIdentityRefusal(table3, moment) : null)
     }),
     effectsOf({
       fails: droppedColumns3.includes(column.colname ?? "") ? null : columnExists(table3, column.colname ?? "", moment)
     }),
-    ...constraints.filter(({ contype }) => contype === "CONSTR_PRIMARY" || contype === "CONSTR_UNIQUE").map((one2) => effectsOf({ fails: keyRefusal(one2, [column.colname ?? ""], table3, dropped3, moment) })),
-    ...constraints.map((constraint) => ofConstraint(constraint, column, constraints, table3, moment))
+    ...constraints2.filter(({ contype }) => contype === "CONSTR_PRIMARY" || contype === "CONSTR_UNIQUE").map((one2) => effectsOf({ fails: keyRefusal(one2, [column.colname ?? ""], table3, dropped3, moment) })),
+    ...constraints2.map((constraint) => ofConstraint(constraint, column, constraints2, table3, moment))
   ]);
 }
-function rewriteReason(column, constraints, moment) {
+function rewriteReason(column, constraints2, moment) {
   const name = column.colname ?? "";
   const certain = (because2) => ({ because: because2, possible: false });
-  const generated = constraints.find((constraint) => constraint.contype === "CONSTR_GENERATED");
+  const generated = constraints2.find((constraint) => constraint.contype === "CONSTR_GENERATED");
   if (generated !== void 0) {
     return generated.generated_kind === "s" ? certain({ id: "stored-generated-column", column: name }) : null;
   }
-  if (isIdentity(constraints)) {
+  if (isIdentity(constraints2)) {
     return certain({ id: "identity-column", column: name });
   }
   const serial = column.typeName === void 0 ? null : serialName(column.typeName);
   if (serial !== null) return certain({ id: "serial-column", column: name, type: serial });
   const fromType = typeReason(name, column.typeName === void 0 ? null : typeRef(column.typeName), moment);
   if (fromType !== null && !fromType.possible) return fromType;
-  return defaultReason(name, constraints, moment) ?? fromType;
+  return defaultReason(name, constraints2, moment) ?? fromType;
 }
-function isIdentity(constraints) {
-  return constraints.some(({ contype }) => contype === "CONSTR_IDENTITY");
+function isIdentity(constraints2) {
+  return constraints2.some(({ contype }) => contype === "CONSTR_IDENTITY");
 }
 function typeReason(column, type, moment) {
   if (type === null || isBuiltIn(type)) return null;
@@ -10165,8 +10165,8 @@ function typeReason(column, type, moment) {
   const constrained = own2.kind === "domain" && own2.constrained && !type.array;
   return constrained ? { because: { id: "constrained-domain", column, domain: type.name }, possible: false } : null;
 }
-function defaultReason(column, constraints, moment) {
-  const expression2 = constraints.find((constraint) => constraint.contype === "CONSTR_DEFAULT")?.raw_expr;
+function defaultReason(column, constraints2, moment) {
+  const expression2 = constraints2.find((constraint) => constraint.contype === "CONSTR_DEFAULT")?.raw_expr;
   if (expression2 === void 0 || isNullConstant(expression2)) return null;
   const found2 = expressionVolatility(expression2, moment.catalog, moment.settings.searchPath);
   if (found2.kind === "volatile")
@@ -10176,28 +10176,28 @@ function defaultReason(column, constraints, moment) {
   if (found2.kind === "unknown") return { because: { id: "unknown-default", column, call: found2.call }, possible: true };
   return null;
 }
-function scansOf(column, constraints, table3, only2, moment) {
+function scansOf(column, constraints2, table3, only2, moment) {
   const name = column.colname ?? "";
   const scans = [];
-  const virtual = constraints.some((one2) => one2.contype === "CONSTR_GENERATED");
-  if (requiresValue(constraints) && (virtual || !hasDefault(constraints))) {
+  const virtual = constraints2.some((one2) => one2.contype === "CONSTR_GENERATED");
+  if (requiresValue(constraints2) && (virtual || !hasDefault(constraints2))) {
     scans.push(...touchRows(moment, table3, { id: "required-column", column: name }, only2));
   }
-  const check = constraints.find(
+  const check = constraints2.find(
     (constraint) => constraint.contype === "CONSTR_CHECK" && constraint.is_enforced === true
   );
-  if (check !== void 0 && !isUnenforced(check, constraints)) {
+  if (check !== void 0 && !isUnenforced(check, constraints2)) {
     scans.push(...touchRows(moment, table3, { id: "check-validation", constraint: check.conname ?? "" }, only2));
   }
   return scans;
 }
-function requiresValue(constraints) {
-  return constraints.some(
+function requiresValue(constraints2) {
+  return constraints2.some(
     (constraint) => constraint.contype === "CONSTR_NOTNULL" || constraint.contype === "CONSTR_PRIMARY"
   );
 }
-function hasDefault(constraints) {
-  return constraints.some((one2) => one2.contype === "CONSTR_DEFAULT" && !isNullConstant(one2.raw_expr));
+function hasDefault(constraints2) {
+  return constraints2.some((one2) => one2.contype === "CONSTR_DEFAULT" && !isNullConstant(one2.raw_expr));
 }
 function isUnenforced(constraint, all) {
   return all[all.indexOf(constraint) + 1]?.contype === "CONSTR_ATTR_NOT_ENFORCED";
@@ -10380,10 +10380,10 @@ function checksAgain(table3, column, only2, moment) {
 }
 function indexesRebuilt(table3, column, otherType, collated, moment) {
   const mentions = (index) => index?.mentions.includes(column) === true;
-  const indexes = (relationOf2(moment, table3)?.indexes ?? []).map((name) => moment.catalog.indexes.get(name)).filter(mentions);
+  const indexes2 = (relationOf2(moment, table3)?.indexes ?? []).map((name) => moment.catalog.indexes.get(name)).filter(mentions);
   const change2 = otherType && !sharesOperatorClass(table3, column, moment);
-  const partitioned = relationOf2(moment, table3)?.kind === "partitioned table" && indexes.length > 0;
-  const rebuilt = partitioned || indexes.some(
+  const partitioned = relationOf2(moment, table3)?.kind === "partitioned table" && indexes2.length > 0;
+  const rebuilt = partitioned || indexes2.some(
     (index) => index?.computed === true || (change2 || collated) && index?.keys.includes(column) === true
   );
   return rebuilt ? touchRows(moment, table3, { id: "type-change-index", column }) : [];
@@ -10461,8 +10461,8 @@ function typeRefusal(dependents, moment) {
 function fixedColumnRefusal(table3, column, verb, moment) {
   const relation = relationOf2(moment, table3);
   if (relation === void 0 || moment.inRoutine) return null;
-  const parent = relation.partitionOf === null ? void 0 : relationOf2(moment, relation.partitionOf);
-  if (parent?.columns.has(column) === true) return `cannot ${verb} inherited column ${identifier(column)}`;
+  const parent2 = relation.partitionOf === null ? void 0 : relationOf2(moment, relation.partitionOf);
+  if (parent2?.columns.has(column) === true) return `cannot ${verb} inherited column ${identifier(column)}`;
   if (verb === "rename" || !relation.partitionKey.includes(column)) return null;
   return `cannot ${verb} column ${identifier(column)} because it is part of the partition key of ${shortName(table3)}`;
 }
@@ -10593,12 +10593,12 @@ function literal4(node) {
 
 // src/effects/bound-proof.ts
 function fitProof(relation, asked) {
-  const proofs = asked.map(({ parent, bound }) => oneProof(relation, parent, bound, isInside));
+  const proofs = asked.map(({ parent: parent2, bound }) => oneProof(relation, parent2, bound, isInside));
   if (proofs.includes("none")) return "none";
   return proofs.includes("maybe") ? "maybe" : "proved";
 }
-function apartProof(relation, { parent, bound }) {
-  return oneProof(relation, parent, bound, isOutside);
+function apartProof(relation, { parent: parent2, bound }) {
+  return oneProof(relation, parent2, bound, isOutside);
 }
 function isInside(left, bound) {
   return left.map((one2) => bound.map((part) => isWithin(one2, part)).reduce(either, false)).reduce(both, true);
@@ -10606,10 +10606,10 @@ function isInside(left, bound) {
 function isOutside(left, bound) {
   return left.map((one2) => bound.map((part) => isApart(one2, part)).reduce(both, true)).reduce(both, true);
 }
-function oneProof(relation, parent, bound, test) {
-  const keys = parent?.partitioning?.keys ?? [];
+function oneProof(relation, parent2, bound, test) {
+  const keys = parent2?.partitioning?.keys ?? [];
   if (relation === void 0 || keys.length === 0) return "maybe";
-  if (bound?.is_default === true && parent?.complete === true && parent.children.length === 0) return "proved";
+  if (bound?.is_default === true && parent2?.complete === true && parent2.children.length === 0) return "proved";
   const checks = [...relation.constraints.values()].filter((one2) => one2.kind === "check" && one2.validated);
   const about = checks.filter((one2) => one2.kind === "check" && speaksOf(one2, keys));
   if (about.length === 0) return relation.complete ? "none" : "maybe";
@@ -10657,45 +10657,45 @@ function endOf(node, inclusive) {
 }
 
 // src/effects/partition.ts
-function attachPartition(cmd, parent, moment) {
+function attachPartition(cmd, parent2, moment) {
   const command2 = bodyOf("PartitionCmd", cmd.def);
   const partition = named(moment, command2?.name);
   const locks = [
     lock(
       moment,
-      parent,
+      parent2,
       isSince2(moment.version, "ATTACH PARTITION without blocking the parent") ? "SHARE UPDATE EXCLUSIVE" : "ACCESS EXCLUSIVE"
     ),
     ...lockFamily(moment, partition, "ACCESS EXCLUSIVE"),
     // What the partitions above it ask of their rows is looked up.
-    ...parentsOf(moment, parent).map((above) => lock(moment, above, "ACCESS SHARE"))
+    ...parentsOf(moment, parent2).map((above) => lock(moment, above, "ACCESS SHARE"))
   ];
-  for (const { key } of foreignKeysOf(moment.catalog, parent))
+  for (const { key } of foreignKeysOf(moment.catalog, parent2))
     locks.push(lock(moment, key.references, "SHARE ROW EXCLUSIVE"));
   const isDefault = command2?.bound?.is_default === true;
-  const asked = [{ parent: relationOf2(moment, parent), bound: command2?.bound }, ...askedAbove(parent, moment)];
+  const asked = [{ parent: relationOf2(moment, parent2), bound: command2?.bound }, ...askedAbove(parent2, moment)];
   const scans = unproved(
     partition,
     { id: "partition-bound", partition },
     (relation) => fitProof(relation, asked),
     moment
   );
-  if (scans.length === 0 && lacksIndex(parent, partition, moment)) {
+  if (scans.length === 0 && lacksIndex(parent2, partition, moment)) {
     scans.push(...touchRows(moment, partition, { id: "index-build", index: null }));
   }
-  if (!isDefault) addDefaultPartition(parent, command2?.bound, locks, scans, moment);
+  if (!isDefault) addDefaultPartition(parent2, command2?.bound, locks, scans, moment);
   return effectsOf({ locks, scans, fails: attachedIdentityRefusal(partition, moment) });
 }
-function lacksIndex(parent, partition, moment) {
+function lacksIndex(parent2, partition, moment) {
   const shapes = (table3) => (relationOf2(moment, table3)?.indexes ?? []).map((name) => {
     const index = moment.catalog.indexes.get(name);
     return `${index?.unique === true} ${(index?.keys ?? []).join()}`;
   });
   const there = shapes(partition);
-  return shapes(parent).some((shape2) => !there.includes(shape2));
+  return shapes(parent2).some((shape2) => !there.includes(shape2));
 }
-function askedAbove(parent, moment) {
-  return [parent, ...parentsOf(moment, parent)].flatMap((name) => {
+function askedAbove(parent2, moment) {
+  return [parent2, ...parentsOf(moment, parent2)].flatMap((name) => {
     const relation = relationOf2(moment, name);
     if (relation?.partitionOf === null || relation === void 0) return [];
     return [{ parent: relationOf2(moment, relation.partitionOf), bound: relation.bound }];
@@ -10709,29 +10709,29 @@ function unproved(table3, because2, proofOf2, moment) {
     return [{ ...read2, certainty: proof === "none" ? read2.certainty : "possible" }];
   });
 }
-function addDefaultPartition(parent, bound, locks, scans, moment) {
-  const fallback = defaultPartitionOf(moment, parent);
+function addDefaultPartition(parent2, bound, locks, scans, moment) {
+  const fallback = defaultPartitionOf(moment, parent2);
   if (fallback === null) return;
-  const asked = { parent: relationOf2(moment, parent), bound };
+  const asked = { parent: relationOf2(moment, parent2), bound };
   const only2 = apartProof(relationOf2(moment, fallback), asked) === "proved";
   locks.push(...lockFamily(moment, fallback, "ACCESS EXCLUSIVE", only2));
   const because2 = { id: "default-partition", partition: fallback };
   scans.push(...unproved(fallback, because2, (relation) => apartProof(relation, asked), moment));
 }
-function detachPartition(cmd, parent, moment) {
+function detachPartition(cmd, parent2, moment) {
   const command2 = bodyOf("PartitionCmd", cmd.def);
   const partition = named(moment, command2?.name);
-  const fallback = defaultPartitionOf(moment, parent);
+  const fallback = defaultPartitionOf(moment, parent2);
   if (command2?.concurrent === true) {
     const locks2 = [
-      lock(moment, parent, "SHARE UPDATE EXCLUSIVE"),
+      lock(moment, parent2, "SHARE UPDATE EXCLUSIVE"),
       lock(moment, partition, "ACCESS EXCLUSIVE"),
       ...lockParts(partition, moment)
     ];
     return effectsOf({ locks: locks2, fails: transactionRefusal(moment) ?? detachRefusal(fallback) });
   }
   const locks = [
-    lock(moment, parent, "ACCESS EXCLUSIVE"),
+    lock(moment, parent2, "ACCESS EXCLUSIVE"),
     lock(
       moment,
       partition,
@@ -10740,9 +10740,9 @@ function detachPartition(cmd, parent, moment) {
     ...lockParts(partition, moment)
   ];
   if (fallback !== null) locks.push(lock(moment, fallback, "ACCESS EXCLUSIVE"));
-  for (const { key } of foreignKeysOf(moment.catalog, parent))
+  for (const { key } of foreignKeysOf(moment.catalog, parent2))
     locks.push(lock(moment, key.references, "SHARE ROW EXCLUSIVE"));
-  for (const { table: table3 } of foreignKeysTo(moment.catalog, parent)) locks.push(lock(moment, table3, "ACCESS EXCLUSIVE"));
+  for (const { table: table3 } of foreignKeysTo(moment.catalog, parent2)) locks.push(lock(moment, table3, "ACCESS EXCLUSIVE"));
   return effectsOf({ locks });
 }
 function lockParts(partition, moment) {
@@ -10751,10 +10751,10 @@ function lockParts(partition, moment) {
 function detachRefusal(fallback) {
   return fallback === null ? null : "cannot detach partitions concurrently when a default partition exists";
 }
-function finalizeDetach(cmd, parent, moment) {
+function finalizeDetach(cmd, parent2, moment) {
   const partition = named(moment, bodyOf("PartitionCmd", cmd.def)?.name);
   return effectsOf({
-    locks: [lock(moment, parent, "SHARE UPDATE EXCLUSIVE"), lock(moment, partition, "ACCESS EXCLUSIVE")]
+    locks: [lock(moment, parent2, "SHARE UPDATE EXCLUSIVE"), lock(moment, partition, "ACCESS EXCLUSIVE")]
   });
 }
 
@@ -10848,8 +10848,8 @@ function changeType(cmd, context) {
 }
 function inherit(parentMode) {
   return (cmd, { table: table3, moment }) => {
-    const parent = named(moment, bodyOf("RangeVar", cmd.def) ?? void 0);
-    return effectsOf({ locks: [...lockFamily(moment, table3, "ACCESS EXCLUSIVE"), lock(moment, parent, parentMode)] });
+    const parent2 = named(moment, bodyOf("RangeVar", cmd.def) ?? void 0);
+    return effectsOf({ locks: [...lockFamily(moment, table3, "ACCESS EXCLUSIVE"), lock(moment, parent2, parentMode)] });
   };
 }
 function relOptions(cmd, { table: table3, moment }) {
@@ -10944,16 +10944,16 @@ function setExpression(cmd, { table: table3, only: alone4, moment }) {
 function createTable2(body, moment) {
   const name = nameToMake({ set: moment.set, transaction: 0, path: moment.settings.searchPath }, body.relation);
   if (body.if_not_exists === true && relationOf2(moment, name) !== void 0) return effectsOf({});
-  const constraints = [
+  const constraints2 = [
     ...bodiesOf("Constraint", body.tableElts),
     ...bodiesOf("ColumnDef", body.tableElts).flatMap((column) => bodiesOf("Constraint", column.constraints))
   ];
-  const locks = referenced(constraints, name, moment);
+  const locks = referenced(constraints2, name, moment);
   const scans = [];
   for (const like of bodiesOf("TableLikeClause", body.tableElts))
     locks.push(lock(moment, named(moment, like.relation), "ACCESS SHARE"));
-  for (const parent of bodiesOf("RangeVar", body.inhRelations)) {
-    const parentName = named(moment, parent);
+  for (const parent2 of bodiesOf("RangeVar", body.inhRelations)) {
+    const parentName = named(moment, parent2);
     if (body.partbound === void 0) {
       locks.push(lock(moment, parentName, "SHARE UPDATE EXCLUSIVE"));
       continue;
@@ -10977,20 +10977,20 @@ function keysRefusal(body) {
   });
   return keys.map((columns) => missesKey(parts2, columns)).find((why) => why !== null) ?? null;
 }
-function referenced(constraints, self2, moment) {
-  const keys = constraints.filter((constraint) => constraint.contype === "CONSTR_FOREIGN");
+function referenced(constraints2, self2, moment) {
+  const keys = constraints2.filter((constraint) => constraint.contype === "CONSTR_FOREIGN");
   const names2 = keys.map((key) => named(moment, key.pktable)).filter((name) => name !== self2);
   return names2.flatMap((name) => lockFamily(moment, name, "SHARE ROW EXCLUSIVE"));
 }
 function createTableAs2(body, moment) {
   const locks = body.query === void 0 ? [] : lockQuery(body.query, [], moment);
-  const filled2 = body.into?.skipData !== true;
+  const filled3 = body.into?.skipData !== true;
   const name = nameToMake({ set: moment.set, transaction: 0, path: moment.settings.searchPath }, body.into?.rel);
   const read2 = [...new Set(locks.map(({ relation }) => relation))];
   return effectsOf({
     fails: body.if_not_exists === true ? null : existsAlready(name, moment),
     locks,
-    scans: filled2 ? read2.filter((one2) => exists(moment, one2)).map((one2) => touch(moment, one2, { id: "query" }, "possible")) : []
+    scans: filled3 ? read2.filter((one2) => exists(moment, one2)).map((one2) => touch(moment, one2, { id: "query" }, "possible")) : []
   });
 }
 function createView2(body, moment) {
@@ -11187,9 +11187,9 @@ function dropTable(table3, body, moment) {
     for (const foreign of foreignKeysTo(moment.catalog, table3))
       locks.push(lock(moment, foreign.table, "ACCESS EXCLUSIVE"));
   }
-  for (const parent of parentsOf(moment, table3)) {
-    locks.push(lock(moment, parent, "ACCESS EXCLUSIVE"));
-    const fallback = defaultPartitionOf(moment, parent);
+  for (const parent2 of parentsOf(moment, table3)) {
+    locks.push(lock(moment, parent2, "ACCESS EXCLUSIVE"));
+    const fallback = defaultPartitionOf(moment, parent2);
     if (fallback !== null) locks.push(lock(moment, fallback, "ACCESS EXCLUSIVE"));
   }
   return locks;
@@ -11283,8 +11283,8 @@ function truncate(body, moment) {
   }
   const blocked = [...seen].find((table3) => isReferencedByOthers(table3, [...seen], moment));
   const fails = blocked === void 0 ? null : `cannot truncate ${shortName(blocked)}, ${REFERENCED}`;
-  const parent = [...alone4].some((table3) => relationOf2(moment, table3)?.kind === "partitioned table");
-  return effectsOf({ locks, fails: parent ? "cannot truncate only a partitioned table" : fails });
+  const parent2 = [...alone4].some((table3) => relationOf2(moment, table3)?.kind === "partitioned table");
+  return effectsOf({ locks, fails: parent2 ? "cannot truncate only a partitioned table" : fails });
 }
 
 // src/effects/maintenance.ts
@@ -11444,7 +11444,7 @@ function reindexParts(index, table3, own2, modes, moment) {
   const parts2 = /* @__PURE__ */ new Set([index]);
   const locks = [...own2];
   for (const partition of family(moment.catalog, table3)) {
-    const found2 = lockIndexes(moment, partition, modes.index, ({ parent }) => parent !== null && parts2.has(parent));
+    const found2 = lockIndexes(moment, partition, modes.index, ({ parent: parent2 }) => parent2 !== null && parts2.has(parent2));
     for (const { relation } of found2) parts2.add(relation);
     if (found2.length > 0 && !isPartitioned(moment, partition))
       locks.push(lock(moment, partition, modes.table), ...found2);
@@ -11801,8 +11801,8 @@ function* referring(moment, table3, change2, seen) {
 }
 function pointingTo({ catalog }, table3) {
   const above = [];
-  for (let parent = partitionedBy(catalog, table3); parent !== null; parent = partitionedBy(catalog, parent))
-    above.push(parent);
+  for (let parent2 = partitionedBy(catalog, table3); parent2 !== null; parent2 = partitionedBy(catalog, parent2))
+    above.push(parent2);
   return [...family(catalog, table3), ...above].flatMap((name) => foreignKeysTo(catalog, name));
 }
 function partitionedBy(catalog, table3) {
@@ -11951,8 +11951,8 @@ function rangeSource(range, { moment, queries }) {
   const known2 = relationOf2(moment, table3);
   return { alias, table: table3, columns: known2?.complete === true ? known2.columns : null, rows: Infinity };
 }
-function source(alias, columns, rows) {
-  return { alias: alias ?? "", table: null, columns, rows };
+function source(alias, columns, rows2) {
+  return { alias: alias ?? "", table: null, columns, rows: rows2 };
 }
 function rowsOfCall(call) {
   return texts(call.funcname).at(-1) === "generate_series" ? rowsOfSeries(call) : 1;
@@ -12041,9 +12041,9 @@ function valuesOf(key, pins) {
 function keysOf({ table: table3 }, { moment }) {
   if (table3 === null) return [];
   const relation = relationOf2(moment, table3);
-  const indexes = (relation?.indexes ?? []).map((name) => moment.catalog.indexes.get(name));
+  const indexes2 = (relation?.indexes ?? []).map((name) => moment.catalog.indexes.get(name));
   const keys = [["ctid"]];
-  for (const index of indexes) {
+  for (const index of indexes2) {
     const columns = (index?.keys ?? []).filter((key) => key !== null);
     if (index?.unique === true && !index.computed && columns.length === index.keys.length) keys.push(columns);
   }
@@ -12068,7 +12068,7 @@ function pinsOfTerm(source2, node, sight) {
       sight
     )
   );
-  return [{ columns: [], values: values.reduce((sum, rows) => sum + rows, 0), by: "rows" }];
+  return [{ columns: [], values: values.reduce((sum, rows2) => sum + rows2, 0), by: "rows" }];
 }
 function pinsOfSublink(source2, link, sight) {
   const operator = texts(link.operName).at(-1) ?? "=";
@@ -12145,8 +12145,8 @@ function columnsIn2(node, source2, sight) {
 
 // src/effects/rows.ts
 var NO_QUERIES = /* @__PURE__ */ new Map();
-function isBatch(rows) {
-  return rows <= MOST_ROWS;
+function isBatch(rows2) {
+  return rows2 <= MOST_ROWS;
 }
 function queriesOf(body, moment, outer = NO_QUERIES) {
   const ctes = bodiesOf("CommonTableExpr", body.withClause?.ctes);
@@ -12176,8 +12176,8 @@ function rowsOf(query2, moment, outer = NO_QUERIES) {
   return Math.min(limitOf(query2, scopeOf(moment, queries)), rowsBeforeLimit(query2, moment, queries));
 }
 function rowsBeforeLimit(query2, moment, queries) {
-  const listed6 = (query2.valuesLists ?? []).length;
-  if (listed6 > 0) return listed6;
+  const listed7 = (query2.valuesLists ?? []).length;
+  if (listed7 > 0) return listed7;
   if (query2.larg !== void 0 && query2.rarg !== void 0) {
     const [left, right] = [rowsOf(query2.larg, moment, queries), rowsOf(query2.rarg, moment, queries)];
     if (query2.op === "SETOP_INTERSECT") return Math.min(left, right);
@@ -12187,10 +12187,10 @@ function rowsBeforeLimit(query2, moment, queries) {
   const from2 = fromList(query2.fromClause, scope);
   const counted5 = count(from2.sources, termsOf(from2, query2.whereClause), scope);
   const calls = findAll("FuncCall", query2.targetList);
-  const series = calls.map(rowsOfCall).reduce((most, rows2) => Math.max(most, rows2), 1);
-  const rows = product(from2.sources, counted5) * series;
+  const series = calls.map(rowsOfCall).reduce((most, rows3) => Math.max(most, rows3), 1);
+  const rows2 = product(from2.sources, counted5) * series;
   const folded = query2.groupClause === void 0 && calls.some(isAggregate) && !calls.some(makesRows);
-  return folded ? 1 : rows;
+  return folded ? 1 : rows2;
 }
 var AGGREGATES = new Set(
   "array_agg avg bool_and bool_or count every json_agg json_object_agg jsonb_agg jsonb_object_agg max min string_agg sum".split(
@@ -12241,10 +12241,10 @@ function changedBy(range, others, where, scope) {
   const alone4 = rowsMeeting(target, terms, { ...scope, sources, counted: /* @__PURE__ */ new Set() });
   if (isBatch(alone4)) return { rows: alone4, reach: "bounded" };
   const counted5 = others.sources.length === 0 ? /* @__PURE__ */ new Map() : count(sources, terms, scope);
-  const rows = counted5.has(target) ? product([...counted5.keys()], counted5) : alone4;
-  if (isBatch(rows)) return { rows, reach: "bounded" };
+  const rows2 = counted5.has(target) ? product([...counted5.keys()], counted5) : alone4;
+  if (isBatch(rows2)) return { rows: rows2, reach: "bounded" };
   const sight = { ...scope, sources, counted: new Set(others.sources.filter((one2) => counted5.has(one2))) };
-  return { rows, reach: isByValue(target, terms, sight) ? "by-value" : "unbounded" };
+  return { rows: rows2, reach: isByValue(target, terms, sight) ? "by-value" : "unbounded" };
 }
 function isByValue(target, terms, sight) {
   const columns = target.table === null ? void 0 : relationOf2(sight.moment, target.table)?.columns;
@@ -12261,16 +12261,16 @@ function count(sources, terms, scope) {
     found2 = false;
     const sight = { ...scope, sources, counted: new Set(counted5.keys()) };
     for (const source2 of sources.filter((one2) => !counted5.has(one2))) {
-      const rows = rowsMeeting(source2, terms, sight);
-      if (rows === Infinity) continue;
-      counted5.set(source2, rows);
+      const rows2 = rowsMeeting(source2, terms, sight);
+      if (rows2 === Infinity) continue;
+      counted5.set(source2, rows2);
       found2 = true;
     }
   }
   return counted5;
 }
 function product(sources, counted5) {
-  return sources.reduce((rows, source2) => rows * (counted5.get(source2) ?? Infinity), 1);
+  return sources.reduce((rows2, source2) => rows2 * (counted5.get(source2) ?? Infinity), 1);
 }
 function termsOf({ sources, terms }, where) {
   const nodes = where === void 0 ? [] : conjuncts(where);
@@ -12292,14 +12292,14 @@ function sequenceCalls(root, moment) {
   return effectsOf({ locks: names2.map((name) => lock(moment, name, "ROW EXCLUSIVE")) });
 }
 function insertedNumbers(body, target, moment) {
-  const rows = bodiesOf("List", bodyOf("SelectStmt", body.selectStmt)?.valuesLists);
-  if (rows.length === 0 && body.selectStmt !== void 0) return effectsOf({});
+  const rows2 = bodiesOf("List", bodyOf("SelectStmt", body.selectStmt)?.valuesLists);
+  if (rows2.length === 0 && body.selectStmt !== void 0) return effectsOf({});
   const columns = [...relationOf2(moment, target)?.columns.values() ?? []];
-  const listed6 = bodiesOf("ResTarget", body.cols).map(({ name }) => name ?? "");
-  const names2 = listed6.length > 0 ? listed6 : columns.map(({ name }) => name);
+  const listed7 = bodiesOf("ResTarget", body.cols).map(({ name }) => name ?? "");
+  const names2 = listed7.length > 0 ? listed7 : columns.map(({ name }) => name);
   const numbered4 = columns.filter(({ name, hasDefault: hasDefault2 }) => {
     const at2 = names2.indexOf(name);
-    return hasDefault2 === true && (at2 < 0 || rows.length === 0 || rows.some(({ items: items2 }) => isLeftOut(items2?.[at2])));
+    return hasDefault2 === true && (at2 < 0 || rows2.length === 0 || rows2.some(({ items: items2 }) => isLeftOut(items2?.[at2])));
   });
   return effectsOf({
     locks: lockSequences(
@@ -12358,8 +12358,8 @@ function merge(body, moment) {
 function namesOf2(columns) {
   return columns.map((column) => column.name ?? "");
 }
-function boundOf(rows) {
-  return isBatch(rows) ? "bounded" : "unbounded";
+function boundOf(rows2) {
+  return isBatch(rows2) ? "bounded" : "unbounded";
 }
 function around(body, target, moment, outer) {
   const called = effectsOf({ notModelled: unknownCall(body, moment) });
@@ -12787,14 +12787,14 @@ function nameOptsOut(path) {
 
 // src/frameworks/reading.ts
 function readingOf(path, file, tools) {
-  const told = tools.told(path);
-  if (told.framework !== null || told.homeMade) return toldReading(path, file, told);
+  const told2 = tools.told(path);
+  if (told2.framework !== null || told2.homeMade) return toldReading(path, file, told2);
   const guess3 = guessByName(path);
   const proved = tools.proved(path);
   const direction = proved === null ? guess3.direction : proved.named(pathParts(path))?.direction ?? null;
   const parted = guess3.direction === "up" ? null : sectionMarkers(file.lines);
   const known2 = parted?.framework ?? proved;
-  const isSaid = told.transaction !== null;
+  const isSaid = told2.transaction !== null;
   const optOut = isSaid && known2 === null ? null : optOutOf(file, known2, guess3.framework);
   const certain = known2 ?? optOut ?? signed(file);
   return {
@@ -12803,7 +12803,7 @@ function readingOf(path, file, tools) {
     direction,
     markers: parted?.markers ?? [],
     optsOut: optOut !== null || nameOptsOut(path) && !isSaid,
-    transaction: told.transaction
+    transaction: told2.transaction
   };
 }
 function toldReading(path, file, { framework: framework28, transaction: transaction2 }) {
@@ -13293,8 +13293,8 @@ function isAnalyzed(relation, step, { stepsInSet }) {
   return (stepsInSet.get(step.set) ?? []).some((one2) => {
     const body = one2.index > step.index ? nodeIf(one2, "VacuumStmt") : null;
     if (body === null || !analyzes2(body)) return false;
-    const listed6 = bodiesOf("VacuumRelation", body.rels);
-    return listed6.length === 0 || listed6.some((entry) => rangeAt(one2, entry.relation) === relation);
+    const listed7 = bodiesOf("VacuumRelation", body.rels);
+    return listed7.length === 0 || listed7.some((entry) => rangeAt(one2, entry.relation) === relation);
   });
 }
 function analyzes2({ is_vacuumcmd, options }) {
@@ -13507,6 +13507,9 @@ function statementPlace(step, locations) {
   const located = locations.get(step.migration.path);
   return located === void 0 ? [] : [{ path: step.migration.path, ...linesOf(spanOf2(step), located.lineOf) }];
 }
+function lineAt(step, locations) {
+  return locations.get(step.migration.path)?.lineOf(spanOf2(step).start) ?? 1;
+}
 function linesOf(span, lineOf2) {
   return { startLine: lineOf2(span.start), endLine: lineOf2(Math.max(span.start, span.end - 1)) };
 }
@@ -13653,6 +13656,1110 @@ function endedSentence({ rule: rule126, reason, until: until2 }, today) {
   return [`The config accepted ${code(rule126)} until ${until2} (${reason}); it counts again.`];
 }
 
+// src/runbook/queries.ts
+function holders2(relations) {
+  return sql(
+    "SELECT a.pid, a.backend_type, a.state, now() - a.xact_start AS running,",
+    "       l.relation::regclass, l.mode, left(a.query, 120) AS query",
+    "FROM pg_locks AS l JOIN pg_stat_activity AS a USING (pid)",
+    `WHERE l.relation IN (${regclasses(relations)}) AND a.pid <> pg_backend_pid()`,
+    "ORDER BY running DESC NULLS LAST;"
+  );
+}
+var OLD_SNAPSHOTS = sql(
+  "SELECT pid, backend_type, state, now() - xact_start AS running, left(query, 120) AS query",
+  "FROM pg_stat_activity",
+  "WHERE datname = current_database() AND backend_xmin IS NOT NULL AND pid <> pg_backend_pid()",
+  "ORDER BY running DESC NULLS LAST;"
+);
+var WAITERS2 = sql(
+  "SELECT waiting.pid, now() - waiting.query_start AS waits, left(waiting.query, 60) AS query,",
+  "       blocking.pid AS blocked_by, blocking.state, left(blocking.query, 60) AS blocking_query",
+  "FROM pg_stat_activity AS waiting",
+  "CROSS JOIN LATERAL unnest(pg_blocking_pids(waiting.pid)) AS blocker(pid)",
+  "JOIN pg_stat_activity AS blocking ON blocking.pid = blocker.pid",
+  "ORDER BY waits DESC;"
+);
+function running(relations) {
+  return sql(
+    "SELECT a.pid, now() - a.query_start AS running, coalesce(a.wait_event_type, 'works') AS waits_for,",
+    "       l.relation::regclass, left(a.query, 80) AS query",
+    "FROM pg_locks AS l JOIN pg_stat_activity AS a USING (pid)",
+    `WHERE l.relation IN (${regclasses(relations)}) AND a.state = 'active' AND a.pid <> pg_backend_pid()`,
+    "  AND l.mode IN ('ShareUpdateExclusiveLock', 'ShareLock', 'ShareRowExclusiveLock', 'ExclusiveLock', 'AccessExclusiveLock')",
+    "ORDER BY running DESC;"
+  );
+}
+var BUILD_PROGRESS = sql(
+  'SELECT pid, relid::regclass AS "table", index_relid::regclass AS index, phase, lockers_done, lockers_total,',
+  "       blocks_done, blocks_total, tuples_done, tuples_total",
+  "FROM pg_stat_progress_create_index;"
+);
+var CLUSTER_PROGRESS = sql(
+  'SELECT pid, relid::regclass AS "table", phase, heap_blks_scanned, heap_blks_total, heap_tuples_written, index_rebuild_count',
+  "FROM pg_stat_progress_cluster;"
+);
+var LAG = sql(
+  "SELECT application_name, state, coalesce(replay_lag, interval '0') AS lag,",
+  "       pg_size_pretty(pg_wal_lsn_diff(pg_current_wal_lsn(), replay_lsn)) AS behind",
+  "FROM pg_stat_replication ORDER BY replay_lag DESC NULLS LAST;"
+);
+var LAG_ON_STANDBY = sql(
+  "SELECT CASE WHEN pg_last_wal_receive_lsn() = pg_last_wal_replay_lsn() THEN interval '0'",
+  "            ELSE now() - pg_last_xact_replay_timestamp() END AS lag,",
+  "       pg_size_pretty(pg_wal_lsn_diff(pg_last_wal_receive_lsn(), pg_last_wal_replay_lsn())) AS not_replayed;"
+);
+var STANDBY_READERS = sql(
+  "SELECT pid, now() - xact_start AS running, current_setting('max_standby_streaming_delay') AS cancelled_after,",
+  "       left(query, 120) AS query",
+  "FROM pg_stat_activity",
+  "WHERE xact_start IS NOT NULL AND pid <> pg_backend_pid() ORDER BY running DESC;"
+);
+var SLOTS = sql(
+  "SELECT slot_name, active, pg_size_pretty(pg_wal_lsn_diff(pg_current_wal_lsn(), restart_lsn)) AS kept",
+  "FROM pg_replication_slots ORDER BY restart_lsn;"
+);
+var WAL_RATE = sql(
+  "WITH first AS (SELECT pg_current_wal_lsn() AS lsn), pause AS (SELECT pg_sleep(5) FROM first)",
+  "SELECT pg_size_pretty(pg_wal_lsn_diff(pg_current_wal_lsn(), first.lsn) / 5) AS wal_per_second",
+  "FROM first, pause;"
+);
+var ARCHIVER = sql(
+  "SELECT current_setting('archive_mode') AS archive_mode, last_archived_time,",
+  "       now() - last_archived_time AS behind, coalesce(last_failed_time > last_archived_time, false) AS fails",
+  "FROM pg_stat_archiver;"
+);
+function notValid(indexes2) {
+  return sql(
+    "SELECT wanted.name, index.indisvalid",
+    `FROM (VALUES ${rows(indexes2.map((name) => [name]))}) AS wanted(name)`,
+    "LEFT JOIN pg_index AS index ON index.indexrelid = to_regclass(wanted.name)",
+    "WHERE index.indisvalid IS NOT TRUE;"
+  );
+}
+var LEFTOVERS = sql(
+  "SELECT format('DROP INDEX CONCURRENTLY %s;', indexrelid::regclass) AS run FROM pg_index",
+  `WHERE NOT indisvalid AND indexrelid::regclass::text ~ '_cc(new|old)[0-9]*"?$';`
+);
+var LEFT_INVALID = "SELECT indexrelid::regclass AS index FROM pg_index WHERE NOT indisvalid;";
+function constraintsIn(wanted) {
+  return sql(
+    "SELECT wanted.relation, wanted.name, found.convalidated",
+    `FROM (VALUES ${wanted.map(([table3, name, valid]) => `(${literal3(table3)}, ${literal3(name)}, ${valid})`).join(", ")}) AS wanted(relation, name, validated)`,
+    "LEFT JOIN pg_constraint AS found ON found.conrelid = to_regclass(wanted.relation) AND found.conname = wanted.name",
+    "WHERE found.convalidated IS DISTINCT FROM wanted.validated;"
+  );
+}
+function cancelWaiting(relations) {
+  return sql(
+    "SELECT pid, pg_cancel_backend(pid) FROM (",
+    "  SELECT DISTINCT pid FROM pg_locks",
+    `  WHERE NOT granted AND relation IN (${regclasses(relations)}) AND mode = 'AccessExclusiveLock'`,
+    ") AS waiting;"
+  );
+}
+function endIdle(relations) {
+  return sql(
+    "SELECT pid, pg_terminate_backend(pid) FROM pg_stat_activity",
+    "WHERE state LIKE 'idle in transaction%' AND now() - state_change > interval '30 seconds'",
+    `  AND pid IN (SELECT pid FROM pg_locks WHERE relation IN (${regclasses(relations)}));`
+  );
+}
+function regclasses(relations) {
+  return relations.map((name) => `to_regclass(${literal3(name)})`).join(", ");
+}
+function rows(values) {
+  return values.map((row) => `(${row.map(literal3).join(", ")})`).join(", ");
+}
+
+// src/runbook/steps.ts
+function told(phase, text2, run2 = "", on = "primary") {
+  return { phase, text: text2, code: run2, on };
+}
+function placeWords(step, lineOf2) {
+  return code(`${step.migration.path}:${lineOf2(step)}`);
+}
+function listed(words5) {
+  const last = words5.at(-1) ?? "";
+  return words5.length < 2 ? last : `${words5.slice(0, -1).join(", ")} and ${last}`;
+}
+function shortList(words5, most = 4) {
+  const unique = [...new Set(words5)];
+  return unique.length <= most ? listed(unique) : `${unique.slice(0, most).join(", ")} and ${unique.length - most} more`;
+}
+
+// src/rules/destructive-rollback/made-by-up.ts
+function dropsOf(step) {
+  const drop3 = nodeIf(step, "DropStmt");
+  const kind = drop3?.removeType === void 0 ? void 0 : KINDS2.get(drop3.removeType);
+  if (drop3 !== null && kind !== void 0) {
+    const byName2 = kind === "schema" || kind === "extension";
+    return (drop3.objects ?? []).map((object) => {
+      const key = byName2 ? nameParts(object).at(-1) ?? "" : objectAt(step, object);
+      return { kind, key, words: `${kind} ${byName2 ? identifier(key) : shortName(key)}`, column: null, part: 0 };
+    });
+  }
+  const alter2 = nodeIf(step, "AlterTableStmt");
+  if (alter2 === null) return [];
+  const table3 = rangeAt(step, alter2.relation);
+  return bodiesOf("AlterTableCmd", alter2.cmds).flatMap(
+    (cmd, part) => cmd.subtype === "AT_DropColumn" ? [columnThing(table3, cmd.name ?? "", part)] : []
+  );
+}
+function makerOf(thing, down, { stepsInSet }) {
+  for (const step of stepsInSet.get(down.set) ?? []) {
+    if (step.index >= down.index) break;
+    if (isDown(step)) continue;
+    for (const made of makesOf(step)) {
+      if (made.kind === thing.kind && made.key === thing.key) return { step, ifNotExists: made.ifNotExists };
+    }
+  }
+  return null;
+}
+function isOfOwnUp(thing, down, changeset) {
+  const maker = makerOf(thing, down, changeset);
+  if (maker !== null) return !maker.ifNotExists;
+  return (changeset.base?.ups ?? []).some((up) => up.down === down.migration.path && makes(up.text, thing));
+}
+function makes(text2, { kind, key, column }) {
+  if (/\bif\s+not\s+exists\b/i.test(text2)) return false;
+  const { relations } = catalogFromSql([text2]);
+  if (kind === "column") return column !== null && relations.get(column.table)?.columns.has(column.name) === true;
+  return kind === "table" && relations.get(key)?.complete === true;
+}
+var KINDS2 = /* @__PURE__ */ new Map([
+  ["OBJECT_TABLE", "table"],
+  ["OBJECT_INDEX", "index"],
+  ["OBJECT_SCHEMA", "schema"],
+  ["OBJECT_EXTENSION", "extension"],
+  ["OBJECT_SEQUENCE", "sequence"]
+]);
+function makesOf(step) {
+  const { node } = step.statement;
+  switch (node.tag) {
+    case "CreateStmt":
+      return [{ kind: "table", key: rangeAt(step, node.body.relation), ifNotExists: node.body.if_not_exists === true }];
+    case "CreateSeqStmt":
+      return [
+        { kind: "sequence", key: rangeAt(step, node.body.sequence), ifNotExists: node.body.if_not_exists === true }
+      ];
+    case "CreateSchemaStmt":
+      return [{ kind: "schema", key: node.body.schemaname ?? "", ifNotExists: node.body.if_not_exists === true }];
+    case "CreateExtensionStmt":
+      return [{ kind: "extension", key: node.body.extname ?? "", ifNotExists: node.body.if_not_exists === true }];
+    case "IndexStmt": {
+      const { schema } = splitName(rangeAt(step, node.body.relation));
+      return [
+        {
+          kind: "index",
+          key: relationName(schema, node.body.idxname ?? ""),
+          ifNotExists: node.body.if_not_exists === true
+        }
+      ];
+    }
+    case "AlterTableStmt": {
+      const table3 = rangeAt(step, node.body.relation);
+      return bodiesOf("AlterTableCmd", node.body.cmds).flatMap((cmd) => {
+        const column = cmd.subtype === "AT_AddColumn" ? bodyOf("ColumnDef", cmd.def)?.colname : void 0;
+        return column === void 0 ? [] : [{ ...columnThing(table3, column, 0), ifNotExists: cmd.missing_ok === true }];
+      });
+    }
+    default:
+      return [];
+  }
+}
+function columnThing(table3, name, part) {
+  return {
+    kind: "column",
+    key: `${table3} ${name}`,
+    words: `column ${identifier(name)} of ${shortName(table3)}`,
+    column: { table: table3, name },
+    part
+  };
+}
+
+// src/rules/timeouts.ts
+var LONGEST_EFFECTIVE = 5e3;
+var SHORT_LOCK_WAIT = 6e4;
+var SHORT_STATEMENT = 6e5;
+function boundsLockWait(step) {
+  const { lockTimeout, statementTimeout } = effective(step.session);
+  return [lockTimeout, statementTimeout].some((timeout) => timeout > 0 && timeout <= LONGEST_EFFECTIVE);
+}
+function buildTimeouts(step) {
+  const { lockTimeout, statementTimeout } = effective(step.session);
+  const found2 = [];
+  if (lockTimeout > 0) {
+    found2.push({
+      setting: "lock_timeout",
+      words: durationWords(lockTimeout) + saidBy(step, "lock_timeout", lockTimeout),
+      value: lockTimeout,
+      short: lockTimeout < SHORT_LOCK_WAIT
+    });
+  }
+  if (statementTimeout > 0) {
+    found2.push({
+      setting: "statement_timeout",
+      words: durationWords(statementTimeout) + saidBy(step, "statement_timeout", statementTimeout),
+      value: statementTimeout,
+      short: statementTimeout < SHORT_STATEMENT
+    });
+  }
+  return found2;
+}
+function saidBy({ migration }, setting, value) {
+  const said = migration.connection.assumed.find((one2) => one2.setting === setting && one2.value === value);
+  if (said === void 0) return "";
+  return said.saidBy === "config" ? " (as the config says)" : " (by the files of the tool)";
+}
+function cannotSet({ section, session }) {
+  return section.sentWhole || session.pooled;
+}
+function liftedAround(step) {
+  const timeouts = buildTimeouts(step);
+  const isLast = step.migration.pieces.every(({ index }) => index <= step.statement.index);
+  return {
+    before: timeouts.map(({ setting }) => `SET ${setting} = 0;`),
+    after: isLast ? [] : timeouts.map(({ setting, value }) => `SET ${setting} = '${inUnits(value)}';`)
+  };
+}
+function inUnits(ms) {
+  if (ms % 6e4 === 0) return `${ms / 6e4}min`;
+  return ms % 1e3 === 0 ? `${ms / 1e3}s` : `${ms}ms`;
+}
+
+// src/runbook/work.ts
+function workOf(changeset) {
+  const steps = changeset.steps.filter((step) => !isDown(step) && step.effects.fails === null);
+  const locked2 = (step) => lockedBy(step, blocksWrites);
+  const waiting = steps.filter((step) => locked2(step).length > 0);
+  const concurrent = steps.filter(isConcurrent);
+  const rewrites = steps.flatMap(({ effects }) => existing(effects.rewrites));
+  const reads2 = steps.flatMap(({ effects }) => existing([...effects.scans, ...effects.rebuildsIndexes]));
+  const strong2 = waiting.filter((step) => !concurrent.includes(step));
+  const work = {
+    steps,
+    locked: [...new Set(waiting.flatMap(locked2))].sort(),
+    alone: [...new Set(steps.flatMap((step) => lockedBy(step, blocksReads)))].sort(),
+    unbounded: strong2.find((step) => !boundsLockWait(step)) ?? null,
+    givesUp: strong2.some(boundsLockWait),
+    rewritten: [...new Set(rewrites.map(({ relation }) => relation))],
+    read: [...new Set(reads2.map(({ relation }) => relation))],
+    indexes: indexesOf(steps),
+    concurrent,
+    reindexed: steps.some((step) => nodeIf(step, "ReindexStmt") !== null),
+    constraints: constraintsOf(steps),
+    backfills: steps.filter(isBackfill),
+    losses: steps.flatMap(lossesOf)
+  };
+  const watched = [work.locked, concurrent, work.rewritten, work.backfills, work.losses];
+  return watched.every((some) => some.length === 0) ? null : work;
+}
+function lockedBy({ effects, before }, blocks2) {
+  return effects.locks.filter((lock2) => lock2.existing && blocks2(lock2.mode) && isTable(before.relations.get(lock2.relation)?.kind)).map(({ relation }) => relation);
+}
+function isTable(kind) {
+  return kind === void 0 || kind === "table" || kind === "partitioned table" || kind === "materialized view";
+}
+function isConcurrent(step) {
+  const index = nodeIf(step, "IndexStmt");
+  if (index?.concurrent === true) return isOthers(step, rangeAt(step, index.relation));
+  const reindex2 = nodeIf(step, "ReindexStmt");
+  return bodiesOf("DefElem", reindex2?.params).some(({ defname }) => defname === "concurrently");
+}
+function isBackfill({ effects, before, set: set2 }) {
+  return effects.writes === "unbounded" && effects.writesTo.some((name) => before.relations.get(name)?.set !== set2);
+}
+function indexesOf(steps) {
+  const last = steps.at(-1);
+  if (last === void 0) return [];
+  return [...last.after.indexes.values()].filter(
+    ({ set: set2, table: name, parent: parent2 }) => set2 === last.set && parent2 === null && last.after.relations.get(name)?.set !== last.set
+  );
+}
+function constraintsOf(steps) {
+  const [first, last] = [steps[0], steps.at(-1)];
+  if (first === void 0 || last === void 0) return [];
+  const tables2 = [...new Set(steps.flatMap(({ effects }) => effects.locks.map(({ relation }) => relation)))];
+  return tables2.flatMap((name) => {
+    const relation = last.after.relations.get(name);
+    if (relation === void 0 || relation.set === last.set) return [];
+    const before = first.before.relations.get(name)?.constraints;
+    return [...relation.constraints.values()].filter(({ kind }) => kind === "check" || kind === "foreign-key").filter((one2) => before?.get(one2.name)?.validated !== one2.validated).map((constraint) => ({ table: name, constraint }));
+  });
+}
+function lossesOf(step) {
+  const drops = dropsOf(step).flatMap((thing) => {
+    if (thing.kind === "index" || thing.kind === "extension") return [];
+    const others = thing.column === null ? thing.kind === "schema" ? step.before.schemas.get(thing.key) !== step.set : isOthers(step, thing.key) : isOthersColumn(step, thing.column.table, thing.column.name);
+    return others ? [{ step, words: thing.words }] : [];
+  });
+  const truncate2 = nodeIf(step, "TruncateStmt");
+  const emptied = bodiesOf("RangeVar", truncate2?.relations).map((range) => rangeAt(step, range)).filter((name) => isOthers(step, name));
+  const deleted = nodeIf(step, "DeleteStmt") !== null && isBackfill(step) ? step.effects.writesTo : [];
+  return [
+    ...drops,
+    ...emptied.map((name) => ({ step, words: `all rows of ${table2(name)}` })),
+    ...deleted.slice(0, 1).map((name) => ({ step, words: `rows of ${table2(name)}` }))
+  ];
+}
+function upMigrations({ steps }) {
+  return [...new Set(steps.map(({ migration }) => migration))];
+}
+function writesMuch({ rewritten: rewritten2, backfills, indexes: indexes2, reindexed }) {
+  return rewritten2.length + backfills.length + indexes2.length > 0 || reindexed;
+}
+
+// src/runbook/after.ts
+function afterSteps(work, changeset) {
+  return [
+    ...indexes(work),
+    ...constraints(work),
+    ...backfilled(work),
+    ...statistics2(work, changeset),
+    ...writesMuch(work) ? [
+      told(
+        "after",
+        "The standbys are less than a second behind again, before the code that needs this goes out.",
+        LAG
+      )
+    ] : []
+  ];
+}
+function indexes({ indexes: built, reindexed }) {
+  const names2 = built.map(({ name }) => name);
+  return [
+    ...names2.length === 0 ? [] : [
+      told(
+        "after",
+        `No row comes back: ${shortList(names2.map(table2))} ${names2.length === 1 ? "is" : "are"} there and valid. One that is not is dropped with \`DROP INDEX CONCURRENTLY\` and built again.`,
+        notValid(names2)
+      )
+    ],
+    ...reindexed ? [told("after", "No row comes back: nothing INVALID is left of the REINDEX.", LEFT_INVALID)] : []
+  ];
+}
+function constraints({ constraints: added2 }) {
+  if (added2.length === 0) return [];
+  const pending = added2.filter(({ constraint }) => !constraint.validated);
+  const later = pending.length === 0 ? "" : ` ${shortList(pending.map(({ constraint }) => code(identifier(constraint.name))))} stay${pending.length === 1 ? "s" : ""} NOT VALID until a migration that follows validates ${pending.length === 1 ? "it" : "them"}.`;
+  return [
+    told(
+      "after",
+      `No row comes back: ${shortList(added2.map(({ constraint }) => code(identifier(constraint.name))))} ${added2.length === 1 ? "is" : "are"} there${pending.length === added2.length ? "" : " and validated"}.${later}`,
+      constraintsIn(added2.map(({ table: name, constraint }) => [name, constraint.name, constraint.validated]))
+    )
+  ];
+}
+function backfilled({ backfills }) {
+  const filled3 = /* @__PURE__ */ new Map();
+  for (const step of backfills)
+    for (const { relation, columns } of writtenBy(step))
+      filled3.set(relation, /* @__PURE__ */ new Set([...filled3.get(relation) ?? [], ...columns]));
+  return [...filled3].map(([relation, columns]) => {
+    const counts2 = [...columns].map(
+      (name) => `count(*) FILTER (WHERE ${identifier(name)} IS NULL) AS ${identifier(`${name}_empty`)}`
+    );
+    const words5 = columns.size === 0 ? "as many rows as before, or the number by which the change differs" : `no row of ${table2(relation)} is empty where the backfill was to fill it`;
+    return told(
+      "after",
+      `${columns.size === 0 ? `The rows of ${table2(relation)} are counted` : "The backfill is complete"}: ${words5}. It reads the whole table, so run it on a standby that has caught up.`,
+      sql(
+        `SELECT count(*) AS rows${counts2.length === 0 ? "" : `, ${counts2.join(", ")}`}`,
+        `FROM ${shortName(relation)};`
+      ),
+      "standby"
+    );
+  });
+}
+function writtenBy(step) {
+  const update2 = nodeIf(step, "UpdateStmt");
+  if (update2 !== null) {
+    const columns = bodiesOf("ResTarget", update2.targetList).flatMap(
+      ({ name, val }) => name === void 0 || isNullConstant(val) ? [] : [name]
+    );
+    return [{ relation: rangeAt(step, update2.relation), columns }];
+  }
+  return step.effects.writesTo.map((relation) => ({ relation, columns: [] }));
+}
+function statistics2({ steps, backfills }, changeset) {
+  const boxes = steps.flatMap((step) => analyzeBoxes(step, changeset)).map(({ sql: command2 }) => command2);
+  const filled3 = backfills.flatMap(writtenBy).map(({ relation }) => `ANALYZE ${shortName(relation)};`);
+  const commands = [.../* @__PURE__ */ new Set([...boxes, ...filled3])];
+  if (commands.length === 0) return [];
+  return [
+    told(
+      "after",
+      "The planner has statistics again; without them it guesses, and a query that was fast may read the whole table.",
+      commands.join("\n")
+    )
+  ];
+}
+
+// src/runbook/tool-command.ts
+var COMMANDS = {
+  "golang-migrate": {
+    up: 'migrate -path FOLDER -database "$DATABASE_URL" up',
+    down: 'migrate -path FOLDER -database "$DATABASE_URL" down COUNT',
+    afterFailure: 'migrate -path FOLDER -database "$DATABASE_URL" force "$LAST_GOOD_VERSION"'
+  },
+  dbmate: {
+    up: 'dbmate --url "$DATABASE_URL" --migrations-dir FOLDER --no-dump-schema up',
+    down: 'dbmate --url "$DATABASE_URL" --migrations-dir FOLDER --no-dump-schema rollback',
+    oneByOne: true
+  },
+  goose: {
+    up: 'goose -dir FOLDER postgres "$DATABASE_URL" up',
+    down: 'goose -dir FOLDER postgres "$DATABASE_URL" down',
+    oneByOne: true
+  },
+  rails: { up: "bin/rails db:migrate", down: "bin/rails db:rollback STEP=COUNT" },
+  prisma: {
+    up: "npx prisma migrate deploy",
+    afterFailure: "npx prisma migrate resolve --rolled-back NAME"
+  },
+  sqlx: {
+    up: 'sqlx migrate run --source FOLDER --database-url "$DATABASE_URL"',
+    down: 'sqlx migrate revert --source FOLDER --database-url "$DATABASE_URL"',
+    oneByOne: true
+  },
+  diesel: {
+    up: 'diesel migration run --migration-dir FOLDER --database-url "$DATABASE_URL"',
+    down: 'diesel migration revert --number COUNT --migration-dir FOLDER --database-url "$DATABASE_URL"'
+  },
+  "node-pg-migrate": {
+    up: "npx node-pg-migrate up -m FOLDER",
+    down: "npx node-pg-migrate down COUNT -m FOLDER"
+  },
+  tern: {
+    up: 'tern migrate --migrations FOLDER --conn-string "$DATABASE_URL"',
+    down: 'tern migrate --migrations FOLDER --conn-string "$DATABASE_URL" --destination -COUNT'
+  },
+  supabase: { up: 'supabase db push --db-url "$DATABASE_URL"' },
+  atlas: { up: 'atlas migrate apply --dir file://FOLDER --url "$DATABASE_URL"' },
+  drizzle: { up: "npx drizzle-kit migrate" }
+};
+function upCommands(migrations, waits2 = /* @__PURE__ */ new Set()) {
+  const tool = toolOf(migrations);
+  if (tool !== null) return [filled(tool.up, migrations)];
+  const isPlain = migrations.every(({ runner }) => runner.framework === null);
+  return isPlain ? migrations.map((migration) => psql(migration, waits2.has(migration))) : [];
+}
+function downCommand(migrations) {
+  const tool = toolOf(migrations);
+  if (tool?.down === void 0) return "";
+  const once = filled(tool.down, migrations);
+  return tool.oneByOne === true ? migrations.map(() => once).join(" &&\n") : once;
+}
+function afterFailure(migrations) {
+  const tool = toolOf(migrations);
+  return tool?.afterFailure === void 0 ? "" : filled(tool.afterFailure, migrations);
+}
+function toolOf(migrations) {
+  const [first] = migrations;
+  const name = first?.runner.framework?.name;
+  const folder = folderOf(first);
+  const isOne = migrations.every(({ runner, path }) => {
+    const sameFolder = name === "prisma" || name === "diesel" || path.startsWith(`${folder}/`);
+    return runner.proved && runner.framework?.name === name && sameFolder;
+  });
+  return name !== void 0 && isOne ? COMMANDS[name] ?? null : null;
+}
+function filled(command2, migrations) {
+  const [first] = migrations;
+  return command2.replace(/file:\/\/FOLDER|FOLDER|COUNT|NAME/g, (word) => {
+    if (word === "COUNT") return String(migrations.length);
+    if (word === "NAME") return shellWord(folderOf(first).split("/").at(-1) ?? "");
+    const folder = first?.runner.framework?.name === "diesel" ? parent(folderOf(first)) : folderOf(first);
+    return shellWord(word.replace("FOLDER", folder));
+  });
+}
+function psql({ path, transaction: transaction2 }, waits2) {
+  const first = waits2 ? " -c 'SET lock_timeout = 0'" : "";
+  const whole = transaction2 === "statement" ? "" : " --single-transaction";
+  return `psql -X -v ON_ERROR_STOP=1${whole} -d "$DATABASE_URL"${first} -f ${shellWord(path)}`;
+}
+function folderOf(migration) {
+  return parent(migration?.path ?? "");
+}
+function parent(path) {
+  const cut2 = path.lastIndexOf("/");
+  return cut2 < 0 ? "." : path.slice(0, cut2);
+}
+function shellWord(word) {
+  return /^[\w./:@%+=-]+$/.test(word) && !word.startsWith("-") ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}
+
+// src/runbook/wrapper.ts
+function boundedRun(work) {
+  const migrations = upMigrations(work);
+  const commands = upCommands(migrations, new Set(work.concurrent.map(({ migration }) => migration)));
+  if (commands.length === 0) return "";
+  const again = afterFailure(migrations);
+  const byTool = migrations.every(({ runner }) => runner.framework !== null);
+  return sql(
+    ...work.steps.some(({ session }) => session.pooled) ? ["# with the address of the server, not of the pooler"] : [],
+    ...byTool && work.concurrent.length > 0 ? ["# SET lock_timeout = 0 stands above the concurrent build: cut short, it leaves an INVALID index"] : [],
+    ...again.includes("$LAST_GOOD_VERSION") ? [': "${LAST_GOOD_VERSION:?the version before these files}"'] : [],
+    'case "$DATABASE_URL" in *\\?*) joined="&" ;; *) joined="?" ;; esac',
+    'export DATABASE_URL="$DATABASE_URL${joined}options=-c%20lock_timeout%3D2s"',
+    "bounded() {",
+    "  for attempt in 1 2 3; do",
+    '    "$@" && return',
+    '    [ "$attempt" = 3 ] && break',
+    ...again === "" ? [] : [`    ${again}`],
+    "    sleep $((attempt * 10))",
+    "  done",
+    '  echo "three times in vain: page the owner of the table" >&2; return 1',
+    "}",
+    commands.map((command2) => `bounded ${command2}`).join(" &&\n")
+  );
+}
+
+// src/runbook/before.ts
+function beforeSteps(work, lineOf2) {
+  return [
+    ...rehearsal(work),
+    ...backups(work, lineOf2),
+    ...decider(work, lineOf2),
+    ...longTransactions(work),
+    ...standbys(work),
+    ...wrapper(work, lineOf2)
+  ];
+}
+function rehearsal(work) {
+  const slow = [
+    .../* @__PURE__ */ new Set([...work.rewritten, ...work.read, ...work.backfills.flatMap(({ effects }) => effects.writesTo)])
+  ];
+  if (slow.length === 0) return [];
+  const commands = upCommands(upMigrations(work)).map((command2) => `time ${command2}`);
+  const lines = commands.length === 0 ? "" : sql('export DATABASE_URL="$COPY_OF_PRODUCTION"', commands.join(" &&\n"));
+  return [
+    told(
+      "before",
+      `Rehearse it on a copy of production with all its rows (a restored backup), and write down how long it takes: ${shortList(slow.map(table2))} ${slow.length === 1 ? "is" : "are"} worked through whole.`,
+      lines,
+      "shell"
+    )
+  ];
+}
+function backups({ losses }, lineOf2) {
+  if (losses.length === 0) return [];
+  const words5 = losses.map(({ step, words: lost2 }) => `${code(lost2)} (${placeWords(step, lineOf2)})`);
+  return [
+    told(
+      "before",
+      `A backup is there that somebody has restored, and point-in-time recovery reaches up to now, before this is gone: ${shortList(words5)}. \`behind\` is below five minutes and \`fails\` is false.`,
+      ARCHIVER
+    )
+  ];
+}
+function decider(work, lineOf2) {
+  if (work.losses.length + work.rewritten.length + work.backfills.length === 0) return [];
+  const [loss] = work.losses;
+  const until2 = loss === void 0 ? "" : `; behind ${placeWords(loss.step, lineOf2)} there is nothing left to decide`;
+  return [told("before", `One person is named who decides to cancel or to go back${until2}.`)];
+}
+function longTransactions({ locked: locked2, concurrent }) {
+  return [
+    ...locked2.length === 0 ? [] : [
+      told(
+        "before",
+        `No transaction older than a minute holds ${shortList(locked2.map(table2))}: the lock waits for it, and everybody else behind the lock.`,
+        holders2(locked2)
+      )
+    ],
+    ...concurrent.length === 0 ? [] : [
+      told(
+        "before",
+        "No transaction of this database is older than a few minutes: a concurrent build waits for each, whatever it reads.",
+        OLD_SNAPSHOTS
+      )
+    ]
+  ];
+}
+function standbys(work) {
+  const much = writesMuch(work) ? [
+    told("before", "Every standby is less than a second behind, before it gets more to replay.", LAG),
+    told(
+      "before",
+      "No slot keeps WAL that nobody fetches: what this change writes comes on top, until the disk is full.",
+      SLOTS
+    )
+  ] : [];
+  if (work.alone.length === 0) return much;
+  return [
+    ...much,
+    told(
+      "before",
+      `On each standby that serves reads: no long query. ACCESS EXCLUSIVE on ${shortList(work.alone.map(table2))} is replayed there too, waits for the readers and then cancels them.`,
+      STANDBY_READERS,
+      "standby"
+    )
+  ];
+}
+function wrapper(work, lineOf2) {
+  if (work.unbounded === null) return [];
+  const where = placeWords(work.unbounded, lineOf2);
+  return [
+    told(
+      "before",
+      `No \`lock_timeout\` bounds the wait at ${where}. Run it so that it gives up after 2 seconds and tries again, three times at most.`,
+      boundedRun(work),
+      "shell"
+    )
+  ];
+}
+
+// src/runbook/during.ts
+function duringSteps(work) {
+  return [...waits(work), ...duration2(work), ...progress(work), ...replicas(work), ...retries(work)];
+}
+function waits({ locked: locked2 }) {
+  if (locked2.length === 0) return [];
+  return [
+    told(
+      "during",
+      "Who waits, and for whom. Somebody waits for the migration for more than 1 second: cancel it (`SELECT pg_cancel_backend(blocked_by)`).",
+      WAITERS2
+    )
+  ];
+}
+function duration2(work) {
+  const slow = [.../* @__PURE__ */ new Set([...work.rewritten, ...work.read])];
+  const instant = work.locked.filter((name) => !slow.includes(name));
+  return [
+    ...slow.length === 0 ? [] : [
+      told(
+        "during",
+        `What the migration does, on ${shortList(slow.map(table2))}. Over 30 seconds: ${rewriteWords(work)}, so compare with the rehearsal, and at twice its time cancel.`,
+        running(slow)
+      )
+    ],
+    ...instant.length === 0 ? [] : [
+      told(
+        "during",
+        `What the migration does, on ${shortList(instant.map(table2))}: nothing is rewritten or read whole, so each statement takes an instant once it has its lock. Over 30 seconds: cancel it, and look for a rewrite that was not seen here.`,
+        running(instant)
+      )
+    ]
+  ];
+}
+function rewriteWords({ rewritten: rewritten2, read: read2 }) {
+  return rewritten2.length > 0 ? `${shortList(rewritten2.map(table2))} ${rewritten2.length === 1 ? "is" : "are"} rewritten under the lock` : `${shortList(read2.map(table2))} ${read2.length === 1 ? "is" : "are"} read whole`;
+}
+function progress(work) {
+  const builds2 = work.indexes.length > 0 || work.reindexed;
+  const copies = work.steps.some(
+    (step) => nodeIf(step, "ClusterStmt") !== null || nodeIf(step, "VacuumStmt") !== null && step.effects.rewrites.length > 0
+  );
+  return [
+    ...builds2 ? [
+      told(
+        "during",
+        `How far the build is. It stands in a phase that begins with \`waiting for\` for a minute: end the transaction that it waits for${work.concurrent.length > 0 ? ", not the build" : ""}.`,
+        BUILD_PROGRESS
+      )
+    ] : [],
+    ...copies ? [told("during", "How far the copy of the table is.", CLUSTER_PROGRESS)] : []
+  ];
+}
+function replicas(work) {
+  if (!writesMuch(work)) return [];
+  const batched = work.backfills.length > 0 && work.backfills.every(({ within }) => within?.inLoop === true);
+  const act = batched ? "make the pause between the batches longer, or cancel it: what is committed stays" : work.backfills.length > 0 ? "cancel it and write the rows in batches: one transaction cannot be slowed down" : "cancel it: it cannot be slowed down";
+  return [
+    told("during", `How far the standbys are behind. Over 10 seconds: ${act}.`, LAG),
+    told("during", "The same on a standby, where reads are served.", LAG_ON_STANDBY, "standby"),
+    told(
+      "during",
+      "WAL a second (the query takes five). More than the standbys replayed in the rehearsal, or than the disk takes until the end: slow down or cancel.",
+      WAL_RATE
+    )
+  ];
+}
+function retries({ givesUp, unbounded }) {
+  if (!givesUp && unbounded === null) return [];
+  return [
+    told(
+      "during",
+      `${code("canceling statement due to lock timeout")} comes a fourth time: stop trying and page the owner of the table.`,
+      ""
+    )
+  ];
+}
+
+// src/history/run-order.ts
+var WAY_BACK = /(?:[._-](?:down|undo|rollback)|(?:^|\/)(?:down|U\d[\d._]*__[^/]*|\d+\.undo\.[^/]*))\.sql$/i;
+var FIXED_NAME = /^(?:migration|up|down)\.sql$/i;
+var VERSION_FOLDER = /^(?:v(?:ersion)?[._-]?)?\d/i;
+var REPEATABLE = /(^|\/)(?=R__[^/]*$)/;
+function isVersionFolder(name) {
+  return VERSION_FOLDER.test(name);
+}
+function isRepeatable(path) {
+  return REPEATABLE.test(path);
+}
+function isWayBack(path) {
+  return WAY_BACK.test(path);
+}
+function pairKey(path) {
+  return path.replace(/(^|[./_-])(?:up|down|do|undo|rollback)(?=\.)/i, "$1").replace(/(^|\/)[UV]([0-9][0-9._]*__)/, "$1$2").replace(/(^|\/)(?:deploy|revert)\//, "$1").replace(/\.{2,}/g, ".");
+}
+function historyFolder(path) {
+  const folders = path.split("/");
+  const name = folders.pop() ?? "";
+  if (FIXED_NAME.test(name)) folders.pop();
+  while (folders.length > 0 && isVersionFolder(folders.at(-1) ?? "")) folders.pop();
+  return folders.join("/") || ".";
+}
+
+// src/rules/destructive-rollback/pairs.ts
+function pairsOf({ migrations, stepsOf }) {
+  const pairs = /* @__PURE__ */ new Map();
+  for (const migration of migrations) {
+    const key = pairKey(migration.path);
+    const pair = pairs.get(key);
+    if (pair === void 0) pairs.set(key, [migration]);
+    else pair.push(migration);
+  }
+  return [...pairs.values()].map((both2) => {
+    const steps = both2.flatMap((migration) => stepsOf.get(migration) ?? []).sort((a, b) => a.index - b.index);
+    return { migrations: both2, up: steps.filter((step) => !isDown(step)), down: steps.filter(isDown) };
+  });
+}
+
+// src/runbook/inverse.ts
+var NOTHING_LEFT = /* @__PURE__ */ new Set([
+  "VariableSetStmt",
+  "VariableShowStmt",
+  "TransactionStmt",
+  "SelectStmt",
+  "VacuumStmt",
+  "ExplainStmt",
+  "LockStmt",
+  "ReindexStmt",
+  "ClusterStmt",
+  "CheckPointStmt",
+  "ConstraintsSetStmt",
+  "DiscardStmt",
+  "RefreshMatViewStmt",
+  "CommentStmt"
+]);
+function inverseOf(step) {
+  const { node } = step.statement;
+  if (NOTHING_LEFT.has(node.tag) || step.routine !== null)
+    return step.effects.writes === "none" && step.effects.notModelled === null ? [] : null;
+  switch (node.tag) {
+    case "IndexStmt":
+      return node.body.if_not_exists === true ? null : dropIndex2(step, rangeAt(step, node.body.relation));
+    case "CreateStmt":
+      return node.body.if_not_exists === true ? null : [`DROP TABLE ${shortName(rangeAt(step, node.body.relation))};`];
+    case "CreateTableAsStmt":
+      return node.body.if_not_exists === true ? null : [
+        `DROP ${node.body.objtype === "OBJECT_MATVIEW" ? "MATERIALIZED VIEW" : "TABLE"} ${shortName(rangeAt(step, node.body.into?.rel))};`
+      ];
+    case "ViewStmt": {
+      const view = rangeAt(step, node.body.view);
+      return step.before.relations.has(view) || node.body.replace === true ? null : [`DROP VIEW ${shortName(view)};`];
+    }
+    case "CreateSeqStmt":
+      return node.body.if_not_exists === true ? null : [`DROP SEQUENCE ${shortName(rangeAt(step, node.body.sequence))};`];
+    case "CreateEnumStmt":
+      return dropType2(step, "TYPE", texts(node.body.typeName));
+    case "CreateDomainStmt":
+      return dropType2(step, "DOMAIN", texts(node.body.domainname));
+    case "CreateTrigStmt":
+      return node.body.replace === true ? null : [`DROP TRIGGER ${identifier(node.body.trigname ?? "")} ON ${shortName(rangeAt(step, node.body.relation))};`];
+    case "CreateFunctionStmt": {
+      const key = keyAt(step, step.after.routines, texts(node.body.funcname));
+      const isAlone = !step.before.routines.has(key) && node.body.replace !== true;
+      return isAlone ? [`DROP ${node.body.is_procedure === true ? "PROCEDURE" : "FUNCTION"} ${shortName(key)};`] : null;
+    }
+    case "RenameStmt":
+      return renamedBack(step, node.body);
+    case "InsertStmt":
+    case "UpdateStmt":
+      return writesNewOnly(step) ? [] : null;
+    case "AlterTableStmt": {
+      if (node.body.objtype !== "OBJECT_TABLE") return null;
+      const table3 = rangeAt(step, node.body.relation);
+      const each = bodiesOf("AlterTableCmd", node.body.cmds).map((cmd) => subcommand(step, table3, cmd));
+      return each.some((one2) => one2 === null) ? null : each.reverse().flatMap((one2) => one2 ?? []);
+    }
+    default:
+      return null;
+  }
+}
+function writesNewOnly(step) {
+  const { node } = step.statement;
+  if (node.tag === "InsertStmt") return !isOthers(step, rangeAt(step, node.body.relation));
+  if (node.tag !== "UpdateStmt") return false;
+  const table3 = rangeAt(step, node.body.relation);
+  return bodiesOf("ResTarget", node.body.targetList).every(({ name = "" }) => !isOthersColumn(step, table3, name));
+}
+function dropIndex2(step, table3) {
+  const made = [...step.after.indexes.values()].filter(
+    (index2) => index2.table === table3 && index2.parent === null && !step.before.indexes.has(index2.name)
+  );
+  const [index] = made;
+  if (index === void 0 || made.length > 1) return null;
+  const apart = isOthers(step, table3) && step.before.relations.get(table3)?.kind !== "partitioned table";
+  return [`DROP INDEX ${apart ? "CONCURRENTLY " : ""}${shortName(index.name)};`];
+}
+function dropType2(step, word, parts2) {
+  const key = keyAt(step, step.after.types, parts2);
+  return [`DROP ${word} ${shortName(key)};`];
+}
+var RENAMED = /* @__PURE__ */ new Map([
+  ["OBJECT_TABLE", "TABLE"],
+  ["OBJECT_VIEW", "VIEW"],
+  ["OBJECT_MATVIEW", "MATERIALIZED VIEW"],
+  ["OBJECT_SEQUENCE", "SEQUENCE"],
+  ["OBJECT_INDEX", "INDEX"]
+]);
+function renamedBack(step, { renameType, relation, subname = "", newname = "" }) {
+  const before = rangeAt(step, relation);
+  if (renameType === "OBJECT_COLUMN")
+    return [`ALTER TABLE ${shortName(before)} RENAME COLUMN ${identifier(newname)} TO ${identifier(subname)};`];
+  if (renameType === "OBJECT_TABCONSTRAINT")
+    return [`ALTER TABLE ${shortName(before)} RENAME CONSTRAINT ${identifier(newname)} TO ${identifier(subname)};`];
+  const word = RENAMED.get(renameType);
+  const { schema, name } = splitName(before);
+  return word === void 0 ? null : [`ALTER ${word} ${shortName(relationName(schema, newname))} RENAME TO ${identifier(name)};`];
+}
+var ALONE = /* @__PURE__ */ new Set([
+  "CONSTR_CHECK",
+  "CONSTR_FOREIGN",
+  "CONSTR_UNIQUE",
+  "CONSTR_EXCLUSION"
+]);
+function subcommand(step, table3, cmd) {
+  const alter2 = `ALTER TABLE ${shortName(table3)}`;
+  const name = identifier(cmd.name ?? "");
+  const column = step.before.relations.get(table3)?.columns.get(cmd.name ?? "");
+  switch (cmd.subtype) {
+    case "AT_AddColumn": {
+      const added2 = bodyOf("ColumnDef", cmd.def)?.colname ?? "";
+      const isNew4 = cmd.missing_ok !== true || step.before.relations.get(table3)?.complete === true;
+      if (step.before.relations.get(table3)?.columns.has(added2) === true) return [];
+      return !isNew4 ? null : [`${alter2} DROP COLUMN ${identifier(added2)};`];
+    }
+    case "AT_AddConstraint": {
+      const constraint = bodyOf("Constraint", cmd.def);
+      if (constraint === null || !ALONE.has(constraint.contype) || constraint.indexname !== void 0) return null;
+      const added2 = addedConstraint(step, table3, constraint.conname);
+      return added2 === null ? null : [`${alter2} DROP CONSTRAINT ${identifier(added2)};`];
+    }
+    case "AT_SetNotNull":
+      if (column?.notNull === true) return [];
+      return column?.notNull === false ? [`${alter2} ALTER COLUMN ${name} DROP NOT NULL;`] : null;
+    case "AT_ColumnDefault":
+      return cmd.def !== void 0 && column?.hasDefault === false ? [`${alter2} ALTER COLUMN ${name} DROP DEFAULT;`] : null;
+    case "AT_AddIdentity":
+      return [`${alter2} ALTER COLUMN ${name} DROP IDENTITY;`];
+    case "AT_ValidateConstraint":
+    case "AT_SetStatistics":
+      return [];
+    default:
+      return null;
+  }
+}
+function addedConstraint(step, table3, written2) {
+  if (written2 !== void 0 && written2 !== "") return written2;
+  const before = step.before.relations.get(table3)?.constraints;
+  const names2 = [...step.after.relations.get(table3)?.constraints.keys() ?? []].filter(
+    (name) => before?.has(name) !== true
+  );
+  return names2.length === 1 ? names2[0] ?? null : null;
+}
+
+// src/runbook/way-back.ts
+function wayBack(work, changeset) {
+  const pairs = pairsOf(changeset).filter(({ up }) => up.some((step) => work.steps.includes(step)));
+  const written2 = pairs.filter(({ down }) => down.length > 0);
+  const back = written2.length === pairs.length ? byDown(pairs) : byInverse(work.steps);
+  if (back.run === "") return [];
+  const lost2 = back.loses.length === 0 ? "" : ` What was written since to ${shortList(back.loses.map(code))} is lost with it.`;
+  const held = work.locked;
+  return [
+    told(
+      "rollback",
+      `If the change has to go back after it has committed: first the old code, then this${written2.length === pairs.length ? ", its down" : ""}.${lost2}`,
+      back.run,
+      back.on
+    ),
+    ...held.length === 0 ? [] : [
+      told(
+        "rollback",
+        `If that is not done in 30 seconds, it waits for a lock: take it out of the queue, end who holds ${shortList(held.map(table2))} without doing anything, and run it again.`,
+        sql(cancelWaiting(held), endIdle(held))
+      )
+    ]
+  ];
+}
+function byDown(pairs) {
+  const down = pairs.flatMap((pair) => pair.down).sort((a, b) => a.index - b.index);
+  const loses = down.flatMap(dropsOf).filter(holdsRows).map(({ words: words5 }) => words5);
+  const ups = pairs.flatMap(({ up }) => up.slice(0, 1).map(({ migration }) => migration));
+  const command2 = downCommand(ups);
+  if (command2 !== "") return { run: command2, on: "shell", loses };
+  return {
+    run: down.filter(({ within }) => within === null).map(asWritten).join("\n"),
+    on: "primary",
+    loses
+  };
+}
+function byInverse(steps) {
+  const lines = [...steps].reverse().flatMap((step) => inverseOf(step) ?? []);
+  const loses = lines.flatMap((line) => {
+    const [, relation, column] = /^(?:ALTER|DROP) TABLE (.+?)(?: DROP COLUMN (.+))?;$/s.exec(line) ?? [];
+    if (relation === void 0 || column === void 0 && line.startsWith("ALTER")) return [];
+    return [column === void 0 ? `table ${relation}` : `column ${column} of ${relation}`];
+  });
+  return { run: inTransactions(lines), on: "primary", loses };
+}
+function holdsRows({ kind }) {
+  return kind === "table" || kind === "column";
+}
+function inTransactions(lines) {
+  if (lines.length === 0) return "";
+  const isApart2 = (line) => line.startsWith("DROP INDEX CONCURRENTLY");
+  const parts2 = [];
+  for (let at2 = 0; at2 < lines.length; ) {
+    const line = lines[at2] ?? "";
+    if (isApart2(line)) {
+      parts2.push("SET lock_timeout = 0;", line);
+      at2 += 1;
+      continue;
+    }
+    const end = lines.findIndex((one2, nth) => nth > at2 && isApart2(one2));
+    const together2 = lines.slice(at2, end < 0 ? lines.length : end);
+    parts2.push("SET lock_timeout = '2s';", ...together2.length > 1 ? ["BEGIN;", ...together2, "COMMIT;"] : together2);
+    at2 += together2.length;
+  }
+  return sql(...parts2);
+}
+
+// src/runbook/rollback.ts
+function rollbackSteps(work, changeset, lineOf2) {
+  return [
+    ...failedBuild(work),
+    ...failedReindex(work),
+    ...cancelledBackfill(work),
+    ...failedTransaction(work),
+    ...failedFile(work, lineOf2),
+    ...wayBack(work, changeset),
+    ...noWayBack(work, changeset, lineOf2)
+  ];
+}
+function failedBuild({ concurrent, indexes: indexes2 }) {
+  const built = indexes2.filter(
+    ({ table: name }) => concurrent.some(({ effects }) => effects.locks.some(({ relation }) => relation === name))
+  );
+  if (built.length === 0) return [];
+  return [
+    told(
+      "rollback",
+      `If a concurrent build fails or is cancelled, run this, and then the migration again: it leaves an INVALID index that every write still feeds.`,
+      built.map(({ name }) => `DROP INDEX CONCURRENTLY IF EXISTS ${shortName(name)};`).join("\n")
+    ),
+    told(
+      "rollback",
+      "If that is not done in 30 seconds, it waits for an old transaction: find it, and end it with `SELECT pg_terminate_backend(pid)`.",
+      OLD_SNAPSHOTS
+    )
+  ];
+}
+function failedReindex({ reindexed, concurrent }) {
+  if (!reindexed || concurrent.length === 0) return [];
+  return [
+    told(
+      "rollback",
+      "If REINDEX CONCURRENTLY fails or is cancelled, run what this gives, and then the migration again: the old index stays in use, and half of a new one is left beside it.",
+      LEFTOVERS
+    )
+  ];
+}
+function cancelledBackfill({ backfills }) {
+  const [first] = backfills;
+  if (first === void 0) return [];
+  const batched = backfills.every(({ within }) => within?.inLoop === true);
+  const words5 = batched ? "what is committed stays, and it can be run again" : "all of it is rolled back, which takes no time, but leaves the dead rows to VACUUM";
+  const writers = [...new Set(backfills.flatMap(({ effects }) => effects.writesTo))];
+  return [
+    told("rollback", `If the backfill has to stop, cancel it by its \`pid\`: ${words5}.`, ""),
+    told(
+      "rollback",
+      `When it has stopped, and before it runs again:`,
+      writers.map((name) => `VACUUM (ANALYZE) ${shortName(name)};`).join("\n")
+    )
+  ];
+}
+function failedTransaction({ steps }) {
+  const inside2 = steps.filter(
+    ({ session, effects }) => session.transaction !== null && effects.locks.some(({ existing: existing2 }) => existing2)
+  );
+  const paths = inside2.map(({ migration }) => code(migration.path));
+  if (paths.length === 0) return [];
+  return [
+    told(
+      "rollback",
+      `If a statement of ${shortList(paths)} fails or is cancelled before the commit, nothing of its transaction is left: there is nothing to take back.`
+    )
+  ];
+}
+function failedFile({ steps }, lineOf2) {
+  const loose = steps.filter(
+    ({ session, effects, within }) => session.transaction === null && within === null && effects.locks.some(({ existing: existing2 }) => existing2)
+  );
+  const second = loose.find(
+    ({ migration, index }) => loose.some((one2) => one2.migration === migration && one2.index < index)
+  );
+  if (second === void 0) return [];
+  return [
+    told(
+      "rollback",
+      `If a statement fails: those before it have committed (no transaction holds ${placeWords(second, lineOf2)} and the others together). Go on from the one that failed; do not run the file from its beginning.`,
+      ""
+    )
+  ];
+}
+function noWayBack({ steps, losses }, changeset, lineOf2) {
+  const gone = losses.map(({ step, words: words6 }) => `${code(words6)} (${placeWords(step, lineOf2)})`);
+  const lost2 = new Set(losses.map(({ step }) => step));
+  const pairs = pairsOf(changeset);
+  const hasDown2 = (step) => pairs.some(({ up, down }) => down.length > 0 && up.includes(step));
+  const stays = steps.filter((step) => !lost2.has(step) && !hasDown2(step) && inverseOf(step) === null);
+  const words5 = stays.map((step) => `${code(step.statement.kind)} (${placeWords(step, lineOf2)})`);
+  return [
+    ...gone.length === 0 ? [] : [
+      told(
+        "rollback",
+        `There is no way back from ${shortList(gone)} but the backup: restore it beside the database to a moment before the statement, and copy what is needed. Whoever decides knows this before it runs.`
+      )
+    ],
+    ...words5.length === 0 ? [] : [
+      told(
+        "rollback",
+        `There is no SQL that takes back ${shortList(words5)} exactly: it stays, and another migration goes forward from it.`
+      )
+    ]
+  ];
+}
+
+// src/runbook/runbook.ts
+function runbookOf(changeset, lineOf2) {
+  const work = workOf(changeset);
+  if (work === null) return [];
+  return [
+    ...beforeSteps(work, lineOf2),
+    ...duringSteps(work),
+    ...afterSteps(work, changeset),
+    ...rollbackSteps(work, changeset, lineOf2)
+  ];
+}
+
 // src/report/schema-words.ts
 var MOST_NAMED = 3;
 function schemaWords({ kind, path, migrations, notUnderstood, problem }) {
@@ -13729,9 +14836,9 @@ function add(allowances, index, allowance) {
 
 // src/report/told-words.ts
 function toldWords(migrations, oldest) {
-  const told = migrations.flatMap((migration) => sentences(migration, oldest).map((words5) => ({ words: words5, migration })));
-  const kinds = [...new Set(told.map(({ words: words5 }) => words5))];
-  return kinds.map((words5) => words5.replace("FILES", counted2(told.filter((one2) => one2.words === words5))));
+  const told2 = migrations.flatMap((migration) => sentences(migration, oldest).map((words5) => ({ words: words5, migration })));
+  const kinds = [...new Set(told2.map(({ words: words5 }) => words5))];
+  return kinds.map((words5) => words5.replace("FILES", counted2(told2.filter((one2) => one2.words === words5))));
 }
 function sentences({ connection, version, runner }, oldest) {
   const title = runner.framework?.title ?? "the tool";
@@ -13753,7 +14860,7 @@ function counted2(some) {
 }
 
 // src/report/build-report.ts
-function buildReport(judgements, changeset, schemaSource, rules, { settings, subject }) {
+function buildReport(judgements, changeset, schemaSource, rules, { settings, subject, sets }) {
   const locations = new Map(changeset.migrations.map((migration) => [migration.path, locate(migration)]));
   const forbidden2 = new Set(settings.policy.forbidSuppression);
   const decided = decisions(settings.policy);
@@ -13767,6 +14874,7 @@ function buildReport(judgements, changeset, schemaSource, rules, { settings, sub
   });
   const findings = pairs.map(({ finding }) => finding).sort(byPlace);
   const words5 = restorer(changeset.migrations);
+  const runbook = sets === "each" ? [] : runbookOf(changeset, (step) => lineAt(step, locations));
   const open2 = pairs.filter(({ finding }) => finding.suppressed === null).map(({ judgement }) => judgement);
   return {
     schemaVersion: 1,
@@ -13781,6 +14889,7 @@ function buildReport(judgements, changeset, schemaSource, rules, { settings, sub
       text: words5(box2.text),
       sql: words5(box2.sql)
     })),
+    runbook: runbook.map((step) => ({ ...step, text: words5(step.text), code: words5(step.code) })),
     notScanned: changeset.unread.map(({ path, why }) => ({
       path: path ?? "the list of changed files",
       why
@@ -14125,56 +15234,6 @@ function inTransaction([, ...rest], opens) {
   return ["BEGIN;", LOCAL, ...rest.slice(0, end), "COMMIT;", ...rest.slice(end)];
 }
 
-// src/rules/timeouts.ts
-var LONGEST_EFFECTIVE = 5e3;
-var SHORT_LOCK_WAIT = 6e4;
-var SHORT_STATEMENT = 6e5;
-function boundsLockWait(step) {
-  const { lockTimeout, statementTimeout } = effective(step.session);
-  return [lockTimeout, statementTimeout].some((timeout) => timeout > 0 && timeout <= LONGEST_EFFECTIVE);
-}
-function buildTimeouts(step) {
-  const { lockTimeout, statementTimeout } = effective(step.session);
-  const found2 = [];
-  if (lockTimeout > 0) {
-    found2.push({
-      setting: "lock_timeout",
-      words: durationWords(lockTimeout) + saidBy(step, "lock_timeout", lockTimeout),
-      value: lockTimeout,
-      short: lockTimeout < SHORT_LOCK_WAIT
-    });
-  }
-  if (statementTimeout > 0) {
-    found2.push({
-      setting: "statement_timeout",
-      words: durationWords(statementTimeout) + saidBy(step, "statement_timeout", statementTimeout),
-      value: statementTimeout,
-      short: statementTimeout < SHORT_STATEMENT
-    });
-  }
-  return found2;
-}
-function saidBy({ migration }, setting, value) {
-  const said = migration.connection.assumed.find((one2) => one2.setting === setting && one2.value === value);
-  if (said === void 0) return "";
-  return said.saidBy === "config" ? " (as the config says)" : " (by the files of the tool)";
-}
-function cannotSet({ section, session }) {
-  return section.sentWhole || session.pooled;
-}
-function liftedAround(step) {
-  const timeouts = buildTimeouts(step);
-  const isLast = step.migration.pieces.every(({ index }) => index <= step.statement.index);
-  return {
-    before: timeouts.map(({ setting }) => `SET ${setting} = 0;`),
-    after: isLast ? [] : timeouts.map(({ setting, value }) => `SET ${setting} = '${inUnits(value)}';`)
-  };
-}
-function inUnits(ms) {
-  if (ms % 6e4 === 0) return `${ms / 6e4}min`;
-  return ms % 1e3 === 0 ? `${ms / 1e3}s` : `${ms}ms`;
-}
-
 // src/rules/weight.ts
 function worked({ effects }, part = null) {
   const touches2 = existing([...effects.scans, ...effects.rewrites, ...effects.rebuildsIndexes]);
@@ -14202,9 +15261,9 @@ function raised(severity, busy, step) {
 }
 function smallWords(known2) {
   const measured = known2.filter(({ fact }) => fact.small === "measured");
-  const listed6 = known2.filter(({ fact }) => fact.small === "listed");
+  const listed7 = known2.filter(({ fact }) => fact.small === "listed");
   return [
-    ...listed6.length === 0 ? [] : [`The config says that ${names(listed6)} ${isOrAre(listed6)} small, so this ends in an instant.`],
+    ...listed7.length === 0 ? [] : [`The config says that ${names(listed7)} ${isOrAre(listed7)} small, so this ends in an instant.`],
     ...measured.map(
       (one2) => `${names([one2])} had ${sizeWords(one2.fact)} when it was measured, so this ends in an instant.`
     )
@@ -14317,7 +15376,7 @@ function subcommandAt(step, part) {
 function alteredTable(step) {
   return resolveRange(step.before, effective(step.session).searchPath, nodeIf(step, "AlterTableStmt")?.relation);
 }
-function addedConstraint(step, part) {
+function addedConstraint2(step, part) {
   const cmd = subcommandAt(step, part);
   return cmd?.subtype === "AT_AddConstraint" ? bodyOf("Constraint", cmd.def) : null;
 }
@@ -14326,12 +15385,12 @@ function constraintName(step, table3, node, columns) {
   const before = step.before.relations.get(table3)?.constraints;
   const wanted = node.contype === "CONSTR_CHECK" ? columnsIn(node.raw_expr) : columns;
   for (const one2 of step.after.relations.get(table3)?.constraints.values() ?? []) {
-    if (before?.has(one2.name) !== true && one2.kind === KINDS2[node.contype ?? ""] && one2.columns.join() === wanted.join())
+    if (before?.has(one2.name) !== true && one2.kind === KINDS3[node.contype ?? ""] && one2.columns.join() === wanted.join())
       return one2.name;
   }
   return null;
 }
-var KINDS2 = {
+var KINDS3 = {
   CONSTR_CHECK: "check",
   CONSTR_FOREIGN: "foreign-key",
   CONSTR_PRIMARY: "primary-key",
@@ -14339,8 +15398,8 @@ var KINDS2 = {
   CONSTR_EXCLUSION: "exclusion"
 };
 function constraintColumns(node, column) {
-  const listed6 = texts(node.contype === "CONSTR_FOREIGN" ? node.fk_attrs : node.keys);
-  return listed6.length > 0 || column?.colname === void 0 ? listed6 : [column.colname];
+  const listed7 = texts(node.contype === "CONSTR_FOREIGN" ? node.fk_attrs : node.keys);
+  return listed7.length > 0 || column?.colname === void 0 ? listed7 : [column.colname];
 }
 function subcommandSpan(step, part) {
   const span = step.statement.parts[part] ?? step.statement.span;
@@ -14468,7 +15527,7 @@ var rule = statementRule({
 });
 function constraintAt(step, part) {
   const inline = bodiesOf("Constraint", addedColumn(step, part)?.constraints);
-  return addedConstraint(step, part) ?? inline.find(({ contype }) => contype === "CONSTR_UNIQUE" || contype === "CONSTR_PRIMARY") ?? null;
+  return addedConstraint2(step, part) ?? inline.find(({ contype }) => contype === "CONSTR_UNIQUE" || contype === "CONSTR_PRIMARY") ?? null;
 }
 function messageOf(step, touch2, constraint) {
   const message = blockedWhile(step, touch2, "is read whole");
@@ -14587,7 +15646,7 @@ function edited(step, edits) {
 function inSteps2(step, touch2) {
   const domain = nodeIf(step, "AlterDomainStmt");
   if (domain !== null) return onTables(step, domain);
-  const node = addedConstraint(step, touch2.part);
+  const node = addedConstraint2(step, touch2.part);
   const table3 = alteredTable(step);
   if (node !== null && isRefusedNotValid(step, node)) return onPartitions2(step, table3, touch2.part);
   if (node !== null) {
@@ -14608,7 +15667,7 @@ function validatedLater(table3, added2, names2, before = []) {
     {
       name: fileName2(table3, ...names2),
       about: NEW_ROWS,
-      lines: [BOUNDED_WAIT, ...[...before, ...added2].map((subcommand) => `ALTER TABLE ${name} ${subcommand};`)]
+      lines: [BOUNDED_WAIT, ...[...before, ...added2].map((subcommand2) => `ALTER TABLE ${name} ${subcommand2};`)]
     },
     {
       name: fileName2(table3, ...names2, "validate"),
@@ -14621,11 +15680,11 @@ function afterColumn(step, table3, part) {
   const column = addedColumn(step, part);
   const written2 = writtenColumn(step, part);
   if (written2 === null) return "";
-  const constraints = bodiesOf("Constraint", column?.constraints).filter(
+  const constraints2 = bodiesOf("Constraint", column?.constraints).filter(
     ({ contype }) => contype === "CONSTR_CHECK" || contype === "CONSTR_FOREIGN"
   );
   const clauses = written2.clauses.filter(({ word }) => word === "CHECK" || word === "REFERENCES");
-  const named4 = constraints.map((node) => constraintName(step, table3, node, constraintColumns(node, column)) ?? "");
+  const named4 = constraints2.map((node) => constraintName(step, table3, node, constraintColumns(node, column)) ?? "");
   const added2 = clauses.map((clause, index) => {
     const key = clause.word === "REFERENCES" ? `FOREIGN KEY (${written2.quoted}) ` : "";
     return `ADD CONSTRAINT ${identifier(named4[index] ?? "")} ${key}${clause.bare} NOT VALID`;
@@ -14733,7 +15792,7 @@ var rule2 = statementRule({
   }),
   boxes: (match) => whenAsked(match, isSmall(match.touch.relation, "be read")),
   suggest: ({ step, touch: touch2 }) => {
-    const node = addedConstraint(step, touch2.part);
+    const node = addedConstraint2(step, touch2.part);
     if (node === null || isRefusedNotValid(step, node)) return null;
     const { end } = subcommandSpan(step, touch2.part);
     return [{ span: { start: end, end }, text: cased(step, " NOT VALID") }];
@@ -14811,10 +15870,10 @@ var rule3 = statementRule({
     const [touch2, ...others] = existing(step.effects.scans);
     if (touch2 === void 0 || !step.effects.locks.some((lock2) => lock2.existing && makesOthersWait(step, lock2)))
       return [];
-    const parent = step.effects.locks.find(
+    const parent2 = step.effects.locks.find(
       (lock2) => step.before.relations.get(lock2.relation)?.kind === "partitioned table"
     );
-    const partitions = parent === void 0 ? [] : [touch2, ...others].map(({ relation }) => relation);
+    const partitions = parent2 === void 0 ? [] : [touch2, ...others].map(({ relation }) => relation);
     return [{ severity: severityOf(touch2), at: at(step), bySize: bySize(worked(step)), step, touch: touch2, partitions }];
   },
   describe: ({ step, touch: touch2, partitions }) => ({
@@ -14860,16 +15919,16 @@ var rule4 = statementRule({
     const objects = body.objects ?? [];
     const alone4 = objects.length === 1 && body.behavior !== "DROP_CASCADE";
     const { searchPath } = effective(step.session);
-    const indexes = objects.map((object) => resolveParts(step.before, searchPath, nameParts(object))).filter((name) => isBusy(step, name));
-    const [index] = indexes;
+    const indexes2 = objects.map((object) => resolveParts(step.before, searchPath, nameParts(object))).filter((name) => isBusy(step, name));
+    const [index] = indexes2;
     if (index === void 0) return [];
     const on = step.before.indexes.get(index)?.table ?? null;
-    return [{ severity: "caution", at: at(step), byTraffic: on === null ? [] : [on], step, index, indexes, on, alone: alone4 }];
+    return [{ severity: "caution", at: at(step), byTraffic: on === null ? [] : [on], step, index, indexes: indexes2, on, alone: alone4 }];
   },
-  describe: ({ step, index, indexes, on, alone: alone4 }) => ({
+  describe: ({ step, index, indexes: indexes2, on, alone: alone4 }) => ({
     title: `Dropping the index ${shortName(index)} blocks ${on === null ? "its table" : shortName(on)}`,
     message: on === null ? `${code(step.statement.kind)} locks the table of ${table2(index)} as strongly as the index itself: it ${lockClause(step, index)}. It waits for every query on that table, and later ones wait behind it.` : `${code(step.statement.kind)} ${lockClause(step, on)}. The drop is quick, but it waits for every query on the table, and later ones wait behind it.`,
-    fix: online(step, indexes, alone4)
+    fix: online(step, indexes2, alone4)
   }),
   boxes: (match) => whenAsked(
     match,
@@ -14888,9 +15947,9 @@ function isBusy(step, index) {
   const relation = step.before.relations.get(known2.table);
   return known2.set !== step.set && relation?.set !== step.set && relation?.kind !== "partitioned table";
 }
-function online(step, indexes, alone4) {
+function online(step, indexes2, alone4) {
   const edits = alone4 ? insertAfter(step, "CONCURRENTLY", "INDEX") : null;
-  return indexes.map((index) => ({
+  return indexes2.map((index) => ({
     name: fileName2(index, "drop"),
     about: alone4 ? "" : `the index ${shortName(index)}`,
     lines: [edits === null ? `DROP INDEX CONCURRENTLY ${shortName(index)};` : edited(step, edits)]
@@ -14929,16 +15988,16 @@ var rule6 = statementRule({
     const { effects } = step;
     const work = [...effects.scans, ...effects.rewrites, ...effects.rebuildsIndexes];
     if (effects.fails !== null || existing(work).length > 0) return [];
-    const parent = alteredTable(step);
+    const parent2 = alteredTable(step);
     if (step.statement.parts.some((_span, part) => LINKS.has(subcommandAt(step, part)?.subtype ?? ""))) return [];
-    if (step.before.relations.get(parent)?.kind !== "partitioned table") return [];
-    const below = new Set(family(step.before, parent).filter((name) => name !== parent));
+    if (step.before.relations.get(parent2)?.kind !== "partitioned table") return [];
+    const below = new Set(family(step.before, parent2).filter((name) => name !== parent2));
     const count3 = blockedRelations(effects).filter((name) => below.has(name)).length;
-    return count3 < 2 ? [] : [{ severity: "note", at: at(step), alsoModes: ["migration-deadlock"], step, parent, count: count3 }];
+    return count3 < 2 ? [] : [{ severity: "note", at: at(step), alsoModes: ["migration-deadlock"], step, parent: parent2, count: count3 }];
   },
-  describe: ({ step, parent, count: count3 }) => ({
-    title: `One statement locks ${shortName(parent)} and its ${count3} partitions together`,
-    message: `${code(step.statement.kind)} ${lockClause(step, parent)}, and the same on each of its ${count3} partitions, one after the other, all held until the transaction ends. The longest query on any of them keeps all of them waiting, and each takes a place in the lock table (${code("max_locks_per_transaction")}).`,
+  describe: ({ step, parent: parent2, count: count3 }) => ({
+    title: `One statement locks ${shortName(parent2)} and its ${count3} partitions together`,
+    message: `${code(step.statement.kind)} ${lockClause(step, parent2)}, and the same on each of its ${count3} partitions, one after the other, all held until the transaction ends. The longest query on any of them keeps all of them waiting, and each takes a place in the lock table (${code("max_locks_per_transaction")}).`,
     fix: ""
   })
 });
@@ -14952,10 +16011,10 @@ var rule7 = statementRule({
   detect: (step) => {
     if (step.effects.fails !== null) return [];
     const relation = alteredTable(step);
-    const constraints = step.before.relations.get(relation)?.constraints;
+    const constraints2 = step.before.relations.get(relation)?.constraints;
     return step.statement.parts.flatMap((_span, part) => {
       const cmd = subcommandAt(step, part);
-      const key = cmd?.subtype === "AT_DropConstraint" ? constraints?.get(cmd.name ?? "") : void 0;
+      const key = cmd?.subtype === "AT_DropConstraint" ? constraints2?.get(cmd.name ?? "") : void 0;
       if (key?.kind !== "foreign-key" || key.references === relation) return [];
       const { references } = key;
       const busy = step.effects.locks.some((lock2) => lock2.relation === references && lock2.existing);
@@ -15022,7 +16081,7 @@ function keysOf2(step) {
   const isNew4 = step.before.relations.get(table3)?.set === step.set;
   const cmds = nodeIf(step, "AlterTableStmt")?.cmds ?? [];
   return cmds.flatMap((_cmd, part) => {
-    const key = [addedConstraint(step, part), ...bodiesOf("Constraint", addedColumn(step, part)?.constraints)].find(
+    const key = [addedConstraint2(step, part), ...bodiesOf("Constraint", addedColumn(step, part)?.constraints)].find(
       (one2) => one2?.contype === "CONSTR_FOREIGN"
     );
     if (!key || !isNew4 && subcommandAt(step, part)?.subtype !== "AT_AddColumn") return [];
@@ -15161,10 +16220,10 @@ function canBeLocal({ section }) {
 }
 var REPLACED = /* @__PURE__ */ new Set(["custom", "off", "long", "reset"]);
 function firstUnbounded(steps, tables2) {
-  const waits = steps.filter(
+  const waits2 = steps.filter(
     (step2) => step2.effects.fails === null && !boundsLockWait(step2) && concurrentCommand(step2.statement.node) === null
   );
-  const locks = waits.flatMap(
+  const locks = waits2.flatMap(
     (step2) => step2.effects.locks.filter((one2) => one2.existing && makesOthersWait(step2, one2)).map(({ relation: relation2 }) => ({ step: step2, relation: relation2, hot: tables2(relation2, step2.before).hot }))
   );
   const found2 = locks.find(({ hot }) => hot) ?? locks[0];
@@ -15186,8 +16245,8 @@ var rule10 = statementRule({
     if (body === null || body.concurrent === true || body.skipData === true || step.effects.fails !== null) return [];
     const lock2 = step.effects.locks.find((one2) => one2.existing && one2.mode === "ACCESS EXCLUSIVE");
     if (lock2 === void 0) return [];
-    const indexes = step.before.relations.get(lock2.relation)?.indexes ?? [];
-    const hasKey = indexes.some((name) => {
+    const indexes2 = step.before.relations.get(lock2.relation)?.indexes ?? [];
+    const hasKey = indexes2.some((name) => {
       const index = step.before.indexes.get(name);
       return index?.unique === true && !index.computed;
     });
@@ -15322,9 +16381,9 @@ function provenBefore(step, touch2) {
   ];
 }
 function boundRange(step, part) {
-  const parent = parentOf(step, part);
+  const parent2 = parentOf(step, part);
   const bound = bodyOf("PartitionCmd", subcommandAt(step, part)?.def)?.bound ?? nodeIf(step, "CreateStmt")?.partbound;
-  const keys = (parent === null ? void 0 : step.before.relations.get(parent))?.partitionKey ?? [];
+  const keys = (parent2 === null ? void 0 : step.before.relations.get(parent2))?.partitionKey ?? [];
   const [key] = keys;
   if (key === void 0 || keys.length !== 1 || bound === void 0) return null;
   const inside2 = condition(step, bound, identifier(key));
@@ -15339,8 +16398,8 @@ function condition(step, bound, key) {
 }
 function parentOf(step, part) {
   if (subcommandAt(step, part) !== null) return alteredTable(step);
-  const [parent] = bodiesOf("RangeVar", nodeIf(step, "CreateStmt")?.inhRelations);
-  return parent === void 0 ? null : resolveRange(step.before, effective(step.session).searchPath, parent);
+  const [parent2] = bodiesOf("RangeVar", nodeIf(step, "CreateStmt")?.inhRelations);
+  return parent2 === void 0 ? null : resolveRange(step.before, effective(step.session).searchPath, parent2);
 }
 
 // src/rules/lock-queue-freeze/partition-created-on-busy-parent/rule.ts
@@ -15350,12 +16409,12 @@ var rule13 = statementRule({
   on: ["CreateStmt", "DropStmt"],
   detect: (step) => {
     if (step.effects.fails !== null) return [];
-    return [...created(step), ...dropped(step)].filter(({ parent }) => isBusy2(step, parent)).map((found2) => ({ ...found2, byTraffic: [found2.parent] })).slice(0, 1);
+    return [...created(step), ...dropped(step)].filter(({ parent: parent2 }) => isBusy2(step, parent2)).map((found2) => ({ ...found2, byTraffic: [found2.parent] })).slice(0, 1);
   },
-  describe: ({ step, parent, partition, dropped: isDropped }) => ({
-    title: `${isDropped ? "Dropping" : "Creating"} a partition blocks all of ${shortName(parent)}`,
-    message: `${code(step.statement.kind)} ${lockClause(step, parent)} on every partition that is reached through it, and waits for every query on it first.`,
-    fix: isDropped ? detachedFirst(step, parent, partition) : attachedLater(step, parent, partition)
+  describe: ({ step, parent: parent2, partition, dropped: isDropped }) => ({
+    title: `${isDropped ? "Dropping" : "Creating"} a partition blocks all of ${shortName(parent2)}`,
+    message: `${code(step.statement.kind)} ${lockClause(step, parent2)} on every partition that is reached through it, and waits for every query on it first.`,
+    fix: isDropped ? detachedFirst(step, parent2, partition) : attachedLater(step, parent2, partition)
   }),
   boxes: (match) => whenAsked(match, isCalm(match.parent, "all its readers and writers"))
 });
@@ -15375,34 +16434,34 @@ function dropped(step) {
   if (body?.removeType !== "OBJECT_TABLE") return [];
   return (body.objects ?? []).flatMap((object) => {
     const partition = resolveParts(step.before, effective(step.session).searchPath, nameParts(object));
-    const parent = step.before.relations.get(partition)?.partitionOf;
-    if (!parent || step.before.relations.get(parent)?.kind !== "partitioned table") return [];
-    return [{ severity: "caution", at: at(step), step, parent, partition, dropped: true }];
+    const parent2 = step.before.relations.get(partition)?.partitionOf;
+    if (!parent2 || step.before.relations.get(parent2)?.kind !== "partitioned table") return [];
+    return [{ severity: "caution", at: at(step), step, parent: parent2, partition, dropped: true }];
   });
 }
-function isBusy2(step, parent) {
-  const mode = lockOn(step.effects, parent);
-  return mode !== null && blocksReads(mode) && step.before.relations.get(parent)?.set !== step.set;
+function isBusy2(step, parent2) {
+  const mode = lockOn(step.effects, parent2);
+  return mode !== null && blocksReads(mode) && step.before.relations.get(parent2)?.set !== step.set;
 }
-function detachedFirst(step, parent, partition) {
+function detachedFirst(step, parent2, partition) {
   if (step.version < 14) return "";
   return [
     {
       name: fileName2(partition, "detach"),
       about: "",
-      lines: [`ALTER TABLE ${shortName(parent)} DETACH PARTITION ${shortName(partition)} CONCURRENTLY;`]
+      lines: [`ALTER TABLE ${shortName(parent2)} DETACH PARTITION ${shortName(partition)} CONCURRENTLY;`]
     },
     `in a later release, after a backup: DROP TABLE ${shortName(partition)}`
   ];
 }
-function attachedLater(step, parent, partition) {
+function attachedLater(step, parent2, partition) {
   const bound = writtenBound(step);
   if (step.version < 12 || bound === null || nodeIf(step, "CreateStmt")?.tableElts !== void 0) return "";
   const rest = bound.rest === "" ? "" : ` ${bound.rest}`;
   return sql(
     BOUNDED_WAIT,
-    `CREATE TABLE ${shortName(partition)} (LIKE ${shortName(parent)} INCLUDING ALL)${rest};`,
-    `ALTER TABLE ${shortName(parent)} ATTACH PARTITION ${shortName(partition)} ${bound.text};`
+    `CREATE TABLE ${shortName(partition)} (LIKE ${shortName(parent2)} INCLUDING ALL)${rest};`,
+    `ALTER TABLE ${shortName(parent2)} ATTACH PARTITION ${shortName(partition)} ${bound.text};`
   );
 }
 
@@ -15416,8 +16475,8 @@ var rule14 = statementRule({
     const command2 = bodyOf("PartitionCmd", cmd?.def);
     if (cmd?.subtype !== "AT_DetachPartition" || command2 === null || command2.concurrent === true || step.effects.fails !== null)
       return [];
-    const parent = alteredTable(step);
-    const relation = step.before.relations.get(parent);
+    const parent2 = alteredTable(step);
+    const relation = step.before.relations.get(parent2);
     if (relation?.set === step.set) return [];
     const partition = resolveRange(step.before, effective(step.session).searchPath, command2.name);
     const fallback = (relation?.children ?? []).find(
@@ -15428,22 +16487,22 @@ var rule14 = statementRule({
       {
         severity: noOnlineForm === null ? "unsafe" : "caution",
         at: at(step),
-        byTraffic: [parent],
+        byTraffic: [parent2],
         step,
-        parent,
+        parent: parent2,
         partition,
         noOnlineForm
       }
     ];
   },
-  describe: ({ step, parent, partition, noOnlineForm }) => ({
-    title: `Detaching a partition blocks all of ${shortName(parent)}`,
-    message: `${code(step.statement.kind)} ${lockClause(step, parent)}, and waits for every query on it first.${noOnlineForm === null ? "" : ` ${noOnlineForm}`}`,
+  describe: ({ step, parent: parent2, partition, noOnlineForm }) => ({
+    title: `Detaching a partition blocks all of ${shortName(parent2)}`,
+    message: `${code(step.statement.kind)} ${lockClause(step, parent2)}, and waits for every query on it first.${noOnlineForm === null ? "" : ` ${noOnlineForm}`}`,
     fix: noOnlineForm === null ? [
       {
         name: fileName2(partition, "detach"),
         about: "",
-        lines: [`ALTER TABLE ${shortName(parent)} DETACH PARTITION ${shortName(partition)} CONCURRENTLY;`]
+        lines: [`ALTER TABLE ${shortName(parent2)} DETACH PARTITION ${shortName(partition)} CONCURRENTLY;`]
       }
     ] : ""
   }),
@@ -15469,7 +16528,7 @@ var rule15 = statementRule({
   detect: (step) => {
     if (step.effects.fails !== null) return [];
     return onePerPart(existing(step.effects.scans)).flatMap((touch2) => {
-      if (touch2.because.id !== "primary-key-not-null" || addedConstraint(step, touch2.part)?.indexname === void 0)
+      if (touch2.because.id !== "primary-key-not-null" || addedConstraint2(step, touch2.part)?.indexname === void 0)
         return [];
       const { columns } = touch2.because;
       return [
@@ -15883,15 +16942,15 @@ function ofDisable(step) {
   );
 }
 function wasMade(step, dropped3, { stepsInSet }) {
-  return (stepsInSet.get(step.set) ?? []).some((one2) => one2.index < step.index && makes(one2, dropped3));
+  return (stepsInSet.get(step.set) ?? []).some((one2) => one2.index < step.index && makes2(one2, dropped3));
 }
 function isMadeAgain(step, dropped3, { stepsInSet }) {
-  const again = (stepsInSet.get(step.set) ?? []).find((one2) => one2.index > step.index && makes(one2, dropped3));
+  const again = (stepsInSet.get(step.set) ?? []).find((one2) => one2.index > step.index && makes2(one2, dropped3));
   if (again === void 0) return "caution";
   const { transaction: transaction2 } = step.session;
   return transaction2 !== null && again.session.transaction?.number === transaction2.number ? null : "note";
 }
-function makes(step, { kind, name, relation }) {
+function makes2(step, { kind, name, relation }) {
   const trigger = kind === "trigger" ? nodeIf(step, "CreateTrigStmt") : null;
   if (trigger !== null) return trigger.trigname === name && rangeAt(step, trigger.relation) === relation;
   const made = kind === "rule" ? nodeIf(step, "RuleStmt") : null;
@@ -16081,7 +17140,7 @@ var PASSIVE = /* @__PURE__ */ new Set([
   "VariableSetStmt",
   "VariableShowStmt"
 ]);
-function isRepeatable(node) {
+function isRepeatable2(node) {
   switch (node.tag) {
     case "CreateStmt":
     case "CreateTableAsStmt":
@@ -16145,7 +17204,7 @@ function firstUnrepeatable(steps) {
   const first = /* @__PURE__ */ new Map();
   for (const step of steps) {
     if (first.has(step.section) || isWrapped(step.section) || step.within !== null) continue;
-    if (step.effects.fails !== null || changesNothing(step) || isRepeatable(step.statement.node)) continue;
+    if (step.effects.fails !== null || changesNothing(step) || isRepeatable2(step.statement.node)) continue;
     first.set(step.section, step);
   }
   return first;
@@ -16238,24 +17297,24 @@ var rule29 = statementRule({
   detect: (step) => {
     const command2 = concurrentCommand(step.statement.node);
     if (command2 === null || step.effects.fails?.endsWith(REFUSES_PARTITIONED) !== true) return [];
-    const parent = step.effects.locks.find(
+    const parent2 = step.effects.locks.find(
       ({ relation }) => step.before.relations.get(relation)?.kind === "partitioned table"
     )?.relation;
     return [
-      { severity: "unsafe", at: at(step), alsoModes: ["replica-schema-drift"], step, command: command2, parent: parent ?? "" }
+      { severity: "unsafe", at: at(step), alsoModes: ["replica-schema-drift"], step, command: command2, parent: parent2 ?? "" }
     ];
   },
-  describe: ({ step, command: command2, parent }) => ({
-    title: `${command2} is refused on the partitioned table ${shortName(parent)}`,
-    message: `${table2(parent)} is partitioned, and Postgres refuses ${code(command2)} there: the statement fails, and with it the migration. The index is ${nodeIf(step, "IndexStmt") === null ? "dropped with the parent" : "built partition by partition"}.`,
-    fix: nodeIf(step, "IndexStmt") === null ? "" : partitionByPartition(step, parent)
+  describe: ({ step, command: command2, parent: parent2 }) => ({
+    title: `${command2} is refused on the partitioned table ${shortName(parent2)}`,
+    message: `${table2(parent2)} is partitioned, and Postgres refuses ${code(command2)} there: the statement fails, and with it the migration. The index is ${nodeIf(step, "IndexStmt") === null ? "dropped with the parent" : "built partition by partition"}.`,
+    fix: nodeIf(step, "IndexStmt") === null ? "" : partitionByPartition(step, parent2)
   })
 });
-function partitionByPartition(step, parent) {
-  const children = step.before.relations.get(parent)?.children ?? [];
+function partitionByPartition(step, parent2) {
+  const children = step.before.relations.get(parent2)?.children ?? [];
   return sql(
     comment2(
-      `1. CREATE INDEX … ON ONLY ${shortName(parent)}: nothing is built, the index stays invalid until every partition has its own`
+      `1. CREATE INDEX … ON ONLY ${shortName(parent2)}: nothing is built, the index stays invalid until every partition has its own`
     ),
     ...children.map(
       (child) => comment2(
@@ -16365,17 +17424,17 @@ var rule32 = statementRule({
   detect: (step, changeset) => {
     const body = nodeIf(step, "IndexStmt");
     if (body?.relation?.inh === true || body?.idxname === void 0 || step.effects.fails !== null) return [];
-    const parent = rangeAt(step, body.relation);
-    const kind = step.before.relations.get(parent)?.kind;
-    if (!isOthers(step, parent) || kind !== void 0 && kind !== "partitioned table") return [];
-    const index = indexOn(step, parent, body.idxname);
+    const parent2 = rangeAt(step, body.relation);
+    const kind = step.before.relations.get(parent2)?.kind;
+    if (!isOthers(step, parent2) || kind !== void 0 && kind !== "partitioned table") return [];
+    const index = indexOn(step, parent2, body.idxname);
     const attached2 = attachedTo(index, step, changeset);
     const last = changeset.stepsInSet.get(step.set)?.at(-1) ?? step;
-    const known2 = last.after.relations.get(parent);
+    const known2 = last.after.relations.get(parent2);
     const missing = (known2?.children ?? []).filter((partition) => !attached2.tables.has(partition));
     const isDone = known2?.complete === true || (known2?.children.length ?? 0) > 0 ? missing.length === 0 : attached2.count > 0;
     if (isDone || attached2.count > (known2?.children.length ?? 0)) return [];
-    return [{ severity: "caution", at: at(step), alsoModes: ["replica-schema-drift"], step, parent, index, missing }];
+    return [{ severity: "caution", at: at(step), alsoModes: ["replica-schema-drift"], step, parent: parent2, index, missing }];
   },
   describe: (match) => ({
     title: `The index ${shortName(match.index)} stays INVALID until every partition has its own`,
@@ -16390,8 +17449,8 @@ var rule32 = statementRule({
     }
   ]
 });
-function indexOn(step, parent, name) {
-  const own2 = step.after.relations.get(parent)?.indexes ?? [];
+function indexOn(step, parent2, name) {
+  const own2 = step.after.relations.get(parent2)?.indexes ?? [];
   return own2.find((index) => splitName(index).name === name) ?? name;
 }
 function attachedTo(index, step, { stepsInSet }) {
@@ -16446,7 +17505,7 @@ var rule33 = statementRule({
 function attached(step, changeset) {
   const table3 = alteredTable(step);
   return step.statement.parts.flatMap((_span, part) => {
-    const index = addedConstraint(step, part)?.indexname;
+    const index = addedConstraint2(step, part)?.indexname;
     const build = index === void 0 ? void 0 : builds(step, changeset).find((one2) => nameOf2(one2) === index);
     if (index === void 0 || build === void 0 || tableOf2(build) !== table3) return [];
     return isAsserted(build, index, changeset, step) ? [] : [found(step, build, index, "constraint", part)];
@@ -16486,8 +17545,8 @@ function namesOf3(elements) {
   return names2.includes("") ? "" : [...names2].sort().join("\n");
 }
 function hasAnother(build, columns) {
-  const indexes = build.before.relations.get(tableOf2(build))?.indexes ?? [];
-  return indexes.some((name) => {
+  const indexes2 = build.before.relations.get(tableOf2(build))?.indexes ?? [];
+  return indexes2.some((name) => {
     const index = build.before.indexes.get(name);
     return index?.unique === true && !index.computed && namesOf3(index.keys.map((key) => ({ name: key ?? "" }))) === columns;
   });
@@ -16530,8 +17589,8 @@ function duplicatesIn(step, relation) {
   const keys = columns.map((name, at2) => name === void 0 ? written2[at2] ?? "" : identifier(name));
   if (keys.length === 0 || keys.includes("")) return "";
   const predicate = body?.whereClause === void 0 ? void 0 : writtenPredicate(step);
-  const filled2 = body?.nulls_not_distinct === true ? [] : keys.map((key) => `${key} IS NOT NULL`);
-  const where = [...predicate === void 0 ? [] : [`(${predicate})`], ...filled2].join(" AND ");
+  const filled3 = body?.nulls_not_distinct === true ? [] : keys.map((key) => `${key} IS NOT NULL`);
+  const where = [...predicate === void 0 ? [] : [`(${predicate})`], ...filled3].join(" AND ");
   const groups = written2.length === 0 ? keys : keys.map((_, at2) => at2 + 1);
   return `SELECT ${keys.join(", ")}, count(*) FROM ${shortName(relation)}${where === "" ? "" : ` WHERE ${where}`} GROUP BY ${groups.join(", ")} HAVING count(*) > 1 LIMIT 20;`;
 }
@@ -16583,17 +17642,17 @@ var rule36 = changesetRule({
   detect: ({ stepsOf }) => [...stepsOf.values()].flatMap(firstEnds),
   describe: ({ step }) => ({
     title: `${step.statement.kind} ends the transaction of the migration tool`,
-    message: `${toolOf(step)} runs this file in a transaction of its own, and ${code(step.statement.kind)} ends it. ${step.statement.kind === "ROLLBACK" ? "What came before is taken back, while the tool records the migration as run." : "What came before is committed before the tool has recorded the migration, and locks that it holds against a second runner go with it."} What follows commits statement by statement: a failure there leaves the schema half way.`,
+    message: `${toolOf2(step)} runs this file in a transaction of its own, and ${code(step.statement.kind)} ends it. ${step.statement.kind === "ROLLBACK" ? "What came before is taken back, while the tool records the migration as run." : "What came before is committed before the tool has recorded the migration, and locks that it holds against a second runner go with it."} What follows commits statement by statement: a failure there leaves the schema half way.`,
     fix: "-- leave BEGIN, COMMIT and ROLLBACK to the tool; what must not run in a transaction goes into a file with the directive of the tool that turns it off"
   })
 });
 function firstEnds(steps) {
-  const told = /* @__PURE__ */ new Set();
+  const told2 = /* @__PURE__ */ new Set();
   return steps.flatMap((step) => {
     const { section, session, within } = step;
-    if (!isWrapped(section) || section.assumed || within !== null || told.has(section)) return [];
+    if (!isWrapped(section) || section.assumed || within !== null || told2.has(section)) return [];
     if (!isEnd2(step) || session.transaction === null || session.transaction.explicit) return [];
-    told.add(section);
+    told2.add(section);
     return [{ severity: "unsafe", at: at(step), alsoModes: ["replica-schema-drift"], step }];
   });
 }
@@ -16601,7 +17660,7 @@ function isEnd2(step) {
   const kind = nodeIf(step, "TransactionStmt")?.kind;
   return kind === "TRANS_STMT_COMMIT" || kind === "TRANS_STMT_ROLLBACK" || kind === "TRANS_STMT_PREPARE";
 }
-function toolOf({ migration }) {
+function toolOf2({ migration }) {
   return migration.framework === "plain-sql" ? "The migration tool" : code(migration.framework);
 }
 
@@ -16780,7 +17839,7 @@ function isHarmless(step) {
 // src/rules/migration-deadlock/targets.ts
 function targets(step) {
   const { node } = step.statement;
-  const blocked = blockedRelations(step.effects).filter((name) => isTable(step, name));
+  const blocked = blockedRelations(step.effects).filter((name) => isTable2(step, name));
   const only2 = (range) => {
     const name = resolveRange(step.before, effective(step.session).searchPath, range);
     return blocked.filter((one2) => one2 === name);
@@ -16806,12 +17865,12 @@ function targets(step) {
       return { own: [], ends: [] };
     default:
       return {
-        own: blocked.filter((name) => !ancestors(step.before, name).some((parent) => blocked.includes(parent))),
+        own: blocked.filter((name) => !ancestors(step.before, name).some((parent2) => blocked.includes(parent2))),
         ends: []
       };
   }
 }
-function isTable(step, name) {
+function isTable2(step, name) {
   if (step.before.indexes.has(name)) return false;
   const kind = step.before.relations.get(name)?.kind;
   return kind === void 0 || kind === "table" || kind === "partitioned table";
@@ -16890,8 +17949,8 @@ function stillHeld(held, { session }) {
   const order2 = new Map([...held.order].filter(([name]) => locks.has(name)));
   return own2.length + ends.length === 0 ? void 0 : { ...held, own: own2, ends, order: order2 };
 }
-function noneHeld(first, told) {
-  return { own: [], ends: [], order: /* @__PURE__ */ new Map(), first, told };
+function noneHeld(first, told2) {
+  return { own: [], ends: [], order: /* @__PURE__ */ new Map(), first, told: told2 };
 }
 function together(before, { own: own2, ends }, step) {
   const order2 = new Map(before.order);
@@ -17018,11 +18077,11 @@ function checksOf(step) {
   return altered2?.def === void 0 ? [] : checksIn(owner, [altered2.def], 0);
 }
 function checksIn(owner, elements, part) {
-  const constraints = [
+  const constraints2 = [
     ...bodiesOf("Constraint", elements),
     ...bodiesOf("ColumnDef", elements).flatMap((column) => bodiesOf("Constraint", column.constraints))
   ];
-  return constraints.flatMap(
+  return constraints2.flatMap(
     ({ contype, raw_expr }) => contype === "CONSTR_CHECK" && raw_expr !== void 0 ? [{ owner, expression: raw_expr, part }] : []
   );
 }
@@ -17227,96 +18286,6 @@ function wasInserted(step, table3, { stepsInSet }) {
   });
 }
 
-// src/rules/destructive-rollback/made-by-up.ts
-function dropsOf(step) {
-  const drop3 = nodeIf(step, "DropStmt");
-  const kind = drop3?.removeType === void 0 ? void 0 : KINDS3.get(drop3.removeType);
-  if (drop3 !== null && kind !== void 0) {
-    const byName2 = kind === "schema" || kind === "extension";
-    return (drop3.objects ?? []).map((object) => {
-      const key = byName2 ? nameParts(object).at(-1) ?? "" : objectAt(step, object);
-      return { kind, key, words: `${kind} ${byName2 ? identifier(key) : shortName(key)}`, column: null, part: 0 };
-    });
-  }
-  const alter2 = nodeIf(step, "AlterTableStmt");
-  if (alter2 === null) return [];
-  const table3 = rangeAt(step, alter2.relation);
-  return bodiesOf("AlterTableCmd", alter2.cmds).flatMap(
-    (cmd, part) => cmd.subtype === "AT_DropColumn" ? [columnThing(table3, cmd.name ?? "", part)] : []
-  );
-}
-function makerOf(thing, down, { stepsInSet }) {
-  for (const step of stepsInSet.get(down.set) ?? []) {
-    if (step.index >= down.index) break;
-    if (isDown(step)) continue;
-    for (const made of makesOf(step)) {
-      if (made.kind === thing.kind && made.key === thing.key) return { step, ifNotExists: made.ifNotExists };
-    }
-  }
-  return null;
-}
-function isOfOwnUp(thing, down, changeset) {
-  const maker = makerOf(thing, down, changeset);
-  if (maker !== null) return !maker.ifNotExists;
-  return (changeset.base?.ups ?? []).some((up) => up.down === down.migration.path && makes2(up.text, thing));
-}
-function makes2(text2, { kind, key, column }) {
-  if (/\bif\s+not\s+exists\b/i.test(text2)) return false;
-  const { relations } = catalogFromSql([text2]);
-  if (kind === "column") return column !== null && relations.get(column.table)?.columns.has(column.name) === true;
-  return kind === "table" && relations.get(key)?.complete === true;
-}
-var KINDS3 = /* @__PURE__ */ new Map([
-  ["OBJECT_TABLE", "table"],
-  ["OBJECT_INDEX", "index"],
-  ["OBJECT_SCHEMA", "schema"],
-  ["OBJECT_EXTENSION", "extension"],
-  ["OBJECT_SEQUENCE", "sequence"]
-]);
-function makesOf(step) {
-  const { node } = step.statement;
-  switch (node.tag) {
-    case "CreateStmt":
-      return [{ kind: "table", key: rangeAt(step, node.body.relation), ifNotExists: node.body.if_not_exists === true }];
-    case "CreateSeqStmt":
-      return [
-        { kind: "sequence", key: rangeAt(step, node.body.sequence), ifNotExists: node.body.if_not_exists === true }
-      ];
-    case "CreateSchemaStmt":
-      return [{ kind: "schema", key: node.body.schemaname ?? "", ifNotExists: node.body.if_not_exists === true }];
-    case "CreateExtensionStmt":
-      return [{ kind: "extension", key: node.body.extname ?? "", ifNotExists: node.body.if_not_exists === true }];
-    case "IndexStmt": {
-      const { schema } = splitName(rangeAt(step, node.body.relation));
-      return [
-        {
-          kind: "index",
-          key: relationName(schema, node.body.idxname ?? ""),
-          ifNotExists: node.body.if_not_exists === true
-        }
-      ];
-    }
-    case "AlterTableStmt": {
-      const table3 = rangeAt(step, node.body.relation);
-      return bodiesOf("AlterTableCmd", node.body.cmds).flatMap((cmd) => {
-        const column = cmd.subtype === "AT_AddColumn" ? bodyOf("ColumnDef", cmd.def)?.colname : void 0;
-        return column === void 0 ? [] : [{ ...columnThing(table3, column, 0), ifNotExists: cmd.missing_ok === true }];
-      });
-    }
-    default:
-      return [];
-  }
-}
-function columnThing(table3, name, part) {
-  return {
-    kind: "column",
-    key: `${table3} ${name}`,
-    words: `column ${identifier(name)} of ${shortName(table3)}`,
-    column: { table: table3, name },
-    part
-  };
-}
-
 // src/rules/destructive-rollback/down-drops-preexisting/rule.ts
 var rule47 = statementRule({
   id: "down-drops-preexisting",
@@ -17390,46 +18359,6 @@ function isLoss(thing, step, changeset) {
   return isOfOwnUp(thing, step, changeset);
 }
 
-// src/history/run-order.ts
-var WAY_BACK = /(?:[._-](?:down|undo|rollback)|(?:^|\/)(?:down|U\d[\d._]*__[^/]*|\d+\.undo\.[^/]*))\.sql$/i;
-var FIXED_NAME = /^(?:migration|up|down)\.sql$/i;
-var VERSION_FOLDER = /^(?:v(?:ersion)?[._-]?)?\d/i;
-var REPEATABLE = /(^|\/)(?=R__[^/]*$)/;
-function isVersionFolder(name) {
-  return VERSION_FOLDER.test(name);
-}
-function isRepeatable2(path) {
-  return REPEATABLE.test(path);
-}
-function isWayBack(path) {
-  return WAY_BACK.test(path);
-}
-function pairKey(path) {
-  return path.replace(/(^|[./_-])(?:up|down|do|undo|rollback)(?=\.)/i, "$1").replace(/(^|\/)[UV]([0-9][0-9._]*__)/, "$1$2").replace(/(^|\/)(?:deploy|revert)\//, "$1").replace(/\.{2,}/g, ".");
-}
-function historyFolder(path) {
-  const folders = path.split("/");
-  const name = folders.pop() ?? "";
-  if (FIXED_NAME.test(name)) folders.pop();
-  while (folders.length > 0 && isVersionFolder(folders.at(-1) ?? "")) folders.pop();
-  return folders.join("/") || ".";
-}
-
-// src/rules/destructive-rollback/pairs.ts
-function pairsOf({ migrations, stepsOf }) {
-  const pairs = /* @__PURE__ */ new Map();
-  for (const migration of migrations) {
-    const key = pairKey(migration.path);
-    const pair = pairs.get(key);
-    if (pair === void 0) pairs.set(key, [migration]);
-    else pair.push(migration);
-  }
-  return [...pairs.values()].map((both2) => {
-    const steps = both2.flatMap((migration) => stepsOf.get(migration) ?? []).sort((a, b) => a.index - b.index);
-    return { migrations: both2, up: steps.filter((step) => !isDown(step)), down: steps.filter(isDown) };
-  });
-}
-
 // src/rules/destructive-rollback/down-missing/rule.ts
 var rule49 = changesetRule({
   id: "down-missing",
@@ -17456,7 +18385,7 @@ function missingIn(changeset) {
     const [first] = pair.up;
     if (first === void 0 || hasDown(pair)) return [];
     const { path, framework: framework28 } = first.migration;
-    if (merged3.has(path) || isRepeatable2(path)) return [];
+    if (merged3.has(path) || isRepeatable(path)) return [];
     if (!tools.has(framework28) && !goesBack(historyFolder(path), changeset)) return [];
     if (pair.migrations.some(saysWhy)) return [];
     return [{ severity: "caution", at: at(first), path: first.migration.path }];
@@ -17520,17 +18449,17 @@ var WITHOUT_ROWS = /* @__PURE__ */ new Set([
   "composite type"
 ]);
 function relationsOf2(before, after, set2, here) {
-  const told = ({ kind, temporary, ownedBy }) => WITHOUT_ROWS.has(kind) && !temporary && ownedBy === null;
+  const told2 = ({ kind, temporary, ownedBy }) => WITHOUT_ROWS.has(kind) && !temporary && ownedBy === null;
   const words5 = ({ kind, name }) => `the ${kind} ${code(shortName(name))}`;
   const gone = [...before.relations.values()].filter(
-    (one2) => told(one2) && one2.set !== set2 && !after.relations.has(one2.name)
+    (one2) => told2(one2) && one2.set !== set2 && !after.relations.has(one2.name)
   );
   const left = [...after.relations.values()].filter(
-    (one2) => told(one2) && one2.set === set2 && !before.relations.has(one2.name) && here(one2.name)
+    (one2) => told2(one2) && one2.set === set2 && !before.relations.has(one2.name) && here(one2.name)
   );
   const others = [...before.relations.values()].filter((one2) => {
     const now = after.relations.get(one2.name);
-    return now !== void 0 && now !== one2 && told(one2) && one2.set !== set2 && queryOf2(one2) !== queryOf2(now);
+    return now !== void 0 && now !== one2 && told2(one2) && one2.set !== set2 && queryOf2(one2) !== queryOf2(now);
   });
   return [
     ...gone.map((one2) => `${words5(one2)} is gone`),
@@ -17593,29 +18522,29 @@ function differences(before, after, set2) {
     const now = after.relations.get(relation.name);
     if (now === relation || now === void 0 || relation.set === set2 || !relation.complete) return [];
     return [
-      ...constraintsOf(relation, now),
-      ...indexesOf(relation, now, after),
+      ...constraintsOf2(relation, now),
+      ...indexesOf2(relation, now, after),
       ...columnsOf4(relation, now),
       ...belongingsOf(relation, now)
     ];
   });
 }
-function constraintsOf(before, now) {
+function constraintsOf2(before, now) {
   const table3 = code(shortName(before.name));
-  const told = ({ kind, columns }) => kind !== "not-null" && columns.every((one2) => now.columns.has(one2));
-  const missing = [...before.constraints.values()].filter((one2) => told(one2) && !now.constraints.has(one2.name));
+  const told2 = ({ kind, columns }) => kind !== "not-null" && columns.every((one2) => now.columns.has(one2));
+  const missing = [...before.constraints.values()].filter((one2) => told2(one2) && !now.constraints.has(one2.name));
   const left = [...now.constraints.values()].filter(
-    (one2) => told(one2) && one2.columns.some((column) => before.columns.has(column)) && !before.constraints.has(one2.name)
+    (one2) => told2(one2) && one2.columns.some((column) => before.columns.has(column)) && !before.constraints.has(one2.name)
   );
   return [
     ...missing.map(({ name }) => `${table3} lacks the constraint ${code(identifier(name))}`),
     ...left.map(({ name }) => `${table3} still has the constraint ${code(identifier(name))}`)
   ];
 }
-function indexesOf(before, now, after) {
+function indexesOf2(before, now, after) {
   const ofConstraints = new Set(
     [before, now].flatMap(
-      ({ constraints }) => [...constraints.values()].flatMap((one2) => "index" in one2 ? [one2.index] : [])
+      ({ constraints: constraints2 }) => [...constraints2.values()].flatMap((one2) => "index" in one2 ? [one2.index] : [])
     )
   );
   const table3 = code(shortName(before.name));
@@ -17773,17 +18702,17 @@ function foreignKeysFirst({ step, table: table3, column }) {
 }
 function goneWith({ step, table: table3, column }) {
   const relation = step.before.relations.get(table3);
-  const constraints = [...relation?.constraints.values() ?? []].filter(
+  const constraints2 = [...relation?.constraints.values() ?? []].filter(
     (one2) => one2.kind !== "not-null" && one2.columns.includes(column)
   );
-  const ofConstraints = new Set(constraints.flatMap((one2) => "index" in one2 ? [one2.index] : []));
-  const indexes = (relation?.indexes ?? []).filter(
+  const ofConstraints = new Set(constraints2.flatMap((one2) => "index" in one2 ? [one2.index] : []));
+  const indexes2 = (relation?.indexes ?? []).filter(
     (name) => step.before.indexes.get(name)?.mentions.includes(column) === true && !ofConstraints.has(name)
   );
   const foreign = foreignKeysTo(step.before, table3).filter(({ key }) => key.referencedColumns.includes(column));
   return [
-    ...indexes.map((name) => `index ${identifier(splitName(name).name)}`),
-    ...constraints.map((one2) => `constraint ${identifier(one2.name)}`),
+    ...indexes2.map((name) => `index ${identifier(splitName(name).name)}`),
+    ...constraints2.map((one2) => `constraint ${identifier(one2.name)}`),
     ...foreign.map(({ table: other, key }) => `foreign key ${identifier(key.name)} of ${shortName(other)}`)
   ];
 }
@@ -18114,7 +19043,7 @@ function placesWords(uses2) {
     return `${code(path)} ${lines.length === 1 ? "line" : "lines"} ${lines.join(", ")}`;
   });
   const left = uses2.length - shown.length;
-  return listed(left === 0 ? words5 : [...words5, `${left} more ${left === 1 ? "line" : "lines"}`]);
+  return listed2(left === 0 ? words5 : [...words5, `${left} more ${left === 1 ? "line" : "lines"}`]);
 }
 function oldNameWords({ removed, added: added2 }, atBase) {
   const today = atBase.length === 0 ? removed : atBase;
@@ -18125,7 +19054,7 @@ function oldNameWords({ removed, added: added2 }, atBase) {
 function asRelated(uses2) {
   return uses2.slice(0, MOST_PLACES).map(({ path, line }) => ({ path, startLine: line, endLine: line }));
 }
-function listed(words5) {
+function listed2(words5) {
   const last = words5.at(-1) ?? "";
   return words5.length < 2 ? last : `${words5.slice(0, -1).join(", ")} and ${last}`;
 }
@@ -18311,7 +19240,7 @@ var rule54 = statementRule({
     return [{ severity: "unsafe", at: at(step), alsoModes: ["rename-in-rolling-deploy"], step, ...dropped3, names: names2 }];
   },
   describe: (match) => ({
-    title: match.kind === "role" ? `Everything that ${listed2(match)} owns is dropped` : `Dropping the ${match.kind} ${listed2(match)} takes all of it away`,
+    title: match.kind === "role" ? `Everything that ${listed3(match)} owns is dropped` : `Dropping the ${match.kind} ${listed3(match)} takes all of it away`,
     message: messageOf8(match),
     fix: inLaterRelease("drop-schema", asWritten(match.step))
   }),
@@ -18357,7 +19286,7 @@ function isNew2(step, kind, name, { stepsInSet }) {
     return node.tag === "CreateTableSpaceStmt" && kind === "tablespace" && node.body.tablespacename === name;
   });
 }
-function listed2({ names: names2 }) {
+function listed3({ names: names2 }) {
   return names2.map(identifier).join(", ");
 }
 function messageOf8({ step, kind, names: names2, cascade }) {
@@ -18563,10 +19492,10 @@ function usersOfRoutine(catalog, routine) {
   const found2 = [];
   for (const { name, table: table3, calls, set: set2 } of catalog.indexes.values())
     if (calls.includes(routine)) found2.push({ kind: "index", table: table3, name, set: set2 });
-  for (const { name: table3, columns, constraints, partitioning, set: made } of catalog.relations.values()) {
+  for (const { name: table3, columns, constraints: constraints2, partitioning, set: made } of catalog.relations.values()) {
     for (const { name, calls, generated, set: set2 } of columns.values())
       if (generated === "stored" && calls.includes(routine)) found2.push({ kind: "generated column", table: table3, name, set: set2 });
-    for (const one2 of constraints.values())
+    for (const one2 of constraints2.values())
       if (one2.kind === "check" && one2.calls.includes(routine))
         found2.push({ kind: "constraint", table: table3, name: one2.name, set: one2.set });
     if (partitioning?.calls.includes(routine) === true)
@@ -18644,10 +19573,10 @@ function messageOf11(routine, users, fresh) {
   return `${code(shortName(routine))} is called by ${users.map(words4).join(", ")}. Postgres takes it for immutable and computes nothing again when it is replaced: ${consequences}, without an error.${made}`;
 }
 function fixOf2(routine, users) {
-  const indexes = users.filter(({ kind }) => kind === "index");
+  const indexes2 = users.filter(({ kind }) => kind === "index");
   return [
     `leave ${shortName(routine)} as it is: make a function of another name, build what needs it on that, then drop the old ones`,
-    ...indexes.map(({ name }) => ({
+    ...indexes2.map(({ name }) => ({
       name: fileName2(name, "reindex"),
       about: "if the name must stay, right after it",
       lines: [`REINDEX INDEX CONCURRENTLY ${shortName(name)};`]
@@ -18725,8 +19654,8 @@ function writtenIds(step) {
   const names2 = written2.length > 0 ? written2 : [...relation.columns.keys()];
   return names2.flatMap((column, nth) => {
     if (!isNumbered(step, table3, column) || values.length === 0) return [];
-    const rows = bodiesOf("List", [...values]);
-    const given = rows.some((row) => row.items?.[nth] !== void 0 && bodyOf("SetToDefault", row.items[nth]) === null);
+    const rows2 = bodiesOf("List", [...values]);
+    const given = rows2.some((row) => row.items?.[nth] !== void 0 && bodyOf("SetToDefault", row.items[nth]) === null);
     return given ? [{ why: "written", name: column, table: table3, column: identifier(column), part: 0 }] : [];
   });
 }
@@ -19276,7 +20205,7 @@ var rule65 = statementRule({
     return [{ severity, at: at(step), table: table3, columns: lost2.map(({ name = "" }) => name) }];
   },
   describe: ({ table: table3, columns }) => ({
-    title: `The old values of ${listed3(columns)} in ${shortName(table3)} are gone after the UPDATE`,
+    title: `The old values of ${listed4(columns)} in ${shortName(table3)} are gone after the UPDATE`,
     message: `${code("UPDATE")} writes over ${columns.map((one2) => code(identifier(one2))).join(", ")} of ${table2(table3)}, and nothing in the change keeps what was there: neither a down migration nor old code gets it back, and a second run changes the rows again.`,
     fix: sql(
       "-- keep the old values in a column of their own until nobody needs them; first:",
@@ -19287,7 +20216,7 @@ var rule65 = statementRule({
   }),
   boxes: ({ severity, table: table3, columns }) => severity === "note" ? [] : [backupBox(`${columns.map((one2) => code(identifier(one2))).join(", ")} of ${table2(table3)}`)]
 });
-function listed3(columns) {
+function listed4(columns) {
   return columns.map(identifier).join(", ");
 }
 function losesValue(column, value) {
@@ -19387,7 +20316,8 @@ var rule66 = changesetRule({
     title: `A migration that may have run already is ${match.how}`,
     message: messageOf16(match),
     fix: sql(comment2(fixOf4(match)))
-  })
+  }),
+  boxes: (match) => whenAsked(match, box("before", `What runs the migrations does not miss ${code(match.previousPath ?? match.path)}`))
 });
 var CALLBACK = /(?:^|\/)(?:before|after)(?:Each)?[A-Z][^/]*$/;
 function changeOf(source2, changeset) {
@@ -19396,7 +20326,7 @@ function changeOf(source2, changeset) {
   const migration = changeset.migrations.find((one2) => one2.path === path);
   const tool = provedTool(path, changeset);
   const found2 = { severity: "unsafe", at: { kind: "file", path }, path, previousPath, tool };
-  if (isRepeatable2(previousPath ?? path)) return repeatableChange(source2, found2);
+  if (isRepeatable(previousPath ?? path)) return repeatableChange(source2, found2);
   if (status === "removed") return [{ ...found2, how: "removed", otherStatements: false }];
   if (migration === void 0 || source2.baseText === null) {
     const how = status === "renamed" ? status : "modified";
@@ -19491,16 +20421,16 @@ var rule67 = changesetRule({
     fix: sql(
       "-- 1. deploy the migration, and the code that needs it not yet",
       "-- 2. wait until no standby is behind:",
-      LAG,
+      LAG2,
       "-- 3. deploy the code"
     )
   }),
   boxes: (match) => whenAsked(
     match,
-    box("during", "The migration has run and replica lag is near zero before the code starts that needs it", LAG)
+    box("during", "The migration has run and replica lag is near zero before the code starts that needs it", LAG2)
   )
 });
-var LAG = "SELECT application_name, replay_lag FROM pg_stat_replication ORDER BY replay_lag DESC NULLS LAST;";
+var LAG2 = "SELECT application_name, replay_lag FROM pg_stat_replication ORDER BY replay_lag DESC NULLS LAST;";
 var SEVERITIES = {
   "migrations-first": "note",
   unknown: "caution",
@@ -19528,9 +20458,9 @@ var MOST_OBJECTS = 5;
 function messageOf17(needed, order2) {
   const shown = needed.slice(0, MOST_OBJECTS).map(({ made, uses: uses2 }) => `${made.words} (${placesWords(uses2)})`);
   const left = needed.length - shown.length;
-  const all = listed(left === 0 ? shown : [...shown, `${left} more`]);
-  const told = order2 === "code-first" ? `The config says ${code("deploy-order: code-first")}: from its start until the migration has run, the new code fails.` : "Deploy the migration first, and the code when replica lag is near zero.";
-  return `New code uses ${all}. Where it starts before the migration has run, or reads from a standby that has not replayed it yet, its statements fail with "does not exist". ${told}`;
+  const all = listed2(left === 0 ? shown : [...shown, `${left} more`]);
+  const told2 = order2 === "code-first" ? `The config says ${code("deploy-order: code-first")}: from its start until the migration has run, the new code fails.` : "Deploy the migration first, and the code when replica lag is near zero.";
+  return `New code uses ${all}. Where it starts before the migration has run, or reads from a standby that has not replayed it yet, its statements fail with "does not exist". ${told2}`;
 }
 
 // src/rules/replica-schema-drift/constraint-left-not-valid/rule.ts
@@ -19543,7 +20473,7 @@ var rule68 = statementRule({
     const relation = alteredTable(step);
     if (step.before.relations.get(relation)?.set === step.set) return [];
     return step.statement.parts.flatMap((_span, part) => {
-      const node = addedConstraint(step, part);
+      const node = addedConstraint2(step, part);
       if (node?.skip_validation !== true || node.is_enforced === false) return [];
       const name = constraintName(step, relation, node, constraintColumns(node, null));
       if (name === null || !isPending(relation, name, step, changeset)) return [];
@@ -19634,16 +20564,16 @@ function inComparison(step, node, { type, value }) {
   if (columns.size === 0) return false;
   return findAll("A_Expr", node.body).some(({ lexpr, rexpr }) => {
     const named4 = [lexpr, rexpr].some((side) => columns.has(text(bodyOf("ColumnRef", side)?.fields?.at(-1))));
-    return named4 && [lexpr, rexpr].flatMap(listed4).some((side) => constant(side) === value);
+    return named4 && [lexpr, rexpr].flatMap(listed5).some((side) => constant(side) === value);
   });
 }
-function listed4(node) {
+function listed5(node) {
   if (node === void 0) return [];
   return bodyOf("List", node)?.items ?? bodyOf("A_ArrayExpr", node)?.elements ?? [node];
 }
 function inDefault(step, node, { type, value }) {
   const isNewDefault = findAll("ColumnDef", node.body).some(
-    ({ typeName, constraints }) => typeName !== void 0 && isType2(step, typeName, type) && bodiesOf("Constraint", constraints).some(
+    ({ typeName, constraints: constraints2 }) => typeName !== void 0 && isType2(step, typeName, type) && bodiesOf("Constraint", constraints2).some(
       ({ contype, raw_expr }) => contype === "CONSTR_DEFAULT" && constant(raw_expr) === value
     )
   );
@@ -19669,11 +20599,11 @@ function inRow(step, node, value) {
     const written2 = bodiesOf("ResTarget", insert2.cols).map(({ name }) => name ?? "");
     const names2 = written2.length > 0 ? written2 : [...relation?.columns.keys() ?? []];
     const source2 = bodyOf("SelectStmt", insert2.selectStmt);
-    const rows = [
-      ...(source2?.valuesLists ?? []).map(listed4),
+    const rows2 = [
+      ...(source2?.valuesLists ?? []).map(listed5),
       bodiesOf("ResTarget", source2?.targetList).flatMap(({ val }) => val ?? [])
     ];
-    return rows.some((row) => row.some((item, nth) => columns.has(names2[nth] ?? "") && constant(item) === value.value));
+    return rows2.some((row) => row.some((item, nth) => columns.has(names2[nth] ?? "") && constant(item) === value.value));
   });
 }
 function columnsOfType(step, node, type) {
@@ -19930,7 +20860,7 @@ function mergedBeside({ path }, { base }) {
   return merged3.filter((other) => historyFolder(other) === historyFolder(path) && versionOf2(other) !== null);
 }
 function versionOf2(path) {
-  return isWayBack(path) || isRepeatable2(path) ? null : migrationVersion(path);
+  return isWayBack(path) || isRepeatable(path) ? null : migrationVersion(path);
 }
 function placeOf3(migration) {
   return migration.pieces.length > 0 ? { kind: "piece", migration, index: 0 } : { kind: "file", path: migration.path };
@@ -20037,10 +20967,10 @@ function publications(step) {
   const tables2 = bodiesOf("PublicationObjSpec", body.pubobjects).map(
     ({ pubtable, name: schema }) => pubtable?.relation === void 0 ? `schema ${identifier(schema ?? "")}` : shortName(rangeAt(step, pubtable.relation))
   );
-  const listed6 = tables2.map(code).join(", ");
-  if (body.action === "AP_DropObjects") return [{ kind: "publication", name, change: `no longer has ${listed6}` }];
+  const listed7 = tables2.map(code).join(", ");
+  if (body.action === "AP_DropObjects") return [{ kind: "publication", name, change: `no longer has ${listed7}` }];
   if (body.action === "AP_SetObjects" && tables2.length > 0)
-    return [{ kind: "publication", name, change: `has ${listed6} from now on and nothing else` }];
+    return [{ kind: "publication", name, change: `has ${listed7} from now on and nothing else` }];
   const publish = bodiesOf("DefElem", body.options).some(({ defname }) => defname === "publish");
   return publish ? [{ kind: "publication", name, change: "publishes other kinds of change than before" }] : [];
 }
@@ -20308,7 +21238,7 @@ function groupsOf(changeset) {
   return [...folders].flatMap((folder) => {
     const own2 = (path) => historyFolder(path) === folder;
     const added2 = [...sql2.filter(({ status }) => status === "added").map(({ path }) => path), ...code2].filter(
-      (path) => own2(path) && !base.migrations.includes(path) && !isWayBack(path) && !isRepeatable2(path)
+      (path) => own2(path) && !base.migrations.includes(path) && !isWayBack(path) && !isRepeatable(path)
     );
     const common2 = {
       merged: base.migrations.filter(own2),
@@ -20976,8 +21906,8 @@ function headsIn({ revisions: { merged: merged3, added: added2 } }) {
     const heads = headsOf(now);
     if (heads.length < 2) return [];
     const [first, ...more] = heads.filter((head) => added2.includes(head));
-    const told = first === void 0 ? [] : heads.some((head) => !added2.includes(head)) ? [first, ...more] : more;
-    return told.map((head) => ({
+    const told2 = first === void 0 ? [] : heads.some((head) => !added2.includes(head)) ? [first, ...more] : more;
+    return told2.map((head) => ({
       severity: "unsafe",
       at: { kind: "file", path: head.path },
       head,
@@ -21932,8 +22862,8 @@ var rule98 = statementRule({
 });
 var CLOCKS2 = /* @__PURE__ */ new Set(["now", "transaction_timestamp", "statement_timestamp"]);
 function tellsTheTime(definition) {
-  const constraints = bodiesOf("Constraint", bodyOf("ColumnDef", definition)?.constraints);
-  const expression2 = constraints.find((one2) => one2.contype === "CONSTR_DEFAULT")?.raw_expr;
+  const constraints2 = bodiesOf("Constraint", bodyOf("ColumnDef", definition)?.constraints);
+  const expression2 = constraints2.find((one2) => one2.contype === "CONSTR_DEFAULT")?.raw_expr;
   if (expression2 === void 0) return false;
   const called = findAll("FuncCall", expression2).some((call) => CLOCKS2.has(texts(call.funcname).at(-1) ?? ""));
   return called || findAll("SQLValueFunction", expression2).some(({ op }) => /DATE|TIME/.test(op ?? ""));
@@ -22166,15 +23096,15 @@ function hint(proof) {
   return ` ${code(proof.name)} would prove it once it is validated.`;
 }
 function proofOf(step, relation, column) {
-  const constraints = [...step.before.relations.get(relation)?.constraints.values() ?? []].filter(
+  const constraints2 = [...step.before.relations.get(relation)?.constraints.values() ?? []].filter(
     (one2) => proves2(one2, column)
   );
   const cmds = bodiesOf("AlterTableCmd", nodeIf(step, "AlterTableStmt")?.cmds);
-  const dropped3 = constraints.find(
+  const dropped3 = constraints2.find(
     (one2) => cmds.some((cmd) => cmd.subtype === "AT_DropConstraint" && cmd.name === one2.name)
   );
   if (dropped3 !== void 0) return { name: dropped3.name, state: "dropped" };
-  const pending = constraints.find((one2) => !one2.validated);
+  const pending = constraints2.find((one2) => !one2.validated);
   return pending === void 0 ? null : { name: pending.name, state: "not validated" };
 }
 function proves2(constraint, column) {
@@ -22233,8 +23163,8 @@ function inSteps6(step, { relation, part }) {
     about: "without NOT NULL",
     lines: [BOUNDED_WAIT, `ALTER TABLE ${shortName(relation)} ADD COLUMN ${column.quoted} ${column.type};`]
   };
-  const filled2 = "then code that writes it, and the old rows in batches of 1,000 to 10,000, each committed by itself";
-  return [optional, filled2, ...notNullSteps(relation, [column.name], step.version)];
+  const filled3 = "then code that writes it, and the old rows in batches of 1,000 to 10,000, each committed by itself";
+  return [optional, filled3, ...notNullSteps(relation, [column.name], step.version)];
 }
 
 // src/rules/rename-in-rolling-deploy/access-taken-away/rule.ts
@@ -22397,7 +23327,7 @@ var rule108 = statementRule({
   detect: (step, changeset) => [...fromConstraints2(step, changeset), ...fromIndexes(step, changeset)],
   describe: ({ table: table3, name, columns }) => ({
     title: `ON CONFLICT on ${shortName(table3)} fails without ${name}`,
-    message: `Code that inserts into ${table2(table3)} with ${code(`ON CONFLICT ${columns.length > 0 ? `(${listed5(columns)})` : "(…)"}`)} fails from the commit on: "there is no unique or exclusion constraint matching". Rows that ${code(name)} would have refused get in, and the first of them keeps it from being added again.`,
+    message: `Code that inserts into ${table2(table3)} with ${code(`ON CONFLICT ${columns.length > 0 ? `(${listed6(columns)})` : "(…)"}`)} fails from the commit on: "there is no unique or exclusion constraint matching". Rows that ${code(name)} would have refused get in, and the first of them keeps it from being added again.`,
     fix: fixOf7(table3, columns)
   }),
   boxes: ({ table: table3, name }) => [
@@ -22469,13 +23399,13 @@ function fixOf7(table3, columns) {
       name: fileName2(table3, ...columns, "unique"),
       about: "when it is to be replaced, first",
       lines: [
-        `CREATE UNIQUE INDEX CONCURRENTLY ${derivedName(table3, ...columns, "unique")} ON ${shortName(table3)} (${listed5(columns)});`
+        `CREATE UNIQUE INDEX CONCURRENTLY ${derivedName(table3, ...columns, "unique")} ON ${shortName(table3)} (${listed6(columns)});`
       ]
     },
     "then this one may go"
   ];
 }
-function listed5(columns) {
+function listed6(columns) {
   return columns.map(identifier).join(", ");
 }
 
@@ -22485,9 +23415,9 @@ var rule109 = statementRule({
   mode: "rename-in-rolling-deploy",
   on: ["AT_AddConstraint", "IndexStmt"],
   detect: (step) => [...fromConstraints3(step), ...fromIndex(step)],
-  describe: ({ table: table3, columns, refused, notValid }) => ({
+  describe: ({ table: table3, columns, refused, notValid: notValid2 }) => ({
     title: `Writes of old code to ${shortName(table3)} may be refused`,
-    message: `From the commit on Postgres refuses every INSERT and UPDATE of ${table2(table3)} that ${refused}${columns.length > 0 ? ` (${columns.map((column) => code(identifier(column))).join(", ")})` : ""}; code that was written before knows nothing of it and still runs.${notValid ? ` ${code("NOT VALID")} leaves out the old rows only.` : ""}`,
+    message: `From the commit on Postgres refuses every INSERT and UPDATE of ${table2(table3)} that ${refused}${columns.length > 0 ? ` (${columns.map((column) => code(identifier(column))).join(", ")})` : ""}; code that was written before knows nothing of it and still runs.${notValid2 ? ` ${code("NOT VALID")} leaves out the old rows only.` : ""}`,
     fix: ""
   })
 });
@@ -22501,12 +23431,12 @@ var REFUSED = {
 };
 function fromConstraints3(step) {
   return alteredParts(step, "AT_AddConstraint").flatMap(({ part, table: table3 }) => {
-    const node = addedConstraint(step, part);
+    const node = addedConstraint2(step, part);
     const refused = node === null ? void 0 : REFUSED[node.contype ?? ""];
     if (node === null || refused === void 0 || !isNewCondition(node)) return [];
     const columns = node.contype === "CONSTR_CHECK" ? columnsIn(node.raw_expr) : constraintColumns(node, null);
     if (columns.length > 0 && !columns.some((column) => isOthersColumn(step, table3, column))) return [];
-    const notValid = node.skip_validation === true;
+    const notValid2 = node.skip_validation === true;
     return [
       {
         severity: "note",
@@ -22515,7 +23445,7 @@ function fromConstraints3(step) {
         table: table3,
         columns,
         refused,
-        notValid
+        notValid: notValid2
       }
     ];
   });
@@ -23561,7 +24491,7 @@ function replayed(before, text2, runner) {
   switch (text2.kind) {
     case "dump": {
       const { after, understood } = run(before, text2, runner);
-      return { after: filled(after), understood };
+      return { after: filled2(after), understood };
     }
     case "migration":
       return run(before, text2, runner);
@@ -23571,7 +24501,7 @@ function replayed(before, text2, runner) {
       return { after: forgetAll(before), understood: false };
   }
 }
-function filled(catalog) {
+function filled2(catalog) {
   const relations = catalog.relations.map((one2) => one2.populated ? one2 : { ...one2, populated: true });
   return { ...catalog, relations };
 }
@@ -23718,8 +24648,8 @@ function settle(catalog, madeBefore, set2) {
 }
 function settledRelation(catalog, relation) {
   const columns = relation.columns.map((column) => ({ ...column, set: 0 }));
-  const constraints = relation.constraints.map((constraint) => ({ ...constraint, set: 0 }));
-  return withRelation(catalog, { ...relation, set: 0, columns, constraints });
+  const constraints2 = relation.constraints.map((constraint) => ({ ...constraint, set: 0 }));
+  return withRelation(catalog, { ...relation, set: 0, columns, constraints: constraints2 });
 }
 
 // src/sql/body-place.ts
@@ -23908,11 +24838,11 @@ function tableFacts({ hot, small, sizes }) {
   return (relation, catalog) => {
     const names2 = [relation, ...ancestors(catalog, relation)];
     const bytes = bytesOf.get(relation) ?? null;
-    const listed6 = names2.some((name) => isListed?.(name));
+    const listed7 = names2.some((name) => isListed?.(name));
     const isBelievable = bytes === null || bytes <= MOST_LISTED_BYTES;
     return {
       hot: names2.some((name) => isHot?.(name)),
-      small: bytes !== null && bytes <= SMALL_BYTES ? "measured" : listed6 && isBelievable ? "listed" : null,
+      small: bytes !== null && bytes <= SMALL_BYTES ? "measured" : listed7 && isBelievable ? "listed" : null,
       bytes
     };
   };
@@ -24004,10 +24934,10 @@ function judged(migrations, tools, before, input) {
   const report = buildReport(judgements, changeset, before.source, new Set(RULES.map((rule126) => rule126.id)), input);
   return { ...report, assumptions: [...report.assumptions, ...misspeltWords(before, changeset, settings)] };
 }
-function misspeltWords({ catalog, source: source2 }, { steps }, { told }) {
+function misspeltWords({ catalog, source: source2 }, { steps }, { told: told2 }) {
   if (source2.kind === "none" || source2.kind === "unknown" || source2.notUnderstood.length > 0) return [];
   const tables2 = [...catalog.relations.keys(), ...steps.at(-1)?.after.relations.keys() ?? []];
-  return misspelt(told.tables, tables2).map(
+  return misspelt(told2.tables, tables2).map(
     ({ written: written2, nearest: nearest2 }) => `The config names the table \`${written2}\` as hot or small, and the schema has none: \`${shortName(nearest2)}\`, perhaps.`
   );
 }

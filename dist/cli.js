@@ -242,11 +242,11 @@ function text(pattern, expected, placeholder) {
     json: { type: "string" }
   };
 }
-function lines(entry, expected, placeholder) {
+function lines(entry2, expected, placeholder) {
   return {
     parse: (raw) => {
       const entries = raw.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== "");
-      return accept(entries.every((line) => entry.test(line)) ? entries : void 0);
+      return accept(entries.every((line) => entry2.test(line)) ? entries : void 0);
     },
     expected,
     placeholder,
@@ -260,9 +260,9 @@ function table(of) {
       const found2 = /* @__PURE__ */ new Map();
       for (const line of raw.split("\n").filter((one2) => one2 !== "")) {
         const [, name = "", value = ""] = /^(.*?): (.*)$/.exec(line) ?? [];
-        const parsed = of.parse(value);
-        if (!parsed.ok) return { ok: false };
-        found2.set(name, parsed.value);
+        const parsed2 = of.parse(value);
+        if (!parsed2.ok) return { ok: false };
+        found2.set(name, parsed2.value);
       }
       return accept(found2);
     },
@@ -277,7 +277,7 @@ function records(fields) {
   return {
     parse: (raw) => {
       const entries = raw.split("\n").filter((line) => line !== "").map((line) => recordFrom(JSON.parse(line), fields));
-      return accept(entries.every((entry) => entry !== null) ? entries : void 0);
+      return accept(entries.every((entry2) => entry2 !== null) ? entries : void 0);
     },
     expected: `entries with ${oneOf(names2.filter((name) => fields[name]?.required === true))}`,
     placeholder: "ENTRY",
@@ -298,9 +298,9 @@ function records(fields) {
     }
   };
 }
-function recordFrom(entry, fields) {
-  if (typeof entry !== "object" || entry === null) return null;
-  const found2 = new Map(Object.entries(entry).map(([name, value]) => [name, String(value)]));
+function recordFrom(entry2, fields) {
+  if (typeof entry2 !== "object" || entry2 === null) return null;
+  const found2 = new Map(Object.entries(entry2).map(([name, value]) => [name, String(value)]));
   for (const [name, { value, required: required2 }] of Object.entries(fields)) {
     const raw = found2.get(name);
     if (raw === void 0 ? required2 : !value.parse(raw).ok) return null;
@@ -2015,26 +2015,26 @@ function overrides() {
   return {
     ...entries,
     parse: (raw) => {
-      const parsed = entries.parse(raw);
-      return parsed.ok ? { ok: true, value: parsed.value.map(overrideFrom) } : parsed;
+      const parsed2 = entries.parse(raw);
+      return parsed2.ok ? { ok: true, value: parsed2.value.map(overrideFrom) } : parsed2;
     }
   };
 }
-function overrideFrom(entry) {
-  const field2 = (name, { parse: parse2 }) => {
-    const raw = entry.get(name);
-    const parsed = raw === void 0 ? null : parse2(raw);
-    return parsed?.ok === true ? parsed.value : null;
+function overrideFrom(entry2) {
+  const field3 = (name, { parse: parse2 }) => {
+    const raw = entry2.get(name);
+    const parsed2 = raw === void 0 ? null : parse2(raw);
+    return parsed2?.ok === true ? parsed2.value : null;
   };
   return {
-    paths: field2("paths", PATHS) ?? [],
-    framework: field2("framework", FRAMEWORK),
-    transaction: field2("transaction", TRANSACTION),
-    postgresVersion: field2("postgres-version", MAJOR),
-    assumedLockTimeout: field2("assumed-lock-timeout", TIME),
-    assumedStatementTimeout: field2("assumed-statement-timeout", TIME),
-    severity: field2("severity", SEVERITY),
-    rules: field2("rules", RULES) ?? /* @__PURE__ */ new Map()
+    paths: field3("paths", PATHS) ?? [],
+    framework: field3("framework", FRAMEWORK),
+    transaction: field3("transaction", TRANSACTION),
+    postgresVersion: field3("postgres-version", MAJOR),
+    assumedLockTimeout: field3("assumed-lock-timeout", TIME),
+    assumedStatementTimeout: field3("assumed-statement-timeout", TIME),
+    severity: field3("severity", SEVERITY),
+    rules: field3("rules", RULES) ?? /* @__PURE__ */ new Map()
   };
 }
 var PATHS, SEVERITY, RULES, TIME, FIELDS;
@@ -2358,8 +2358,9 @@ function parseCliArgs(argv) {
   if (command3 === void 0) throw new ConfigError("no command is given", `Write \`pg-preflight check\`. ${SEE_HELP}`);
   if (command3 === "--version" || command3 === "-v") return { command: "version" };
   if (command3 === "help") return { command: "help" };
-  if (command3 === "check" || command3 === "baseline") return checkCall(command3, words6);
+  if (command3 === "check" || command3 === "baseline" || command3 === "runbook") return checkCall(command3, words6);
   if (command3 === "explain") return explainCall(words6);
+  if (command3 === "table-sizes") return sizesCall(words6);
   if (command3 === "init") {
     if (words6.length > 0) throw new ConfigError("`init` takes no arguments", SEE_HELP);
     return { command: "init" };
@@ -2389,6 +2390,13 @@ function explainCall(words6) {
   if (extra !== void 0) throw new ConfigError("`explain` takes one mode or rule", SEE_HELP);
   if (topic?.startsWith("-") === true) throw new ConfigError(`\`explain\` has no flag ${quotedValue(topic)}`, SEE_HELP);
   return { command: "explain", topic: topic ?? null };
+}
+function sizesCall(words6) {
+  const { flags, rest: rest2 } = splitFlags(words6);
+  const [other] = [...[...flags.keys()].filter((name) => name !== "output").map((name) => `--${name}`), ...rest2];
+  if (other !== void 0)
+    throw new ConfigError(`\`table-sizes\` takes no ${quotedValue(other)}`, `It reads \`DATABASE_URL\`. ${SEE_HELP}`);
+  return { command: "table-sizes", output: flags.get("output") ?? null };
 }
 function splitFlags(words6) {
   const flags = /* @__PURE__ */ new Map();
@@ -2457,7 +2465,7 @@ var init_cli_args = __esm({
       { name: "format", placeholder: "FORMAT", meaning: `${FORMATS.join(", ")} (default: text)` },
       { name: "output", placeholder: "FILE", meaning: "write the report there instead of standard output" }
     ];
-    COMMANDS = ["check", "baseline", "explain", "init"];
+    COMMANDS = ["check", "runbook", "table-sizes", "baseline", "explain", "init"];
     SEE_HELP = "See `pg-preflight --help`.";
   }
 });
@@ -2477,8 +2485,8 @@ function decodeSource(bytes, most = MAX_FILE_BYTES) {
 function tooLarge(bytes) {
   return `it is ${(bytes / 1024 / 1024).toFixed(1)} MiB; files above 1 MiB are not read`;
 }
-function unscannable(why2) {
-  return { kind: "unscannable", why: why2 };
+function unscannable(why3) {
+  return { kind: "unscannable", why: why3 };
 }
 function startsWith(bytes, prefix) {
   return prefix.every((byte, index) => bytes[index] === byte);
@@ -2758,10 +2766,10 @@ async function sourceIfThere(path, kind) {
 }
 async function filesIn(folder, cwd, depth = Infinity) {
   const entries = await readdir(resolve(cwd, folder), { withFileTypes: true });
-  const nested2 = entries.map(async (entry) => {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) return SKIPPED.has(entry.name) || depth <= 1 ? [] : filesIn(path, cwd, depth - 1);
-    return entry.isFile() || entry.isSymbolicLink() ? [relativePath(path, cwd)] : [];
+  const nested2 = entries.map(async (entry2) => {
+    const path = join(folder, entry2.name);
+    if (entry2.isDirectory()) return SKIPPED.has(entry2.name) || depth <= 1 ? [] : filesIn(path, cwd, depth - 1);
+    return entry2.isFile() || entry2.isSymbolicLink() ? [relativePath(path, cwd)] : [];
   });
   return (await Promise.all(nested2)).flat().sort();
 }
@@ -2855,8 +2863,8 @@ async function schemaBytes(path, shown) {
     throw error2;
   }
 }
-function unreadable(shown, why2) {
-  return new ConfigError(`the file of \`--schema\` ${why2}: ${shown}`, "Write it with `pg_dump --schema-only`.");
+function unreadable(shown, why3) {
+  return new ConfigError(`the file of \`--schema\` ${why3}: ${shown}`, "Write it with `pg_dump --schema-only`.");
 }
 var init_schema_file = __esm({
   "src/disk/schema-file.ts"() {
@@ -3335,8 +3343,8 @@ function withinLimits(input) {
   const files = input.files.map((file2) => {
     const texts2 = textsOf(file2);
     if (texts2.length === 0) return file2;
-    const why2 = texts2.map(tooMuch).find((reason) => reason !== null) ?? spend(texts2);
-    return why2 === null ? file2 : unscannable2(file2, why2);
+    const why3 = texts2.map(tooMuch).find((reason) => reason !== null) ?? spend(texts2);
+    return why3 === null ? file2 : unscannable2(file2, why3);
   });
   const bounded = schemaWithinLimits(input);
   return { input: { ...input, files, schema: bounded.schema }, leftOut: bounded.leftOut };
@@ -3345,16 +3353,16 @@ function textsOf(file2) {
   const now = file2.content.kind === "text" ? [file2.content.text] : [];
   return file2.baseText === null ? now : [...now, file2.baseText];
 }
-function unscannable2(file2, why2) {
-  return { ...file2, content: { kind: "unscannable", why: why2 }, baseText: null };
+function unscannable2(file2, why3) {
+  return { ...file2, content: { kind: "unscannable", why: why3 }, baseText: null };
 }
 function schemaWithinLimits(input) {
   const spend = budgetOf(Infinity);
-  const why2 = `it was left out of the schema before, of which one run reads ${TOTAL}`;
+  const why3 = `it was left out of the schema before, of which one run reads ${TOTAL}`;
   const leftOut = [];
   const schema = input.schema.map((one2) => {
     if (one2.kind !== "dump" && one2.kind !== "migration" || spend([one2.text]) === null) return one2;
-    leftOut.push({ path: one2.path, why: why2 });
+    leftOut.push({ path: one2.path, why: why3 });
     return { ...one2, kind: "names" };
   });
   return { schema, leftOut };
@@ -3439,7 +3447,7 @@ function outcomeOf(child, input, limits, timers) {
   const paths = [];
   return new Promise((resolve9, reject) => {
     const finished = () => paths.filter((path) => path !== paths.at(-1));
-    const stopped = (why2) => resolve9({ kind: "stopped", path: paths.at(-1) ?? null, why: why2, finished: finished() });
+    const stopped = (why3) => resolve9({ kind: "stopped", path: paths.at(-1) ?? null, why: why3, finished: finished() });
     timers.add(setTimeout(() => resolve9({ kind: "out of time", finished: finished() }), limits.runMs));
     const late = () => stopped(`the parser did not finish within ${seconds(limits.fileMs)}`);
     let perFile = null;
@@ -3513,18 +3521,18 @@ async function supervise(start2, limits) {
   return lastRound(bounded, finished, limits);
 }
 async function lastRound(bounded, finished, limits) {
-  const why2 = `it was not reached within the ${seconds(limits.runMs)} of one run`;
+  const why3 = `it was not reached within the ${seconds(limits.runMs)} of one run`;
   const isQuick = (path, texts2) => finished.has(path) || texts2.every((text3) => isOrdinary(text3));
-  const quick = without(bounded, why2, (path, texts2) => !isQuick(path, texts2));
+  const quick = without(bounded, why3, (path, texts2) => !isQuick(path, texts2));
   const outcome2 = await runChild(quick.input, limits);
   if (outcome2.kind === "report") return { ...outcome2, leftOut: quick.leftOut };
   if (outcome2.kind === "failed") throw new Error(outcome2.message);
-  return { kind: "given up", bounded: without(quick, why2, () => true) };
+  return { kind: "given up", bounded: without(quick, why3, () => true) };
 }
-function withoutCulprit(bounded, culprit, why2) {
-  const rest2 = culprit === null ? bounded : without(bounded, why2, (path) => path === culprit);
+function withoutCulprit(bounded, culprit, why3) {
+  const rest2 = culprit === null ? bounded : without(bounded, why3, (path) => path === culprit);
   if (culprit !== null && isSmaller(rest2, bounded)) return rest2;
-  throw new Error(`the parser process stopped outside any file: ${why2}`);
+  throw new Error(`the parser process stopped outside any file: ${why3}`);
 }
 function isSmaller(a, b) {
   return countTexts(a) < countTexts(b);
@@ -3535,10 +3543,10 @@ function countTexts({ input }) {
 function isRun({ kind }) {
   return kind === "dump" || kind === "migration";
 }
-function without({ input, leftOut }, why2, isOut) {
+function without({ input, leftOut }, why3, isOut) {
   const takeOut = (file2) => {
     const texts2 = textsOf(file2);
-    return texts2.length > 0 && isOut(file2.path, texts2) ? unscannable2(file2, why2) : file2;
+    return texts2.length > 0 && isOut(file2.path, texts2) ? unscannable2(file2, why3) : file2;
   };
   const outOfSchema = input.schema.filter((one2) => isRun(one2) && isOut(one2.path, [one2.text]));
   return {
@@ -3547,7 +3555,7 @@ function without({ input, leftOut }, why2, isOut) {
       files: input.files.map(takeOut),
       schema: input.schema.map((one2) => outOfSchema.includes(one2) ? { ...one2, text: "", kind: "unread" } : one2)
     },
-    leftOut: [...leftOut, ...outOfSchema.map(({ path }) => ({ path, why: `${why2} (schema before)` }))]
+    leftOut: [...leftOut, ...outOfSchema.map(({ path }) => ({ path, why: `${why3} (schema before)` }))]
   };
 }
 var init_supervisor = __esm({
@@ -4265,12 +4273,12 @@ var require_libpg_query = __commonJS({
         };
         var MEMFS = { ops_table: null, mount(mount) {
           return MEMFS.createNode(null, "/", 16895, 0);
-        }, createNode(parent, name, mode, dev) {
+        }, createNode(parent2, name, mode, dev) {
           if (FS.isBlkdev(mode) || FS.isFIFO(mode)) {
             throw new FS.ErrnoError(63);
           }
           MEMFS.ops_table ||= { dir: { node: { getattr: MEMFS.node_ops.getattr, setattr: MEMFS.node_ops.setattr, lookup: MEMFS.node_ops.lookup, mknod: MEMFS.node_ops.mknod, rename: MEMFS.node_ops.rename, unlink: MEMFS.node_ops.unlink, rmdir: MEMFS.node_ops.rmdir, readdir: MEMFS.node_ops.readdir, symlink: MEMFS.node_ops.symlink }, stream: { llseek: MEMFS.stream_ops.llseek } }, file: { node: { getattr: MEMFS.node_ops.getattr, setattr: MEMFS.node_ops.setattr }, stream: { llseek: MEMFS.stream_ops.llseek, read: MEMFS.stream_ops.read, write: MEMFS.stream_ops.write, mmap: MEMFS.stream_ops.mmap, msync: MEMFS.stream_ops.msync } }, link: { node: { getattr: MEMFS.node_ops.getattr, setattr: MEMFS.node_ops.setattr, readlink: MEMFS.node_ops.readlink }, stream: {} }, chrdev: { node: { getattr: MEMFS.node_ops.getattr, setattr: MEMFS.node_ops.setattr }, stream: FS.chrdev_stream_ops } };
-          var node2 = FS.createNode(parent, name, mode, dev);
+          var node2 = FS.createNode(parent2, name, mode, dev);
           if (FS.isDir(node2.mode)) {
             node2.node_ops = MEMFS.ops_table.dir.node;
             node2.stream_ops = MEMFS.ops_table.dir.stream;
@@ -4288,9 +4296,9 @@ var require_libpg_query = __commonJS({
             node2.stream_ops = MEMFS.ops_table.chrdev.stream;
           }
           node2.atime = node2.mtime = node2.ctime = Date.now();
-          if (parent) {
-            parent.contents[name] = node2;
-            parent.atime = parent.mtime = parent.ctime = node2.atime;
+          if (parent2) {
+            parent2.contents[name] = node2;
+            parent2.atime = parent2.mtime = parent2.ctime = node2.atime;
           }
           return node2;
         }, getFileDataAsTypedArray(node2) {
@@ -4343,14 +4351,14 @@ var require_libpg_query = __commonJS({
           if (attr.size !== void 0) {
             MEMFS.resizeFileStorage(node2, attr.size);
           }
-        }, lookup(parent, name) {
+        }, lookup(parent2, name) {
           if (!MEMFS.doesNotExistError) {
             MEMFS.doesNotExistError = new FS.ErrnoError(44);
             MEMFS.doesNotExistError.stack = "<generic error, no stack>";
           }
           throw MEMFS.doesNotExistError;
-        }, mknod(parent, name, mode, dev) {
-          return MEMFS.createNode(parent, name, mode, dev);
+        }, mknod(parent2, name, mode, dev) {
+          return MEMFS.createNode(parent2, name, mode, dev);
         }, rename(old_node, new_dir, new_name) {
           var new_node;
           try {
@@ -4369,20 +4377,20 @@ var require_libpg_query = __commonJS({
           new_dir.contents[new_name] = old_node;
           old_node.name = new_name;
           new_dir.ctime = new_dir.mtime = old_node.parent.ctime = old_node.parent.mtime = Date.now();
-        }, unlink(parent, name) {
-          delete parent.contents[name];
-          parent.ctime = parent.mtime = Date.now();
-        }, rmdir(parent, name) {
-          var node2 = FS.lookupNode(parent, name);
+        }, unlink(parent2, name) {
+          delete parent2.contents[name];
+          parent2.ctime = parent2.mtime = Date.now();
+        }, rmdir(parent2, name) {
+          var node2 = FS.lookupNode(parent2, name);
           for (var i in node2.contents) {
             throw new FS.ErrnoError(55);
           }
-          delete parent.contents[name];
-          parent.ctime = parent.mtime = Date.now();
+          delete parent2.contents[name];
+          parent2.ctime = parent2.mtime = Date.now();
         }, readdir(node2) {
           return [".", "..", ...Object.keys(node2.contents)];
-        }, symlink(parent, newname, oldpath) {
-          var node2 = MEMFS.createNode(parent, newname, 511 | 40960, 0);
+        }, symlink(parent2, newname, oldpath) {
+          var node2 = MEMFS.createNode(parent2, newname, 511 | 40960, 0);
           node2.link = oldpath;
           return node2;
         }, readlink(node2) {
@@ -4518,8 +4526,8 @@ var require_libpg_query = __commonJS({
           }
           return byteArray;
         };
-        var FS_preloadFile = async (parent, name, url, canRead, canWrite, dontCreateFile, canOwn, preFinish) => {
-          var fullname = name ? PATH_FS.resolve(PATH.join2(parent, name)) : parent;
+        var FS_preloadFile = async (parent2, name, url, canRead, canWrite, dontCreateFile, canOwn, preFinish) => {
+          var fullname = name ? PATH_FS.resolve(PATH.join2(parent2, name)) : parent2;
           var dep = getUniqueRunDependency(`cp ${fullname}`);
           addRunDependency(dep);
           try {
@@ -4530,14 +4538,14 @@ var require_libpg_query = __commonJS({
             byteArray = await FS_handledByPreloadPlugin(byteArray, fullname);
             preFinish?.();
             if (!dontCreateFile) {
-              FS_createDataFile(parent, name, byteArray, canRead, canWrite, canOwn);
+              FS_createDataFile(parent2, name, byteArray, canRead, canWrite, canOwn);
             }
           } finally {
             removeRunDependency(dep);
           }
         };
-        var FS_createPreloadedFile = (parent, name, url, canRead, canWrite, onload, onerror, dontCreateFile, canOwn, preFinish) => {
-          FS_preloadFile(parent, name, url, canRead, canWrite, dontCreateFile, canOwn, preFinish).then(onload).catch(onerror);
+        var FS_createPreloadedFile = (parent2, name, url, canRead, canWrite, onload, onerror, dontCreateFile, canOwn, preFinish) => {
+          FS_preloadFile(parent2, name, url, canRead, canWrite, dontCreateFile, canOwn, preFinish).then(onload).catch(onerror);
         };
         var FS = { root: null, mounts: [], devices: {}, streams: [], nextInode: 1, nameTable: null, currentPath: "/", initialized: false, ignorePermissions: true, filesystems: null, syncFSRequests: 0, ErrnoError: class {
           name = "ErrnoError";
@@ -4579,12 +4587,12 @@ var require_libpg_query = __commonJS({
           readMode = 292 | 73;
           writeMode = 146;
           mounted = null;
-          constructor(parent, name, mode, rdev) {
-            if (!parent) {
-              parent = this;
+          constructor(parent2, name, mode, rdev) {
+            if (!parent2) {
+              parent2 = this;
             }
-            this.parent = parent;
-            this.mount = parent.mount;
+            this.parent = parent2;
+            this.mount = parent2.mount;
             this.id = FS.nextInode++;
             this.name = name;
             this.mode = mode;
@@ -4610,17 +4618,17 @@ var require_libpg_query = __commonJS({
             return FS.isChrdev(this.mode);
           }
           addListener(cb, exclusive = false) {
-            var entry = { cb, exclusive };
+            var entry2 = { cb, exclusive };
             var listeners = this.listeners ??= /* @__PURE__ */ new Set();
-            listeners.add(entry);
-            return { listeners, entry };
+            listeners.add(entry2);
+            return { listeners, entry: entry2 };
           }
           notifyListeners(flags) {
             if (!this.listeners) return;
             var excl;
-            for (var entry of this.listeners) {
-              if (entry.exclusive) (excl ||= []).push(entry);
-              else entry.cb(flags);
+            for (var entry2 of this.listeners) {
+              if (entry2.exclusive) (excl ||= []).push(entry2);
+              else entry2.cb(flags);
             }
             if (excl) {
               var i = (this.exclTurn || 0) % excl.length;
@@ -4721,21 +4729,21 @@ var require_libpg_query = __commonJS({
               current = current.name_next;
             }
           }
-        }, lookupNode(parent, name) {
-          var errCode = FS.mayLookup(parent);
+        }, lookupNode(parent2, name) {
+          var errCode = FS.mayLookup(parent2);
           if (errCode) {
             throw new FS.ErrnoError(errCode);
           }
-          var hash = FS.hashName(parent.id, name);
+          var hash = FS.hashName(parent2.id, name);
           for (var node2 = FS.nameTable[hash]; node2; node2 = node2.name_next) {
             var nodeName = node2.name;
-            if (node2.parent.id === parent.id && nodeName === name) {
+            if (node2.parent.id === parent2.id && nodeName === name) {
               return node2;
             }
           }
-          return FS.lookup(parent, name);
-        }, createNode(parent, name, mode, rdev) {
-          var node2 = new FS.FSNode(parent, name, mode, rdev);
+          return FS.lookup(parent2, name);
+        }, createNode(parent2, name, mode, rdev) {
+          var node2 = new FS.FSNode(parent2, name, mode, rdev);
           FS.hashAddNode(node2);
           return node2;
         }, destroyNode(node2) {
@@ -4976,11 +4984,11 @@ var require_libpg_query = __commonJS({
           node2.mounted = null;
           var idx = node2.mount.mounts.indexOf(mount);
           node2.mount.mounts.splice(idx, 1);
-        }, lookup(parent, name) {
-          return parent.node_ops.lookup(parent, name);
+        }, lookup(parent2, name) {
+          return parent2.node_ops.lookup(parent2, name);
         }, mknod(path, mode, dev) {
           var lookup = FS.lookupPath(path, { parent: true });
-          var parent = lookup.node;
+          var parent2 = lookup.node;
           var name = PATH.basename(path);
           if (!name) {
             throw new FS.ErrnoError(28);
@@ -4988,14 +4996,14 @@ var require_libpg_query = __commonJS({
           if (name === "." || name === "..") {
             throw new FS.ErrnoError(20);
           }
-          var errCode = FS.mayCreate(parent, name);
+          var errCode = FS.mayCreate(parent2, name);
           if (errCode) {
             throw new FS.ErrnoError(errCode);
           }
-          if (!parent.node_ops.mknod) {
+          if (!parent2.node_ops.mknod) {
             throw new FS.ErrnoError(63);
           }
-          return parent.node_ops.mknod(parent, name, mode, dev);
+          return parent2.node_ops.mknod(parent2, name, mode, dev);
         }, statfs(path) {
           return FS.statfsNode(FS.lookupPath(path, { follow: true }).node);
         }, statfsStream(stream) {
@@ -5039,34 +5047,34 @@ var require_libpg_query = __commonJS({
             throw new FS.ErrnoError(44);
           }
           var lookup = FS.lookupPath(newpath, { parent: true });
-          var parent = lookup.node;
-          if (!parent) {
+          var parent2 = lookup.node;
+          if (!parent2) {
             throw new FS.ErrnoError(44);
           }
           var newname = PATH.basename(newpath);
-          var errCode = FS.mayCreate(parent, newname);
+          var errCode = FS.mayCreate(parent2, newname);
           if (errCode) {
             throw new FS.ErrnoError(errCode);
           }
-          if (!parent.node_ops.symlink) {
+          if (!parent2.node_ops.symlink) {
             throw new FS.ErrnoError(63);
           }
-          return parent.node_ops.symlink(parent, newname, oldpath);
+          return parent2.node_ops.symlink(parent2, newname, oldpath);
         }, link(oldpath, newpath, flags) {
           var lookup = FS.lookupPath(newpath, { parent: true });
-          var parent = lookup.node;
-          if (!parent) {
+          var parent2 = lookup.node;
+          if (!parent2) {
             throw new FS.ErrnoError(44);
           }
           var newname = PATH.basename(newpath);
-          var errCode = FS.mayCreate(parent, newname);
+          var errCode = FS.mayCreate(parent2, newname);
           if (errCode) {
             throw new FS.ErrnoError(errCode);
           }
-          if (!parent.node_ops.link) {
+          if (!parent2.node_ops.link) {
             throw new FS.ErrnoError(34);
           }
-          return parent.node_ops.link(parent, newname, oldpath, flags);
+          return parent2.node_ops.link(parent2, newname, oldpath, flags);
         }, rename(old_path, new_path) {
           var old_dirname = PATH.dirname(old_path);
           var new_dirname = PATH.dirname(new_path);
@@ -5130,20 +5138,20 @@ var require_libpg_query = __commonJS({
           }
         }, rmdir(path) {
           var lookup = FS.lookupPath(path, { parent: true });
-          var parent = lookup.node;
+          var parent2 = lookup.node;
           var name = PATH.basename(path);
-          var node2 = FS.lookupNode(parent, name);
-          var errCode = FS.mayDelete(parent, name, true);
+          var node2 = FS.lookupNode(parent2, name);
+          var errCode = FS.mayDelete(parent2, name, true);
           if (errCode) {
             throw new FS.ErrnoError(errCode);
           }
-          if (!parent.node_ops.rmdir) {
+          if (!parent2.node_ops.rmdir) {
             throw new FS.ErrnoError(63);
           }
           if (FS.isMountpoint(node2)) {
             throw new FS.ErrnoError(10);
           }
-          parent.node_ops.rmdir(parent, name);
+          parent2.node_ops.rmdir(parent2, name);
           FS.destroyNode(node2);
         }, readdir(path) {
           var lookup = FS.lookupPath(path, { follow: true });
@@ -5152,23 +5160,23 @@ var require_libpg_query = __commonJS({
           return readdir3(node2);
         }, unlink(path) {
           var lookup = FS.lookupPath(path, { parent: true });
-          var parent = lookup.node;
-          if (!parent) {
+          var parent2 = lookup.node;
+          if (!parent2) {
             throw new FS.ErrnoError(44);
           }
           var name = PATH.basename(path);
-          var node2 = FS.lookupNode(parent, name);
-          var errCode = FS.mayDelete(parent, name, false);
+          var node2 = FS.lookupNode(parent2, name);
+          var errCode = FS.mayDelete(parent2, name, false);
           if (errCode) {
             throw new FS.ErrnoError(errCode);
           }
-          if (!parent.node_ops.unlink) {
+          if (!parent2.node_ops.unlink) {
             throw new FS.ErrnoError(63);
           }
           if (FS.isMountpoint(node2)) {
             throw new FS.ErrnoError(10);
           }
-          parent.node_ops.unlink(parent, name);
+          parent2.node_ops.unlink(parent2, name);
           FS.destroyNode(node2);
         }, readlink(path) {
           var lookup = FS.lookupPath(path);
@@ -5494,7 +5502,7 @@ var require_libpg_query = __commonJS({
           FS.mount({ mount() {
             var node2 = FS.createNode(proc_self, "fd", 16895, 73);
             node2.stream_ops = { llseek: MEMFS.stream_ops.llseek };
-            node2.node_ops = { lookup(parent, name) {
+            node2.node_ops = { lookup(parent2, name) {
               var fd = +name;
               var stream = FS.getStreamChecked(fd);
               var ret = { parent: null, mount: { mountpoint: "fake" }, node_ops: { readlink: () => stream.path }, id: fd + 1 };
@@ -5573,30 +5581,30 @@ var require_libpg_query = __commonJS({
             ret.error = e.errno;
           }
           return ret;
-        }, createPath(parent, path, canRead, canWrite) {
-          parent = typeof parent == "string" ? parent : FS.getPath(parent);
+        }, createPath(parent2, path, canRead, canWrite) {
+          parent2 = typeof parent2 == "string" ? parent2 : FS.getPath(parent2);
           var parts2 = path.split("/").reverse();
           while (parts2.length) {
             var part = parts2.pop();
             if (!part) continue;
-            var current = PATH.join2(parent, part);
+            var current = PATH.join2(parent2, part);
             try {
               FS.mkdir(current);
             } catch (e) {
               if (e.errno != 20) throw e;
             }
-            parent = current;
+            parent2 = current;
           }
           return current;
-        }, createFile(parent, name, properties, canRead, canWrite) {
-          var path = PATH.join2(typeof parent == "string" ? parent : FS.getPath(parent), name);
+        }, createFile(parent2, name, properties, canRead, canWrite) {
+          var path = PATH.join2(typeof parent2 == "string" ? parent2 : FS.getPath(parent2), name);
           var mode = FS_getMode(canRead, canWrite);
           return FS.create(path, mode);
-        }, createDataFile(parent, name, data2, canRead, canWrite, canOwn) {
+        }, createDataFile(parent2, name, data2, canRead, canWrite, canOwn) {
           var path = name;
-          if (parent) {
-            parent = typeof parent == "string" ? parent : FS.getPath(parent);
-            path = name ? PATH.join2(parent, name) : parent;
+          if (parent2) {
+            parent2 = typeof parent2 == "string" ? parent2 : FS.getPath(parent2);
+            path = name ? PATH.join2(parent2, name) : parent2;
           }
           var mode = FS_getMode(canRead, canWrite);
           var node2 = FS.create(path, mode);
@@ -5608,8 +5616,8 @@ var require_libpg_query = __commonJS({
             FS.close(stream);
             FS.chmod(node2, mode);
           }
-        }, createDevice(parent, name, input, output) {
-          var path = PATH.join2(typeof parent == "string" ? parent : FS.getPath(parent), name);
+        }, createDevice(parent2, name, input, output) {
+          var path = PATH.join2(typeof parent2 == "string" ? parent2 : FS.getPath(parent2), name);
           var mode = FS_getMode(!!input, !!output);
           FS.createDevice.major ??= 64;
           var dev = FS.makedev(FS.createDevice.major++, 0);
@@ -5664,7 +5672,7 @@ var require_libpg_query = __commonJS({
               throw new FS.ErrnoError(29);
             }
           }
-        }, createLazyFile(parent, name, url, canRead, canWrite) {
+        }, createLazyFile(parent2, name, url, canRead, canWrite) {
           class LazyUint8Array {
             lengthKnown = false;
             chunks = [];
@@ -5748,7 +5756,7 @@ var require_libpg_query = __commonJS({
           } else {
             var properties = { isDevice: false, url };
           }
-          var node2 = FS.createFile(parent, name, properties, canRead, canWrite);
+          var node2 = FS.createFile(parent2, name, properties, canRead, canWrite);
           if (properties.contents) {
             node2.contents = properties.contents;
           } else if (properties.url) {
@@ -6832,9 +6840,9 @@ var init_positions = __esm({
 
 // src/sql/statement.ts
 function statementNode(node2) {
-  const [entry] = Object.entries(node2);
-  if (entry === void 0 || !entry[0].endsWith("Stmt")) return null;
-  return { tag: entry[0], body: entry[1] };
+  const [entry2] = Object.entries(node2);
+  if (entry2 === void 0 || !entry2[0].endsWith("Stmt")) return null;
+  return { tag: entry2[0], body: entry2[1] };
 }
 function bodyOf(tag, node2) {
   if (node2 === void 0 || node2 === null || !(tag in node2)) return null;
@@ -7002,8 +7010,8 @@ function firstSubcommand(sql3, cut2) {
   if (words6[at3 + 1] === "*") at3 += 1;
   return tokens2[at3 + 1]?.start ?? cut2.start;
 }
-function unreadable2({ start: start2, end }, index, why2) {
-  return { readable: false, index, span: { start: start2, end }, cause: "refused", why: why2 };
+function unreadable2({ start: start2, end }, index, why3) {
+  return { readable: false, index, span: { start: start2, end }, cause: "refused", why: why3 };
 }
 function unread({ start: start2, end, outside }, index) {
   return { readable: false, index, span: { start: start2, end }, cause: "outside", why: outside ?? "" };
@@ -7264,7 +7272,7 @@ function toldRuns(runs) {
   const entries = runs.map((run2) => ({ run: run2, covers: run2.paths === null ? () => true : anyGlob(run2.paths) }));
   return (path) => {
     const said = entries.filter(({ covers }) => covers(path)).map(({ run: run2 }) => run2);
-    const last = (field2) => said.map(field2).findLast((value) => value !== null) ?? null;
+    const last = (field3) => said.map(field3).findLast((value) => value !== null) ?? null;
     const name = last((run2) => run2.framework);
     return {
       framework: FRAMEWORKS.find((framework28) => framework28.name === name) ?? null,
@@ -7578,11 +7586,11 @@ function connectionOf(path, { setup, proved }, tools) {
     assumed: [lock2, statement2].filter((one2) => one2 !== null)
   };
 }
-function assumed(setting, told, tool) {
-  const field2 = setting === "lock_timeout" ? "lockTimeout" : "statementTimeout";
-  const said = told[field2];
+function assumed(setting, told2, tool) {
+  const field3 = setting === "lock_timeout" ? "lockTimeout" : "statementTimeout";
+  const said = told2[field3];
   if (said !== null) return { setting, value: said, saidBy: "config" };
-  const found2 = tool?.[field2] ?? null;
+  const found2 = tool?.[field3] ?? null;
   return found2 === null ? null : { setting, value: found2, saidBy: "tool" };
 }
 var init_connection = __esm({
@@ -7629,9 +7637,9 @@ function withRelation(catalog, relation) {
 }
 function withIndex(catalog, index) {
   const table4 = catalog.relations.get(index.table);
-  const indexes = catalog.indexes.set(index.name, index);
-  if (table4 === void 0 || table4.indexes.includes(index.name)) return { ...catalog, indexes };
-  return withRelation({ ...catalog, indexes }, { ...table4, indexes: [...table4.indexes, index.name] });
+  const indexes2 = catalog.indexes.set(index.name, index);
+  if (table4 === void 0 || table4.indexes.includes(index.name)) return { ...catalog, indexes: indexes2 };
+  return withRelation({ ...catalog, indexes: indexes2 }, { ...table4, indexes: [...table4.indexes, index.name] });
 }
 function family(catalog, name) {
   const found2 = /* @__PURE__ */ new Set();
@@ -7645,9 +7653,9 @@ function family(catalog, name) {
 }
 function ancestors(catalog, name) {
   const found2 = [];
-  for (let parent = catalog.relations.get(name)?.partitionOf; parent; parent = catalog.relations.get(parent)?.partitionOf) {
-    if (found2.includes(parent)) break;
-    found2.push(parent);
+  for (let parent2 = catalog.relations.get(name)?.partitionOf; parent2; parent2 = catalog.relations.get(parent2)?.partitionOf) {
+    if (found2.includes(parent2)) break;
+    found2.push(parent2);
   }
   return found2;
 }
@@ -7957,8 +7965,8 @@ function readAll(statements) {
 function readStatement(statement2) {
   if (typeof statement2 !== "object" || statement2 === null) return [];
   const entries = Object.entries(statement2);
-  const [entry] = entries;
-  return entry === void 0 ? [] : READERS[entry[0]]?.(entry[1]) ?? [];
+  const [entry2] = entries;
+  return entry2 === void 0 ? [] : READERS[entry2[0]]?.(entry2[1]) ?? [];
 }
 function readLoop(body) {
   return [{ kind: "loop", items: readAll(field(body, "body")) }];
@@ -7999,10 +8007,10 @@ function readDynamic(statement2, name) {
   return statements ?? [{ kind: "opaque" }];
 }
 function readSql(sql3, line) {
-  const parsed = parseSource(sql3);
-  const statements = parsed.pieces.flatMap((piece) => piece.readable ? [piece] : []);
-  if (statements.length < parsed.pieces.length) return null;
-  const source2 = { text: sql3, sql: parsed.sql };
+  const parsed2 = parseSource(sql3);
+  const statements = parsed2.pieces.flatMap((piece) => piece.readable ? [piece] : []);
+  if (statements.length < parsed2.pieces.length) return null;
+  const source2 = { text: sql3, sql: parsed2.sql };
   return statements.map((statement2) => ({ kind: "statement", statement: statement2, source: source2, line }));
 }
 function queryOf(statement2, name) {
@@ -8078,10 +8086,10 @@ function readBody(language, options, sql3) {
     return statements === null ? { ok: false, why: refusalOf(body) } : { ok: true, items: statements };
   }
   if (language !== "plpgsql") return { ok: false, why: `a body in ${language} is not read` };
-  const parsed = parsePlpgsql(sql3);
-  if (!parsed.ok) return parsed;
-  const [entry] = list(field(parsed.tree, "plpgsql_funcs"));
-  const action = field(field(entry, "PLpgSQL_function"), "action");
+  const parsed2 = parsePlpgsql(sql3);
+  if (!parsed2.ok) return parsed2;
+  const [entry2] = list(field(parsed2.tree, "plpgsql_funcs"));
+  const action = field(field(entry2, "PLpgSQL_function"), "action");
   return { ok: true, items: readBlock(field(action, "PLpgSQL_stmt_block")) };
 }
 function refusalOf(body) {
@@ -8581,8 +8589,8 @@ function copyForeignKey(catalog, table4, key) {
 function removeConstraints(catalog, table4, gone2) {
   const targets2 = foreignKeysOf(catalog, table4).filter(({ key }) => gone2(key));
   let after = edit(catalog, table4, (relation) => {
-    const constraints = relation.constraints.filterNot(gone2);
-    return constraints.size === relation.constraints.size ? relation : { ...relation, constraints };
+    const constraints2 = relation.constraints.filterNot(gone2);
+    return constraints2.size === relation.constraints.size ? relation : { ...relation, constraints: constraints2 };
   });
   for (const { key } of targets2) {
     const isLeft = foreignKeysOf(after, table4).some((other) => other.key.references === key.references);
@@ -8751,7 +8759,7 @@ function moveNames(catalog, names2) {
       if (relation !== void 0) all.set(swap(name), moved(relation, swap));
     }
   });
-  const indexes = catalog.indexes.withMutations((all) => {
+  const indexes2 = catalog.indexes.withMutations((all) => {
     const own3 = [...touched].flatMap((name) => catalog.relations.get(name)?.indexes ?? []);
     const affected = [.../* @__PURE__ */ new Set([...own3, ...names2.keys()])];
     for (const name of affected) if (names2.has(name)) all.delete(name);
@@ -8765,7 +8773,7 @@ function moveNames(catalog, names2) {
     (read2) => names2.has(read2.relation) ? { ...read2, relation: swap(read2.relation) } : read2
   );
   return editPublished(
-    { ...catalog, relations, indexes, routines },
+    { ...catalog, relations, indexes: indexes2, routines },
     (table4) => names2.has(table4.relation) ? { ...table4, relation: swap(table4.relation) } : table4
   );
 }
@@ -8777,10 +8785,10 @@ function touchedBy(catalog, names2) {
       for (const one2 of [table4, ...catalog.relations.get(table4)?.children ?? []]) touched.add(one2);
     const relation = catalog.relations.get(name);
     if (relation === void 0) continue;
-    const parent = relation.partitionOf === null ? [] : [relation.partitionOf];
+    const parent2 = relation.partitionOf === null ? [] : [relation.partitionOf];
     const targets2 = foreignKeysOf(catalog, name).map(({ key }) => key.references);
     const owner = relation.ownedBy === null ? [] : [relation.ownedBy.table];
-    const kin = [...relation.referencedBy, ...relation.children, ...parent, ...targets2, ...owner];
+    const kin = [...relation.referencedBy, ...relation.children, ...parent2, ...targets2, ...owner];
     for (const other of [name, ...kin, ...relation.readers, ...relation.sequences, ...taken(relation)])
       touched.add(other);
   }
@@ -8807,8 +8815,8 @@ function moved(relation, swap) {
   };
 }
 function movedIndex(index, swap) {
-  const parent = index.parent === null ? null : swap(index.parent);
-  return { ...index, name: swap(index.name), table: swap(index.table), parent };
+  const parent2 = index.parent === null ? null : swap(index.parent);
+  return { ...index, name: swap(index.name), table: swap(index.table), parent: parent2 };
 }
 function taken(relation) {
   const reads2 = [
@@ -8851,8 +8859,8 @@ function guess(node2) {
   }
   if ("CollateClause" in node2) return guess(node2.CollateClause.arg);
   if ("A_Indirection" in node2) {
-    const field2 = text2(node2.A_Indirection.indirection?.findLast((step) => "String" in step));
-    return field2 === "" ? guess(node2.A_Indirection.arg) : strong(field2);
+    const field3 = text2(node2.A_Indirection.indirection?.findLast((step) => "String" in step));
+    return field3 === "" ? guess(node2.A_Indirection.arg) : strong(field3);
   }
   const name = fixedName(node2);
   return name === null ? null : strong(name);
@@ -8864,7 +8872,7 @@ function ofTypeCast(node2) {
   return { name: text2(cast?.typeName?.names?.at(-1)), strong: false };
 }
 function fixedName(node2) {
-  if ("ColumnRef" in node2) return text2(node2.ColumnRef.fields?.findLast((field2) => "String" in field2)) || null;
+  if ("ColumnRef" in node2) return text2(node2.ColumnRef.fields?.findLast((field3) => "String" in field3)) || null;
   if ("FuncCall" in node2) return text2(node2.FuncCall.funcname?.at(-1)) || null;
   if ("A_Expr" in node2) return node2.A_Expr.kind === "AEXPR_NULLIF" ? "nullif" : null;
   if ("CoalesceExpr" in node2) return "coalesce";
@@ -8961,7 +8969,7 @@ function callOf(body) {
 }
 function isPlaceholder(body) {
   const reference2 = body;
-  return (reference2.fields ?? []).some((field2) => hasPlaceholder(bodyOf("String", field2)?.sval ?? ""));
+  return (reference2.fields ?? []).some((field3) => hasPlaceholder(bodyOf("String", field3)?.sval ?? ""));
 }
 function fromExtension(name) {
   return extensionTable().get(name) ?? null;
@@ -9160,8 +9168,8 @@ function addIndex(catalog, table4, shape2, context, making) {
   const relation = catalog.relations.get(table4);
   const partitions = relation?.kind === "partitioned table" ? relation.children : [];
   const valid = making.recurse || partitions.length === 0;
-  const { parent } = making;
-  let after = withIndex(removeIndex(catalog, name), { ...form, name, table: table4, parent, valid, set: context.set });
+  const { parent: parent2 } = making;
+  let after = withIndex(removeIndex(catalog, name), { ...form, name, table: table4, parent: parent2, valid, set: context.set });
   if (!making.recurse) return after;
   for (const child of partitions) after = addPart(after, child, name, shape2, context);
   return after;
@@ -9177,16 +9185,16 @@ function copyIndexesApart(catalog, from2, to, context) {
   for (const index of plainIndexes(catalog, from2)) after = addIndex(after, to, shapeAgain(index), context, making);
   return after;
 }
-function addPart(catalog, table4, parent, shape2, context) {
-  const indexes = (catalog.relations.get(table4)?.indexes ?? []).flatMap((name) => catalog.indexes.get(name) ?? []);
-  if (indexes.some((index) => index.parent === parent)) return catalog;
-  const like = indexes.find((index) => index.parent === null && isLike(index, shape2));
-  if (like !== void 0) return withIndex(catalog, { ...like, parent });
-  return addIndex(catalog, table4, shape2, context, { recurse: true, name: null, parent });
+function addPart(catalog, table4, parent2, shape2, context) {
+  const indexes2 = (catalog.relations.get(table4)?.indexes ?? []).flatMap((name) => catalog.indexes.get(name) ?? []);
+  if (indexes2.some((index) => index.parent === parent2)) return catalog;
+  const like = indexes2.find((index) => index.parent === null && isLike(index, shape2));
+  if (like !== void 0) return withIndex(catalog, { ...like, parent: parent2 });
+  return addIndex(catalog, table4, shape2, context, { recurse: true, name: null, parent: parent2 });
 }
-function attachIndex(catalog, parent, part) {
+function attachIndex(catalog, parent2, part) {
   const index = catalog.indexes.get(part);
-  return index === void 0 ? catalog : validated(withIndex(catalog, { ...index, parent }), parent);
+  return index === void 0 ? catalog : validated(withIndex(catalog, { ...index, parent: parent2 }), parent2);
 }
 function validated(catalog, name) {
   const index = catalog.indexes.get(name);
@@ -9199,8 +9207,8 @@ function validated(catalog, name) {
   const after = withIndex(catalog, { ...index, valid: true });
   return index.parent === null ? after : validated(after, index.parent);
 }
-function isValidPart(index, parent) {
-  return index?.parent === parent && index.valid;
+function isValidPart(index, parent2) {
+  return index?.parent === parent2 && index.valid;
 }
 function detachIndexes(catalog, table4) {
   let after = catalog;
@@ -9277,9 +9285,9 @@ function withKey(catalog, table4, key, context) {
   let after = kind === "primary-key" ? requireNotNull(catalog, table4, columns2, context) : catalog;
   const index = key.name === null ? impliedRelationName(after, table4, shape2.columnNames, LABELS[kind]) : relationName(splitName(table4).schema, key.name);
   const { columnNames: _, ...form } = shape2;
-  const { deferrable: deferrable2, parent } = key;
+  const { deferrable: deferrable2, parent: parent2 } = key;
   after = removeIndex(after, index);
-  after = withIndex(after, { ...form, name: index, table: table4, parent, valid: true, set: context.set });
+  after = withIndex(after, { ...form, name: index, table: table4, parent: parent2, valid: true, set: context.set });
   after = withConstraint(after, table4, constraintOf({ kind, deferrable: deferrable2 }, index, columns2, context));
   const relation = after.relations.get(table4);
   if (relation?.kind !== "partitioned table") return after;
@@ -9486,11 +9494,11 @@ function addColumn(catalog, tables2, definition, context) {
   return withSequence(after, tables2, definition, context);
 }
 function columnFrom(catalog, definition, context) {
-  const constraints = bodiesOf("Constraint", definition.constraints);
-  const identity = constraints.some(({ contype }) => contype === "CONSTR_IDENTITY");
-  const generation = constraints.find(({ contype }) => contype === "CONSTR_GENERATED");
+  const constraints2 = bodiesOf("Constraint", definition.constraints);
+  const identity = constraints2.some(({ contype }) => contype === "CONSTR_IDENTITY");
+  const generation = constraints2.find(({ contype }) => contype === "CONSTR_GENERATED");
   const isSerial2 = definition.typeName !== void 0 && serialName(definition.typeName) !== null;
-  const given = constraints.find(givesDefault)?.raw_expr;
+  const given = constraints2.find(givesDefault)?.raw_expr;
   return {
     name: definition.colname ?? "",
     type: definition.typeName === void 0 ? null : resolveType(catalog, context, definition.typeName),
@@ -9685,9 +9693,9 @@ var init_apply_drop_column = __esm({
 // src/catalog/apply-parent.ts
 function linkParent(catalog, child, name, bound) {
   const found2 = ensureNamed(catalog, name, bound === void 0 ? "table" : "partitioned table");
-  const parent = found2.relation;
-  if (family(found2.catalog, child).includes(parent.name)) return { catalog: found2.catalog, parent };
-  let after = edit(found2.catalog, parent.name, (relation) => ({
+  const parent2 = found2.relation;
+  if (family(found2.catalog, child).includes(parent2.name)) return { catalog: found2.catalog, parent: parent2 };
+  let after = edit(found2.catalog, parent2.name, (relation) => ({
     ...relation,
     // A table that a stub was made for shows what it is by having a partition.
     kind: bound !== void 0 && !relation.complete ? "partitioned table" : relation.kind,
@@ -9695,21 +9703,21 @@ function linkParent(catalog, child, name, bound) {
   }));
   after = edit(after, child, (relation) => ({
     ...relation,
-    partitionOf: relation.partitionOf ?? parent.name,
+    partitionOf: relation.partitionOf ?? parent2.name,
     isDefaultPartition: bound?.is_default === true,
     bound: bound ?? relation.bound
   }));
-  return { catalog: after, parent };
+  return { catalog: after, parent: parent2 };
 }
-function unlinkParent(catalog, child, parent) {
-  const after = edit(detachIndexes(catalog, child), parent, (relation) => ({
+function unlinkParent(catalog, child, parent2) {
+  const after = edit(detachIndexes(catalog, child), parent2, (relation) => ({
     ...relation,
     children: without3(relation.children, child)
   }));
   return edit(
     after,
     child,
-    (relation) => relation.partitionOf === parent ? {
+    (relation) => relation.partitionOf === parent2 ? {
       ...relation,
       columns: relation.bound === null ? relation.columns : relation.columns.map(withoutShared(relation)),
       partitionOf: null,
@@ -9721,29 +9729,29 @@ function unlinkParent(catalog, child, parent) {
 function withoutShared(relation) {
   return (column) => column.identity && !relation.sequences.includes(column.sequence ?? "") ? { ...column, identity: false, hasDefault: false, sequence: null } : column;
 }
-function inherited(child, parent, context) {
-  const isPartition = parent.kind === "partitioned table";
-  const isKept2 = (column) => parent.constraints.find((one2) => one2.kind === "not-null" && !one2.inherited && one2.columns.includes(column.name)) !== void 0;
+function inherited(child, parent2, context) {
+  const isPartition = parent2.kind === "partitioned table";
+  const isKept2 = (column) => parent2.constraints.find((one2) => one2.kind === "not-null" && !one2.inherited && one2.columns.includes(column.name)) !== void 0;
   const own3 = (column) => {
     const kept = isPartition || !column.identity ? column : { ...column, identity: false, hasDefault: false };
     const notNull = isKept2(column) ? false : column.notNull;
     return { ...kept, notNull, sequence: kept.hasDefault === true ? column.sequence : null, set: context.set };
   };
-  const passedOn = parent.constraints.filter((one2) => "inherited" in one2 && one2.inherited);
+  const passedOn = parent2.constraints.filter((one2) => "inherited" in one2 && one2.inherited);
   return {
     ...child,
-    complete: child.complete && parent.complete,
-    columns: child.columns.merge(parent.columns.map(own3)),
+    complete: child.complete && parent2.complete,
+    columns: child.columns.merge(parent2.columns.map(own3)),
     constraints: child.constraints.merge(passedOn.map((constraint) => onNewTable(constraint, context)))
   };
 }
 function onNewTable(constraint, context) {
   return { ...constraint, validated: constraint.enforced, set: context.set, transaction: context.transaction };
 }
-function copyFromParent(catalog, parent, child, context) {
-  let after = copyKeys(catalog, parent, child, context);
-  after = copyIndexes(after, parent, child, context);
-  for (const { key } of foreignKeysOf(catalog, parent)) {
+function copyFromParent(catalog, parent2, child, context) {
+  let after = copyKeys(catalog, parent2, child, context);
+  after = copyIndexes(after, parent2, child, context);
+  for (const { key } of foreignKeysOf(catalog, parent2)) {
     after = copyForeignKey(after, child, { ...key, set: context.set, transaction: context.transaction });
   }
   return after;
@@ -9800,14 +9808,14 @@ function dependentsOfRoutine(catalog, routine) {
   return found2;
 }
 function callersIn(relation, routine) {
-  const { name: table4, columns: columns2, constraints, policies, triggers: triggers2, calls, partitioning } = relation;
+  const { name: table4, columns: columns2, constraints: constraints2, policies, triggers: triggers2, calls, partitioning } = relation;
   const found2 = [];
   if (calls.includes(routine)) found2.push({ kind: "view", relation: table4 });
   if (partitioning?.calls.includes(routine) === true) found2.push({ kind: "table", relation: table4 });
   for (const { name, calls: own3, generated } of columns2.values())
     if (own3.includes(routine))
       found2.push({ kind: generated === null ? "default" : "generated column", relation: table4, name });
-  for (const one2 of constraints.values())
+  for (const one2 of constraints2.values())
     if (one2.kind === "check" && one2.calls.includes(routine))
       found2.push({ kind: "constraint", relation: table4, name: one2.name });
   for (const { name, calls: own3 } of policies)
@@ -10046,12 +10054,12 @@ function alterWhole(catalog, target, command3) {
       return unlinkParent(catalog, resolveRange(catalog, context.path, child), table4);
     }
     case "AT_AddInherit": {
-      const parent = bodyOf("RangeVar", command3.def) ?? void 0;
-      return linkParent(catalog, table4, resolveRange(catalog, context.path, parent), void 0).catalog;
+      const parent2 = bodyOf("RangeVar", command3.def) ?? void 0;
+      return linkParent(catalog, table4, resolveRange(catalog, context.path, parent2), void 0).catalog;
     }
     case "AT_DropInherit": {
-      const parent = bodyOf("RangeVar", command3.def) ?? void 0;
-      return unlinkParent(catalog, table4, resolveRange(catalog, context.path, parent));
+      const parent2 = bodyOf("RangeVar", command3.def) ?? void 0;
+      return unlinkParent(catalog, table4, resolveRange(catalog, context.path, parent2));
     }
     default:
       return catalog;
@@ -10405,9 +10413,9 @@ function isReplaced(routine, catalog, body, context) {
 function overloadOf(catalog, body, context) {
   const taken2 = bodiesOf("FunctionParameter", body.parameters).filter(isTaken);
   const isVariadic = taken2.some(({ mode }) => mode === "FUNC_PARAM_VARIADIC");
-  const types = taken2.map(({ argType }) => argType);
+  const types2 = taken2.map(({ argType }) => argType);
   return {
-    signature: typesInWords(catalog, types, context),
+    signature: typesInWords(catalog, types2, context),
     least: taken2.filter(({ defexpr }) => defexpr === void 0).length - (isVariadic ? 1 : 0),
     most: isVariadic ? Number.MAX_SAFE_INTEGER : taken2.length,
     volatility: volatilityOf(body.options) ?? "volatile",
@@ -10422,10 +10430,10 @@ function resultInWords(catalog, body, context) {
   const set2 = body.returnType?.setof === true ? "SETOF " : "";
   const word = (type) => type === void 0 || type.pct_type === true ? null : typesInWords(catalog, [type], context).split(".").at(-1) ?? null;
   const [first, ...others] = given;
-  const types = first === void 0 ? [word(body.returnType)] : given.map(({ argType }) => word(argType));
-  if (types.includes(null)) return null;
-  if (others.length === 0) return `${set2}${types.join()}`;
-  return `${set2}(${given.map(({ name = "" }, at3) => `${name} ${types[at3] ?? ""}`).join()})`;
+  const types2 = first === void 0 ? [word(body.returnType)] : given.map(({ argType }) => word(argType));
+  if (types2.includes(null)) return null;
+  if (others.length === 0) return `${set2}${types2.join()}`;
+  return `${set2}(${given.map(({ name = "" }, at3) => `${name} ${types2[at3] ?? ""}`).join()})`;
 }
 function isGiven({ mode }) {
   return mode === "FUNC_PARAM_OUT" || mode === "FUNC_PARAM_INOUT" || mode === "FUNC_PARAM_TABLE";
@@ -10433,15 +10441,15 @@ function isGiven({ mode }) {
 function isTaken({ mode }) {
   return mode !== "FUNC_PARAM_OUT" && mode !== "FUNC_PARAM_TABLE";
 }
-function signatureOf(catalog, types, context) {
+function signatureOf(catalog, types2, context) {
   return typesInWords(
     catalog,
-    (types ?? []).map((type) => bodyOf("TypeName", type) ?? void 0),
+    (types2 ?? []).map((type) => bodyOf("TypeName", type) ?? void 0),
     context
   );
 }
-function typesInWords(catalog, types, context) {
-  return types.map((type) => {
+function typesInWords(catalog, types2, context) {
+  return types2.map((type) => {
     const known2 = type === void 0 ? null : resolveType(catalog, context, type);
     return known2 === null ? "?" : `${known2.name}${known2.array ? "[]" : ""}`;
   }).join();
@@ -10680,8 +10688,8 @@ function makeRelation(catalog, range, making, context) {
   const cleared = before?.complete === true ? dropRelation(catalog, name) : catalog;
   const relation = newRelation(name, making.kind, context.set, making.complete);
   const unlogged = range?.relpersistence === "u";
-  const { referencedBy = [], indexes = [], readers = [] } = before?.complete === false ? before : {};
-  const kept = { referencedBy, indexes, readers };
+  const { referencedBy = [], indexes: indexes2 = [], readers = [] } = before?.complete === false ? before : {};
+  const kept = { referencedBy, indexes: indexes2, readers };
   return withRelation(cleared, { ...relation, temporary: isTemporary(range), unlogged, ...kept });
 }
 var init_apply_relation = __esm({
@@ -10754,10 +10762,10 @@ function moveTypes(catalog, swap) {
     relations: catalog.relations.map((relation) => withTypes(relation, swap))
   };
 }
-function movedValue(key, types, swap) {
+function movedValue(key, types2, swap) {
   for (let cut2 = key.indexOf(" "); cut2 > 0; cut2 = key.indexOf(" ", cut2 + 1)) {
     const type = key.slice(0, cut2);
-    if (types.has(type)) return `${swap(type)}${key.slice(cut2)}`;
+    if (types2.has(type)) return `${swap(type)}${key.slice(cut2)}`;
   }
   return key;
 }
@@ -10832,8 +10840,8 @@ function renameIn(catalog, table4, before, after) {
   return edit(catalog, table4, (relation) => {
     const constraint = relation.constraints.get(before);
     if (constraint === void 0) return relation;
-    const constraints = relation.constraints.delete(before).set(after, { ...constraint, name: after });
-    return { ...relation, constraints };
+    const constraints2 = relation.constraints.delete(before).set(after, { ...constraint, name: after });
+    return { ...relation, constraints: constraints2 };
   });
 }
 function renamedIn(relation, before, after) {
@@ -10886,7 +10894,7 @@ function renamedConstraint(constraint, swap) {
 }
 function renameInIndexes(catalog, table4, swap) {
   const names2 = catalog.relations.get(table4)?.indexes ?? [];
-  const indexes = catalog.indexes.withMutations((all) => {
+  const indexes2 = catalog.indexes.withMutations((all) => {
     for (const name of names2) {
       const index = all.get(name);
       if (index === void 0) continue;
@@ -10894,7 +10902,7 @@ function renameInIndexes(catalog, table4, swap) {
       all.set(name, { ...index, keys, included: index.included.map(swap), mentions: index.mentions.map(swap) });
     }
   });
-  return names2.length === 0 ? catalog : { ...catalog, indexes };
+  return names2.length === 0 ? catalog : { ...catalog, indexes: indexes2 };
 }
 var init_apply_rename_part = __esm({
   "src/catalog/apply-rename-part.ts"() {
@@ -11123,7 +11131,7 @@ function createTable(catalog, body, context, kind = body.partspec === void 0 ? "
   const before = catalog.relations.get(name);
   if (before !== void 0 && (body.if_not_exists === true || context.guarded === true)) return catalog;
   const cleared = before?.complete === true ? dropRelation(catalog, name) : catalog;
-  const { referencedBy = [], children = [], indexes = [], readers = [] } = before?.complete === false ? before : {};
+  const { referencedBy = [], children = [], indexes: indexes2 = [], readers = [] } = before?.complete === false ? before : {};
   const base = {
     ...newRelation(name, kind, context.set, true),
     temporary: isTemporary(body.relation),
@@ -11132,7 +11140,7 @@ function createTable(catalog, body, context, kind = body.partspec === void 0 ? "
     partitioning: body.partspec === void 0 ? null : partitioningOf(body.partspec, catalog, context),
     referencedBy,
     children,
-    indexes,
+    indexes: indexes2,
     readers
   };
   const shaped = withColumns(withRelation(cleared, base), base, body, context);
@@ -11154,8 +11162,8 @@ function partitioningOf(spec, catalog, context) {
 function withColumns(catalog, base, body, context) {
   let after = catalog;
   let relation = base;
-  for (const parent of bodiesOf("RangeVar", body.inhRelations)) {
-    const link2 = linkParent(after, base.name, resolveRange(after, context.path, parent), body.partbound);
+  for (const parent2 of bodiesOf("RangeVar", body.inhRelations)) {
+    const link2 = linkParent(after, base.name, resolveRange(after, context.path, parent2), body.partbound);
     after = link2.catalog;
     const linked = after.relations.get(base.name) ?? relation;
     relation = inherited(
@@ -11235,8 +11243,8 @@ function withFollowers(catalog, name, body, context) {
     after = withSequence(after, [name], definition, context);
   after = linkSequences(after, name);
   for (const like of bodiesOf("TableLikeClause", body.tableElts)) after = copyIndexesLike(after, name, like, context);
-  const parent = after.relations.get(name)?.partitionOf ?? null;
-  return body.partbound === void 0 || parent === null ? after : copyFromParent(after, parent, name, context);
+  const parent2 = after.relations.get(name)?.partitionOf ?? null;
+  return body.partbound === void 0 || parent2 === null ? after : copyFromParent(after, parent2, name, context);
 }
 var STRATEGIES;
 var init_apply_table = __esm({
@@ -11386,9 +11394,9 @@ function alterEnum(catalog, body, context) {
     if (transaction2 === void 0) return catalog;
     return { ...catalog, enumValues: catalog.enumValues.delete(before).set(added2, transaction2) };
   }
-  const types = catalog.types.has(type) ? catalog.types : catalog.types.set(type, { kind: "enum", set: 0, transaction: 0 });
+  const types2 = catalog.types.has(type) ? catalog.types : catalog.types.set(type, { kind: "enum", set: 0, transaction: 0 });
   if (body.skipIfNewValExists === true && catalog.enumValues.has(added2)) return catalog;
-  return { ...catalog, types, enumValues: catalog.enumValues.set(added2, context.transaction) };
+  return { ...catalog, types: types2, enumValues: catalog.enumValues.set(added2, context.transaction) };
 }
 function constrains(contype) {
   return contype === "CONSTR_CHECK" || contype === "CONSTR_NOTNULL";
@@ -11759,8 +11767,8 @@ function touchRows(moment, relation, because2, only2 = false, certainty = "certa
 function parentsOf(moment, relation) {
   return ancestors(moment.catalog, relation);
 }
-function defaultPartitionOf(moment, parent) {
-  const children = relationOf2(moment, parent)?.children ?? [];
+function defaultPartitionOf(moment, parent2) {
+  const children = relationOf2(moment, parent2)?.children ?? [];
   return children.find((child) => relationOf2(moment, child)?.isDefaultPartition === true) ?? null;
 }
 function lockSequences(moment, table4, columns2, mode) {
@@ -12268,12 +12276,12 @@ var init_only = __esm({
 // src/effects/not-null.ts
 function isProvedNotNull(relation, column, version2, dropped3 = []) {
   if (relation === void 0) return false;
-  const constraints = [...relation.constraints.values()].filter((constraint) => !dropped3.includes(constraint.name));
-  const pending = constraints.some((one2) => one2.kind === "not-null" && !one2.validated && one2.columns.includes(column));
+  const constraints2 = [...relation.constraints.values()].filter((constraint) => !dropped3.includes(constraint.name));
+  const pending = constraints2.some((one2) => one2.kind === "not-null" && !one2.validated && one2.columns.includes(column));
   if (pending) return false;
   if (relation.columns.get(column)?.notNull === true) return true;
   if (!isSince2(version2, "NOT NULL proved by a CHECK")) return false;
-  return constraints.some((one2) => one2.kind === "check" && one2.validated && one2.proves.includes(column));
+  return constraints2.some((one2) => one2.kind === "check" && one2.validated && one2.proves.includes(column));
 }
 function nullability(relation, column, version2) {
   if (isProvedNotNull(relation, column, version2)) return "not-null";
@@ -12454,10 +12462,10 @@ function inheritedRefusal(known2, table4, moment) {
   const index = moment.catalog.indexes.get(relationName(splitName(table4).schema, known2.name));
   const what = `cannot drop inherited constraint ${identifier(known2.name)}`;
   if (index?.table === table4 && index.parent !== null && isSure(index, moment)) return what;
-  const parent = relationOf2(moment, relationOf2(moment, table4)?.partitionOf ?? "");
-  const above2 = parent?.constraints.get(known2.name);
+  const parent2 = relationOf2(moment, relationOf2(moment, table4)?.partitionOf ?? "");
+  const above2 = parent2?.constraints.get(known2.name);
   if (above2 === void 0 || above2.kind !== known2.kind || isOwn(above2) || !isSure(above2, moment)) return null;
-  const isPassedOn = known2.kind === "check" || known2.kind === "foreign-key" && parent?.kind === "partitioned table";
+  const isPassedOn = known2.kind === "check" || known2.kind === "foreign-key" && parent2?.kind === "partitioned table";
   return isPassedOn ? what : null;
 }
 function alterConstraint2(cmd, table4, moment) {
@@ -12572,40 +12580,40 @@ function addColumn2(cmd, table4, only2, dropped3, droppedColumns3, moment) {
   const locks = lockFamily(moment, table4, "ACCESS EXCLUSIVE", only2);
   const known2 = relationOf2(moment, table4)?.columns.get(column?.colname ?? "");
   if (column === null || cmd.missing_ok === true && known2 !== void 0) return effectsOf({ locks });
-  const constraints = bodiesOf("Constraint", column.constraints);
-  const rewrite = rewriteReason(column, constraints, moment);
+  const constraints2 = bodiesOf("Constraint", column.constraints);
+  const rewrite = rewriteReason(column, constraints2, moment);
   const rewrites = rewrite === null ? [] : touchRows(moment, table4, rewrite.because, only2, rewrite.possible ? "possible" : "certain");
-  const scans = rewrite !== null && !rewrite.possible ? [] : scansOf(column, constraints, table4, only2, moment);
+  const scans = rewrite !== null && !rewrite.possible ? [] : scansOf(column, constraints2, table4, only2, moment);
   return combine([
     effectsOf({ locks, rewrites, scans }),
     effectsOf({
-      fails: addOnlyRefusal("column", table4, only2, moment) ?? (isIdentity(constraints) ? newIdentityRefusal(table4, moment) : null)
+      fails: addOnlyRefusal("column", table4, only2, moment) ?? (isIdentity(constraints2) ? newIdentityRefusal(table4, moment) : null)
     }),
     effectsOf({
       fails: droppedColumns3.includes(column.colname ?? "") ? null : columnExists(table4, column.colname ?? "", moment)
     }),
-    ...constraints.filter(({ contype }) => contype === "CONSTR_PRIMARY" || contype === "CONSTR_UNIQUE").map((one2) => effectsOf({ fails: keyRefusal(one2, [column.colname ?? ""], table4, dropped3, moment) })),
-    ...constraints.map((constraint) => ofConstraint(constraint, column, constraints, table4, moment))
+    ...constraints2.filter(({ contype }) => contype === "CONSTR_PRIMARY" || contype === "CONSTR_UNIQUE").map((one2) => effectsOf({ fails: keyRefusal(one2, [column.colname ?? ""], table4, dropped3, moment) })),
+    ...constraints2.map((constraint) => ofConstraint(constraint, column, constraints2, table4, moment))
   ]);
 }
-function rewriteReason(column, constraints, moment) {
+function rewriteReason(column, constraints2, moment) {
   const name = column.colname ?? "";
   const certain = (because2) => ({ because: because2, possible: false });
-  const generated = constraints.find((constraint) => constraint.contype === "CONSTR_GENERATED");
+  const generated = constraints2.find((constraint) => constraint.contype === "CONSTR_GENERATED");
   if (generated !== void 0) {
     return generated.generated_kind === "s" ? certain({ id: "stored-generated-column", column: name }) : null;
   }
-  if (isIdentity(constraints)) {
+  if (isIdentity(constraints2)) {
     return certain({ id: "identity-column", column: name });
   }
   const serial = column.typeName === void 0 ? null : serialName(column.typeName);
   if (serial !== null) return certain({ id: "serial-column", column: name, type: serial });
   const fromType = typeReason(name, column.typeName === void 0 ? null : typeRef(column.typeName), moment);
   if (fromType !== null && !fromType.possible) return fromType;
-  return defaultReason(name, constraints, moment) ?? fromType;
+  return defaultReason(name, constraints2, moment) ?? fromType;
 }
-function isIdentity(constraints) {
-  return constraints.some(({ contype }) => contype === "CONSTR_IDENTITY");
+function isIdentity(constraints2) {
+  return constraints2.some(({ contype }) => contype === "CONSTR_IDENTITY");
 }
 function typeReason(column, type, moment) {
   if (type === null || isBuiltIn(type)) return null;
@@ -12616,8 +12624,8 @@ function typeReason(column, type, moment) {
   const constrained = own3.kind === "domain" && own3.constrained && !type.array;
   return constrained ? { because: { id: "constrained-domain", column, domain: type.name }, possible: false } : null;
 }
-function defaultReason(column, constraints, moment) {
-  const expression2 = constraints.find((constraint) => constraint.contype === "CONSTR_DEFAULT")?.raw_expr;
+function defaultReason(column, constraints2, moment) {
+  const expression2 = constraints2.find((constraint) => constraint.contype === "CONSTR_DEFAULT")?.raw_expr;
   if (expression2 === void 0 || isNullConstant(expression2)) return null;
   const found2 = expressionVolatility(expression2, moment.catalog, moment.settings.searchPath);
   if (found2.kind === "volatile")
@@ -12627,28 +12635,28 @@ function defaultReason(column, constraints, moment) {
   if (found2.kind === "unknown") return { because: { id: "unknown-default", column, call: found2.call }, possible: true };
   return null;
 }
-function scansOf(column, constraints, table4, only2, moment) {
+function scansOf(column, constraints2, table4, only2, moment) {
   const name = column.colname ?? "";
   const scans = [];
-  const virtual = constraints.some((one2) => one2.contype === "CONSTR_GENERATED");
-  if (requiresValue(constraints) && (virtual || !hasDefault(constraints))) {
+  const virtual = constraints2.some((one2) => one2.contype === "CONSTR_GENERATED");
+  if (requiresValue(constraints2) && (virtual || !hasDefault(constraints2))) {
     scans.push(...touchRows(moment, table4, { id: "required-column", column: name }, only2));
   }
-  const check2 = constraints.find(
+  const check2 = constraints2.find(
     (constraint) => constraint.contype === "CONSTR_CHECK" && constraint.is_enforced === true
   );
-  if (check2 !== void 0 && !isUnenforced(check2, constraints)) {
+  if (check2 !== void 0 && !isUnenforced(check2, constraints2)) {
     scans.push(...touchRows(moment, table4, { id: "check-validation", constraint: check2.conname ?? "" }, only2));
   }
   return scans;
 }
-function requiresValue(constraints) {
-  return constraints.some(
+function requiresValue(constraints2) {
+  return constraints2.some(
     (constraint) => constraint.contype === "CONSTR_NOTNULL" || constraint.contype === "CONSTR_PRIMARY"
   );
 }
-function hasDefault(constraints) {
-  return constraints.some((one2) => one2.contype === "CONSTR_DEFAULT" && !isNullConstant(one2.raw_expr));
+function hasDefault(constraints2) {
+  return constraints2.some((one2) => one2.contype === "CONSTR_DEFAULT" && !isNullConstant(one2.raw_expr));
 }
 function isUnenforced(constraint, all) {
   return all[all.indexOf(constraint) + 1]?.contype === "CONSTR_ATTR_NOT_ENFORCED";
@@ -12863,10 +12871,10 @@ function checksAgain(table4, column, only2, moment) {
 }
 function indexesRebuilt(table4, column, otherType, collated, moment) {
   const mentions = (index) => index?.mentions.includes(column) === true;
-  const indexes = (relationOf2(moment, table4)?.indexes ?? []).map((name) => moment.catalog.indexes.get(name)).filter(mentions);
+  const indexes2 = (relationOf2(moment, table4)?.indexes ?? []).map((name) => moment.catalog.indexes.get(name)).filter(mentions);
   const change2 = otherType && !sharesOperatorClass(table4, column, moment);
-  const partitioned = relationOf2(moment, table4)?.kind === "partitioned table" && indexes.length > 0;
-  const rebuilt = partitioned || indexes.some(
+  const partitioned = relationOf2(moment, table4)?.kind === "partitioned table" && indexes2.length > 0;
+  const rebuilt = partitioned || indexes2.some(
     (index) => index?.computed === true || (change2 || collated) && index?.keys.includes(column) === true
   );
   return rebuilt ? touchRows(moment, table4, { id: "type-change-index", column }) : [];
@@ -12942,8 +12950,8 @@ function typeRefusal(dependents, moment) {
 function fixedColumnRefusal(table4, column, verb, moment) {
   const relation = relationOf2(moment, table4);
   if (relation === void 0 || moment.inRoutine) return null;
-  const parent = relation.partitionOf === null ? void 0 : relationOf2(moment, relation.partitionOf);
-  if (parent?.columns.has(column) === true) return `cannot ${verb} inherited column ${identifier(column)}`;
+  const parent2 = relation.partitionOf === null ? void 0 : relationOf2(moment, relation.partitionOf);
+  if (parent2?.columns.has(column) === true) return `cannot ${verb} inherited column ${identifier(column)}`;
   if (verb === "rename" || !relation.partitionKey.includes(column)) return null;
   return `cannot ${verb} column ${identifier(column)} because it is part of the partition key of ${shortName(table4)}`;
 }
@@ -13028,16 +13036,16 @@ var init_interval = __esm({
 });
 
 // src/effects/check-range.ts
-function rangesOf(expression2, checked, negated = false) {
+function rangesOf(expression2, checked2, negated = false) {
   const combined = bodyOf("BoolExpr", expression2);
-  if (combined !== null) return ofCombination(combined, checked, negated);
+  if (combined !== null) return ofCombination(combined, checked2, negated);
   const comparison = bodyOf("A_Expr", expression2);
-  return comparison === null ? null : ofComparison(comparison, checked, negated);
+  return comparison === null ? null : ofComparison(comparison, checked2, negated);
 }
-function ofCombination({ boolop, args = [] }, checked, negated) {
+function ofCombination({ boolop, args = [] }, checked2, negated) {
   const [only2] = args;
-  if (boolop === "NOT_EXPR") return only2 === void 0 ? null : rangesOf(only2, checked, !negated);
-  const parts2 = args.map((part) => rangesOf(part, checked, negated));
+  if (boolop === "NOT_EXPR") return only2 === void 0 ? null : rangesOf(only2, checked2, !negated);
+  const parts2 = args.map((part) => rangesOf(part, checked2, negated));
   if (boolop === "OR_EXPR" === negated) return inAll(parts2);
   return parts2.includes(null) ? null : parts2.flatMap((part) => part ?? []);
 }
@@ -13050,15 +13058,15 @@ function inAll(parts2) {
     first
   );
 }
-function ofComparison({ kind, name, lexpr, rexpr }, checked, negated) {
+function ofComparison({ kind, name, lexpr, rexpr }, checked2, negated) {
   const written3 = texts(name).at(-1) ?? "";
-  const isLeft = isColumn(lexpr, checked);
-  if (kind === "AEXPR_BETWEEN") return isLeft ? between(items(rexpr), checked, negated) : null;
+  const isLeft = isColumn(lexpr, checked2);
+  if (kind === "AEXPR_BETWEEN") return isLeft ? between(items(rexpr), checked2, negated) : null;
   if (kind === "AEXPR_IN" || kind === "AEXPR_OP_ANY")
-    return isLeft && written3 === "=" && !negated ? points(rexpr, checked) : null;
+    return isLeft && written3 === "=" && !negated ? points(rexpr, checked2) : null;
   if (kind !== "AEXPR_OP") return null;
-  const value = valueOf(isLeft ? rexpr : lexpr, checked);
-  if (value === null || !isLeft && !isColumn(rexpr, checked)) return null;
+  const value = valueOf(isLeft ? rexpr : lexpr, checked2);
+  if (value === null || !isLeft && !isColumn(rexpr, checked2)) return null;
   const operator = isLeft ? written3 : TURNED[written3] ?? "";
   return half(negated ? NEGATED[operator] ?? "" : operator, value);
 }
@@ -13068,8 +13076,8 @@ function half(operator, value) {
   if (operator === "<" || operator === "<=") return [{ low: null, high: end }];
   return operator === ">" || operator === ">=" ? [{ low: end, high: null }] : null;
 }
-function between(ends, checked, negated) {
-  const [low, high] = ends.map((end) => valueOf(end, checked));
+function between(ends, checked2, negated) {
+  const [low, high] = ends.map((end) => valueOf(end, checked2));
   if (low === void 0 || high === void 0 || low === null || high === null) return null;
   if (!negated) return [{ low: { value: low, inclusive: true }, high: { value: high, inclusive: true } }];
   return [
@@ -13077,8 +13085,8 @@ function between(ends, checked, negated) {
     { low: { value: high, inclusive: false }, high: null }
   ];
 }
-function points(list3, checked) {
-  const values = (bodyOf("A_ArrayExpr", list3)?.elements ?? items(list3)).map((item) => valueOf(item, checked));
+function points(list3, checked2) {
+  const values = (bodyOf("A_ArrayExpr", list3)?.elements ?? items(list3)).map((item) => valueOf(item, checked2));
   return values.length === 0 || values.includes(null) ? null : values.flatMap((value) => value === null ? [] : point(value));
 }
 function isColumn(node2, { column }) {
@@ -13111,12 +13119,12 @@ var init_check_range = __esm({
 
 // src/effects/bound-proof.ts
 function fitProof(relation, asked) {
-  const proofs = asked.map(({ parent, bound }) => oneProof(relation, parent, bound, isInside));
+  const proofs = asked.map(({ parent: parent2, bound }) => oneProof(relation, parent2, bound, isInside));
   if (proofs.includes("none")) return "none";
   return proofs.includes("maybe") ? "maybe" : "proved";
 }
-function apartProof(relation, { parent, bound }) {
-  return oneProof(relation, parent, bound, isOutside);
+function apartProof(relation, { parent: parent2, bound }) {
+  return oneProof(relation, parent2, bound, isOutside);
 }
 function isInside(left, bound) {
   return left.map((one2) => bound.map((part) => isWithin(one2, part)).reduce(either, false)).reduce(both, true);
@@ -13124,10 +13132,10 @@ function isInside(left, bound) {
 function isOutside(left, bound) {
   return left.map((one2) => bound.map((part) => isApart(one2, part)).reduce(both, true)).reduce(both, true);
 }
-function oneProof(relation, parent, bound, test) {
-  const keys = parent?.partitioning?.keys ?? [];
+function oneProof(relation, parent2, bound, test) {
+  const keys = parent2?.partitioning?.keys ?? [];
   if (relation === void 0 || keys.length === 0) return "maybe";
-  if (bound?.is_default === true && parent?.complete === true && parent.children.length === 0) return "proved";
+  if (bound?.is_default === true && parent2?.complete === true && parent2.children.length === 0) return "proved";
   const checks = [...relation.constraints.values()].filter((one2) => one2.kind === "check" && one2.validated);
   const about = checks.filter((one2) => one2.kind === "check" && speaksOf(one2, keys));
   if (about.length === 0) return relation.complete ? "none" : "maybe";
@@ -13136,9 +13144,9 @@ function oneProof(relation, parent, bound, test) {
   if (test === isInside && !takesNull && !keys.every((one2) => isNeverNull(relation, one2, about))) return "none";
   const ranges2 = boundRanges(bound);
   if (keys.length > 1 || key === void 0 || key === null || ranges2 === null) return "maybe";
-  const checked = { column: key, type: relation.columns.get(key)?.type?.name ?? null };
+  const checked2 = { column: key, type: relation.columns.get(key)?.type?.name ?? null };
   const found2 = about.map(
-    (check2) => check2.kind !== "check" || check2.expression === null ? null : rangesOf(check2.expression, checked)
+    (check2) => check2.kind !== "check" || check2.expression === null ? null : rangesOf(check2.expression, checked2)
   );
   const left = inAll(found2);
   const fits = left === null ? null : test(left, ranges2);
@@ -13183,45 +13191,45 @@ var init_bound_proof = __esm({
 });
 
 // src/effects/partition.ts
-function attachPartition(cmd, parent, moment) {
+function attachPartition(cmd, parent2, moment) {
   const command3 = bodyOf("PartitionCmd", cmd.def);
   const partition = named(moment, command3?.name);
   const locks = [
     lock(
       moment,
-      parent,
+      parent2,
       isSince2(moment.version, "ATTACH PARTITION without blocking the parent") ? "SHARE UPDATE EXCLUSIVE" : "ACCESS EXCLUSIVE"
     ),
     ...lockFamily(moment, partition, "ACCESS EXCLUSIVE"),
     // What the partitions above it ask of their rows is looked up.
-    ...parentsOf(moment, parent).map((above2) => lock(moment, above2, "ACCESS SHARE"))
+    ...parentsOf(moment, parent2).map((above2) => lock(moment, above2, "ACCESS SHARE"))
   ];
-  for (const { key } of foreignKeysOf(moment.catalog, parent))
+  for (const { key } of foreignKeysOf(moment.catalog, parent2))
     locks.push(lock(moment, key.references, "SHARE ROW EXCLUSIVE"));
   const isDefault = command3?.bound?.is_default === true;
-  const asked = [{ parent: relationOf2(moment, parent), bound: command3?.bound }, ...askedAbove(parent, moment)];
+  const asked = [{ parent: relationOf2(moment, parent2), bound: command3?.bound }, ...askedAbove(parent2, moment)];
   const scans = unproved(
     partition,
     { id: "partition-bound", partition },
     (relation) => fitProof(relation, asked),
     moment
   );
-  if (scans.length === 0 && lacksIndex(parent, partition, moment)) {
+  if (scans.length === 0 && lacksIndex(parent2, partition, moment)) {
     scans.push(...touchRows(moment, partition, { id: "index-build", index: null }));
   }
-  if (!isDefault) addDefaultPartition(parent, command3?.bound, locks, scans, moment);
+  if (!isDefault) addDefaultPartition(parent2, command3?.bound, locks, scans, moment);
   return effectsOf({ locks, scans, fails: attachedIdentityRefusal(partition, moment) });
 }
-function lacksIndex(parent, partition, moment) {
+function lacksIndex(parent2, partition, moment) {
   const shapes = (table4) => (relationOf2(moment, table4)?.indexes ?? []).map((name) => {
     const index = moment.catalog.indexes.get(name);
     return `${index?.unique === true} ${(index?.keys ?? []).join()}`;
   });
   const there = shapes(partition);
-  return shapes(parent).some((shape2) => !there.includes(shape2));
+  return shapes(parent2).some((shape2) => !there.includes(shape2));
 }
-function askedAbove(parent, moment) {
-  return [parent, ...parentsOf(moment, parent)].flatMap((name) => {
+function askedAbove(parent2, moment) {
+  return [parent2, ...parentsOf(moment, parent2)].flatMap((name) => {
     const relation = relationOf2(moment, name);
     if (relation?.partitionOf === null || relation === void 0) return [];
     return [{ parent: relationOf2(moment, relation.partitionOf), bound: relation.bound }];
@@ -13235,29 +13243,29 @@ function unproved(table4, because2, proofOf2, moment) {
     return [{ ...read2, certainty: proof === "none" ? read2.certainty : "possible" }];
   });
 }
-function addDefaultPartition(parent, bound, locks, scans, moment) {
-  const fallback = defaultPartitionOf(moment, parent);
+function addDefaultPartition(parent2, bound, locks, scans, moment) {
+  const fallback = defaultPartitionOf(moment, parent2);
   if (fallback === null) return;
-  const asked = { parent: relationOf2(moment, parent), bound };
+  const asked = { parent: relationOf2(moment, parent2), bound };
   const only2 = apartProof(relationOf2(moment, fallback), asked) === "proved";
   locks.push(...lockFamily(moment, fallback, "ACCESS EXCLUSIVE", only2));
   const because2 = { id: "default-partition", partition: fallback };
   scans.push(...unproved(fallback, because2, (relation) => apartProof(relation, asked), moment));
 }
-function detachPartition(cmd, parent, moment) {
+function detachPartition(cmd, parent2, moment) {
   const command3 = bodyOf("PartitionCmd", cmd.def);
   const partition = named(moment, command3?.name);
-  const fallback = defaultPartitionOf(moment, parent);
+  const fallback = defaultPartitionOf(moment, parent2);
   if (command3?.concurrent === true) {
     const locks2 = [
-      lock(moment, parent, "SHARE UPDATE EXCLUSIVE"),
+      lock(moment, parent2, "SHARE UPDATE EXCLUSIVE"),
       lock(moment, partition, "ACCESS EXCLUSIVE"),
       ...lockParts(partition, moment)
     ];
     return effectsOf({ locks: locks2, fails: transactionRefusal(moment) ?? detachRefusal(fallback) });
   }
   const locks = [
-    lock(moment, parent, "ACCESS EXCLUSIVE"),
+    lock(moment, parent2, "ACCESS EXCLUSIVE"),
     lock(
       moment,
       partition,
@@ -13266,9 +13274,9 @@ function detachPartition(cmd, parent, moment) {
     ...lockParts(partition, moment)
   ];
   if (fallback !== null) locks.push(lock(moment, fallback, "ACCESS EXCLUSIVE"));
-  for (const { key } of foreignKeysOf(moment.catalog, parent))
+  for (const { key } of foreignKeysOf(moment.catalog, parent2))
     locks.push(lock(moment, key.references, "SHARE ROW EXCLUSIVE"));
-  for (const { table: table4 } of foreignKeysTo(moment.catalog, parent)) locks.push(lock(moment, table4, "ACCESS EXCLUSIVE"));
+  for (const { table: table4 } of foreignKeysTo(moment.catalog, parent2)) locks.push(lock(moment, table4, "ACCESS EXCLUSIVE"));
   return effectsOf({ locks });
 }
 function lockParts(partition, moment) {
@@ -13277,10 +13285,10 @@ function lockParts(partition, moment) {
 function detachRefusal(fallback) {
   return fallback === null ? null : "cannot detach partitions concurrently when a default partition exists";
 }
-function finalizeDetach(cmd, parent, moment) {
+function finalizeDetach(cmd, parent2, moment) {
   const partition = named(moment, bodyOf("PartitionCmd", cmd.def)?.name);
   return effectsOf({
-    locks: [lock(moment, parent, "SHARE UPDATE EXCLUSIVE"), lock(moment, partition, "ACCESS EXCLUSIVE")]
+    locks: [lock(moment, parent2, "SHARE UPDATE EXCLUSIVE"), lock(moment, partition, "ACCESS EXCLUSIVE")]
   });
 }
 var init_partition = __esm({
@@ -13381,8 +13389,8 @@ function changeType(cmd, context) {
 }
 function inherit(parentMode) {
   return (cmd, { table: table4, moment }) => {
-    const parent = named(moment, bodyOf("RangeVar", cmd.def) ?? void 0);
-    return effectsOf({ locks: [...lockFamily(moment, table4, "ACCESS EXCLUSIVE"), lock(moment, parent, parentMode)] });
+    const parent2 = named(moment, bodyOf("RangeVar", cmd.def) ?? void 0);
+    return effectsOf({ locks: [...lockFamily(moment, table4, "ACCESS EXCLUSIVE"), lock(moment, parent2, parentMode)] });
   };
 }
 function relOptions(cmd, { table: table4, moment }) {
@@ -13506,16 +13514,16 @@ var init_alter_table = __esm({
 function createTable2(body, moment) {
   const name = nameToMake({ set: moment.set, transaction: 0, path: moment.settings.searchPath }, body.relation);
   if (body.if_not_exists === true && relationOf2(moment, name) !== void 0) return effectsOf({});
-  const constraints = [
+  const constraints2 = [
     ...bodiesOf("Constraint", body.tableElts),
     ...bodiesOf("ColumnDef", body.tableElts).flatMap((column) => bodiesOf("Constraint", column.constraints))
   ];
-  const locks = referenced(constraints, name, moment);
+  const locks = referenced(constraints2, name, moment);
   const scans = [];
   for (const like of bodiesOf("TableLikeClause", body.tableElts))
     locks.push(lock(moment, named(moment, like.relation), "ACCESS SHARE"));
-  for (const parent of bodiesOf("RangeVar", body.inhRelations)) {
-    const parentName = named(moment, parent);
+  for (const parent2 of bodiesOf("RangeVar", body.inhRelations)) {
+    const parentName = named(moment, parent2);
     if (body.partbound === void 0) {
       locks.push(lock(moment, parentName, "SHARE UPDATE EXCLUSIVE"));
       continue;
@@ -13537,22 +13545,22 @@ function keysRefusal(body) {
     const column = bodyOf("ColumnDef", element);
     return bodiesOf("Constraint", column?.constraints).some(isKey) ? [[column?.colname ?? ""]] : [];
   });
-  return keys.map((columns2) => missesKey(parts2, columns2)).find((why2) => why2 !== null) ?? null;
+  return keys.map((columns2) => missesKey(parts2, columns2)).find((why3) => why3 !== null) ?? null;
 }
-function referenced(constraints, self2, moment) {
-  const keys = constraints.filter((constraint) => constraint.contype === "CONSTR_FOREIGN");
+function referenced(constraints2, self2, moment) {
+  const keys = constraints2.filter((constraint) => constraint.contype === "CONSTR_FOREIGN");
   const names2 = keys.map((key) => named(moment, key.pktable)).filter((name) => name !== self2);
   return names2.flatMap((name) => lockFamily(moment, name, "SHARE ROW EXCLUSIVE"));
 }
 function createTableAs2(body, moment) {
   const locks = body.query === void 0 ? [] : lockQuery(body.query, [], moment);
-  const filled2 = body.into?.skipData !== true;
+  const filled3 = body.into?.skipData !== true;
   const name = nameToMake({ set: moment.set, transaction: 0, path: moment.settings.searchPath }, body.into?.rel);
   const read2 = [...new Set(locks.map(({ relation }) => relation))];
   return effectsOf({
     fails: body.if_not_exists === true ? null : existsAlready(name, moment),
     locks,
-    scans: filled2 ? read2.filter((one2) => exists2(moment, one2)).map((one2) => touch(moment, one2, { id: "query" }, "possible")) : []
+    scans: filled3 ? read2.filter((one2) => exists2(moment, one2)).map((one2) => touch(moment, one2, { id: "query" }, "possible")) : []
   });
 }
 function createView2(body, moment) {
@@ -13656,17 +13664,17 @@ function isIdentity2(table4, column, moment) {
   return relationOf2(moment, table4)?.columns.get(column)?.identity === true;
 }
 function dropTypes(body, moment) {
-  const types = (body.objects ?? []).map(nameParts);
+  const types2 = (body.objects ?? []).map(nameParts);
   const columns2 = [...moment.catalog.relations.values()].flatMap(
-    (relation) => [...relation.columns.values()].filter(({ type }) => type !== null && types.some((parts2) => isNamed(type.name, parts2))).map((column) => ({ relation, column }))
+    (relation) => [...relation.columns.values()].filter(({ type }) => type !== null && types2.some((parts2) => isNamed(type.name, parts2))).map((column) => ({ relation, column }))
   );
-  const own3 = types.map((parts2) => namedByParts(moment, parts2)).filter((name) => isComposite(name, moment));
+  const own3 = types2.map((parts2) => namedByParts(moment, parts2)).filter((name) => isComposite(name, moment));
   const locks = [...own3, ...columns2.map(({ relation }) => relation.name)].map(
     (name) => lock(moment, name, "ACCESS EXCLUSIVE")
   );
   if (body.behavior !== "DROP_CASCADE") {
     const used = columns2.find(({ relation, column }) => isSure(relation, moment) && column.type?.name.includes("."));
-    const what = types.map((parts2) => parts2.map(identifier).join(".")).join(", ");
+    const what = types2.map((parts2) => parts2.map(identifier).join(".")).join(", ");
     const fails = used === void 0 ? null : `cannot drop type ${what}: column ${identifier(used.column.name)} of ${shortName(used.relation.name)} depends on it`;
     return effectsOf({ locks: locks.slice(0, own3.length), fails });
   }
@@ -13765,8 +13773,8 @@ function dropTables(body, moment) {
   const fails = referenced2 === void 0 ? neededRefusal(`table ${tables2.map(shortName).join(", ")}`, needed, moment) : `cannot drop table ${shortName(referenced2)}, ${REFERENCED}`;
   return effectsOf({ locks, fails });
 }
-function isBlockedLoss(why2) {
-  return why2.endsWith(REFERENCED) || why2.startsWith("cannot drop table");
+function isBlockedLoss(why3) {
+  return why3.endsWith(REFERENCED) || why3.startsWith("cannot drop table");
 }
 function isReferencedByOthers(table4, gone2, moment) {
   return foreignKeysTo(moment.catalog, table4).some((foreign) => !gone2.includes(foreign.table));
@@ -13780,9 +13788,9 @@ function dropTable(table4, body, moment) {
     for (const foreign of foreignKeysTo(moment.catalog, table4))
       locks.push(lock(moment, foreign.table, "ACCESS EXCLUSIVE"));
   }
-  for (const parent of parentsOf(moment, table4)) {
-    locks.push(lock(moment, parent, "ACCESS EXCLUSIVE"));
-    const fallback = defaultPartitionOf(moment, parent);
+  for (const parent2 of parentsOf(moment, table4)) {
+    locks.push(lock(moment, parent2, "ACCESS EXCLUSIVE"));
+    const fallback = defaultPartitionOf(moment, parent2);
     if (fallback !== null) locks.push(lock(moment, fallback, "ACCESS EXCLUSIVE"));
   }
   return locks;
@@ -13850,9 +13858,9 @@ function dropSchemas(body, moment) {
 }
 function dropSchemasRefusal(body, moment) {
   if (body.behavior === "DROP_CASCADE") return null;
-  const { relations, types, routines } = moment.catalog;
+  const { relations, types: types2, routines } = moment.catalog;
   const schemas = (body.objects ?? []).map((object2) => nameParts(object2).at(-1) ?? "");
-  for (const things of [relations, types, routines]) {
+  for (const things of [relations, types2, routines]) {
     for (const [name, thing] of things) {
       const { schema } = splitName(name);
       if (schemas.includes(schema) && isSure(thing, moment))
@@ -13876,8 +13884,8 @@ function truncate(body, moment) {
   }
   const blocked = [...seen].find((table4) => isReferencedByOthers(table4, [...seen], moment));
   const fails = blocked === void 0 ? null : `cannot truncate ${shortName(blocked)}, ${REFERENCED}`;
-  const parent = [...alone4].some((table4) => relationOf2(moment, table4)?.kind === "partitioned table");
-  return effectsOf({ locks, fails: parent ? "cannot truncate only a partitioned table" : fails });
+  const parent2 = [...alone4].some((table4) => relationOf2(moment, table4)?.kind === "partitioned table");
+  return effectsOf({ locks, fails: parent2 ? "cannot truncate only a partitioned table" : fails });
 }
 var REFERENCED;
 var init_drop = __esm({
@@ -14068,7 +14076,7 @@ function reindexParts(index, table4, own3, modes, moment) {
   const parts2 = /* @__PURE__ */ new Set([index]);
   const locks = [...own3];
   for (const partition of family(moment.catalog, table4)) {
-    const found2 = lockIndexes(moment, partition, modes.index, ({ parent }) => parent !== null && parts2.has(parent));
+    const found2 = lockIndexes(moment, partition, modes.index, ({ parent: parent2 }) => parent2 !== null && parts2.has(parent2));
     for (const { relation } of found2) parts2.add(relation);
     if (found2.length > 0 && !isPartitioned(moment, partition))
       locks.push(lock(moment, partition, modes.table), ...found2);
@@ -14476,8 +14484,8 @@ function* referring(moment, table4, change2, seen) {
 }
 function pointingTo({ catalog }, table4) {
   const above2 = [];
-  for (let parent = partitionedBy(catalog, table4); parent !== null; parent = partitionedBy(catalog, parent))
-    above2.push(parent);
+  for (let parent2 = partitionedBy(catalog, table4); parent2 !== null; parent2 = partitionedBy(catalog, parent2))
+    above2.push(parent2);
   return [...family(catalog, table4), ...above2].flatMap((name) => foreignKeysTo(catalog, name));
 }
 function partitionedBy(catalog, table4) {
@@ -14606,11 +14614,11 @@ function fromJoin(join5, scope) {
   return { sources, terms: [...left.terms, ...right.terms, ...nodes.map((node2) => ({ node: node2, limits }))] };
 }
 function sameColumn(column, left, right) {
-  const field2 = (source2) => ({
+  const field3 = (source2) => ({
     ColumnRef: { fields: [{ String: { sval: source2?.alias ?? "" } }, { String: { sval: column } }] }
   });
   return {
-    A_Expr: { kind: "AEXPR_OP", name: [{ String: { sval: "=" } }], lexpr: field2(left), rexpr: field2(right) }
+    A_Expr: { kind: "AEXPR_OP", name: [{ String: { sval: "=" } }], lexpr: field3(left), rexpr: field3(right) }
   };
 }
 function sourceOf2(item, scope) {
@@ -14640,8 +14648,8 @@ function rangeSource(range, { moment, queries }) {
   const known2 = relationOf2(moment, table4);
   return { alias, table: table4, columns: known2?.complete === true ? known2.columns : null, rows: Infinity };
 }
-function source(alias, columns2, rows) {
-  return { alias: alias ?? "", table: null, columns: columns2, rows };
+function source(alias, columns2, rows2) {
+  return { alias: alias ?? "", table: null, columns: columns2, rows: rows2 };
 }
 function rowsOfCall(call) {
   return texts(call.funcname).at(-1) === "generate_series" ? rowsOfSeries(call) : 1;
@@ -14747,9 +14755,9 @@ function valuesOf(key, pins) {
 function keysOf({ table: table4 }, { moment }) {
   if (table4 === null) return [];
   const relation = relationOf2(moment, table4);
-  const indexes = (relation?.indexes ?? []).map((name) => moment.catalog.indexes.get(name));
+  const indexes2 = (relation?.indexes ?? []).map((name) => moment.catalog.indexes.get(name));
   const keys = [["ctid"]];
-  for (const index of indexes) {
+  for (const index of indexes2) {
     const columns2 = (index?.keys ?? []).filter((key) => key !== null);
     if (index?.unique === true && !index.computed && columns2.length === index.keys.length) keys.push(columns2);
   }
@@ -14774,7 +14782,7 @@ function pinsOfTerm(source2, node2, sight) {
       sight
     )
   );
-  return [{ columns: [], values: values.reduce((sum, rows) => sum + rows, 0), by: "rows" }];
+  return [{ columns: [], values: values.reduce((sum, rows2) => sum + rows2, 0), by: "rows" }];
 }
 function pinsOfSublink(source2, link2, sight) {
   const operator = texts(link2.operName).at(-1) ?? "=";
@@ -14862,8 +14870,8 @@ var init_pins = __esm({
 });
 
 // src/effects/rows.ts
-function isBatch(rows) {
-  return rows <= MOST_ROWS;
+function isBatch(rows2) {
+  return rows2 <= MOST_ROWS;
 }
 function queriesOf(body, moment, outer = NO_QUERIES) {
   const ctes = bodiesOf("CommonTableExpr", body.withClause?.ctes);
@@ -14893,8 +14901,8 @@ function rowsOf(query2, moment, outer = NO_QUERIES) {
   return Math.min(limitOf(query2, scopeOf(moment, queries)), rowsBeforeLimit(query2, moment, queries));
 }
 function rowsBeforeLimit(query2, moment, queries) {
-  const listed6 = (query2.valuesLists ?? []).length;
-  if (listed6 > 0) return listed6;
+  const listed7 = (query2.valuesLists ?? []).length;
+  if (listed7 > 0) return listed7;
   if (query2.larg !== void 0 && query2.rarg !== void 0) {
     const [left, right] = [rowsOf(query2.larg, moment, queries), rowsOf(query2.rarg, moment, queries)];
     if (query2.op === "SETOP_INTERSECT") return Math.min(left, right);
@@ -14904,10 +14912,10 @@ function rowsBeforeLimit(query2, moment, queries) {
   const from2 = fromList(query2.fromClause, scope);
   const counted5 = count(from2.sources, termsOf(from2, query2.whereClause), scope);
   const calls = findAll("FuncCall", query2.targetList);
-  const series = calls.map(rowsOfCall).reduce((most, rows2) => Math.max(most, rows2), 1);
-  const rows = product(from2.sources, counted5) * series;
+  const series = calls.map(rowsOfCall).reduce((most, rows3) => Math.max(most, rows3), 1);
+  const rows2 = product(from2.sources, counted5) * series;
   const folded = query2.groupClause === void 0 && calls.some(isAggregate) && !calls.some(makesRows);
-  return folded ? 1 : rows;
+  return folded ? 1 : rows2;
 }
 function isAggregate({ funcname, over }) {
   return over === void 0 && AGGREGATES.has(texts(funcname).at(-1) ?? "");
@@ -14953,10 +14961,10 @@ function changedBy(range, others, where, scope) {
   const alone4 = rowsMeeting(target, terms, { ...scope, sources, counted: /* @__PURE__ */ new Set() });
   if (isBatch(alone4)) return { rows: alone4, reach: "bounded" };
   const counted5 = others.sources.length === 0 ? /* @__PURE__ */ new Map() : count(sources, terms, scope);
-  const rows = counted5.has(target) ? product([...counted5.keys()], counted5) : alone4;
-  if (isBatch(rows)) return { rows, reach: "bounded" };
+  const rows2 = counted5.has(target) ? product([...counted5.keys()], counted5) : alone4;
+  if (isBatch(rows2)) return { rows: rows2, reach: "bounded" };
   const sight = { ...scope, sources, counted: new Set(others.sources.filter((one2) => counted5.has(one2))) };
-  return { rows, reach: isByValue(target, terms, sight) ? "by-value" : "unbounded" };
+  return { rows: rows2, reach: isByValue(target, terms, sight) ? "by-value" : "unbounded" };
 }
 function isByValue(target, terms, sight) {
   const columns2 = target.table === null ? void 0 : relationOf2(sight.moment, target.table)?.columns;
@@ -14973,16 +14981,16 @@ function count(sources, terms, scope) {
     found2 = false;
     const sight = { ...scope, sources, counted: new Set(counted5.keys()) };
     for (const source2 of sources.filter((one2) => !counted5.has(one2))) {
-      const rows = rowsMeeting(source2, terms, sight);
-      if (rows === Infinity) continue;
-      counted5.set(source2, rows);
+      const rows2 = rowsMeeting(source2, terms, sight);
+      if (rows2 === Infinity) continue;
+      counted5.set(source2, rows2);
       found2 = true;
     }
   }
   return counted5;
 }
 function product(sources, counted5) {
-  return sources.reduce((rows, source2) => rows * (counted5.get(source2) ?? Infinity), 1);
+  return sources.reduce((rows2, source2) => rows2 * (counted5.get(source2) ?? Infinity), 1);
 }
 function termsOf({ sources, terms }, where) {
   const nodes = where === void 0 ? [] : conjuncts(where);
@@ -15022,14 +15030,14 @@ function sequenceCalls(root, moment) {
   return effectsOf({ locks: names2.map((name) => lock(moment, name, "ROW EXCLUSIVE")) });
 }
 function insertedNumbers(body, target, moment) {
-  const rows = bodiesOf("List", bodyOf("SelectStmt", body.selectStmt)?.valuesLists);
-  if (rows.length === 0 && body.selectStmt !== void 0) return effectsOf({});
+  const rows2 = bodiesOf("List", bodyOf("SelectStmt", body.selectStmt)?.valuesLists);
+  if (rows2.length === 0 && body.selectStmt !== void 0) return effectsOf({});
   const columns2 = [...relationOf2(moment, target)?.columns.values() ?? []];
-  const listed6 = bodiesOf("ResTarget", body.cols).map(({ name }) => name ?? "");
-  const names2 = listed6.length > 0 ? listed6 : columns2.map(({ name }) => name);
+  const listed7 = bodiesOf("ResTarget", body.cols).map(({ name }) => name ?? "");
+  const names2 = listed7.length > 0 ? listed7 : columns2.map(({ name }) => name);
   const numbered5 = columns2.filter(({ name, hasDefault: hasDefault2 }) => {
     const at3 = names2.indexOf(name);
-    return hasDefault2 === true && (at3 < 0 || rows.length === 0 || rows.some(({ items: items2 }) => isLeftOut(items2?.[at3])));
+    return hasDefault2 === true && (at3 < 0 || rows2.length === 0 || rows2.some(({ items: items2 }) => isLeftOut(items2?.[at3])));
   });
   return effectsOf({
     locks: lockSequences(
@@ -15095,8 +15103,8 @@ function merge(body, moment) {
 function namesOf2(columns2) {
   return columns2.map((column) => column.name ?? "");
 }
-function boundOf(rows) {
-  return isBatch(rows) ? "bounded" : "unbounded";
+function boundOf(rows2) {
+  return isBatch(rows2) ? "bounded" : "unbounded";
 }
 function around(body, target, moment, outer) {
   const called = effectsOf({ notModelled: unknownCall(body, moment) });
@@ -15131,8 +15139,8 @@ function written(target, writes, moment, { inserts, only: only2, ...change2 }) {
   const locks = lockFamily(moment, base, "ROW EXCLUSIVE", only2);
   if (base !== target) locks.push(lock(moment, target, "ROW EXCLUSIVE"));
   for (const { key } of foreignKeysOf(moment.catalog, base)) {
-    const checked = inserts || key.columns.some((column) => change2.updates.includes(column));
-    if (checked && key.enforced) locks.push(lock(moment, key.references, "ROW SHARE"));
+    const checked2 = inserts || key.columns.some((column) => change2.updates.includes(column));
+    if (checked2 && key.enforced) locks.push(lock(moment, key.references, "ROW SHARE"));
   }
   const referring2 = lockReferring(moment, base, change2);
   return effectsOf({
@@ -15604,14 +15612,14 @@ var init_named_direction = __esm({
 
 // src/frameworks/reading.ts
 function readingOf(path, file2, tools) {
-  const told = tools.told(path);
-  if (told.framework !== null || told.homeMade) return toldReading(path, file2, told);
+  const told2 = tools.told(path);
+  if (told2.framework !== null || told2.homeMade) return toldReading(path, file2, told2);
   const guess3 = guessByName(path);
   const proved = tools.proved(path);
   const direction = proved === null ? guess3.direction : proved.named(pathParts(path))?.direction ?? null;
   const parted = guess3.direction === "up" ? null : sectionMarkers(file2.lines);
   const known2 = parted?.framework ?? proved;
-  const isSaid = told.transaction !== null;
+  const isSaid = told2.transaction !== null;
   const optOut = isSaid && known2 === null ? null : optOutOf(file2, known2, guess3.framework);
   const certain = known2 ?? optOut ?? signed(file2);
   return {
@@ -15620,7 +15628,7 @@ function readingOf(path, file2, tools) {
     direction,
     markers: parted?.markers ?? [],
     optsOut: optOut !== null || nameOptsOut(path) && !isSaid,
-    transaction: told.transaction
+    transaction: told2.transaction
   };
 }
 function toldReading(path, file2, { framework: framework28, transaction: transaction2 }) {
@@ -15778,14 +15786,14 @@ var init_command = __esm({
 
 // src/migration.ts
 function readMigration(source2, text3, oldest, tools) {
-  const parsed = parseSource(text3);
+  const parsed2 = parseSource(text3);
   const version2 = tools.told(source2.path).version ?? oldest;
-  const { runner, sections: parts2 } = readAs(source2.path, text3, parsed.comments, tools);
-  const ran = partsThatRan(source2, parsed.comments, text3, runner);
+  const { runner, sections: parts2 } = readAs(source2.path, text3, parsed2.comments, tools);
+  const ran = partsThatRan(source2, parsed2.comments, text3, runner);
   const sections = parts2.filter(({ end }) => !ran.has(end)).map(({ direction, start: start2, end, delivery }) => {
-    const pieces = parsed.pieces.filter(({ span }) => span.start >= start2 && span.start < end);
+    const pieces = parsed2.pieces.filter(({ span }) => span.start >= start2 && span.start < end);
     const { assumed: assumed2, transaction: transaction2, alone: alone4 } = delivery(pieces.map(commandOf2));
-    const apart = assumed2 && leavesTransaction(pieces, parsed.sql, version2) || transaction2 === "string" && pieces.length < 2;
+    const apart = assumed2 && leavesTransaction(pieces, parsed2.sql, version2) || transaction2 === "string" && pieces.length < 2;
     const sentWhole = transaction2 === "string";
     return { direction, assumed: assumed2, pieces, alone: alone4, sentWhole, transaction: apart ? "statement" : transaction2 };
   });
@@ -15793,15 +15801,15 @@ function readMigration(source2, text3, oldest, tools) {
     source: source2,
     path: source2.path,
     text: text3,
-    sql: parsed.sql,
+    sql: parsed2.sql,
     framework: runner.framework?.name ?? "plain-sql",
     runner,
     direction: directionOf(sections),
     transaction: spanOf(sections),
     sections,
-    pieces: parsed.pieces,
-    comments: parsed.comments,
-    placeholders: parsed.placeholders,
+    pieces: parsed2.pieces,
+    comments: parsed2.comments,
+    placeholders: parsed2.placeholders,
     version: version2,
     connection: connectionOf(source2.path, runner, tools),
     madeBefore: new Set(source2.baseText === null ? [] : catalogFromSql([source2.baseText]).relations.keys())
@@ -16196,8 +16204,8 @@ function isAnalyzed(relation, step, { stepsInSet }) {
   return (stepsInSet.get(step.set) ?? []).some((one2) => {
     const body = one2.index > step.index ? nodeIf(one2, "VacuumStmt") : null;
     if (body === null || !analyzes2(body)) return false;
-    const listed6 = bodiesOf("VacuumRelation", body.rels);
-    return listed6.length === 0 || listed6.some((entry) => rangeAt(one2, entry.relation) === relation);
+    const listed7 = bodiesOf("VacuumRelation", body.rels);
+    return listed7.length === 0 || listed7.some((entry2) => rangeAt(one2, entry2.relation) === relation);
   });
 }
 function analyzes2({ is_vacuumcmd, options }) {
@@ -16445,6 +16453,9 @@ function statementPlace(step, locations) {
   const located = locations.get(step.migration.path);
   return located === void 0 ? [] : [{ path: step.migration.path, ...linesOf(spanOf2(step), located.lineOf) }];
 }
+function lineAt(step, locations) {
+  return locations.get(step.migration.path)?.lineOf(spanOf2(step).start) ?? 1;
+}
 function linesOf(span, lineOf2) {
   return { startLine: lineOf2(span.start), endLine: lineOf2(Math.max(span.start, span.end - 1)) };
 }
@@ -16563,19 +16574,19 @@ function decisions({ severities, overrides: overrides2, ignore, baseline, today 
     told: [
       ...offSentence(severities),
       ...overrides2.flatMap(pathSentences),
-      ...ignore.flatMap((entry) => endedSentence(entry, today))
+      ...ignore.flatMap((entry2) => endedSentence(entry2, today))
     ]
   };
 }
 function severityIn(severities, overrides2) {
   const general = new Map(severities.map(({ rule: rule126, severity }) => [rule126, severity]));
-  const entries = overrides2.map((entry) => ({ ...entry, covers: anyGlob(entry.paths) }));
+  const entries = overrides2.map((entry2) => ({ ...entry2, covers: anyGlob(entry2.paths) }));
   return ({ path, rule: rule126, severity, mode }) => {
     const here = path === null ? [] : entries.filter(({ covers }) => covers(path));
     const named4 = here.flatMap(({ severities: some }) => some.filter((one2) => one2.rule === rule126)).at(-1)?.severity;
     if (named4 !== void 0) return named4;
     const found2 = general.get(rule126) ?? severity;
-    const worst2 = here.findLast((entry) => entry.worst !== null)?.worst ?? null;
+    const worst2 = here.findLast((entry2) => entry2.worst !== null)?.worst ?? null;
     if (worst2 === null || mode === null || found2 === "off") return found2;
     return bySeverity(found2, worst2) < 0 ? worst2 : found2;
   };
@@ -16610,6 +16621,1286 @@ var init_decisions = __esm({
     init_glob();
     init_prose();
     init_verdict();
+  }
+});
+
+// src/runbook/queries.ts
+function holders2(relations) {
+  return sql(
+    "SELECT a.pid, a.backend_type, a.state, now() - a.xact_start AS running,",
+    "       l.relation::regclass, l.mode, left(a.query, 120) AS query",
+    "FROM pg_locks AS l JOIN pg_stat_activity AS a USING (pid)",
+    `WHERE l.relation IN (${regclasses(relations)}) AND a.pid <> pg_backend_pid()`,
+    "ORDER BY running DESC NULLS LAST;"
+  );
+}
+function running(relations) {
+  return sql(
+    "SELECT a.pid, now() - a.query_start AS running, coalesce(a.wait_event_type, 'works') AS waits_for,",
+    "       l.relation::regclass, left(a.query, 80) AS query",
+    "FROM pg_locks AS l JOIN pg_stat_activity AS a USING (pid)",
+    `WHERE l.relation IN (${regclasses(relations)}) AND a.state = 'active' AND a.pid <> pg_backend_pid()`,
+    "  AND l.mode IN ('ShareUpdateExclusiveLock', 'ShareLock', 'ShareRowExclusiveLock', 'ExclusiveLock', 'AccessExclusiveLock')",
+    "ORDER BY running DESC;"
+  );
+}
+function notValid(indexes2) {
+  return sql(
+    "SELECT wanted.name, index.indisvalid",
+    `FROM (VALUES ${rows(indexes2.map((name) => [name]))}) AS wanted(name)`,
+    "LEFT JOIN pg_index AS index ON index.indexrelid = to_regclass(wanted.name)",
+    "WHERE index.indisvalid IS NOT TRUE;"
+  );
+}
+function constraintsIn(wanted) {
+  return sql(
+    "SELECT wanted.relation, wanted.name, found.convalidated",
+    `FROM (VALUES ${wanted.map(([table4, name, valid]) => `(${literal3(table4)}, ${literal3(name)}, ${valid})`).join(", ")}) AS wanted(relation, name, validated)`,
+    "LEFT JOIN pg_constraint AS found ON found.conrelid = to_regclass(wanted.relation) AND found.conname = wanted.name",
+    "WHERE found.convalidated IS DISTINCT FROM wanted.validated;"
+  );
+}
+function cancelWaiting(relations) {
+  return sql(
+    "SELECT pid, pg_cancel_backend(pid) FROM (",
+    "  SELECT DISTINCT pid FROM pg_locks",
+    `  WHERE NOT granted AND relation IN (${regclasses(relations)}) AND mode = 'AccessExclusiveLock'`,
+    ") AS waiting;"
+  );
+}
+function endIdle(relations) {
+  return sql(
+    "SELECT pid, pg_terminate_backend(pid) FROM pg_stat_activity",
+    "WHERE state LIKE 'idle in transaction%' AND now() - state_change > interval '30 seconds'",
+    `  AND pid IN (SELECT pid FROM pg_locks WHERE relation IN (${regclasses(relations)}));`
+  );
+}
+function regclasses(relations) {
+  return relations.map((name) => `to_regclass(${literal3(name)})`).join(", ");
+}
+function rows(values) {
+  return values.map((row) => `(${row.map(literal3).join(", ")})`).join(", ");
+}
+var OLD_SNAPSHOTS, WAITERS2, BUILD_PROGRESS, CLUSTER_PROGRESS, LAG, LAG_ON_STANDBY, STANDBY_READERS, SLOTS, WAL_RATE, ARCHIVER, LEFTOVERS, LEFT_INVALID;
+var init_queries = __esm({
+  "src/runbook/queries.ts"() {
+    "use strict";
+    init_prose();
+    init_names();
+    OLD_SNAPSHOTS = sql(
+      "SELECT pid, backend_type, state, now() - xact_start AS running, left(query, 120) AS query",
+      "FROM pg_stat_activity",
+      "WHERE datname = current_database() AND backend_xmin IS NOT NULL AND pid <> pg_backend_pid()",
+      "ORDER BY running DESC NULLS LAST;"
+    );
+    WAITERS2 = sql(
+      "SELECT waiting.pid, now() - waiting.query_start AS waits, left(waiting.query, 60) AS query,",
+      "       blocking.pid AS blocked_by, blocking.state, left(blocking.query, 60) AS blocking_query",
+      "FROM pg_stat_activity AS waiting",
+      "CROSS JOIN LATERAL unnest(pg_blocking_pids(waiting.pid)) AS blocker(pid)",
+      "JOIN pg_stat_activity AS blocking ON blocking.pid = blocker.pid",
+      "ORDER BY waits DESC;"
+    );
+    BUILD_PROGRESS = sql(
+      'SELECT pid, relid::regclass AS "table", index_relid::regclass AS index, phase, lockers_done, lockers_total,',
+      "       blocks_done, blocks_total, tuples_done, tuples_total",
+      "FROM pg_stat_progress_create_index;"
+    );
+    CLUSTER_PROGRESS = sql(
+      'SELECT pid, relid::regclass AS "table", phase, heap_blks_scanned, heap_blks_total, heap_tuples_written, index_rebuild_count',
+      "FROM pg_stat_progress_cluster;"
+    );
+    LAG = sql(
+      "SELECT application_name, state, coalesce(replay_lag, interval '0') AS lag,",
+      "       pg_size_pretty(pg_wal_lsn_diff(pg_current_wal_lsn(), replay_lsn)) AS behind",
+      "FROM pg_stat_replication ORDER BY replay_lag DESC NULLS LAST;"
+    );
+    LAG_ON_STANDBY = sql(
+      "SELECT CASE WHEN pg_last_wal_receive_lsn() = pg_last_wal_replay_lsn() THEN interval '0'",
+      "            ELSE now() - pg_last_xact_replay_timestamp() END AS lag,",
+      "       pg_size_pretty(pg_wal_lsn_diff(pg_last_wal_receive_lsn(), pg_last_wal_replay_lsn())) AS not_replayed;"
+    );
+    STANDBY_READERS = sql(
+      "SELECT pid, now() - xact_start AS running, current_setting('max_standby_streaming_delay') AS cancelled_after,",
+      "       left(query, 120) AS query",
+      "FROM pg_stat_activity",
+      "WHERE xact_start IS NOT NULL AND pid <> pg_backend_pid() ORDER BY running DESC;"
+    );
+    SLOTS = sql(
+      "SELECT slot_name, active, pg_size_pretty(pg_wal_lsn_diff(pg_current_wal_lsn(), restart_lsn)) AS kept",
+      "FROM pg_replication_slots ORDER BY restart_lsn;"
+    );
+    WAL_RATE = sql(
+      "WITH first AS (SELECT pg_current_wal_lsn() AS lsn), pause AS (SELECT pg_sleep(5) FROM first)",
+      "SELECT pg_size_pretty(pg_wal_lsn_diff(pg_current_wal_lsn(), first.lsn) / 5) AS wal_per_second",
+      "FROM first, pause;"
+    );
+    ARCHIVER = sql(
+      "SELECT current_setting('archive_mode') AS archive_mode, last_archived_time,",
+      "       now() - last_archived_time AS behind, coalesce(last_failed_time > last_archived_time, false) AS fails",
+      "FROM pg_stat_archiver;"
+    );
+    LEFTOVERS = sql(
+      "SELECT format('DROP INDEX CONCURRENTLY %s;', indexrelid::regclass) AS run FROM pg_index",
+      `WHERE NOT indisvalid AND indexrelid::regclass::text ~ '_cc(new|old)[0-9]*"?$';`
+    );
+    LEFT_INVALID = "SELECT indexrelid::regclass AS index FROM pg_index WHERE NOT indisvalid;";
+  }
+});
+
+// src/runbook/steps.ts
+function told(phase, text3, run2 = "", on = "primary") {
+  return { phase, text: text3, code: run2, on };
+}
+function placeWords(step, lineOf2) {
+  return code(`${step.migration.path}:${lineOf2(step)}`);
+}
+function listed(words6) {
+  const last = words6.at(-1) ?? "";
+  return words6.length < 2 ? last : `${words6.slice(0, -1).join(", ")} and ${last}`;
+}
+function shortList(words6, most = 4) {
+  const unique = [...new Set(words6)];
+  return unique.length <= most ? listed(unique) : `${unique.slice(0, most).join(", ")} and ${unique.length - most} more`;
+}
+var init_steps = __esm({
+  "src/runbook/steps.ts"() {
+    "use strict";
+    init_prose();
+  }
+});
+
+// src/rules/destructive-rollback/made-by-up.ts
+function dropsOf(step) {
+  const drop3 = nodeIf(step, "DropStmt");
+  const kind = drop3?.removeType === void 0 ? void 0 : KINDS2.get(drop3.removeType);
+  if (drop3 !== null && kind !== void 0) {
+    const byName2 = kind === "schema" || kind === "extension";
+    return (drop3.objects ?? []).map((object2) => {
+      const key = byName2 ? nameParts(object2).at(-1) ?? "" : objectAt(step, object2);
+      return { kind, key, words: `${kind} ${byName2 ? identifier(key) : shortName(key)}`, column: null, part: 0 };
+    });
+  }
+  const alter2 = nodeIf(step, "AlterTableStmt");
+  if (alter2 === null) return [];
+  const table4 = rangeAt(step, alter2.relation);
+  return bodiesOf("AlterTableCmd", alter2.cmds).flatMap(
+    (cmd, part) => cmd.subtype === "AT_DropColumn" ? [columnThing(table4, cmd.name ?? "", part)] : []
+  );
+}
+function makerOf(thing, down, { stepsInSet }) {
+  for (const step of stepsInSet.get(down.set) ?? []) {
+    if (step.index >= down.index) break;
+    if (isDown(step)) continue;
+    for (const made of makesOf(step)) {
+      if (made.kind === thing.kind && made.key === thing.key) return { step, ifNotExists: made.ifNotExists };
+    }
+  }
+  return null;
+}
+function isOfOwnUp(thing, down, changeset) {
+  const maker = makerOf(thing, down, changeset);
+  if (maker !== null) return !maker.ifNotExists;
+  return (changeset.base?.ups ?? []).some((up) => up.down === down.migration.path && makes(up.text, thing));
+}
+function makes(text3, { kind, key, column }) {
+  if (/\bif\s+not\s+exists\b/i.test(text3)) return false;
+  const { relations } = catalogFromSql([text3]);
+  if (kind === "column") return column !== null && relations.get(column.table)?.columns.has(column.name) === true;
+  return kind === "table" && relations.get(key)?.complete === true;
+}
+function makesOf(step) {
+  const { node: node2 } = step.statement;
+  switch (node2.tag) {
+    case "CreateStmt":
+      return [{ kind: "table", key: rangeAt(step, node2.body.relation), ifNotExists: node2.body.if_not_exists === true }];
+    case "CreateSeqStmt":
+      return [
+        { kind: "sequence", key: rangeAt(step, node2.body.sequence), ifNotExists: node2.body.if_not_exists === true }
+      ];
+    case "CreateSchemaStmt":
+      return [{ kind: "schema", key: node2.body.schemaname ?? "", ifNotExists: node2.body.if_not_exists === true }];
+    case "CreateExtensionStmt":
+      return [{ kind: "extension", key: node2.body.extname ?? "", ifNotExists: node2.body.if_not_exists === true }];
+    case "IndexStmt": {
+      const { schema } = splitName(rangeAt(step, node2.body.relation));
+      return [
+        {
+          kind: "index",
+          key: relationName(schema, node2.body.idxname ?? ""),
+          ifNotExists: node2.body.if_not_exists === true
+        }
+      ];
+    }
+    case "AlterTableStmt": {
+      const table4 = rangeAt(step, node2.body.relation);
+      return bodiesOf("AlterTableCmd", node2.body.cmds).flatMap((cmd) => {
+        const column = cmd.subtype === "AT_AddColumn" ? bodyOf("ColumnDef", cmd.def)?.colname : void 0;
+        return column === void 0 ? [] : [{ ...columnThing(table4, column, 0), ifNotExists: cmd.missing_ok === true }];
+      });
+    }
+    default:
+      return [];
+  }
+}
+function columnThing(table4, name, part) {
+  return {
+    kind: "column",
+    key: `${table4} ${name}`,
+    words: `column ${identifier(name)} of ${shortName(table4)}`,
+    column: { table: table4, name },
+    part
+  };
+}
+var KINDS2;
+var init_made_by_up = __esm({
+  "src/rules/destructive-rollback/made-by-up.ts"() {
+    "use strict";
+    init_from_sql();
+    init_names();
+    init_statement();
+    init_lookup();
+    init_existing();
+    init_scope();
+    KINDS2 = /* @__PURE__ */ new Map([
+      ["OBJECT_TABLE", "table"],
+      ["OBJECT_INDEX", "index"],
+      ["OBJECT_SCHEMA", "schema"],
+      ["OBJECT_EXTENSION", "extension"],
+      ["OBJECT_SEQUENCE", "sequence"]
+    ]);
+  }
+});
+
+// src/rules/timeouts.ts
+function boundsLockWait(step) {
+  const { lockTimeout, statementTimeout } = effective(step.session);
+  return [lockTimeout, statementTimeout].some((timeout) => timeout > 0 && timeout <= LONGEST_EFFECTIVE);
+}
+function buildTimeouts(step) {
+  const { lockTimeout, statementTimeout } = effective(step.session);
+  const found2 = [];
+  if (lockTimeout > 0) {
+    found2.push({
+      setting: "lock_timeout",
+      words: durationWords(lockTimeout) + saidBy(step, "lock_timeout", lockTimeout),
+      value: lockTimeout,
+      short: lockTimeout < SHORT_LOCK_WAIT
+    });
+  }
+  if (statementTimeout > 0) {
+    found2.push({
+      setting: "statement_timeout",
+      words: durationWords(statementTimeout) + saidBy(step, "statement_timeout", statementTimeout),
+      value: statementTimeout,
+      short: statementTimeout < SHORT_STATEMENT
+    });
+  }
+  return found2;
+}
+function saidBy({ migration }, setting, value) {
+  const said = migration.connection.assumed.find((one2) => one2.setting === setting && one2.value === value);
+  if (said === void 0) return "";
+  return said.saidBy === "config" ? " (as the config says)" : " (by the files of the tool)";
+}
+function cannotSet({ section, session }) {
+  return section.sentWhole || session.pooled;
+}
+function liftedAround(step) {
+  const timeouts = buildTimeouts(step);
+  const isLast = step.migration.pieces.every(({ index }) => index <= step.statement.index);
+  return {
+    before: timeouts.map(({ setting }) => `SET ${setting} = 0;`),
+    after: isLast ? [] : timeouts.map(({ setting, value }) => `SET ${setting} = '${inUnits(value)}';`)
+  };
+}
+function inUnits(ms) {
+  if (ms % 6e4 === 0) return `${ms / 6e4}min`;
+  return ms % 1e3 === 0 ? `${ms / 1e3}s` : `${ms}ms`;
+}
+var LONGEST_EFFECTIVE, SHORT_LOCK_WAIT, SHORT_STATEMENT;
+var init_timeouts2 = __esm({
+  "src/rules/timeouts.ts"() {
+    "use strict";
+    init_duration();
+    init_session();
+    LONGEST_EFFECTIVE = 5e3;
+    SHORT_LOCK_WAIT = 6e4;
+    SHORT_STATEMENT = 6e5;
+  }
+});
+
+// src/runbook/work.ts
+function workOf(changeset) {
+  const steps = changeset.steps.filter((step) => !isDown(step) && step.effects.fails === null);
+  const locked2 = (step) => lockedBy(step, blocksWrites);
+  const waiting = steps.filter((step) => locked2(step).length > 0);
+  const concurrent = steps.filter(isConcurrent);
+  const rewrites = steps.flatMap(({ effects }) => existing(effects.rewrites));
+  const reads2 = steps.flatMap(({ effects }) => existing([...effects.scans, ...effects.rebuildsIndexes]));
+  const strong2 = waiting.filter((step) => !concurrent.includes(step));
+  const work = {
+    steps,
+    locked: [...new Set(waiting.flatMap(locked2))].sort(),
+    alone: [...new Set(steps.flatMap((step) => lockedBy(step, blocksReads)))].sort(),
+    unbounded: strong2.find((step) => !boundsLockWait(step)) ?? null,
+    givesUp: strong2.some(boundsLockWait),
+    rewritten: [...new Set(rewrites.map(({ relation }) => relation))],
+    read: [...new Set(reads2.map(({ relation }) => relation))],
+    indexes: indexesOf(steps),
+    concurrent,
+    reindexed: steps.some((step) => nodeIf(step, "ReindexStmt") !== null),
+    constraints: constraintsOf(steps),
+    backfills: steps.filter(isBackfill),
+    losses: steps.flatMap(lossesOf)
+  };
+  const watched = [work.locked, concurrent, work.rewritten, work.backfills, work.losses];
+  return watched.every((some) => some.length === 0) ? null : work;
+}
+function lockedBy({ effects, before }, blocks2) {
+  return effects.locks.filter((lock2) => lock2.existing && blocks2(lock2.mode) && isTable(before.relations.get(lock2.relation)?.kind)).map(({ relation }) => relation);
+}
+function isTable(kind) {
+  return kind === void 0 || kind === "table" || kind === "partitioned table" || kind === "materialized view";
+}
+function isConcurrent(step) {
+  const index = nodeIf(step, "IndexStmt");
+  if (index?.concurrent === true) return isOthers(step, rangeAt(step, index.relation));
+  const reindex2 = nodeIf(step, "ReindexStmt");
+  return bodiesOf("DefElem", reindex2?.params).some(({ defname }) => defname === "concurrently");
+}
+function isBackfill({ effects, before, set: set2 }) {
+  return effects.writes === "unbounded" && effects.writesTo.some((name) => before.relations.get(name)?.set !== set2);
+}
+function indexesOf(steps) {
+  const last = steps.at(-1);
+  if (last === void 0) return [];
+  return [...last.after.indexes.values()].filter(
+    ({ set: set2, table: name, parent: parent2 }) => set2 === last.set && parent2 === null && last.after.relations.get(name)?.set !== last.set
+  );
+}
+function constraintsOf(steps) {
+  const [first, last] = [steps[0], steps.at(-1)];
+  if (first === void 0 || last === void 0) return [];
+  const tables2 = [...new Set(steps.flatMap(({ effects }) => effects.locks.map(({ relation }) => relation)))];
+  return tables2.flatMap((name) => {
+    const relation = last.after.relations.get(name);
+    if (relation === void 0 || relation.set === last.set) return [];
+    const before = first.before.relations.get(name)?.constraints;
+    return [...relation.constraints.values()].filter(({ kind }) => kind === "check" || kind === "foreign-key").filter((one2) => before?.get(one2.name)?.validated !== one2.validated).map((constraint) => ({ table: name, constraint }));
+  });
+}
+function lossesOf(step) {
+  const drops = dropsOf(step).flatMap((thing) => {
+    if (thing.kind === "index" || thing.kind === "extension") return [];
+    const others = thing.column === null ? thing.kind === "schema" ? step.before.schemas.get(thing.key) !== step.set : isOthers(step, thing.key) : isOthersColumn(step, thing.column.table, thing.column.name);
+    return others ? [{ step, words: thing.words }] : [];
+  });
+  const truncate2 = nodeIf(step, "TruncateStmt");
+  const emptied = bodiesOf("RangeVar", truncate2?.relations).map((range) => rangeAt(step, range)).filter((name) => isOthers(step, name));
+  const deleted = nodeIf(step, "DeleteStmt") !== null && isBackfill(step) ? step.effects.writesTo : [];
+  return [
+    ...drops,
+    ...emptied.map((name) => ({ step, words: `all rows of ${table3(name)}` })),
+    ...deleted.slice(0, 1).map((name) => ({ step, words: `rows of ${table3(name)}` }))
+  ];
+}
+function upMigrations({ steps }) {
+  return [...new Set(steps.map(({ migration }) => migration))];
+}
+function writesMuch({ rewritten: rewritten2, backfills, indexes: indexes2, reindexed }) {
+  return rewritten2.length + backfills.length + indexes2.length > 0 || reindexed;
+}
+var init_work = __esm({
+  "src/runbook/work.ts"() {
+    "use strict";
+    init_lock_mode();
+    init_made_by_up();
+    init_existing();
+    init_prose();
+    init_scope();
+    init_timeouts2();
+    init_statement();
+  }
+});
+
+// src/runbook/after.ts
+function afterSteps(work, changeset) {
+  return [
+    ...indexes(work),
+    ...constraints(work),
+    ...backfilled(work),
+    ...statistics2(work, changeset),
+    ...writesMuch(work) ? [
+      told(
+        "after",
+        "The standbys are less than a second behind again, before the code that needs this goes out.",
+        LAG
+      )
+    ] : []
+  ];
+}
+function indexes({ indexes: built, reindexed }) {
+  const names2 = built.map(({ name }) => name);
+  return [
+    ...names2.length === 0 ? [] : [
+      told(
+        "after",
+        `No row comes back: ${shortList(names2.map(table3))} ${names2.length === 1 ? "is" : "are"} there and valid. One that is not is dropped with \`DROP INDEX CONCURRENTLY\` and built again.`,
+        notValid(names2)
+      )
+    ],
+    ...reindexed ? [told("after", "No row comes back: nothing INVALID is left of the REINDEX.", LEFT_INVALID)] : []
+  ];
+}
+function constraints({ constraints: added2 }) {
+  if (added2.length === 0) return [];
+  const pending = added2.filter(({ constraint }) => !constraint.validated);
+  const later = pending.length === 0 ? "" : ` ${shortList(pending.map(({ constraint }) => code(identifier(constraint.name))))} stay${pending.length === 1 ? "s" : ""} NOT VALID until a migration that follows validates ${pending.length === 1 ? "it" : "them"}.`;
+  return [
+    told(
+      "after",
+      `No row comes back: ${shortList(added2.map(({ constraint }) => code(identifier(constraint.name))))} ${added2.length === 1 ? "is" : "are"} there${pending.length === added2.length ? "" : " and validated"}.${later}`,
+      constraintsIn(added2.map(({ table: name, constraint }) => [name, constraint.name, constraint.validated]))
+    )
+  ];
+}
+function backfilled({ backfills }) {
+  const filled3 = /* @__PURE__ */ new Map();
+  for (const step of backfills)
+    for (const { relation, columns: columns2 } of writtenBy(step))
+      filled3.set(relation, /* @__PURE__ */ new Set([...filled3.get(relation) ?? [], ...columns2]));
+  return [...filled3].map(([relation, columns2]) => {
+    const counts3 = [...columns2].map(
+      (name) => `count(*) FILTER (WHERE ${identifier(name)} IS NULL) AS ${identifier(`${name}_empty`)}`
+    );
+    const words6 = columns2.size === 0 ? "as many rows as before, or the number by which the change differs" : `no row of ${table3(relation)} is empty where the backfill was to fill it`;
+    return told(
+      "after",
+      `${columns2.size === 0 ? `The rows of ${table3(relation)} are counted` : "The backfill is complete"}: ${words6}. It reads the whole table, so run it on a standby that has caught up.`,
+      sql(
+        `SELECT count(*) AS rows${counts3.length === 0 ? "" : `, ${counts3.join(", ")}`}`,
+        `FROM ${shortName(relation)};`
+      ),
+      "standby"
+    );
+  });
+}
+function writtenBy(step) {
+  const update2 = nodeIf(step, "UpdateStmt");
+  if (update2 !== null) {
+    const columns2 = bodiesOf("ResTarget", update2.targetList).flatMap(
+      ({ name, val }) => name === void 0 || isNullConstant(val) ? [] : [name]
+    );
+    return [{ relation: rangeAt(step, update2.relation), columns: columns2 }];
+  }
+  return step.effects.writesTo.map((relation) => ({ relation, columns: [] }));
+}
+function statistics2({ steps, backfills }, changeset) {
+  const boxes2 = steps.flatMap((step) => analyzeBoxes(step, changeset)).map(({ sql: command3 }) => command3);
+  const filled3 = backfills.flatMap(writtenBy).map(({ relation }) => `ANALYZE ${shortName(relation)};`);
+  const commands = [.../* @__PURE__ */ new Set([...boxes2, ...filled3])];
+  if (commands.length === 0) return [];
+  return [
+    told(
+      "after",
+      "The planner has statistics again; without them it guesses, and a query that was fast may read the whole table.",
+      commands.join("\n")
+    )
+  ];
+}
+var init_after = __esm({
+  "src/runbook/after.ts"() {
+    "use strict";
+    init_analyze_box();
+    init_existing();
+    init_prose();
+    init_scope();
+    init_names();
+    init_statement();
+    init_queries();
+    init_steps();
+    init_work();
+  }
+});
+
+// src/runbook/tool-command.ts
+function upCommands(migrations, waits2 = /* @__PURE__ */ new Set()) {
+  const tool = toolOf(migrations);
+  if (tool !== null) return [filled(tool.up, migrations)];
+  const isPlain = migrations.every(({ runner }) => runner.framework === null);
+  return isPlain ? migrations.map((migration) => psql(migration, waits2.has(migration))) : [];
+}
+function downCommand(migrations) {
+  const tool = toolOf(migrations);
+  if (tool?.down === void 0) return "";
+  const once = filled(tool.down, migrations);
+  return tool.oneByOne === true ? migrations.map(() => once).join(" &&\n") : once;
+}
+function afterFailure(migrations) {
+  const tool = toolOf(migrations);
+  return tool?.afterFailure === void 0 ? "" : filled(tool.afterFailure, migrations);
+}
+function toolOf(migrations) {
+  const [first] = migrations;
+  const name = first?.runner.framework?.name;
+  const folder = folderOf(first);
+  const isOne = migrations.every(({ runner, path }) => {
+    const sameFolder = name === "prisma" || name === "diesel" || path.startsWith(`${folder}/`);
+    return runner.proved && runner.framework?.name === name && sameFolder;
+  });
+  return name !== void 0 && isOne ? COMMANDS2[name] ?? null : null;
+}
+function filled(command3, migrations) {
+  const [first] = migrations;
+  return command3.replace(/file:\/\/FOLDER|FOLDER|COUNT|NAME/g, (word) => {
+    if (word === "COUNT") return String(migrations.length);
+    if (word === "NAME") return shellWord(folderOf(first).split("/").at(-1) ?? "");
+    const folder = first?.runner.framework?.name === "diesel" ? parent(folderOf(first)) : folderOf(first);
+    return shellWord(word.replace("FOLDER", folder));
+  });
+}
+function psql({ path, transaction: transaction2 }, waits2) {
+  const first = waits2 ? " -c 'SET lock_timeout = 0'" : "";
+  const whole = transaction2 === "statement" ? "" : " --single-transaction";
+  return `psql -X -v ON_ERROR_STOP=1${whole} -d "$DATABASE_URL"${first} -f ${shellWord(path)}`;
+}
+function folderOf(migration) {
+  return parent(migration?.path ?? "");
+}
+function parent(path) {
+  const cut2 = path.lastIndexOf("/");
+  return cut2 < 0 ? "." : path.slice(0, cut2);
+}
+function shellWord(word) {
+  return /^[\w./:@%+=-]+$/.test(word) && !word.startsWith("-") ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}
+var COMMANDS2;
+var init_tool_command = __esm({
+  "src/runbook/tool-command.ts"() {
+    "use strict";
+    COMMANDS2 = {
+      "golang-migrate": {
+        up: 'migrate -path FOLDER -database "$DATABASE_URL" up',
+        down: 'migrate -path FOLDER -database "$DATABASE_URL" down COUNT',
+        afterFailure: 'migrate -path FOLDER -database "$DATABASE_URL" force "$LAST_GOOD_VERSION"'
+      },
+      dbmate: {
+        up: 'dbmate --url "$DATABASE_URL" --migrations-dir FOLDER --no-dump-schema up',
+        down: 'dbmate --url "$DATABASE_URL" --migrations-dir FOLDER --no-dump-schema rollback',
+        oneByOne: true
+      },
+      goose: {
+        up: 'goose -dir FOLDER postgres "$DATABASE_URL" up',
+        down: 'goose -dir FOLDER postgres "$DATABASE_URL" down',
+        oneByOne: true
+      },
+      rails: { up: "bin/rails db:migrate", down: "bin/rails db:rollback STEP=COUNT" },
+      prisma: {
+        up: "npx prisma migrate deploy",
+        afterFailure: "npx prisma migrate resolve --rolled-back NAME"
+      },
+      sqlx: {
+        up: 'sqlx migrate run --source FOLDER --database-url "$DATABASE_URL"',
+        down: 'sqlx migrate revert --source FOLDER --database-url "$DATABASE_URL"',
+        oneByOne: true
+      },
+      diesel: {
+        up: 'diesel migration run --migration-dir FOLDER --database-url "$DATABASE_URL"',
+        down: 'diesel migration revert --number COUNT --migration-dir FOLDER --database-url "$DATABASE_URL"'
+      },
+      "node-pg-migrate": {
+        up: "npx node-pg-migrate up -m FOLDER",
+        down: "npx node-pg-migrate down COUNT -m FOLDER"
+      },
+      tern: {
+        up: 'tern migrate --migrations FOLDER --conn-string "$DATABASE_URL"',
+        down: 'tern migrate --migrations FOLDER --conn-string "$DATABASE_URL" --destination -COUNT'
+      },
+      supabase: { up: 'supabase db push --db-url "$DATABASE_URL"' },
+      atlas: { up: 'atlas migrate apply --dir file://FOLDER --url "$DATABASE_URL"' },
+      drizzle: { up: "npx drizzle-kit migrate" }
+    };
+  }
+});
+
+// src/runbook/wrapper.ts
+function boundedRun(work) {
+  const migrations = upMigrations(work);
+  const commands = upCommands(migrations, new Set(work.concurrent.map(({ migration }) => migration)));
+  if (commands.length === 0) return "";
+  const again = afterFailure(migrations);
+  const byTool = migrations.every(({ runner }) => runner.framework !== null);
+  return sql(
+    ...work.steps.some(({ session }) => session.pooled) ? ["# with the address of the server, not of the pooler"] : [],
+    ...byTool && work.concurrent.length > 0 ? ["# SET lock_timeout = 0 stands above the concurrent build: cut short, it leaves an INVALID index"] : [],
+    ...again.includes("$LAST_GOOD_VERSION") ? [': "${LAST_GOOD_VERSION:?the version before these files}"'] : [],
+    'case "$DATABASE_URL" in *\\?*) joined="&" ;; *) joined="?" ;; esac',
+    'export DATABASE_URL="$DATABASE_URL${joined}options=-c%20lock_timeout%3D2s"',
+    "bounded() {",
+    "  for attempt in 1 2 3; do",
+    '    "$@" && return',
+    '    [ "$attempt" = 3 ] && break',
+    ...again === "" ? [] : [`    ${again}`],
+    "    sleep $((attempt * 10))",
+    "  done",
+    '  echo "three times in vain: page the owner of the table" >&2; return 1',
+    "}",
+    commands.map((command3) => `bounded ${command3}`).join(" &&\n")
+  );
+}
+var init_wrapper = __esm({
+  "src/runbook/wrapper.ts"() {
+    "use strict";
+    init_prose();
+    init_tool_command();
+    init_work();
+  }
+});
+
+// src/runbook/before.ts
+function beforeSteps(work, lineOf2) {
+  return [
+    ...rehearsal(work),
+    ...backups(work, lineOf2),
+    ...decider(work, lineOf2),
+    ...longTransactions(work),
+    ...standbys(work),
+    ...wrapper(work, lineOf2)
+  ];
+}
+function rehearsal(work) {
+  const slow = [
+    .../* @__PURE__ */ new Set([...work.rewritten, ...work.read, ...work.backfills.flatMap(({ effects }) => effects.writesTo)])
+  ];
+  if (slow.length === 0) return [];
+  const commands = upCommands(upMigrations(work)).map((command3) => `time ${command3}`);
+  const lines2 = commands.length === 0 ? "" : sql('export DATABASE_URL="$COPY_OF_PRODUCTION"', commands.join(" &&\n"));
+  return [
+    told(
+      "before",
+      `Rehearse it on a copy of production with all its rows (a restored backup), and write down how long it takes: ${shortList(slow.map(table3))} ${slow.length === 1 ? "is" : "are"} worked through whole.`,
+      lines2,
+      "shell"
+    )
+  ];
+}
+function backups({ losses }, lineOf2) {
+  if (losses.length === 0) return [];
+  const words6 = losses.map(({ step, words: lost2 }) => `${code(lost2)} (${placeWords(step, lineOf2)})`);
+  return [
+    told(
+      "before",
+      `A backup is there that somebody has restored, and point-in-time recovery reaches up to now, before this is gone: ${shortList(words6)}. \`behind\` is below five minutes and \`fails\` is false.`,
+      ARCHIVER
+    )
+  ];
+}
+function decider(work, lineOf2) {
+  if (work.losses.length + work.rewritten.length + work.backfills.length === 0) return [];
+  const [loss] = work.losses;
+  const until2 = loss === void 0 ? "" : `; behind ${placeWords(loss.step, lineOf2)} there is nothing left to decide`;
+  return [told("before", `One person is named who decides to cancel or to go back${until2}.`)];
+}
+function longTransactions({ locked: locked2, concurrent }) {
+  return [
+    ...locked2.length === 0 ? [] : [
+      told(
+        "before",
+        `No transaction older than a minute holds ${shortList(locked2.map(table3))}: the lock waits for it, and everybody else behind the lock.`,
+        holders2(locked2)
+      )
+    ],
+    ...concurrent.length === 0 ? [] : [
+      told(
+        "before",
+        "No transaction of this database is older than a few minutes: a concurrent build waits for each, whatever it reads.",
+        OLD_SNAPSHOTS
+      )
+    ]
+  ];
+}
+function standbys(work) {
+  const much = writesMuch(work) ? [
+    told("before", "Every standby is less than a second behind, before it gets more to replay.", LAG),
+    told(
+      "before",
+      "No slot keeps WAL that nobody fetches: what this change writes comes on top, until the disk is full.",
+      SLOTS
+    )
+  ] : [];
+  if (work.alone.length === 0) return much;
+  return [
+    ...much,
+    told(
+      "before",
+      `On each standby that serves reads: no long query. ACCESS EXCLUSIVE on ${shortList(work.alone.map(table3))} is replayed there too, waits for the readers and then cancels them.`,
+      STANDBY_READERS,
+      "standby"
+    )
+  ];
+}
+function wrapper(work, lineOf2) {
+  if (work.unbounded === null) return [];
+  const where = placeWords(work.unbounded, lineOf2);
+  return [
+    told(
+      "before",
+      `No \`lock_timeout\` bounds the wait at ${where}. Run it so that it gives up after 2 seconds and tries again, three times at most.`,
+      boundedRun(work),
+      "shell"
+    )
+  ];
+}
+var init_before = __esm({
+  "src/runbook/before.ts"() {
+    "use strict";
+    init_prose();
+    init_queries();
+    init_steps();
+    init_tool_command();
+    init_work();
+    init_wrapper();
+  }
+});
+
+// src/runbook/during.ts
+function duringSteps(work) {
+  return [...waits(work), ...duration3(work), ...progress(work), ...replicas(work), ...retries(work)];
+}
+function waits({ locked: locked2 }) {
+  if (locked2.length === 0) return [];
+  return [
+    told(
+      "during",
+      "Who waits, and for whom. Somebody waits for the migration for more than 1 second: cancel it (`SELECT pg_cancel_backend(blocked_by)`).",
+      WAITERS2
+    )
+  ];
+}
+function duration3(work) {
+  const slow = [.../* @__PURE__ */ new Set([...work.rewritten, ...work.read])];
+  const instant = work.locked.filter((name) => !slow.includes(name));
+  return [
+    ...slow.length === 0 ? [] : [
+      told(
+        "during",
+        `What the migration does, on ${shortList(slow.map(table3))}. Over 30 seconds: ${rewriteWords(work)}, so compare with the rehearsal, and at twice its time cancel.`,
+        running(slow)
+      )
+    ],
+    ...instant.length === 0 ? [] : [
+      told(
+        "during",
+        `What the migration does, on ${shortList(instant.map(table3))}: nothing is rewritten or read whole, so each statement takes an instant once it has its lock. Over 30 seconds: cancel it, and look for a rewrite that was not seen here.`,
+        running(instant)
+      )
+    ]
+  ];
+}
+function rewriteWords({ rewritten: rewritten2, read: read2 }) {
+  return rewritten2.length > 0 ? `${shortList(rewritten2.map(table3))} ${rewritten2.length === 1 ? "is" : "are"} rewritten under the lock` : `${shortList(read2.map(table3))} ${read2.length === 1 ? "is" : "are"} read whole`;
+}
+function progress(work) {
+  const builds2 = work.indexes.length > 0 || work.reindexed;
+  const copies = work.steps.some(
+    (step) => nodeIf(step, "ClusterStmt") !== null || nodeIf(step, "VacuumStmt") !== null && step.effects.rewrites.length > 0
+  );
+  return [
+    ...builds2 ? [
+      told(
+        "during",
+        `How far the build is. It stands in a phase that begins with \`waiting for\` for a minute: end the transaction that it waits for${work.concurrent.length > 0 ? ", not the build" : ""}.`,
+        BUILD_PROGRESS
+      )
+    ] : [],
+    ...copies ? [told("during", "How far the copy of the table is.", CLUSTER_PROGRESS)] : []
+  ];
+}
+function replicas(work) {
+  if (!writesMuch(work)) return [];
+  const batched = work.backfills.length > 0 && work.backfills.every(({ within }) => within?.inLoop === true);
+  const act = batched ? "make the pause between the batches longer, or cancel it: what is committed stays" : work.backfills.length > 0 ? "cancel it and write the rows in batches: one transaction cannot be slowed down" : "cancel it: it cannot be slowed down";
+  return [
+    told("during", `How far the standbys are behind. Over 10 seconds: ${act}.`, LAG),
+    told("during", "The same on a standby, where reads are served.", LAG_ON_STANDBY, "standby"),
+    told(
+      "during",
+      "WAL a second (the query takes five). More than the standbys replayed in the rehearsal, or than the disk takes until the end: slow down or cancel.",
+      WAL_RATE
+    )
+  ];
+}
+function retries({ givesUp, unbounded }) {
+  if (!givesUp && unbounded === null) return [];
+  return [
+    told(
+      "during",
+      `${code("canceling statement due to lock timeout")} comes a fourth time: stop trying and page the owner of the table.`,
+      ""
+    )
+  ];
+}
+var init_during = __esm({
+  "src/runbook/during.ts"() {
+    "use strict";
+    init_prose();
+    init_scope();
+    init_queries();
+    init_steps();
+    init_work();
+  }
+});
+
+// src/history/run-order.ts
+function isVersionFolder(name) {
+  return VERSION_FOLDER.test(name);
+}
+function isRepeatable(path) {
+  return REPEATABLE.test(path);
+}
+function goesDown(path) {
+  return isWayBack(path) || /(?:^|\/)revert\//.test(path);
+}
+function isWayBack(path) {
+  return WAY_BACK.test(path);
+}
+function pairKey(path) {
+  return path.replace(/(^|[./_-])(?:up|down|do|undo|rollback)(?=\.)/i, "$1").replace(/(^|\/)[UV]([0-9][0-9._]*__)/, "$1$2").replace(/(^|\/)(?:deploy|revert)\//, "$1").replace(/\.{2,}/g, ".");
+}
+function inRunOrder(a, b) {
+  const [left, right] = [runKey(a), runKey(b)];
+  for (const [index, word] of left.entries()) {
+    const other = right[index];
+    if (other === void 0) return 1;
+    const difference = compareWords(word, other);
+    if (difference !== 0) return difference;
+  }
+  return left.length - right.length;
+}
+function historyFolder(path) {
+  const folders = path.split("/");
+  const name = folders.pop() ?? "";
+  if (FIXED_NAME.test(name)) folders.pop();
+  while (folders.length > 0 && isVersionFolder(folders.at(-1) ?? "")) folders.pop();
+  return folders.join("/") || ".";
+}
+function runKey(path) {
+  const last = path.replace(REPEATABLE, "$1~");
+  const ordered = isWayBack(path) ? path.replace(/(?:down|undo|rollback)(?=\.sql$)/i, "~").replace(/(^|\/)U(\d[\d._]*)__/i, "$1V$2~~") : last;
+  return ordered.match(/\d+|[^\d]/g) ?? [];
+}
+function compareWords(a, b) {
+  if (/^\d/.test(a) && /^\d/.test(b)) {
+    const [left, right] = [BigInt(a), BigInt(b)];
+    return left < right ? -1 : left > right ? 1 : 0;
+  }
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+var WAY_BACK, FIXED_NAME, VERSION_FOLDER, REPEATABLE;
+var init_run_order = __esm({
+  "src/history/run-order.ts"() {
+    "use strict";
+    WAY_BACK = /(?:[._-](?:down|undo|rollback)|(?:^|\/)(?:down|U\d[\d._]*__[^/]*|\d+\.undo\.[^/]*))\.sql$/i;
+    FIXED_NAME = /^(?:migration|up|down)\.sql$/i;
+    VERSION_FOLDER = /^(?:v(?:ersion)?[._-]?)?\d/i;
+    REPEATABLE = /(^|\/)(?=R__[^/]*$)/;
+  }
+});
+
+// src/rules/destructive-rollback/pairs.ts
+function pairsOf({ migrations, stepsOf }) {
+  const pairs = /* @__PURE__ */ new Map();
+  for (const migration of migrations) {
+    const key = pairKey(migration.path);
+    const pair = pairs.get(key);
+    if (pair === void 0) pairs.set(key, [migration]);
+    else pair.push(migration);
+  }
+  return [...pairs.values()].map((both2) => {
+    const steps = both2.flatMap((migration) => stepsOf.get(migration) ?? []).sort((a, b) => a.index - b.index);
+    return { migrations: both2, up: steps.filter((step) => !isDown(step)), down: steps.filter(isDown) };
+  });
+}
+var init_pairs = __esm({
+  "src/rules/destructive-rollback/pairs.ts"() {
+    "use strict";
+    init_run_order();
+    init_scope();
+  }
+});
+
+// src/runbook/inverse.ts
+function inverseOf(step) {
+  const { node: node2 } = step.statement;
+  if (NOTHING_LEFT.has(node2.tag) || step.routine !== null)
+    return step.effects.writes === "none" && step.effects.notModelled === null ? [] : null;
+  switch (node2.tag) {
+    case "IndexStmt":
+      return node2.body.if_not_exists === true ? null : dropIndex2(step, rangeAt(step, node2.body.relation));
+    case "CreateStmt":
+      return node2.body.if_not_exists === true ? null : [`DROP TABLE ${shortName(rangeAt(step, node2.body.relation))};`];
+    case "CreateTableAsStmt":
+      return node2.body.if_not_exists === true ? null : [
+        `DROP ${node2.body.objtype === "OBJECT_MATVIEW" ? "MATERIALIZED VIEW" : "TABLE"} ${shortName(rangeAt(step, node2.body.into?.rel))};`
+      ];
+    case "ViewStmt": {
+      const view = rangeAt(step, node2.body.view);
+      return step.before.relations.has(view) || node2.body.replace === true ? null : [`DROP VIEW ${shortName(view)};`];
+    }
+    case "CreateSeqStmt":
+      return node2.body.if_not_exists === true ? null : [`DROP SEQUENCE ${shortName(rangeAt(step, node2.body.sequence))};`];
+    case "CreateEnumStmt":
+      return dropType2(step, "TYPE", texts(node2.body.typeName));
+    case "CreateDomainStmt":
+      return dropType2(step, "DOMAIN", texts(node2.body.domainname));
+    case "CreateTrigStmt":
+      return node2.body.replace === true ? null : [`DROP TRIGGER ${identifier(node2.body.trigname ?? "")} ON ${shortName(rangeAt(step, node2.body.relation))};`];
+    case "CreateFunctionStmt": {
+      const key = keyAt(step, step.after.routines, texts(node2.body.funcname));
+      const isAlone = !step.before.routines.has(key) && node2.body.replace !== true;
+      return isAlone ? [`DROP ${node2.body.is_procedure === true ? "PROCEDURE" : "FUNCTION"} ${shortName(key)};`] : null;
+    }
+    case "RenameStmt":
+      return renamedBack(step, node2.body);
+    case "InsertStmt":
+    case "UpdateStmt":
+      return writesNewOnly(step) ? [] : null;
+    case "AlterTableStmt": {
+      if (node2.body.objtype !== "OBJECT_TABLE") return null;
+      const table4 = rangeAt(step, node2.body.relation);
+      const each = bodiesOf("AlterTableCmd", node2.body.cmds).map((cmd) => subcommand(step, table4, cmd));
+      return each.some((one2) => one2 === null) ? null : each.reverse().flatMap((one2) => one2 ?? []);
+    }
+    default:
+      return null;
+  }
+}
+function writesNewOnly(step) {
+  const { node: node2 } = step.statement;
+  if (node2.tag === "InsertStmt") return !isOthers(step, rangeAt(step, node2.body.relation));
+  if (node2.tag !== "UpdateStmt") return false;
+  const table4 = rangeAt(step, node2.body.relation);
+  return bodiesOf("ResTarget", node2.body.targetList).every(({ name = "" }) => !isOthersColumn(step, table4, name));
+}
+function dropIndex2(step, table4) {
+  const made = [...step.after.indexes.values()].filter(
+    (index2) => index2.table === table4 && index2.parent === null && !step.before.indexes.has(index2.name)
+  );
+  const [index] = made;
+  if (index === void 0 || made.length > 1) return null;
+  const apart = isOthers(step, table4) && step.before.relations.get(table4)?.kind !== "partitioned table";
+  return [`DROP INDEX ${apart ? "CONCURRENTLY " : ""}${shortName(index.name)};`];
+}
+function dropType2(step, word, parts2) {
+  const key = keyAt(step, step.after.types, parts2);
+  return [`DROP ${word} ${shortName(key)};`];
+}
+function renamedBack(step, { renameType, relation, subname = "", newname = "" }) {
+  const before = rangeAt(step, relation);
+  if (renameType === "OBJECT_COLUMN")
+    return [`ALTER TABLE ${shortName(before)} RENAME COLUMN ${identifier(newname)} TO ${identifier(subname)};`];
+  if (renameType === "OBJECT_TABCONSTRAINT")
+    return [`ALTER TABLE ${shortName(before)} RENAME CONSTRAINT ${identifier(newname)} TO ${identifier(subname)};`];
+  const word = RENAMED.get(renameType);
+  const { schema, name } = splitName(before);
+  return word === void 0 ? null : [`ALTER ${word} ${shortName(relationName(schema, newname))} RENAME TO ${identifier(name)};`];
+}
+function subcommand(step, table4, cmd) {
+  const alter2 = `ALTER TABLE ${shortName(table4)}`;
+  const name = identifier(cmd.name ?? "");
+  const column = step.before.relations.get(table4)?.columns.get(cmd.name ?? "");
+  switch (cmd.subtype) {
+    case "AT_AddColumn": {
+      const added2 = bodyOf("ColumnDef", cmd.def)?.colname ?? "";
+      const isNew4 = cmd.missing_ok !== true || step.before.relations.get(table4)?.complete === true;
+      if (step.before.relations.get(table4)?.columns.has(added2) === true) return [];
+      return !isNew4 ? null : [`${alter2} DROP COLUMN ${identifier(added2)};`];
+    }
+    case "AT_AddConstraint": {
+      const constraint = bodyOf("Constraint", cmd.def);
+      if (constraint === null || !ALONE.has(constraint.contype) || constraint.indexname !== void 0) return null;
+      const added2 = addedConstraint(step, table4, constraint.conname);
+      return added2 === null ? null : [`${alter2} DROP CONSTRAINT ${identifier(added2)};`];
+    }
+    case "AT_SetNotNull":
+      if (column?.notNull === true) return [];
+      return column?.notNull === false ? [`${alter2} ALTER COLUMN ${name} DROP NOT NULL;`] : null;
+    case "AT_ColumnDefault":
+      return cmd.def !== void 0 && column?.hasDefault === false ? [`${alter2} ALTER COLUMN ${name} DROP DEFAULT;`] : null;
+    case "AT_AddIdentity":
+      return [`${alter2} ALTER COLUMN ${name} DROP IDENTITY;`];
+    case "AT_ValidateConstraint":
+    case "AT_SetStatistics":
+      return [];
+    default:
+      return null;
+  }
+}
+function addedConstraint(step, table4, written3) {
+  if (written3 !== void 0 && written3 !== "") return written3;
+  const before = step.before.relations.get(table4)?.constraints;
+  const names2 = [...step.after.relations.get(table4)?.constraints.keys() ?? []].filter(
+    (name) => before?.has(name) !== true
+  );
+  return names2.length === 1 ? names2[0] ?? null : null;
+}
+var NOTHING_LEFT, RENAMED, ALONE;
+var init_inverse = __esm({
+  "src/runbook/inverse.ts"() {
+    "use strict";
+    init_existing();
+    init_names();
+    init_statement();
+    NOTHING_LEFT = /* @__PURE__ */ new Set([
+      "VariableSetStmt",
+      "VariableShowStmt",
+      "TransactionStmt",
+      "SelectStmt",
+      "VacuumStmt",
+      "ExplainStmt",
+      "LockStmt",
+      "ReindexStmt",
+      "ClusterStmt",
+      "CheckPointStmt",
+      "ConstraintsSetStmt",
+      "DiscardStmt",
+      "RefreshMatViewStmt",
+      "CommentStmt"
+    ]);
+    RENAMED = /* @__PURE__ */ new Map([
+      ["OBJECT_TABLE", "TABLE"],
+      ["OBJECT_VIEW", "VIEW"],
+      ["OBJECT_MATVIEW", "MATERIALIZED VIEW"],
+      ["OBJECT_SEQUENCE", "SEQUENCE"],
+      ["OBJECT_INDEX", "INDEX"]
+    ]);
+    ALONE = /* @__PURE__ */ new Set([
+      "CONSTR_CHECK",
+      "CONSTR_FOREIGN",
+      "CONSTR_UNIQUE",
+      "CONSTR_EXCLUSION"
+    ]);
+  }
+});
+
+// src/runbook/way-back.ts
+function wayBack(work, changeset) {
+  const pairs = pairsOf(changeset).filter(({ up }) => up.some((step) => work.steps.includes(step)));
+  const written3 = pairs.filter(({ down }) => down.length > 0);
+  const back = written3.length === pairs.length ? byDown(pairs) : byInverse(work.steps);
+  if (back.run === "") return [];
+  const lost2 = back.loses.length === 0 ? "" : ` What was written since to ${shortList(back.loses.map(code))} is lost with it.`;
+  const held = work.locked;
+  return [
+    told(
+      "rollback",
+      `If the change has to go back after it has committed: first the old code, then this${written3.length === pairs.length ? ", its down" : ""}.${lost2}`,
+      back.run,
+      back.on
+    ),
+    ...held.length === 0 ? [] : [
+      told(
+        "rollback",
+        `If that is not done in 30 seconds, it waits for a lock: take it out of the queue, end who holds ${shortList(held.map(table3))} without doing anything, and run it again.`,
+        sql(cancelWaiting(held), endIdle(held))
+      )
+    ]
+  ];
+}
+function byDown(pairs) {
+  const down = pairs.flatMap((pair) => pair.down).sort((a, b) => a.index - b.index);
+  const loses = down.flatMap(dropsOf).filter(holdsRows).map(({ words: words6 }) => words6);
+  const ups = pairs.flatMap(({ up }) => up.slice(0, 1).map(({ migration }) => migration));
+  const command3 = downCommand(ups);
+  if (command3 !== "") return { run: command3, on: "shell", loses };
+  return {
+    run: down.filter(({ within }) => within === null).map(asWritten).join("\n"),
+    on: "primary",
+    loses
+  };
+}
+function byInverse(steps) {
+  const lines2 = [...steps].reverse().flatMap((step) => inverseOf(step) ?? []);
+  const loses = lines2.flatMap((line) => {
+    const [, relation, column] = /^(?:ALTER|DROP) TABLE (.+?)(?: DROP COLUMN (.+))?;$/s.exec(line) ?? [];
+    if (relation === void 0 || column === void 0 && line.startsWith("ALTER")) return [];
+    return [column === void 0 ? `table ${relation}` : `column ${column} of ${relation}`];
+  });
+  return { run: inTransactions(lines2), on: "primary", loses };
+}
+function holdsRows({ kind }) {
+  return kind === "table" || kind === "column";
+}
+function inTransactions(lines2) {
+  if (lines2.length === 0) return "";
+  const isApart2 = (line) => line.startsWith("DROP INDEX CONCURRENTLY");
+  const parts2 = [];
+  for (let at3 = 0; at3 < lines2.length; ) {
+    const line = lines2[at3] ?? "";
+    if (isApart2(line)) {
+      parts2.push("SET lock_timeout = 0;", line);
+      at3 += 1;
+      continue;
+    }
+    const end = lines2.findIndex((one2, nth) => nth > at3 && isApart2(one2));
+    const together2 = lines2.slice(at3, end < 0 ? lines2.length : end);
+    parts2.push("SET lock_timeout = '2s';", ...together2.length > 1 ? ["BEGIN;", ...together2, "COMMIT;"] : together2);
+    at3 += together2.length;
+  }
+  return sql(...parts2);
+}
+var init_way_back = __esm({
+  "src/runbook/way-back.ts"() {
+    "use strict";
+    init_made_by_up();
+    init_pairs();
+    init_prose();
+    init_inverse();
+    init_queries();
+    init_steps();
+    init_tool_command();
+  }
+});
+
+// src/runbook/rollback.ts
+function rollbackSteps(work, changeset, lineOf2) {
+  return [
+    ...failedBuild(work),
+    ...failedReindex(work),
+    ...cancelledBackfill(work),
+    ...failedTransaction(work),
+    ...failedFile(work, lineOf2),
+    ...wayBack(work, changeset),
+    ...noWayBack(work, changeset, lineOf2)
+  ];
+}
+function failedBuild({ concurrent, indexes: indexes2 }) {
+  const built = indexes2.filter(
+    ({ table: name }) => concurrent.some(({ effects }) => effects.locks.some(({ relation }) => relation === name))
+  );
+  if (built.length === 0) return [];
+  return [
+    told(
+      "rollback",
+      `If a concurrent build fails or is cancelled, run this, and then the migration again: it leaves an INVALID index that every write still feeds.`,
+      built.map(({ name }) => `DROP INDEX CONCURRENTLY IF EXISTS ${shortName(name)};`).join("\n")
+    ),
+    told(
+      "rollback",
+      "If that is not done in 30 seconds, it waits for an old transaction: find it, and end it with `SELECT pg_terminate_backend(pid)`.",
+      OLD_SNAPSHOTS
+    )
+  ];
+}
+function failedReindex({ reindexed, concurrent }) {
+  if (!reindexed || concurrent.length === 0) return [];
+  return [
+    told(
+      "rollback",
+      "If REINDEX CONCURRENTLY fails or is cancelled, run what this gives, and then the migration again: the old index stays in use, and half of a new one is left beside it.",
+      LEFTOVERS
+    )
+  ];
+}
+function cancelledBackfill({ backfills }) {
+  const [first] = backfills;
+  if (first === void 0) return [];
+  const batched = backfills.every(({ within }) => within?.inLoop === true);
+  const words6 = batched ? "what is committed stays, and it can be run again" : "all of it is rolled back, which takes no time, but leaves the dead rows to VACUUM";
+  const writers = [...new Set(backfills.flatMap(({ effects }) => effects.writesTo))];
+  return [
+    told("rollback", `If the backfill has to stop, cancel it by its \`pid\`: ${words6}.`, ""),
+    told(
+      "rollback",
+      `When it has stopped, and before it runs again:`,
+      writers.map((name) => `VACUUM (ANALYZE) ${shortName(name)};`).join("\n")
+    )
+  ];
+}
+function failedTransaction({ steps }) {
+  const inside2 = steps.filter(
+    ({ session, effects }) => session.transaction !== null && effects.locks.some(({ existing: existing2 }) => existing2)
+  );
+  const paths = inside2.map(({ migration }) => code(migration.path));
+  if (paths.length === 0) return [];
+  return [
+    told(
+      "rollback",
+      `If a statement of ${shortList(paths)} fails or is cancelled before the commit, nothing of its transaction is left: there is nothing to take back.`
+    )
+  ];
+}
+function failedFile({ steps }, lineOf2) {
+  const loose = steps.filter(
+    ({ session, effects, within }) => session.transaction === null && within === null && effects.locks.some(({ existing: existing2 }) => existing2)
+  );
+  const second = loose.find(
+    ({ migration, index }) => loose.some((one2) => one2.migration === migration && one2.index < index)
+  );
+  if (second === void 0) return [];
+  return [
+    told(
+      "rollback",
+      `If a statement fails: those before it have committed (no transaction holds ${placeWords(second, lineOf2)} and the others together). Go on from the one that failed; do not run the file from its beginning.`,
+      ""
+    )
+  ];
+}
+function noWayBack({ steps, losses }, changeset, lineOf2) {
+  const gone2 = losses.map(({ step, words: words7 }) => `${code(words7)} (${placeWords(step, lineOf2)})`);
+  const lost2 = new Set(losses.map(({ step }) => step));
+  const pairs = pairsOf(changeset);
+  const hasDown2 = (step) => pairs.some(({ up, down }) => down.length > 0 && up.includes(step));
+  const stays = steps.filter((step) => !lost2.has(step) && !hasDown2(step) && inverseOf(step) === null);
+  const words6 = stays.map((step) => `${code(step.statement.kind)} (${placeWords(step, lineOf2)})`);
+  return [
+    ...gone2.length === 0 ? [] : [
+      told(
+        "rollback",
+        `There is no way back from ${shortList(gone2)} but the backup: restore it beside the database to a moment before the statement, and copy what is needed. Whoever decides knows this before it runs.`
+      )
+    ],
+    ...words6.length === 0 ? [] : [
+      told(
+        "rollback",
+        `There is no SQL that takes back ${shortList(words6)} exactly: it stays, and another migration goes forward from it.`
+      )
+    ]
+  ];
+}
+var init_rollback = __esm({
+  "src/runbook/rollback.ts"() {
+    "use strict";
+    init_pairs();
+    init_prose();
+    init_names();
+    init_inverse();
+    init_queries();
+    init_steps();
+    init_way_back();
+  }
+});
+
+// src/runbook/runbook.ts
+function runbookOf(changeset, lineOf2) {
+  const work = workOf(changeset);
+  if (work === null) return [];
+  return [
+    ...beforeSteps(work, lineOf2),
+    ...duringSteps(work),
+    ...afterSteps(work, changeset),
+    ...rollbackSteps(work, changeset, lineOf2)
+  ];
+}
+var init_runbook = __esm({
+  "src/runbook/runbook.ts"() {
+    "use strict";
+    init_after();
+    init_before();
+    init_during();
+    init_rollback();
+    init_work();
   }
 });
 
@@ -16702,9 +17993,9 @@ var init_suppress = __esm({
 
 // src/report/told-words.ts
 function toldWords(migrations, oldest) {
-  const told = migrations.flatMap((migration) => sentences(migration, oldest).map((words6) => ({ words: words6, migration })));
-  const kinds = [...new Set(told.map(({ words: words6 }) => words6))];
-  return kinds.map((words6) => words6.replace("FILES", counted2(told.filter((one2) => one2.words === words6))));
+  const told2 = migrations.flatMap((migration) => sentences(migration, oldest).map((words6) => ({ words: words6, migration })));
+  const kinds = [...new Set(told2.map(({ words: words6 }) => words6))];
+  return kinds.map((words6) => words6.replace("FILES", counted2(told2.filter((one2) => one2.words === words6))));
 }
 function sentences({ connection, version: version2, runner }, oldest) {
   const title = runner.framework?.title ?? "the tool";
@@ -16733,7 +18024,7 @@ var init_told_words = __esm({
 });
 
 // src/report/build-report.ts
-function buildReport(judgements, changeset, schemaSource2, rules, { settings, subject }) {
+function buildReport(judgements, changeset, schemaSource2, rules, { settings, subject, sets }) {
   const locations = new Map(changeset.migrations.map((migration) => [migration.path, locate(migration)]));
   const forbidden2 = new Set(settings.policy.forbidSuppression);
   const decided = decisions(settings.policy);
@@ -16747,6 +18038,7 @@ function buildReport(judgements, changeset, schemaSource2, rules, { settings, su
   });
   const findings = pairs.map(({ finding: finding2 }) => finding2).sort(byPlace);
   const words6 = restorer(changeset.migrations);
+  const runbook = sets === "each" ? [] : runbookOf(changeset, (step) => lineAt(step, locations));
   const open4 = pairs.filter(({ finding: finding2 }) => finding2.suppressed === null).map(({ judgement }) => judgement);
   return {
     schemaVersion: 1,
@@ -16761,9 +18053,10 @@ function buildReport(judgements, changeset, schemaSource2, rules, { settings, su
       text: words6(box4.text),
       sql: words6(box4.sql)
     })),
-    notScanned: changeset.unread.map(({ path, why: why2 }) => ({
+    runbook: runbook.map((step) => ({ ...step, text: words6(step.text), code: words6(step.code) })),
+    notScanned: changeset.unread.map(({ path, why: why3 }) => ({
       path: path ?? "the list of changed files",
-      why: why2
+      why: why3
     })),
     schemaSource: schemaSource2,
     assumptions: [
@@ -16844,7 +18137,7 @@ function assumptionsOf(migrations) {
   const wrapped = unknown2.filter((migration) => migration.transaction === "file");
   const alone4 = unknown2.filter((migration) => migration.transaction !== "file");
   const said = bySomething(wrapped).map(
-    ([why2, some]) => `One transaction a file is assumed for ${counted3(some)}: ${why2} is not known.`
+    ([why3, some]) => `One transaction a file is assumed for ${counted3(some)}: ${why3} is not known.`
   );
   if (alone4.length > 0) {
     said.push(
@@ -16857,8 +18150,8 @@ function bySomething(migrations) {
   const groups = /* @__PURE__ */ new Map();
   for (const migration of migrations) {
     const { framework: framework28, proved } = migration.runner;
-    const why2 = proved && framework28 !== null ? `the version of ${framework28.title}` : "what runs them";
-    groups.set(why2, [...groups.get(why2) ?? [], migration]);
+    const why3 = proved && framework28 !== null ? `the version of ${framework28.title}` : "what runs them";
+    groups.set(why3, [...groups.get(why3) ?? [], migration]);
   }
   return [...groups];
 }
@@ -16883,6 +18176,7 @@ var init_build_report = __esm({
     init_decisions();
     init_identity2();
     init_source();
+    init_runbook();
     init_schema_words();
     init_suppress();
     init_told_words();
@@ -17160,64 +18454,6 @@ var init_pooler = __esm({
   }
 });
 
-// src/rules/timeouts.ts
-function boundsLockWait(step) {
-  const { lockTimeout, statementTimeout } = effective(step.session);
-  return [lockTimeout, statementTimeout].some((timeout) => timeout > 0 && timeout <= LONGEST_EFFECTIVE);
-}
-function buildTimeouts(step) {
-  const { lockTimeout, statementTimeout } = effective(step.session);
-  const found2 = [];
-  if (lockTimeout > 0) {
-    found2.push({
-      setting: "lock_timeout",
-      words: durationWords(lockTimeout) + saidBy(step, "lock_timeout", lockTimeout),
-      value: lockTimeout,
-      short: lockTimeout < SHORT_LOCK_WAIT
-    });
-  }
-  if (statementTimeout > 0) {
-    found2.push({
-      setting: "statement_timeout",
-      words: durationWords(statementTimeout) + saidBy(step, "statement_timeout", statementTimeout),
-      value: statementTimeout,
-      short: statementTimeout < SHORT_STATEMENT
-    });
-  }
-  return found2;
-}
-function saidBy({ migration }, setting, value) {
-  const said = migration.connection.assumed.find((one2) => one2.setting === setting && one2.value === value);
-  if (said === void 0) return "";
-  return said.saidBy === "config" ? " (as the config says)" : " (by the files of the tool)";
-}
-function cannotSet({ section, session }) {
-  return section.sentWhole || session.pooled;
-}
-function liftedAround(step) {
-  const timeouts = buildTimeouts(step);
-  const isLast = step.migration.pieces.every(({ index }) => index <= step.statement.index);
-  return {
-    before: timeouts.map(({ setting }) => `SET ${setting} = 0;`),
-    after: isLast ? [] : timeouts.map(({ setting, value }) => `SET ${setting} = '${inUnits(value)}';`)
-  };
-}
-function inUnits(ms) {
-  if (ms % 6e4 === 0) return `${ms / 6e4}min`;
-  return ms % 1e3 === 0 ? `${ms / 1e3}s` : `${ms}ms`;
-}
-var LONGEST_EFFECTIVE, SHORT_LOCK_WAIT, SHORT_STATEMENT;
-var init_timeouts2 = __esm({
-  "src/rules/timeouts.ts"() {
-    "use strict";
-    init_duration();
-    init_session();
-    LONGEST_EFFECTIVE = 5e3;
-    SHORT_LOCK_WAIT = 6e4;
-    SHORT_STATEMENT = 6e5;
-  }
-});
-
 // src/rules/weight.ts
 function worked({ effects }, part = null) {
   const touches2 = existing([...effects.scans, ...effects.rewrites, ...effects.rebuildsIndexes]);
@@ -17245,9 +18481,9 @@ function raised(severity, busy, step) {
 }
 function smallWords(known2) {
   const measured = known2.filter(({ fact }) => fact.small === "measured");
-  const listed6 = known2.filter(({ fact }) => fact.small === "listed");
+  const listed7 = known2.filter(({ fact }) => fact.small === "listed");
   return [
-    ...listed6.length === 0 ? [] : [`The config says that ${names(listed6)} ${isOrAre(listed6)} small, so this ends in an instant.`],
+    ...listed7.length === 0 ? [] : [`The config says that ${names(listed7)} ${isOrAre(listed7)} small, so this ends in an instant.`],
     ...measured.map(
       (one2) => `${names([one2])} had ${sizeWords(one2.fact)} when it was measured, so this ends in an instant.`
     )
@@ -17382,7 +18618,7 @@ function subcommandAt(step, part) {
 function alteredTable(step) {
   return resolveRange(step.before, effective(step.session).searchPath, nodeIf(step, "AlterTableStmt")?.relation);
 }
-function addedConstraint(step, part) {
+function addedConstraint2(step, part) {
   const cmd = subcommandAt(step, part);
   return cmd?.subtype === "AT_AddConstraint" ? bodyOf("Constraint", cmd.def) : null;
 }
@@ -17391,14 +18627,14 @@ function constraintName(step, table4, node2, columns2) {
   const before = step.before.relations.get(table4)?.constraints;
   const wanted = node2.contype === "CONSTR_CHECK" ? columnsIn(node2.raw_expr) : columns2;
   for (const one2 of step.after.relations.get(table4)?.constraints.values() ?? []) {
-    if (before?.has(one2.name) !== true && one2.kind === KINDS2[node2.contype ?? ""] && one2.columns.join() === wanted.join())
+    if (before?.has(one2.name) !== true && one2.kind === KINDS3[node2.contype ?? ""] && one2.columns.join() === wanted.join())
       return one2.name;
   }
   return null;
 }
 function constraintColumns(node2, column) {
-  const listed6 = texts(node2.contype === "CONSTR_FOREIGN" ? node2.fk_attrs : node2.keys);
-  return listed6.length > 0 || column?.colname === void 0 ? listed6 : [column.colname];
+  const listed7 = texts(node2.contype === "CONSTR_FOREIGN" ? node2.fk_attrs : node2.keys);
+  return listed7.length > 0 || column?.colname === void 0 ? listed7 : [column.colname];
 }
 function subcommandSpan(step, part) {
   const span = step.statement.parts[part] ?? step.statement.span;
@@ -17413,7 +18649,7 @@ function subcommandSpan(step, part) {
 function subcommandText(step, part) {
   return textOf2(step, tokensOf(step, subcommandSpan(step, part)));
 }
-var KINDS2, BEFORE_NAME2;
+var KINDS3, BEFORE_NAME2;
 var init_subcommand = __esm({
   "src/rules/subcommand.ts"() {
     "use strict";
@@ -17423,7 +18659,7 @@ var init_subcommand = __esm({
     init_apply_proof();
     init_scope();
     init_source_text();
-    KINDS2 = {
+    KINDS3 = {
       CONSTR_CHECK: "check",
       CONSTR_FOREIGN: "foreign-key",
       CONSTR_PRIMARY: "primary-key",
@@ -17522,7 +18758,7 @@ var init_written_column = __esm({
 // src/rules/lock-queue-freeze/constraint-index-built-under-lock/rule.ts
 function constraintAt(step, part) {
   const inline = bodiesOf("Constraint", addedColumn(step, part)?.constraints);
-  return addedConstraint(step, part) ?? inline.find(({ contype }) => contype === "CONSTR_UNIQUE" || contype === "CONSTR_PRIMARY") ?? null;
+  return addedConstraint2(step, part) ?? inline.find(({ contype }) => contype === "CONSTR_UNIQUE" || contype === "CONSTR_PRIMARY") ?? null;
 }
 function messageOf(step, touch2, constraint) {
   const message = blockedWhile(step, touch2, "is read whole");
@@ -17696,7 +18932,7 @@ var init_wording = __esm({
 function inSteps2(step, touch2) {
   const domain = nodeIf(step, "AlterDomainStmt");
   if (domain !== null) return onTables(step, domain);
-  const node2 = addedConstraint(step, touch2.part);
+  const node2 = addedConstraint2(step, touch2.part);
   const table4 = alteredTable(step);
   if (node2 !== null && isRefusedNotValid(step, node2)) return onPartitions2(step, table4, touch2.part);
   if (node2 !== null) {
@@ -17715,7 +18951,7 @@ function validatedLater(table4, added2, names2, before = []) {
     {
       name: fileName2(table4, ...names2),
       about: NEW_ROWS,
-      lines: [BOUNDED_WAIT, ...[...before, ...added2].map((subcommand) => `ALTER TABLE ${name} ${subcommand};`)]
+      lines: [BOUNDED_WAIT, ...[...before, ...added2].map((subcommand2) => `ALTER TABLE ${name} ${subcommand2};`)]
     },
     {
       name: fileName2(table4, ...names2, "validate"),
@@ -17728,11 +18964,11 @@ function afterColumn(step, table4, part) {
   const column = addedColumn(step, part);
   const written3 = writtenColumn(step, part);
   if (written3 === null) return "";
-  const constraints = bodiesOf("Constraint", column?.constraints).filter(
+  const constraints2 = bodiesOf("Constraint", column?.constraints).filter(
     ({ contype }) => contype === "CONSTR_CHECK" || contype === "CONSTR_FOREIGN"
   );
   const clauses = written3.clauses.filter(({ word }) => word === "CHECK" || word === "REFERENCES");
-  const named4 = constraints.map((node2) => constraintName(step, table4, node2, constraintColumns(node2, column)) ?? "");
+  const named4 = constraints2.map((node2) => constraintName(step, table4, node2, constraintColumns(node2, column)) ?? "");
   const added2 = clauses.map((clause, index) => {
     const key = clause.word === "REFERENCES" ? `FOREIGN KEY (${written3.quoted}) ` : "";
     return `ADD CONSTRAINT ${identifier(named4[index] ?? "")} ${key}${clause.bare} NOT VALID`;
@@ -17814,7 +19050,7 @@ function checkOf(step) {
   return (column) => pieces.map((piece) => textOf2(step, piece)).join(` ${column} `).trim();
 }
 var NEW_ROWS, OLD_ROWS;
-var init_steps = __esm({
+var init_steps2 = __esm({
   "src/rules/lock-queue-freeze/constraint-validated-under-lock/steps.ts"() {
     "use strict";
     init_names();
@@ -17845,7 +19081,7 @@ var init_rule3 = __esm({
     init_scope();
     init_subcommand();
     init_wording();
-    init_steps();
+    init_steps2();
     init_weight();
     REASONS = ["check-validation", "foreign-key-validation", "domain-constraint"];
     rule2 = statementRule({
@@ -17872,7 +19108,7 @@ var init_rule3 = __esm({
       }),
       boxes: (match) => whenAsked(match, isSmall(match.touch.relation, "be read")),
       suggest: ({ step, touch: touch2 }) => {
-        const node2 = addedConstraint(step, touch2.part);
+        const node2 = addedConstraint2(step, touch2.part);
         if (node2 === null || isRefusedNotValid(step, node2)) return null;
         const { end } = subcommandSpan(step, touch2.part);
         return [{ span: { start: end, end }, text: cased(step, " NOT VALID") }];
@@ -18000,10 +19236,10 @@ var init_rule4 = __esm({
         const [touch2, ...others] = existing(step.effects.scans);
         if (touch2 === void 0 || !step.effects.locks.some((lock2) => lock2.existing && makesOthersWait(step, lock2)))
           return [];
-        const parent = step.effects.locks.find(
+        const parent2 = step.effects.locks.find(
           (lock2) => step.before.relations.get(lock2.relation)?.kind === "partitioned table"
         );
-        const partitions = parent === void 0 ? [] : [touch2, ...others].map(({ relation }) => relation);
+        const partitions = parent2 === void 0 ? [] : [touch2, ...others].map(({ relation }) => relation);
         return [{ severity: severityOf(touch2), at: at(step), bySize: bySize(worked(step)), step, touch: touch2, partitions }];
       },
       describe: ({ step, touch: touch2, partitions }) => ({
@@ -18024,9 +19260,9 @@ function isBusy(step, index) {
   const relation = step.before.relations.get(known2.table);
   return known2.set !== step.set && relation?.set !== step.set && relation?.kind !== "partitioned table";
 }
-function online(step, indexes, alone4) {
+function online(step, indexes2, alone4) {
   const edits = alone4 ? insertAfter(step, "CONCURRENTLY", "INDEX") : null;
-  return indexes.map((index) => ({
+  return indexes2.map((index) => ({
     name: fileName2(index, "drop"),
     about: alone4 ? "" : `the index ${shortName(index)}`,
     lines: [edits === null ? `DROP INDEX CONCURRENTLY ${shortName(index)};` : edited(step, edits)]
@@ -18055,16 +19291,16 @@ var init_rule5 = __esm({
         const objects = body.objects ?? [];
         const alone4 = objects.length === 1 && body.behavior !== "DROP_CASCADE";
         const { searchPath } = effective(step.session);
-        const indexes = objects.map((object2) => resolveParts(step.before, searchPath, nameParts(object2))).filter((name) => isBusy(step, name));
-        const [index] = indexes;
+        const indexes2 = objects.map((object2) => resolveParts(step.before, searchPath, nameParts(object2))).filter((name) => isBusy(step, name));
+        const [index] = indexes2;
         if (index === void 0) return [];
         const on = step.before.indexes.get(index)?.table ?? null;
-        return [{ severity: "caution", at: at(step), byTraffic: on === null ? [] : [on], step, index, indexes, on, alone: alone4 }];
+        return [{ severity: "caution", at: at(step), byTraffic: on === null ? [] : [on], step, index, indexes: indexes2, on, alone: alone4 }];
       },
-      describe: ({ step, index, indexes, on, alone: alone4 }) => ({
+      describe: ({ step, index, indexes: indexes2, on, alone: alone4 }) => ({
         title: `Dropping the index ${shortName(index)} blocks ${on === null ? "its table" : shortName(on)}`,
         message: on === null ? `${code(step.statement.kind)} locks the table of ${table3(index)} as strongly as the index itself: it ${lockClause(step, index)}. It waits for every query on that table, and later ones wait behind it.` : `${code(step.statement.kind)} ${lockClause(step, on)}. The drop is quick, but it waits for every query on the table, and later ones wait behind it.`,
-        fix: online(step, indexes, alone4)
+        fix: online(step, indexes2, alone4)
       }),
       boxes: (match) => whenAsked(
         match,
@@ -18132,16 +19368,16 @@ var init_rule7 = __esm({
         const { effects } = step;
         const work = [...effects.scans, ...effects.rewrites, ...effects.rebuildsIndexes];
         if (effects.fails !== null || existing(work).length > 0) return [];
-        const parent = alteredTable(step);
+        const parent2 = alteredTable(step);
         if (step.statement.parts.some((_span, part) => LINKS.has(subcommandAt(step, part)?.subtype ?? ""))) return [];
-        if (step.before.relations.get(parent)?.kind !== "partitioned table") return [];
-        const below = new Set(family(step.before, parent).filter((name) => name !== parent));
+        if (step.before.relations.get(parent2)?.kind !== "partitioned table") return [];
+        const below = new Set(family(step.before, parent2).filter((name) => name !== parent2));
         const count4 = blockedRelations(effects).filter((name) => below.has(name)).length;
-        return count4 < 2 ? [] : [{ severity: "note", at: at(step), alsoModes: ["migration-deadlock"], step, parent, count: count4 }];
+        return count4 < 2 ? [] : [{ severity: "note", at: at(step), alsoModes: ["migration-deadlock"], step, parent: parent2, count: count4 }];
       },
-      describe: ({ step, parent, count: count4 }) => ({
-        title: `One statement locks ${shortName(parent)} and its ${count4} partitions together`,
-        message: `${code(step.statement.kind)} ${lockClause(step, parent)}, and the same on each of its ${count4} partitions, one after the other, all held until the transaction ends. The longest query on any of them keeps all of them waiting, and each takes a place in the lock table (${code("max_locks_per_transaction")}).`,
+      describe: ({ step, parent: parent2, count: count4 }) => ({
+        title: `One statement locks ${shortName(parent2)} and its ${count4} partitions together`,
+        message: `${code(step.statement.kind)} ${lockClause(step, parent2)}, and the same on each of its ${count4} partitions, one after the other, all held until the transaction ends. The longest query on any of them keeps all of them waiting, and each takes a place in the lock table (${code("max_locks_per_transaction")}).`,
         fix: ""
       })
     });
@@ -18168,10 +19404,10 @@ var init_rule8 = __esm({
       detect: (step) => {
         if (step.effects.fails !== null) return [];
         const relation = alteredTable(step);
-        const constraints = step.before.relations.get(relation)?.constraints;
+        const constraints2 = step.before.relations.get(relation)?.constraints;
         return step.statement.parts.flatMap((_span, part) => {
           const cmd = subcommandAt(step, part);
-          const key = cmd?.subtype === "AT_DropConstraint" ? constraints?.get(cmd.name ?? "") : void 0;
+          const key = cmd?.subtype === "AT_DropConstraint" ? constraints2?.get(cmd.name ?? "") : void 0;
           if (key?.kind !== "foreign-key" || key.references === relation) return [];
           const { references } = key;
           const busy = step.effects.locks.some((lock2) => lock2.relation === references && lock2.existing);
@@ -18218,7 +19454,7 @@ function keysOf2(step) {
   const isNew4 = step.before.relations.get(table4)?.set === step.set;
   const cmds = nodeIf(step, "AlterTableStmt")?.cmds ?? [];
   return cmds.flatMap((_cmd, part) => {
-    const key = [addedConstraint(step, part), ...bodiesOf("Constraint", addedColumn(step, part)?.constraints)].find(
+    const key = [addedConstraint2(step, part), ...bodiesOf("Constraint", addedColumn(step, part)?.constraints)].find(
       (one2) => one2?.contype === "CONSTR_FOREIGN"
     );
     if (!key || !isNew4 && subcommandAt(step, part)?.subtype !== "AT_AddColumn") return [];
@@ -18313,10 +19549,10 @@ function ineffectiveBefore(step, steps) {
   const late = tries.find((one2) => one2.index > step.index && settingName(one2) === "lock_timeout");
   return late === void 0 ? null : { step: late, why: "late" };
 }
-function ineffectiveWords({ step, why: why2 }) {
+function ineffectiveWords({ step, why: why3 }) {
   const written3 = code(step.sql.trim().replace(/\s+/g, " "));
   const { lockTimeout } = effective(step.session);
-  switch (why2) {
+  switch (why3) {
     case "custom":
       return `${written3} makes a setting of its own; the one that Postgres reads is ${code("lock_timeout")}.`;
     case "off":
@@ -18381,10 +19617,10 @@ function canBeLocal({ section }) {
   return isWrapped(section) && !section.assumed;
 }
 function firstUnbounded(steps, tables2) {
-  const waits = steps.filter(
+  const waits2 = steps.filter(
     (step2) => step2.effects.fails === null && !boundsLockWait(step2) && concurrentCommand(step2.statement.node) === null
   );
-  const locks = waits.flatMap(
+  const locks = waits2.flatMap(
     (step2) => step2.effects.locks.filter((one2) => one2.existing && makesOthersWait(step2, one2)).map(({ relation: relation2 }) => ({ step: step2, relation: relation2, hot: tables2(relation2, step2.before).hot }))
   );
   const found2 = locks.find(({ hot }) => hot) ?? locks[0];
@@ -18462,8 +19698,8 @@ var init_rule11 = __esm({
         if (body === null || body.concurrent === true || body.skipData === true || step.effects.fails !== null) return [];
         const lock2 = step.effects.locks.find((one2) => one2.existing && one2.mode === "ACCESS EXCLUSIVE");
         if (lock2 === void 0) return [];
-        const indexes = step.before.relations.get(lock2.relation)?.indexes ?? [];
-        const hasKey = indexes.some((name) => {
+        const indexes2 = step.before.relations.get(lock2.relation)?.indexes ?? [];
+        const hasKey = indexes2.some((name) => {
           const index = step.before.indexes.get(name);
           return index?.unique === true && !index.computed;
         });
@@ -18593,9 +19829,9 @@ function provenBefore(step, touch2) {
   ];
 }
 function boundRange(step, part) {
-  const parent = parentOf(step, part);
+  const parent2 = parentOf(step, part);
   const bound = bodyOf("PartitionCmd", subcommandAt(step, part)?.def)?.bound ?? nodeIf(step, "CreateStmt")?.partbound;
-  const keys = (parent === null ? void 0 : step.before.relations.get(parent))?.partitionKey ?? [];
+  const keys = (parent2 === null ? void 0 : step.before.relations.get(parent2))?.partitionKey ?? [];
   const [key] = keys;
   if (key === void 0 || keys.length !== 1 || bound === void 0) return null;
   const inside2 = condition(step, bound, identifier(key));
@@ -18610,8 +19846,8 @@ function condition(step, bound, key) {
 }
 function parentOf(step, part) {
   if (subcommandAt(step, part) !== null) return alteredTable(step);
-  const [parent] = bodiesOf("RangeVar", nodeIf(step, "CreateStmt")?.inhRelations);
-  return parent === void 0 ? null : resolveRange(step.before, effective(step.session).searchPath, parent);
+  const [parent2] = bodiesOf("RangeVar", nodeIf(step, "CreateStmt")?.inhRelations);
+  return parent2 === void 0 ? null : resolveRange(step.before, effective(step.session).searchPath, parent2);
 }
 var rule12;
 var init_rule13 = __esm({
@@ -18669,34 +19905,34 @@ function dropped(step) {
   if (body?.removeType !== "OBJECT_TABLE") return [];
   return (body.objects ?? []).flatMap((object2) => {
     const partition = resolveParts(step.before, effective(step.session).searchPath, nameParts(object2));
-    const parent = step.before.relations.get(partition)?.partitionOf;
-    if (!parent || step.before.relations.get(parent)?.kind !== "partitioned table") return [];
-    return [{ severity: "caution", at: at(step), step, parent, partition, dropped: true }];
+    const parent2 = step.before.relations.get(partition)?.partitionOf;
+    if (!parent2 || step.before.relations.get(parent2)?.kind !== "partitioned table") return [];
+    return [{ severity: "caution", at: at(step), step, parent: parent2, partition, dropped: true }];
   });
 }
-function isBusy2(step, parent) {
-  const mode = lockOn(step.effects, parent);
-  return mode !== null && blocksReads(mode) && step.before.relations.get(parent)?.set !== step.set;
+function isBusy2(step, parent2) {
+  const mode = lockOn(step.effects, parent2);
+  return mode !== null && blocksReads(mode) && step.before.relations.get(parent2)?.set !== step.set;
 }
-function detachedFirst(step, parent, partition) {
+function detachedFirst(step, parent2, partition) {
   if (step.version < 14) return "";
   return [
     {
       name: fileName2(partition, "detach"),
       about: "",
-      lines: [`ALTER TABLE ${shortName(parent)} DETACH PARTITION ${shortName(partition)} CONCURRENTLY;`]
+      lines: [`ALTER TABLE ${shortName(parent2)} DETACH PARTITION ${shortName(partition)} CONCURRENTLY;`]
     },
     `in a later release, after a backup: DROP TABLE ${shortName(partition)}`
   ];
 }
-function attachedLater(step, parent, partition) {
+function attachedLater(step, parent2, partition) {
   const bound = writtenBound(step);
   if (step.version < 12 || bound === null || nodeIf(step, "CreateStmt")?.tableElts !== void 0) return "";
   const rest2 = bound.rest === "" ? "" : ` ${bound.rest}`;
   return sql(
     BOUNDED_WAIT,
-    `CREATE TABLE ${shortName(partition)} (LIKE ${shortName(parent)} INCLUDING ALL)${rest2};`,
-    `ALTER TABLE ${shortName(parent)} ATTACH PARTITION ${shortName(partition)} ${bound.text};`
+    `CREATE TABLE ${shortName(partition)} (LIKE ${shortName(parent2)} INCLUDING ALL)${rest2};`,
+    `ALTER TABLE ${shortName(parent2)} ATTACH PARTITION ${shortName(partition)} ${bound.text};`
   );
 }
 var rule13;
@@ -18719,12 +19955,12 @@ var init_rule14 = __esm({
       on: ["CreateStmt", "DropStmt"],
       detect: (step) => {
         if (step.effects.fails !== null) return [];
-        return [...created(step), ...dropped(step)].filter(({ parent }) => isBusy2(step, parent)).map((found2) => ({ ...found2, byTraffic: [found2.parent] })).slice(0, 1);
+        return [...created(step), ...dropped(step)].filter(({ parent: parent2 }) => isBusy2(step, parent2)).map((found2) => ({ ...found2, byTraffic: [found2.parent] })).slice(0, 1);
       },
-      describe: ({ step, parent, partition, dropped: isDropped }) => ({
-        title: `${isDropped ? "Dropping" : "Creating"} a partition blocks all of ${shortName(parent)}`,
-        message: `${code(step.statement.kind)} ${lockClause(step, parent)} on every partition that is reached through it, and waits for every query on it first.`,
-        fix: isDropped ? detachedFirst(step, parent, partition) : attachedLater(step, parent, partition)
+      describe: ({ step, parent: parent2, partition, dropped: isDropped }) => ({
+        title: `${isDropped ? "Dropping" : "Creating"} a partition blocks all of ${shortName(parent2)}`,
+        message: `${code(step.statement.kind)} ${lockClause(step, parent2)} on every partition that is reached through it, and waits for every query on it first.`,
+        fix: isDropped ? detachedFirst(step, parent2, partition) : attachedLater(step, parent2, partition)
       }),
       boxes: (match) => whenAsked(match, isCalm(match.parent, "all its readers and writers"))
     });
@@ -18762,8 +19998,8 @@ var init_rule15 = __esm({
         const command3 = bodyOf("PartitionCmd", cmd?.def);
         if (cmd?.subtype !== "AT_DetachPartition" || command3 === null || command3.concurrent === true || step.effects.fails !== null)
           return [];
-        const parent = alteredTable(step);
-        const relation = step.before.relations.get(parent);
+        const parent2 = alteredTable(step);
+        const relation = step.before.relations.get(parent2);
         if (relation?.set === step.set) return [];
         const partition = resolveRange(step.before, effective(step.session).searchPath, command3.name);
         const fallback = (relation?.children ?? []).find(
@@ -18774,22 +20010,22 @@ var init_rule15 = __esm({
           {
             severity: noOnlineForm === null ? "unsafe" : "caution",
             at: at(step),
-            byTraffic: [parent],
+            byTraffic: [parent2],
             step,
-            parent,
+            parent: parent2,
             partition,
             noOnlineForm
           }
         ];
       },
-      describe: ({ step, parent, partition, noOnlineForm }) => ({
-        title: `Detaching a partition blocks all of ${shortName(parent)}`,
-        message: `${code(step.statement.kind)} ${lockClause(step, parent)}, and waits for every query on it first.${noOnlineForm === null ? "" : ` ${noOnlineForm}`}`,
+      describe: ({ step, parent: parent2, partition, noOnlineForm }) => ({
+        title: `Detaching a partition blocks all of ${shortName(parent2)}`,
+        message: `${code(step.statement.kind)} ${lockClause(step, parent2)}, and waits for every query on it first.${noOnlineForm === null ? "" : ` ${noOnlineForm}`}`,
         fix: noOnlineForm === null ? [
           {
             name: fileName2(partition, "detach"),
             about: "",
-            lines: [`ALTER TABLE ${shortName(parent)} DETACH PARTITION ${shortName(partition)} CONCURRENTLY;`]
+            lines: [`ALTER TABLE ${shortName(parent2)} DETACH PARTITION ${shortName(partition)} CONCURRENTLY;`]
           }
         ] : ""
       }),
@@ -18830,7 +20066,7 @@ var init_rule16 = __esm({
       detect: (step) => {
         if (step.effects.fails !== null) return [];
         return onePerPart(existing(step.effects.scans)).flatMap((touch2) => {
-          if (touch2.because.id !== "primary-key-not-null" || addedConstraint(step, touch2.part)?.indexname === void 0)
+          if (touch2.because.id !== "primary-key-not-null" || addedConstraint2(step, touch2.part)?.indexname === void 0)
             return [];
           const { columns: columns2 } = touch2.because;
           return [
@@ -19307,15 +20543,15 @@ function ofDisable(step) {
   );
 }
 function wasMade(step, dropped3, { stepsInSet }) {
-  return (stepsInSet.get(step.set) ?? []).some((one2) => one2.index < step.index && makes(one2, dropped3));
+  return (stepsInSet.get(step.set) ?? []).some((one2) => one2.index < step.index && makes2(one2, dropped3));
 }
 function isMadeAgain(step, dropped3, { stepsInSet }) {
-  const again = (stepsInSet.get(step.set) ?? []).find((one2) => one2.index > step.index && makes(one2, dropped3));
+  const again = (stepsInSet.get(step.set) ?? []).find((one2) => one2.index > step.index && makes2(one2, dropped3));
   if (again === void 0) return "caution";
   const { transaction: transaction2 } = step.session;
   return transaction2 !== null && again.session.transaction?.number === transaction2.number ? null : "note";
 }
-function makes(step, { kind, name, relation }) {
+function makes2(step, { kind, name, relation }) {
   const trigger = kind === "trigger" ? nodeIf(step, "CreateTrigStmt") : null;
   if (trigger !== null) return trigger.trigname === name && rangeAt(step, trigger.relation) === relation;
   const made = kind === "rule" ? nodeIf(step, "RuleStmt") : null;
@@ -19583,7 +20819,7 @@ var init_rule27 = __esm({
 function changesNothing({ statement: { node: node2 } }) {
   return node2.tag === "SelectStmt" ? node2.body.intoClause === void 0 : PASSIVE.has(node2.tag);
 }
-function isRepeatable(node2) {
+function isRepeatable2(node2) {
   switch (node2.tag) {
     case "CreateStmt":
     case "CreateTableAsStmt":
@@ -19617,7 +20853,7 @@ function firstUnrepeatable(steps) {
   const first = /* @__PURE__ */ new Map();
   for (const step of steps) {
     if (first.has(step.section) || isWrapped(step.section) || step.within !== null) continue;
-    if (step.effects.fails !== null || changesNothing(step) || isRepeatable(step.statement.node)) continue;
+    if (step.effects.fails !== null || changesNothing(step) || isRepeatable2(step.statement.node)) continue;
     first.set(step.section, step);
   }
   return first;
@@ -19759,12 +20995,12 @@ var init_rule29 = __esm({
           }
         ];
       },
-      describe: ({ step, command: command3, why: why2 }) => ({
+      describe: ({ step, command: command3, why: why3 }) => ({
         title: `${command3} is refused inside a transaction`,
-        message: `${WHY[why2](step.migration.runner.framework?.title ?? "The migration tool")}, and Postgres refuses ${code(command3)} there: the statement fails, and with it the migration. Run it by itself, where each statement commits on its own.`,
-        fix: why2 === "block" ? "" : [{ name: nameFor(step), about: "", lines: [asWritten(step)], leaves: command3 }]
+        message: `${WHY[why3](step.migration.runner.framework?.title ?? "The migration tool")}, and Postgres refuses ${code(command3)} there: the statement fails, and with it the migration. Run it by itself, where each statement commits on its own.`,
+        fix: why3 === "block" ? "" : [{ name: nameFor(step), about: "", lines: [asWritten(step)], leaves: command3 }]
       }),
-      suggest: ({ step, command: command3, why: why2 }) => why2 === "tool" ? leavingTransaction(step, command3) : null
+      suggest: ({ step, command: command3, why: why3 }) => why3 === "tool" ? leavingTransaction(step, command3) : null
     });
     WHY = {
       block: () => "What a DO block or a routine does runs in its transaction",
@@ -19777,11 +21013,11 @@ var init_rule29 = __esm({
 });
 
 // src/rules/invalid-index/concurrently-on-partitioned-table/rule.ts
-function partitionByPartition(step, parent) {
-  const children = step.before.relations.get(parent)?.children ?? [];
+function partitionByPartition(step, parent2) {
+  const children = step.before.relations.get(parent2)?.children ?? [];
   return sql(
     comment2(
-      `1. CREATE INDEX … ON ONLY ${shortName(parent)}: nothing is built, the index stays invalid until every partition has its own`
+      `1. CREATE INDEX … ON ONLY ${shortName(parent2)}: nothing is built, the index stays invalid until every partition has its own`
     ),
     ...children.map(
       (child) => comment2(
@@ -19807,17 +21043,17 @@ var init_rule30 = __esm({
       detect: (step) => {
         const command3 = concurrentCommand(step.statement.node);
         if (command3 === null || step.effects.fails?.endsWith(REFUSES_PARTITIONED) !== true) return [];
-        const parent = step.effects.locks.find(
+        const parent2 = step.effects.locks.find(
           ({ relation }) => step.before.relations.get(relation)?.kind === "partitioned table"
         )?.relation;
         return [
-          { severity: "unsafe", at: at(step), alsoModes: ["replica-schema-drift"], step, command: command3, parent: parent ?? "" }
+          { severity: "unsafe", at: at(step), alsoModes: ["replica-schema-drift"], step, command: command3, parent: parent2 ?? "" }
         ];
       },
-      describe: ({ step, command: command3, parent }) => ({
-        title: `${command3} is refused on the partitioned table ${shortName(parent)}`,
-        message: `${table3(parent)} is partitioned, and Postgres refuses ${code(command3)} there: the statement fails, and with it the migration. The index is ${nodeIf(step, "IndexStmt") === null ? "dropped with the parent" : "built partition by partition"}.`,
-        fix: nodeIf(step, "IndexStmt") === null ? "" : partitionByPartition(step, parent)
+      describe: ({ step, command: command3, parent: parent2 }) => ({
+        title: `${command3} is refused on the partitioned table ${shortName(parent2)}`,
+        message: `${table3(parent2)} is partitioned, and Postgres refuses ${code(command3)} there: the statement fails, and with it the migration. The index is ${nodeIf(step, "IndexStmt") === null ? "dropped with the parent" : "built partition by partition"}.`,
+        fix: nodeIf(step, "IndexStmt") === null ? "" : partitionByPartition(step, parent2)
       })
     });
   }
@@ -19827,8 +21063,8 @@ var init_rule30 = __esm({
 function withoutTimeouts2(step) {
   const { before, after } = liftedAround(step);
   if (cannotSet(step)) {
-    const why2 = step.session.pooled ? "behind the pooler no SET would hold" : "the file is sent as one string, so that no SET can stand beside it";
-    return sql(comment2(`over a connection that has no such timeout, past any pooler; ${why2}:`), asWritten(step));
+    const why3 = step.session.pooled ? "behind the pooler no SET would hold" : "the file is sent as one string, so that no SET can stand beside it";
+    return sql(comment2(`over a connection that has no such timeout, past any pooler; ${why3}:`), asWritten(step));
   }
   return sql(...before, asWritten(step), ...after);
 }
@@ -19936,8 +21172,8 @@ var init_rule32 = __esm({
 });
 
 // src/rules/invalid-index/partitioned-index-left-invalid/rule.ts
-function indexOn(step, parent, name) {
-  const own3 = step.after.relations.get(parent)?.indexes ?? [];
+function indexOn(step, parent2, name) {
+  const own3 = step.after.relations.get(parent2)?.indexes ?? [];
   return own3.find((index) => splitName(index).name === name) ?? name;
 }
 function attachedTo(index, step, { stepsInSet }) {
@@ -19981,17 +21217,17 @@ var init_rule33 = __esm({
       detect: (step, changeset) => {
         const body = nodeIf(step, "IndexStmt");
         if (body?.relation?.inh === true || body?.idxname === void 0 || step.effects.fails !== null) return [];
-        const parent = rangeAt(step, body.relation);
-        const kind = step.before.relations.get(parent)?.kind;
-        if (!isOthers(step, parent) || kind !== void 0 && kind !== "partitioned table") return [];
-        const index = indexOn(step, parent, body.idxname);
+        const parent2 = rangeAt(step, body.relation);
+        const kind = step.before.relations.get(parent2)?.kind;
+        if (!isOthers(step, parent2) || kind !== void 0 && kind !== "partitioned table") return [];
+        const index = indexOn(step, parent2, body.idxname);
         const attached2 = attachedTo(index, step, changeset);
         const last = changeset.stepsInSet.get(step.set)?.at(-1) ?? step;
-        const known2 = last.after.relations.get(parent);
+        const known2 = last.after.relations.get(parent2);
         const missing = (known2?.children ?? []).filter((partition) => !attached2.tables.has(partition));
         const isDone = known2?.complete === true || (known2?.children.length ?? 0) > 0 ? missing.length === 0 : attached2.count > 0;
         if (isDone || attached2.count > (known2?.children.length ?? 0)) return [];
-        return [{ severity: "caution", at: at(step), alsoModes: ["replica-schema-drift"], step, parent, index, missing }];
+        return [{ severity: "caution", at: at(step), alsoModes: ["replica-schema-drift"], step, parent: parent2, index, missing }];
       },
       describe: (match) => ({
         title: `The index ${shortName(match.index)} stays INVALID until every partition has its own`,
@@ -20013,7 +21249,7 @@ var init_rule33 = __esm({
 function attached(step, changeset) {
   const table4 = alteredTable(step);
   return step.statement.parts.flatMap((_span, part) => {
-    const index = addedConstraint(step, part)?.indexname;
+    const index = addedConstraint2(step, part)?.indexname;
     const build = index === void 0 ? void 0 : builds(step, changeset).find((one2) => nameOf2(one2) === index);
     if (index === void 0 || build === void 0 || tableOf2(build) !== table4) return [];
     return isAsserted(build, index, changeset, step) ? [] : [found(step, build, index, "constraint", part)];
@@ -20053,8 +21289,8 @@ function namesOf3(elements) {
   return names2.includes("") ? "" : [...names2].sort().join("\n");
 }
 function hasAnother(build, columns2) {
-  const indexes = build.before.relations.get(tableOf2(build))?.indexes ?? [];
-  return indexes.some((name) => {
+  const indexes2 = build.before.relations.get(tableOf2(build))?.indexes ?? [];
+  return indexes2.some((name) => {
     const index = build.before.indexes.get(name);
     return index?.unique === true && !index.computed && namesOf3(index.keys.map((key) => ({ name: key ?? "" }))) === columns2;
   });
@@ -20106,8 +21342,8 @@ function duplicatesIn(step, relation) {
   const keys = columns2.map((name, at3) => name === void 0 ? written3[at3] ?? "" : identifier(name));
   if (keys.length === 0 || keys.includes("")) return "";
   const predicate = body?.whereClause === void 0 ? void 0 : writtenPredicate(step);
-  const filled2 = body?.nulls_not_distinct === true ? [] : keys.map((key) => `${key} IS NOT NULL`);
-  const where = [...predicate === void 0 ? [] : [`(${predicate})`], ...filled2].join(" AND ");
+  const filled3 = body?.nulls_not_distinct === true ? [] : keys.map((key) => `${key} IS NOT NULL`);
+  const where = [...predicate === void 0 ? [] : [`(${predicate})`], ...filled3].join(" AND ");
   const groups = written3.length === 0 ? keys : keys.map((_, at3) => at3 + 1);
   return `SELECT ${keys.join(", ")}, count(*) FROM ${shortName(relation)}${where === "" ? "" : ` WHERE ${where}`} GROUP BY ${groups.join(", ")} HAVING count(*) > 1 LIMIT 20;`;
 }
@@ -20206,12 +21442,12 @@ var init_rule36 = __esm({
 
 // src/rules/migration-deadlock/commit-in-wrapped-migration/rule.ts
 function firstEnds(steps) {
-  const told = /* @__PURE__ */ new Set();
+  const told2 = /* @__PURE__ */ new Set();
   return steps.flatMap((step) => {
     const { section, session, within } = step;
-    if (!isWrapped(section) || section.assumed || within !== null || told.has(section)) return [];
+    if (!isWrapped(section) || section.assumed || within !== null || told2.has(section)) return [];
     if (!isEnd2(step) || session.transaction === null || session.transaction.explicit) return [];
-    told.add(section);
+    told2.add(section);
     return [{ severity: "unsafe", at: at(step), alsoModes: ["replica-schema-drift"], step }];
   });
 }
@@ -20219,7 +21455,7 @@ function isEnd2(step) {
   const kind = nodeIf(step, "TransactionStmt")?.kind;
   return kind === "TRANS_STMT_COMMIT" || kind === "TRANS_STMT_ROLLBACK" || kind === "TRANS_STMT_PREPARE";
 }
-function toolOf({ migration }) {
+function toolOf2({ migration }) {
   return migration.framework === "plain-sql" ? "The migration tool" : code(migration.framework);
 }
 var rule36;
@@ -20236,7 +21472,7 @@ var init_rule37 = __esm({
       detect: ({ stepsOf }) => [...stepsOf.values()].flatMap(firstEnds),
       describe: ({ step }) => ({
         title: `${step.statement.kind} ends the transaction of the migration tool`,
-        message: `${toolOf(step)} runs this file in a transaction of its own, and ${code(step.statement.kind)} ends it. ${step.statement.kind === "ROLLBACK" ? "What came before is taken back, while the tool records the migration as run." : "What came before is committed before the tool has recorded the migration, and locks that it holds against a second runner go with it."} What follows commits statement by statement: a failure there leaves the schema half way.`,
+        message: `${toolOf2(step)} runs this file in a transaction of its own, and ${code(step.statement.kind)} ends it. ${step.statement.kind === "ROLLBACK" ? "What came before is taken back, while the tool records the migration as run." : "What came before is committed before the tool has recorded the migration, and locks that it holds against a second runner go with it."} What follows commits statement by statement: a failure there leaves the schema half way.`,
         fix: "-- leave BEGIN, COMMIT and ROLLBACK to the tool; what must not run in a transaction goes into a file with the directive of the tool that turns it off"
       })
     });
@@ -20421,11 +21657,11 @@ var init_rule40 = __esm({
 });
 
 // src/rules/alone.ts
-function alone2(step, why2) {
+function alone2(step, why3) {
   const name = step.statement.kind.toLowerCase();
-  if (isHarmless(step)) return [{ name, about: why2, lines: [BOUNDED_WAIT, asWritten(step)] }];
+  if (isHarmless(step)) return [{ name, about: why3, lines: [BOUNDED_WAIT, asWritten(step)] }];
   const form = "in its safe form where another finding has one";
-  return comment2(`${why2}: the ${step.statement.kind} in a migration of its own, ${form}`);
+  return comment2(`${why3}: the ${step.statement.kind} in a migration of its own, ${form}`);
 }
 function isHarmless(step) {
   const { rewrites, scans, rebuildsIndexes, writes, fails, notModelled: notModelled2 } = step.effects;
@@ -20469,7 +21705,7 @@ var init_alone = __esm({
 // src/rules/migration-deadlock/targets.ts
 function targets(step) {
   const { node: node2 } = step.statement;
-  const blocked = blockedRelations(step.effects).filter((name) => isTable(step, name));
+  const blocked = blockedRelations(step.effects).filter((name) => isTable2(step, name));
   const only2 = (range) => {
     const name = resolveRange(step.before, effective(step.session).searchPath, range);
     return blocked.filter((one2) => one2 === name);
@@ -20495,12 +21731,12 @@ function targets(step) {
       return { own: [], ends: [] };
     default:
       return {
-        own: blocked.filter((name) => !ancestors(step.before, name).some((parent) => blocked.includes(parent))),
+        own: blocked.filter((name) => !ancestors(step.before, name).some((parent2) => blocked.includes(parent2))),
         ends: []
       };
   }
 }
-function isTable(step, name) {
+function isTable2(step, name) {
   if (step.before.indexes.has(name)) return false;
   const kind = step.before.relations.get(name)?.kind;
   return kind === void 0 || kind === "table" || kind === "partitioned table";
@@ -20567,8 +21803,8 @@ function stillHeld(held, { session }) {
   const order2 = new Map([...held.order].filter(([name]) => locks.has(name)));
   return own3.length + ends.length === 0 ? void 0 : { ...held, own: own3, ends, order: order2 };
 }
-function noneHeld(first, told) {
-  return { own: [], ends: [], order: /* @__PURE__ */ new Map(), first, told };
+function noneHeld(first, told2) {
+  return { own: [], ends: [], order: /* @__PURE__ */ new Map(), first, told: told2 };
 }
 function together(before, { own: own3, ends }, step) {
   const order2 = new Map(before.order);
@@ -20727,11 +21963,11 @@ function checksOf(step) {
   return altered2?.def === void 0 ? [] : checksIn(owner, [altered2.def], 0);
 }
 function checksIn(owner, elements, part) {
-  const constraints = [
+  const constraints2 = [
     ...bodiesOf("Constraint", elements),
     ...bodiesOf("ColumnDef", elements).flatMap((column) => bodiesOf("Constraint", column.constraints))
   ];
-  return constraints.flatMap(
+  return constraints2.flatMap(
     ({ contype, raw_expr }) => contype === "CONSTR_CHECK" && raw_expr !== void 0 ? [{ owner, expression: raw_expr, part }] : []
   );
 }
@@ -21046,108 +22282,6 @@ var init_rule47 = __esm({
   }
 });
 
-// src/rules/destructive-rollback/made-by-up.ts
-function dropsOf(step) {
-  const drop3 = nodeIf(step, "DropStmt");
-  const kind = drop3?.removeType === void 0 ? void 0 : KINDS3.get(drop3.removeType);
-  if (drop3 !== null && kind !== void 0) {
-    const byName2 = kind === "schema" || kind === "extension";
-    return (drop3.objects ?? []).map((object2) => {
-      const key = byName2 ? nameParts(object2).at(-1) ?? "" : objectAt(step, object2);
-      return { kind, key, words: `${kind} ${byName2 ? identifier(key) : shortName(key)}`, column: null, part: 0 };
-    });
-  }
-  const alter2 = nodeIf(step, "AlterTableStmt");
-  if (alter2 === null) return [];
-  const table4 = rangeAt(step, alter2.relation);
-  return bodiesOf("AlterTableCmd", alter2.cmds).flatMap(
-    (cmd, part) => cmd.subtype === "AT_DropColumn" ? [columnThing(table4, cmd.name ?? "", part)] : []
-  );
-}
-function makerOf(thing, down, { stepsInSet }) {
-  for (const step of stepsInSet.get(down.set) ?? []) {
-    if (step.index >= down.index) break;
-    if (isDown(step)) continue;
-    for (const made of makesOf(step)) {
-      if (made.kind === thing.kind && made.key === thing.key) return { step, ifNotExists: made.ifNotExists };
-    }
-  }
-  return null;
-}
-function isOfOwnUp(thing, down, changeset) {
-  const maker = makerOf(thing, down, changeset);
-  if (maker !== null) return !maker.ifNotExists;
-  return (changeset.base?.ups ?? []).some((up) => up.down === down.migration.path && makes2(up.text, thing));
-}
-function makes2(text3, { kind, key, column }) {
-  if (/\bif\s+not\s+exists\b/i.test(text3)) return false;
-  const { relations } = catalogFromSql([text3]);
-  if (kind === "column") return column !== null && relations.get(column.table)?.columns.has(column.name) === true;
-  return kind === "table" && relations.get(key)?.complete === true;
-}
-function makesOf(step) {
-  const { node: node2 } = step.statement;
-  switch (node2.tag) {
-    case "CreateStmt":
-      return [{ kind: "table", key: rangeAt(step, node2.body.relation), ifNotExists: node2.body.if_not_exists === true }];
-    case "CreateSeqStmt":
-      return [
-        { kind: "sequence", key: rangeAt(step, node2.body.sequence), ifNotExists: node2.body.if_not_exists === true }
-      ];
-    case "CreateSchemaStmt":
-      return [{ kind: "schema", key: node2.body.schemaname ?? "", ifNotExists: node2.body.if_not_exists === true }];
-    case "CreateExtensionStmt":
-      return [{ kind: "extension", key: node2.body.extname ?? "", ifNotExists: node2.body.if_not_exists === true }];
-    case "IndexStmt": {
-      const { schema } = splitName(rangeAt(step, node2.body.relation));
-      return [
-        {
-          kind: "index",
-          key: relationName(schema, node2.body.idxname ?? ""),
-          ifNotExists: node2.body.if_not_exists === true
-        }
-      ];
-    }
-    case "AlterTableStmt": {
-      const table4 = rangeAt(step, node2.body.relation);
-      return bodiesOf("AlterTableCmd", node2.body.cmds).flatMap((cmd) => {
-        const column = cmd.subtype === "AT_AddColumn" ? bodyOf("ColumnDef", cmd.def)?.colname : void 0;
-        return column === void 0 ? [] : [{ ...columnThing(table4, column, 0), ifNotExists: cmd.missing_ok === true }];
-      });
-    }
-    default:
-      return [];
-  }
-}
-function columnThing(table4, name, part) {
-  return {
-    kind: "column",
-    key: `${table4} ${name}`,
-    words: `column ${identifier(name)} of ${shortName(table4)}`,
-    column: { table: table4, name },
-    part
-  };
-}
-var KINDS3;
-var init_made_by_up = __esm({
-  "src/rules/destructive-rollback/made-by-up.ts"() {
-    "use strict";
-    init_from_sql();
-    init_names();
-    init_statement();
-    init_lookup();
-    init_existing();
-    init_scope();
-    KINDS3 = /* @__PURE__ */ new Map([
-      ["OBJECT_TABLE", "table"],
-      ["OBJECT_INDEX", "index"],
-      ["OBJECT_SCHEMA", "schema"],
-      ["OBJECT_EXTENSION", "extension"],
-      ["OBJECT_SEQUENCE", "sequence"]
-    ]);
-  }
-});
-
 // src/rules/destructive-rollback/down-drops-preexisting/rule.ts
 function unownedOf(thing, step, changeset) {
   const maker = makerOf(thing, step, changeset);
@@ -21242,84 +22376,6 @@ var init_rule49 = __esm({
   }
 });
 
-// src/history/run-order.ts
-function isVersionFolder(name) {
-  return VERSION_FOLDER.test(name);
-}
-function isRepeatable2(path) {
-  return REPEATABLE.test(path);
-}
-function goesDown(path) {
-  return isWayBack(path) || /(?:^|\/)revert\//.test(path);
-}
-function isWayBack(path) {
-  return WAY_BACK.test(path);
-}
-function pairKey(path) {
-  return path.replace(/(^|[./_-])(?:up|down|do|undo|rollback)(?=\.)/i, "$1").replace(/(^|\/)[UV]([0-9][0-9._]*__)/, "$1$2").replace(/(^|\/)(?:deploy|revert)\//, "$1").replace(/\.{2,}/g, ".");
-}
-function inRunOrder(a, b) {
-  const [left, right] = [runKey(a), runKey(b)];
-  for (const [index, word] of left.entries()) {
-    const other = right[index];
-    if (other === void 0) return 1;
-    const difference = compareWords(word, other);
-    if (difference !== 0) return difference;
-  }
-  return left.length - right.length;
-}
-function historyFolder(path) {
-  const folders = path.split("/");
-  const name = folders.pop() ?? "";
-  if (FIXED_NAME.test(name)) folders.pop();
-  while (folders.length > 0 && isVersionFolder(folders.at(-1) ?? "")) folders.pop();
-  return folders.join("/") || ".";
-}
-function runKey(path) {
-  const last = path.replace(REPEATABLE, "$1~");
-  const ordered = isWayBack(path) ? path.replace(/(?:down|undo|rollback)(?=\.sql$)/i, "~").replace(/(^|\/)U(\d[\d._]*)__/i, "$1V$2~~") : last;
-  return ordered.match(/\d+|[^\d]/g) ?? [];
-}
-function compareWords(a, b) {
-  if (/^\d/.test(a) && /^\d/.test(b)) {
-    const [left, right] = [BigInt(a), BigInt(b)];
-    return left < right ? -1 : left > right ? 1 : 0;
-  }
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-var WAY_BACK, FIXED_NAME, VERSION_FOLDER, REPEATABLE;
-var init_run_order = __esm({
-  "src/history/run-order.ts"() {
-    "use strict";
-    WAY_BACK = /(?:[._-](?:down|undo|rollback)|(?:^|\/)(?:down|U\d[\d._]*__[^/]*|\d+\.undo\.[^/]*))\.sql$/i;
-    FIXED_NAME = /^(?:migration|up|down)\.sql$/i;
-    VERSION_FOLDER = /^(?:v(?:ersion)?[._-]?)?\d/i;
-    REPEATABLE = /(^|\/)(?=R__[^/]*$)/;
-  }
-});
-
-// src/rules/destructive-rollback/pairs.ts
-function pairsOf({ migrations, stepsOf }) {
-  const pairs = /* @__PURE__ */ new Map();
-  for (const migration of migrations) {
-    const key = pairKey(migration.path);
-    const pair = pairs.get(key);
-    if (pair === void 0) pairs.set(key, [migration]);
-    else pair.push(migration);
-  }
-  return [...pairs.values()].map((both2) => {
-    const steps = both2.flatMap((migration) => stepsOf.get(migration) ?? []).sort((a, b) => a.index - b.index);
-    return { migrations: both2, up: steps.filter((step) => !isDown(step)), down: steps.filter(isDown) };
-  });
-}
-var init_pairs = __esm({
-  "src/rules/destructive-rollback/pairs.ts"() {
-    "use strict";
-    init_run_order();
-    init_scope();
-  }
-});
-
 // src/rules/destructive-rollback/down-missing/rule.ts
 function missingIn(changeset) {
   const pairs = pairsOf(changeset);
@@ -21329,7 +22385,7 @@ function missingIn(changeset) {
     const [first] = pair.up;
     if (first === void 0 || hasDown(pair)) return [];
     const { path, framework: framework28 } = first.migration;
-    if (merged3.has(path) || isRepeatable2(path)) return [];
+    if (merged3.has(path) || isRepeatable(path)) return [];
     if (!tools.has(framework28) && !goesBack(historyFolder(path), changeset)) return [];
     if (pair.migrations.some(saysWhy)) return [];
     return [{ severity: "caution", at: at(first), path: first.migration.path }];
@@ -21415,17 +22471,17 @@ function named3(kind, { name: table4 }, before, now) {
   ];
 }
 function relationsOf2(before, after, set2, here) {
-  const told = ({ kind, temporary, ownedBy }) => WITHOUT_ROWS.has(kind) && !temporary && ownedBy === null;
+  const told2 = ({ kind, temporary, ownedBy }) => WITHOUT_ROWS.has(kind) && !temporary && ownedBy === null;
   const words6 = ({ kind, name }) => `the ${kind} ${code(shortName(name))}`;
   const gone2 = [...before.relations.values()].filter(
-    (one2) => told(one2) && one2.set !== set2 && !after.relations.has(one2.name)
+    (one2) => told2(one2) && one2.set !== set2 && !after.relations.has(one2.name)
   );
   const left = [...after.relations.values()].filter(
-    (one2) => told(one2) && one2.set === set2 && !before.relations.has(one2.name) && here(one2.name)
+    (one2) => told2(one2) && one2.set === set2 && !before.relations.has(one2.name) && here(one2.name)
   );
   const others = [...before.relations.values()].filter((one2) => {
     const now = after.relations.get(one2.name);
-    return now !== void 0 && now !== one2 && told(one2) && one2.set !== set2 && queryOf2(one2) !== queryOf2(now);
+    return now !== void 0 && now !== one2 && told2(one2) && one2.set !== set2 && queryOf2(one2) !== queryOf2(now);
   });
   return [
     ...gone2.map((one2) => `${words6(one2)} is gone`),
@@ -21504,29 +22560,29 @@ function differences(before, after, set2) {
     const now = after.relations.get(relation.name);
     if (now === relation || now === void 0 || relation.set === set2 || !relation.complete) return [];
     return [
-      ...constraintsOf(relation, now),
-      ...indexesOf(relation, now, after),
+      ...constraintsOf2(relation, now),
+      ...indexesOf2(relation, now, after),
       ...columnsOf4(relation, now),
       ...belongingsOf(relation, now)
     ];
   });
 }
-function constraintsOf(before, now) {
+function constraintsOf2(before, now) {
   const table4 = code(shortName(before.name));
-  const told = ({ kind, columns: columns2 }) => kind !== "not-null" && columns2.every((one2) => now.columns.has(one2));
-  const missing = [...before.constraints.values()].filter((one2) => told(one2) && !now.constraints.has(one2.name));
+  const told2 = ({ kind, columns: columns2 }) => kind !== "not-null" && columns2.every((one2) => now.columns.has(one2));
+  const missing = [...before.constraints.values()].filter((one2) => told2(one2) && !now.constraints.has(one2.name));
   const left = [...now.constraints.values()].filter(
-    (one2) => told(one2) && one2.columns.some((column) => before.columns.has(column)) && !before.constraints.has(one2.name)
+    (one2) => told2(one2) && one2.columns.some((column) => before.columns.has(column)) && !before.constraints.has(one2.name)
   );
   return [
     ...missing.map(({ name }) => `${table4} lacks the constraint ${code(identifier(name))}`),
     ...left.map(({ name }) => `${table4} still has the constraint ${code(identifier(name))}`)
   ];
 }
-function indexesOf(before, now, after) {
+function indexesOf2(before, now, after) {
   const ofConstraints = new Set(
     [before, now].flatMap(
-      ({ constraints }) => [...constraints.values()].flatMap((one2) => "index" in one2 ? [one2.index] : [])
+      ({ constraints: constraints2 }) => [...constraints2.values()].flatMap((one2) => "index" in one2 ? [one2.index] : [])
     )
   );
   const table4 = code(shortName(before.name));
@@ -21715,17 +22771,17 @@ function foreignKeysFirst({ step, table: table4, column }) {
 }
 function goneWith({ step, table: table4, column }) {
   const relation = step.before.relations.get(table4);
-  const constraints = [...relation?.constraints.values() ?? []].filter(
+  const constraints2 = [...relation?.constraints.values() ?? []].filter(
     (one2) => one2.kind !== "not-null" && one2.columns.includes(column)
   );
-  const ofConstraints = new Set(constraints.flatMap((one2) => "index" in one2 ? [one2.index] : []));
-  const indexes = (relation?.indexes ?? []).filter(
+  const ofConstraints = new Set(constraints2.flatMap((one2) => "index" in one2 ? [one2.index] : []));
+  const indexes2 = (relation?.indexes ?? []).filter(
     (name) => step.before.indexes.get(name)?.mentions.includes(column) === true && !ofConstraints.has(name)
   );
   const foreign = foreignKeysTo(step.before, table4).filter(({ key }) => key.referencedColumns.includes(column));
   return [
-    ...indexes.map((name) => `index ${identifier(splitName(name).name)}`),
-    ...constraints.map((one2) => `constraint ${identifier(one2.name)}`),
+    ...indexes2.map((name) => `index ${identifier(splitName(name).name)}`),
+    ...constraints2.map((one2) => `constraint ${identifier(one2.name)}`),
     ...foreign.map(({ table: other, key }) => `foreign key ${identifier(key.name)} of ${shortName(other)}`)
   ];
 }
@@ -22131,7 +23187,7 @@ function placesWords(uses2) {
     return `${code(path)} ${lines2.length === 1 ? "line" : "lines"} ${lines2.join(", ")}`;
   });
   const left = uses2.length - shown.length;
-  return listed(left === 0 ? words6 : [...words6, `${left} more ${left === 1 ? "line" : "lines"}`]);
+  return listed2(left === 0 ? words6 : [...words6, `${left} more ${left === 1 ? "line" : "lines"}`]);
 }
 function oldNameWords({ removed, added: added2 }, atBase) {
   const today = atBase.length === 0 ? removed : atBase;
@@ -22142,7 +23198,7 @@ function oldNameWords({ removed, added: added2 }, atBase) {
 function asRelated(uses2) {
   return uses2.slice(0, MOST_PLACES).map(({ path, line }) => ({ path, startLine: line, endLine: line }));
 }
-function listed(words6) {
+function listed2(words6) {
   const last = words6.at(-1) ?? "";
   return words6.length < 2 ? last : `${words6.slice(0, -1).join(", ")} and ${last}`;
 }
@@ -22398,7 +23454,7 @@ function isNew2(step, kind, name, { stepsInSet }) {
     return node2.tag === "CreateTableSpaceStmt" && kind === "tablespace" && node2.body.tablespacename === name;
   });
 }
-function listed2({ names: names2 }) {
+function listed3({ names: names2 }) {
   return names2.map(identifier).join(", ");
 }
 function messageOf8({ step, kind, names: names2, cascade }) {
@@ -22441,7 +23497,7 @@ var init_rule55 = __esm({
         return [{ severity: "unsafe", at: at(step), alsoModes: ["rename-in-rolling-deploy"], step, ...dropped3, names: names2 }];
       },
       describe: (match) => ({
-        title: match.kind === "role" ? `Everything that ${listed2(match)} owns is dropped` : `Dropping the ${match.kind} ${listed2(match)} takes all of it away`,
+        title: match.kind === "role" ? `Everything that ${listed3(match)} owns is dropped` : `Dropping the ${match.kind} ${listed3(match)} takes all of it away`,
         message: messageOf8(match),
         fix: inLaterRelease("drop-schema", asWritten(match.step))
       }),
@@ -22688,10 +23744,10 @@ function usersOfRoutine(catalog, routine) {
   const found2 = [];
   for (const { name, table: table4, calls, set: set2 } of catalog.indexes.values())
     if (calls.includes(routine)) found2.push({ kind: "index", table: table4, name, set: set2 });
-  for (const { name: table4, columns: columns2, constraints, partitioning, set: made } of catalog.relations.values()) {
+  for (const { name: table4, columns: columns2, constraints: constraints2, partitioning, set: made } of catalog.relations.values()) {
     for (const { name, calls, generated, set: set2 } of columns2.values())
       if (generated === "stored" && calls.includes(routine)) found2.push({ kind: "generated column", table: table4, name, set: set2 });
-    for (const one2 of constraints.values())
+    for (const one2 of constraints2.values())
       if (one2.kind === "check" && one2.calls.includes(routine))
         found2.push({ kind: "constraint", table: table4, name: one2.name, set: one2.set });
     if (partitioning?.calls.includes(routine) === true)
@@ -22741,10 +23797,10 @@ function messageOf11(routine, users, fresh) {
   return `${code(shortName(routine))} is called by ${users.map(words4).join(", ")}. Postgres takes it for immutable and computes nothing again when it is replaced: ${consequences}, without an error.${made}`;
 }
 function fixOf2(routine, users) {
-  const indexes = users.filter(({ kind }) => kind === "index");
+  const indexes2 = users.filter(({ kind }) => kind === "index");
   return [
     `leave ${shortName(routine)} as it is: make a function of another name, build what needs it on that, then drop the old ones`,
-    ...indexes.map(({ name }) => ({
+    ...indexes2.map(({ name }) => ({
       name: fileName2(name, "reindex"),
       about: "if the name must stay, right after it",
       lines: [`REINDEX INDEX CONCURRENTLY ${shortName(name)};`]
@@ -22893,8 +23949,8 @@ function writtenIds(step) {
   const names2 = written3.length > 0 ? written3 : [...relation.columns.keys()];
   return names2.flatMap((column, nth) => {
     if (!isNumbered(step, table4, column) || values.length === 0) return [];
-    const rows = bodiesOf("List", [...values]);
-    const given = rows.some((row) => row.items?.[nth] !== void 0 && bodyOf("SetToDefault", row.items[nth]) === null);
+    const rows2 = bodiesOf("List", [...values]);
+    const given = rows2.some((row) => row.items?.[nth] !== void 0 && bodyOf("SetToDefault", row.items[nth]) === null);
     return given ? [{ why: "written", name: column, table: table4, column: identifier(column), part: 0 }] : [];
   });
 }
@@ -22917,8 +23973,8 @@ function wordsOf3({ name, table: table4, column }) {
   if (table4 !== null && column !== null) return `${code(column)} of ${table3(table4)}`;
   return code(name);
 }
-function titleOf({ why: why2, name, table: table4 }) {
-  switch (why2) {
+function titleOf({ why: why3, name, table: table4 }) {
+  switch (why3) {
     case "set":
       return `${name} may give out numbers that are used already`;
     case "begins":
@@ -23549,7 +24605,7 @@ var init_rule65 = __esm({
 });
 
 // src/rules/destructive-rollback/values-overwritten/rule.ts
-function listed3(columns2) {
+function listed4(columns2) {
   return columns2.map(identifier).join(", ");
 }
 function losesValue(column, value) {
@@ -23606,7 +24662,7 @@ var init_rule66 = __esm({
         return [{ severity, at: at(step), table: table4, columns: lost2.map(({ name = "" }) => name) }];
       },
       describe: ({ table: table4, columns: columns2 }) => ({
-        title: `The old values of ${listed3(columns2)} in ${shortName(table4)} are gone after the UPDATE`,
+        title: `The old values of ${listed4(columns2)} in ${shortName(table4)} are gone after the UPDATE`,
         message: `${code("UPDATE")} writes over ${columns2.map((one2) => code(identifier(one2))).join(", ")} of ${table3(table4)}, and nothing in the change keeps what was there: neither a down migration nor old code gets it back, and a second run changes the rows again.`,
         fix: sql(
           "-- keep the old values in a column of their own until nobody needs them; first:",
@@ -23697,7 +24753,7 @@ function changeOf(source2, changeset) {
   const migration = changeset.migrations.find((one2) => one2.path === path);
   const tool = provedTool(path, changeset);
   const found2 = { severity: "unsafe", at: { kind: "file", path }, path, previousPath, tool };
-  if (isRepeatable2(previousPath ?? path)) return repeatableChange(source2, found2);
+  if (isRepeatable(previousPath ?? path)) return repeatableChange(source2, found2);
   if (status === "removed") return [{ ...found2, how: "removed", otherStatements: false }];
   if (migration === void 0 || source2.baseText === null) {
     const how = status === "renamed" ? status : "modified";
@@ -23777,6 +24833,7 @@ var init_rule67 = __esm({
   "src/rules/replica-schema-drift/applied-migration-changed/rule.ts"() {
     "use strict";
     init_run_order();
+    init_boxes();
     init_prose();
     init_proved_tool();
     init_rule();
@@ -23793,7 +24850,8 @@ var init_rule67 = __esm({
         title: `A migration that may have run already is ${match.how}`,
         message: messageOf16(match),
         fix: sql(comment2(fixOf4(match)))
-      })
+      }),
+      boxes: (match) => whenAsked(match, box("before", `What runs the migrations does not miss ${code(match.previousPath ?? match.path)}`))
     });
     CALLBACK = /(?:^|\/)(?:before|after)(?:Each)?[A-Z][^/]*$/;
   }
@@ -23821,11 +24879,11 @@ function shipped(needed, { deployOrder }) {
 function messageOf17(needed, order2) {
   const shown = needed.slice(0, MOST_OBJECTS).map(({ made, uses: uses2 }) => `${made.words} (${placesWords(uses2)})`);
   const left = needed.length - shown.length;
-  const all = listed(left === 0 ? shown : [...shown, `${left} more`]);
-  const told = order2 === "code-first" ? `The config says ${code("deploy-order: code-first")}: from its start until the migration has run, the new code fails.` : "Deploy the migration first, and the code when replica lag is near zero.";
-  return `New code uses ${all}. Where it starts before the migration has run, or reads from a standby that has not replayed it yet, its statements fail with "does not exist". ${told}`;
+  const all = listed2(left === 0 ? shown : [...shown, `${left} more`]);
+  const told2 = order2 === "code-first" ? `The config says ${code("deploy-order: code-first")}: from its start until the migration has run, the new code fails.` : "Deploy the migration first, and the code when replica lag is near zero.";
+  return `New code uses ${all}. Where it starts before the migration has run, or reads from a standby that has not replayed it yet, its statements fail with "does not exist". ${told2}`;
 }
-var rule67, LAG, SEVERITIES, MOST_OBJECTS;
+var rule67, LAG2, SEVERITIES, MOST_OBJECTS;
 var init_rule68 = __esm({
   "src/rules/replica-schema-drift/code-with-its-migration/rule.ts"() {
     "use strict";
@@ -23854,16 +24912,16 @@ var init_rule68 = __esm({
         fix: sql(
           "-- 1. deploy the migration, and the code that needs it not yet",
           "-- 2. wait until no standby is behind:",
-          LAG,
+          LAG2,
           "-- 3. deploy the code"
         )
       }),
       boxes: (match) => whenAsked(
         match,
-        box("during", "The migration has run and replica lag is near zero before the code starts that needs it", LAG)
+        box("during", "The migration has run and replica lag is near zero before the code starts that needs it", LAG2)
       )
     });
-    LAG = "SELECT application_name, replay_lag FROM pg_stat_replication ORDER BY replay_lag DESC NULLS LAST;";
+    LAG2 = "SELECT application_name, replay_lag FROM pg_stat_replication ORDER BY replay_lag DESC NULLS LAST;";
     SEVERITIES = {
       "migrations-first": "note",
       unknown: "caution",
@@ -23896,7 +24954,7 @@ var init_rule69 = __esm({
         const relation = alteredTable(step);
         if (step.before.relations.get(relation)?.set === step.set) return [];
         return step.statement.parts.flatMap((_span, part) => {
-          const node2 = addedConstraint(step, part);
+          const node2 = addedConstraint2(step, part);
           if (node2?.skip_validation !== true || node2.is_enforced === false) return [];
           const name = constraintName(step, relation, node2, constraintColumns(node2, null));
           if (name === null || !isPending(relation, name, step, changeset)) return [];
@@ -23998,16 +25056,16 @@ function inComparison(step, node2, { type, value }) {
   if (columns2.size === 0) return false;
   return findAll("A_Expr", node2.body).some(({ lexpr, rexpr }) => {
     const named4 = [lexpr, rexpr].some((side) => columns2.has(text2(bodyOf("ColumnRef", side)?.fields?.at(-1))));
-    return named4 && [lexpr, rexpr].flatMap(listed4).some((side) => constant(side) === value);
+    return named4 && [lexpr, rexpr].flatMap(listed5).some((side) => constant(side) === value);
   });
 }
-function listed4(node2) {
+function listed5(node2) {
   if (node2 === void 0) return [];
   return bodyOf("List", node2)?.items ?? bodyOf("A_ArrayExpr", node2)?.elements ?? [node2];
 }
 function inDefault(step, node2, { type, value }) {
   const isNewDefault = findAll("ColumnDef", node2.body).some(
-    ({ typeName, constraints }) => typeName !== void 0 && isType2(step, typeName, type) && bodiesOf("Constraint", constraints).some(
+    ({ typeName, constraints: constraints2 }) => typeName !== void 0 && isType2(step, typeName, type) && bodiesOf("Constraint", constraints2).some(
       ({ contype, raw_expr }) => contype === "CONSTR_DEFAULT" && constant(raw_expr) === value
     )
   );
@@ -24033,11 +25091,11 @@ function inRow(step, node2, value) {
     const written3 = bodiesOf("ResTarget", insert2.cols).map(({ name }) => name ?? "");
     const names2 = written3.length > 0 ? written3 : [...relation?.columns.keys() ?? []];
     const source2 = bodyOf("SelectStmt", insert2.selectStmt);
-    const rows = [
-      ...(source2?.valuesLists ?? []).map(listed4),
+    const rows2 = [
+      ...(source2?.valuesLists ?? []).map(listed5),
       bodiesOf("ResTarget", source2?.targetList).flatMap(({ val }) => val ?? [])
     ];
-    return rows.some((row) => row.some((item, nth) => columns2.has(names2[nth] ?? "") && constant(item) === value.value));
+    return rows2.some((row) => row.some((item, nth) => columns2.has(names2[nth] ?? "") && constant(item) === value.value));
   });
 }
 function columnsOfType(step, node2, type) {
@@ -24308,7 +25366,7 @@ function journalEntries(text3) {
   }
   if (!isObject2(journal) || !Array.isArray(journal["entries"])) return null;
   return journal["entries"].flatMap(
-    (entry) => isObject2(entry) && typeof entry["tag"] === "string" && typeof entry["when"] === "number" ? [{ tag: entry["tag"], when: entry["when"] }] : []
+    (entry2) => isObject2(entry2) && typeof entry2["tag"] === "string" && typeof entry2["when"] === "number" ? [{ tag: entry2["tag"], when: entry2["when"] }] : []
   );
 }
 function isObject2(value) {
@@ -24365,7 +25423,7 @@ function mergedBeside({ path }, { base }) {
   return merged3.filter((other) => historyFolder(other) === historyFolder(path) && versionOf2(other) !== null);
 }
 function versionOf2(path) {
-  return isWayBack(path) || isRepeatable2(path) ? null : migrationVersion(path);
+  return isWayBack(path) || isRepeatable(path) ? null : migrationVersion(path);
 }
 function placeOf3(migration) {
   return migration.pieces.length > 0 ? { kind: "piece", migration, index: 0 } : { kind: "file", path: migration.path };
@@ -24476,10 +25534,10 @@ function publications(step) {
   const tables2 = bodiesOf("PublicationObjSpec", body.pubobjects).map(
     ({ pubtable, name: schema }) => pubtable?.relation === void 0 ? `schema ${identifier(schema ?? "")}` : shortName(rangeAt(step, pubtable.relation))
   );
-  const listed6 = tables2.map(code).join(", ");
-  if (body.action === "AP_DropObjects") return [{ kind: "publication", name, change: `no longer has ${listed6}` }];
+  const listed7 = tables2.map(code).join(", ");
+  if (body.action === "AP_DropObjects") return [{ kind: "publication", name, change: `no longer has ${listed7}` }];
   if (body.action === "AP_SetObjects" && tables2.length > 0)
-    return [{ kind: "publication", name, change: `has ${listed6} from now on and nothing else` }];
+    return [{ kind: "publication", name, change: `has ${listed7} from now on and nothing else` }];
   const publish = bodiesOf("DefElem", body.options).some(({ defname }) => defname === "publish");
   return publish ? [{ kind: "publication", name, change: "publishes other kinds of change than before" }] : [];
 }
@@ -24819,7 +25877,7 @@ function groupsOf(changeset) {
   return [...folders].flatMap((folder) => {
     const own3 = (path) => historyFolder(path) === folder;
     const added2 = [...sql3.filter(({ status }) => status === "added").map(({ path }) => path), ...code2].filter(
-      (path) => own3(path) && !base.migrations.includes(path) && !isWayBack(path) && !isRepeatable2(path)
+      (path) => own3(path) && !base.migrations.includes(path) && !isWayBack(path) && !isRepeatable(path)
     );
     const common2 = {
       merged: base.migrations.filter(own3),
@@ -25271,9 +26329,9 @@ var init_rule80 = __esm({
           { severity: "caution", at: at(step), alsoModes: ["lock-queue-freeze", "destructive-rollback"], step, change: change2 }
         ];
       },
-      describe: ({ step, change: { title, why: why2 } }) => ({
+      describe: ({ step, change: { title, why: why3 } }) => ({
         title,
-        message: `${code(step.statement.kind)} ${why2} Databases that this migration does not reach, such as a test server or a standby that is promoted, do not have it.`,
+        message: `${code(step.statement.kind)} ${why3} Databases that this migration does not reach, such as a test server or a standby that is promoted, do not have it.`,
         fix: ""
       }),
       boxes: (match) => whenAsked(match, ...questionsOf(match.step.statement.node))
@@ -25463,21 +26521,21 @@ var init_rule81 = __esm({
 });
 
 // src/rules/replica-schema-drift/statement-refused/rule.ts
-function hasRuleOfItsOwn(step, why2) {
-  if (why2 === REFUSES_COMMIT || why2 === REFUSES_COMMIT_GUARDED || why2 === REFUSES_COMMIT_IN_FUNCTION) return true;
-  if (isBlockedLoss(why2)) return step.effects.locks.some((lock2) => lock2.existing);
-  if (why2 === REFUSES_TRANSACTION) return concurrentCommand(step.statement.node) !== null;
-  return why2.endsWith(REFUSES_PARTITIONED) && concurrentCommand(step.statement.node) !== null;
+function hasRuleOfItsOwn(step, why3) {
+  if (why3 === REFUSES_COMMIT || why3 === REFUSES_COMMIT_GUARDED || why3 === REFUSES_COMMIT_IN_FUNCTION) return true;
+  if (isBlockedLoss(why3)) return step.effects.locks.some((lock2) => lock2.existing);
+  if (why3 === REFUSES_TRANSACTION) return concurrentCommand(step.statement.node) !== null;
+  return why3.endsWith(REFUSES_PARTITIONED) && concurrentCommand(step.statement.node) !== null;
 }
-function titleOf2(step, why2) {
-  const [, feature, major] = /^not in PostgreSQL \d+: (.+) needs? (\d+)$/.exec(why2) ?? [];
+function titleOf2(step, why3) {
+  const [, feature, major] = /^not in PostgreSQL \d+: (.+) needs? (\d+)$/.exec(why3) ?? [];
   if (feature !== void 0 && major !== void 0)
-    return `${feature} ${/ needs \d+$/.test(why2) ? "needs" : "need"} PostgreSQL ${major}`;
-  return why2.startsWith(step.statement.kind) ? why2 : `Postgres refuses ${step.statement.kind}: ${why2}`;
+    return `${feature} ${/ needs \d+$/.test(why3) ? "needs" : "need"} PostgreSQL ${major}`;
+  return why3.startsWith(step.statement.kind) ? why3 : `Postgres refuses ${step.statement.kind}: ${why3}`;
 }
-function messageOf20(step, why2) {
+function messageOf20(step, why3) {
   const half2 = step.session.transaction === null ? "What ran before it is committed already, so the schema is left half way." : "Its transaction is rolled back and the deploy stops there.";
-  return `${code(step.statement.kind)} fails whenever it runs: ${code(why2)}. ${half2} A database where somebody then repairs it by hand differs from the others.`;
+  return `${code(step.statement.kind)} fails whenever it runs: ${code(why3)}. ${half2} A database where somebody then repairs it by hand differs from the others.`;
 }
 var rule81;
 var init_rule82 = __esm({
@@ -25496,14 +26554,14 @@ var init_rule82 = __esm({
       mode: "replica-schema-drift",
       on: ["fails"],
       detect: (step) => {
-        const why2 = step.effects.fails;
-        if (why2 === null || hasRuleOfItsOwn(step, why2)) return [];
-        return [{ severity: "unsafe", at: at(step), step, why: why2 }];
+        const why3 = step.effects.fails;
+        if (why3 === null || hasRuleOfItsOwn(step, why3)) return [];
+        return [{ severity: "unsafe", at: at(step), step, why: why3 }];
       },
-      describe: ({ step, why: why2 }) => ({
-        title: titleOf2(step, why2),
-        message: messageOf20(step, why2),
-        fix: why2 === REFUSES_TRANSACTION ? [
+      describe: ({ step, why: why3 }) => ({
+        title: titleOf2(step, why3),
+        message: messageOf20(step, why3),
+        fix: why3 === REFUSES_TRANSACTION ? [
           {
             name: step.statement.kind.toLowerCase(),
             about: "",
@@ -25530,8 +26588,8 @@ function persistence(step) {
     const subtype = subcommandAt(step, part)?.subtype;
     if (subtype !== "AT_SetLogged" && subtype !== "AT_SetUnLogged") return [];
     const what = subtype === "AT_SetLogged" ? "SET LOGGED" : "SET UNLOGGED";
-    const why2 = `${code(what)} is accepted before PostgreSQL 18 and reaches no partition.`;
-    return [{ severity: "caution", at: at(step, part), step, relation, what, why: why2 }];
+    const why3 = `${code(what)} is accepted before PostgreSQL 18 and reaches no partition.`;
+    return [{ severity: "caution", at: at(step, part), step, relation, what, why: why3 }];
   });
 }
 function rebuild(step) {
@@ -25540,8 +26598,8 @@ function rebuild(step) {
   const named4 = rangeAt(step, body.relation);
   const relation = body.kind === "REINDEX_OBJECT_INDEX" ? step.before.indexes.get(named4)?.table : named4;
   if (relation === void 0 || !isPartitioned2(step, relation) || step.version >= 14) return [];
-  const why2 = `Before PostgreSQL 14 ${code(step.statement.kind)} warns and rebuilds no index of a partition.`;
-  return [{ severity: "caution", at: at(step), step, relation, what: step.statement.kind, why: why2 }];
+  const why3 = `Before PostgreSQL 14 ${code(step.statement.kind)} warns and rebuilds no index of a partition.`;
+  return [{ severity: "caution", at: at(step), step, relation, what: step.statement.kind, why: why3 }];
 }
 function isPartitioned2(step, relation) {
   return step.before.relations.get(relation)?.kind === "partitioned table";
@@ -25562,9 +26620,9 @@ var init_rule83 = __esm({
       mode: "replica-schema-drift",
       on: ["AT_SetLogged", "AT_SetUnLogged", "ReindexStmt"],
       detect: (step) => step.effects.fails === null ? [...persistence(step), ...rebuild(step)] : [],
-      describe: ({ relation, what, why: why2 }) => ({
+      describe: ({ relation, what, why: why3 }) => ({
         title: `${what} does nothing to the partitioned table ${shortName(relation)}`,
-        message: `${table3(relation)} is partitioned and has no rows of its own. ${why2} The migration succeeds, and the schema is not what it says.`,
+        message: `${table3(relation)} is partitioned and has no rows of its own. ${why3} The migration succeeds, and the schema is not what it says.`,
         fix: ""
       }),
       boxes: (match) => whenAsked(
@@ -25598,10 +26656,10 @@ function alembic(path, text3) {
 }
 function django(path, text3) {
   const parts2 = pathParts(path);
-  const listed6 = /^[\t ]+dependencies\b[^=\n]*=\s*\[([^\]]*)\]/m.exec(text3)?.[1];
-  if (listed6 === void 0 || parentFolder(parts2) !== "migrations" || !/\bMigration\)?:/.test(text3)) return null;
+  const listed7 = /^[\t ]+dependencies\b[^=\n]*=\s*\[([^\]]*)\]/m.exec(text3)?.[1];
+  if (listed7 === void 0 || parentFolder(parts2) !== "migrations" || !/\bMigration\)?:/.test(text3)) return null;
   const app = parts2.folders.at(-2) ?? "";
-  const pairs = [...listed6.matchAll(/\(\s*["']([^"'\n]+)["']\s*,\s*["']([^"'\n]+)["']\s*,?\s*\)/g)];
+  const pairs = [...listed7.matchAll(/\(\s*["']([^"'\n]+)["']\s*,\s*["']([^"'\n]+)["']\s*,?\s*\)/g)];
   const own3 = pairs.filter(([, label = ""]) => label.toLowerCase() === app);
   const others = own3.length > 0 ? own3 : pairs.filter(([, , name = ""]) => name !== "0001_initial");
   const file2 = path.slice(path.lastIndexOf("/") + 1);
@@ -25639,8 +26697,8 @@ function headsIn({ revisions: { merged: merged3, added: added2 } }) {
     const heads = headsOf(now);
     if (heads.length < 2) return [];
     const [first, ...more] = heads.filter((head) => added2.includes(head));
-    const told = first === void 0 ? [] : heads.some((head) => !added2.includes(head)) ? [first, ...more] : more;
-    return told.map((head) => ({
+    const told2 = first === void 0 ? [] : heads.some((head) => !added2.includes(head)) ? [first, ...more] : more;
+    return told2.map((head) => ({
       severity: "unsafe",
       at: { kind: "file", path: head.path },
       head,
@@ -25787,9 +26845,9 @@ function whose({ statement: { node: node2 } }) {
   if (node2.tag === "DoStmt") return "The DO block";
   return node2.tag === "CallStmt" ? "The procedure" : "The query";
 }
-function whileWhat(step, why2) {
-  if (why2 === "guarded") return "in a block with `EXCEPTION`, which is a subtransaction";
-  if (why2 === "function") return "in a function that it calls";
+function whileWhat(step, why3) {
+  if (why3 === "guarded") return "in a block with `EXCEPTION`, which is a subtransaction";
+  if (why3 === "function") return "in a function that it calls";
   if (step.session.transaction?.explicit === true) return "while the transaction of `BEGIN` is open";
   return "while the transaction that the migration tool puts around the file is open";
 }
@@ -25806,13 +26864,13 @@ var init_rule87 = __esm({
       mode: "backfill-wal-flood",
       on: ["routine"],
       detect: (step) => {
-        const why2 = whyRefused(step.effects.fails);
-        return why2 === null ? [] : [{ severity: "unsafe", at: at(step), alsoModes: ["replica-schema-drift"], step, why: why2 }];
+        const why3 = whyRefused(step.effects.fails);
+        return why3 === null ? [] : [{ severity: "unsafe", at: at(step), alsoModes: ["replica-schema-drift"], step, why: why3 }];
       },
-      describe: ({ step, why: why2 }) => ({
-        title: `${whose(step)} commits ${WORDS2[why2].where}, which Postgres refuses`,
-        message: `${code(step.statement.kind)} runs ${code("COMMIT")} ${whileWhat(step, why2)}. Postgres answers "${WORDS2[why2].answer}" at the first round, and the backfill does not run.`,
-        fix: why2 === "transaction" ? [{ name: "batches", about: "", lines: [asWritten(step)], leaves: step.statement.kind }] : comment2(WORDS2[why2].way)
+      describe: ({ step, why: why3 }) => ({
+        title: `${whose(step)} commits ${WORDS2[why3].where}, which Postgres refuses`,
+        message: `${code(step.statement.kind)} runs ${code("COMMIT")} ${whileWhat(step, why3)}. Postgres answers "${WORDS2[why3].answer}" at the first round, and the backfill does not run.`,
+        fix: why3 === "transaction" ? [{ name: "batches", about: "", lines: [asWritten(step)], leaves: step.statement.kind }] : comment2(WORDS2[why3].way)
       })
     });
     WORDS2 = {
@@ -26507,7 +27565,7 @@ function syncTrigger(step, relation, column, expression2) {
     `FOR EACH ROW EXECUTE ${step.version < 11 ? "PROCEDURE" : "FUNCTION"} ${trigger}();`
   ];
 }
-var init_steps2 = __esm({
+var init_steps3 = __esm({
   "src/rules/hidden-rewrite/steps.ts"() {
     "use strict";
     init_names();
@@ -26600,7 +27658,7 @@ var init_rule95 = __esm({
     init_scope();
     init_time_zone();
     init_changed_type();
-    init_steps2();
+    init_steps3();
     init_weight();
     REASONS2 = /* @__PURE__ */ new Set([
       "type-change",
@@ -26761,7 +27819,7 @@ var init_rule97 = __esm({
     init_rule();
     init_written_column();
     init_rewrites();
-    init_steps2();
+    init_steps3();
     rule96 = statementRule({
       id: "default-rewrites-before-11",
       mode: "hidden-rewrite",
@@ -26816,7 +27874,7 @@ var init_rule98 = __esm({
     init_rule();
     init_written_column();
     init_rewrites();
-    init_steps2();
+    init_steps3();
     rule97 = statementRule({
       id: "numbered-column",
       mode: "hidden-rewrite",
@@ -26833,8 +27891,8 @@ var init_rule98 = __esm({
 
 // src/rules/hidden-rewrite/same-instant-for-every-row/rule.ts
 function tellsTheTime(definition) {
-  const constraints = bodiesOf("Constraint", bodyOf("ColumnDef", definition)?.constraints);
-  const expression2 = constraints.find((one2) => one2.contype === "CONSTR_DEFAULT")?.raw_expr;
+  const constraints2 = bodiesOf("Constraint", bodyOf("ColumnDef", definition)?.constraints);
+  const expression2 = constraints2.find((one2) => one2.contype === "CONSTR_DEFAULT")?.raw_expr;
   if (expression2 === void 0) return false;
   const called = findAll("FuncCall", expression2).some((call) => CLOCKS2.has(texts(call.funcname).at(-1) ?? ""));
   return called || findAll("SQLValueFunction", expression2).some(({ op }) => /DATE|TIME/.test(op ?? ""));
@@ -26928,7 +27986,7 @@ var init_rule100 = __esm({
     init_subcommand();
     init_written_column();
     init_rewrites();
-    init_steps2();
+    init_steps3();
     rule99 = statementRule({
       id: "stored-generated-column",
       mode: "hidden-rewrite",
@@ -26955,7 +28013,7 @@ var init_rule101 = __esm({
     init_rule();
     init_written_column();
     init_rewrites();
-    init_steps2();
+    init_steps3();
     rule100 = statementRule({
       id: "volatile-default",
       mode: "hidden-rewrite",
@@ -27130,15 +28188,15 @@ function hint(proof) {
   return ` ${code(proof.name)} would prove it once it is validated.`;
 }
 function proofOf(step, relation, column) {
-  const constraints = [...step.before.relations.get(relation)?.constraints.values() ?? []].filter(
+  const constraints2 = [...step.before.relations.get(relation)?.constraints.values() ?? []].filter(
     (one2) => proves2(one2, column)
   );
   const cmds = bodiesOf("AlterTableCmd", nodeIf(step, "AlterTableStmt")?.cmds);
-  const dropped3 = constraints.find(
+  const dropped3 = constraints2.find(
     (one2) => cmds.some((cmd) => cmd.subtype === "AT_DropConstraint" && cmd.name === one2.name)
   );
   if (dropped3 !== void 0) return { name: dropped3.name, state: "dropped" };
-  const pending = constraints.find((one2) => !one2.validated);
+  const pending = constraints2.find((one2) => !one2.validated);
   return pending === void 0 ? null : { name: pending.name, state: "not validated" };
 }
 function proves2(constraint, column) {
@@ -27228,8 +28286,8 @@ function inSteps6(step, { relation, part }) {
     about: "without NOT NULL",
     lines: [BOUNDED_WAIT, `ALTER TABLE ${shortName(relation)} ADD COLUMN ${column.quoted} ${column.type};`]
   };
-  const filled2 = "then code that writes it, and the old rows in batches of 1,000 to 10,000, each committed by itself";
-  return [optional2, filled2, ...notNullSteps(relation, [column.name], step.version)];
+  const filled3 = "then code that writes it, and the old rows in batches of 1,000 to 10,000, each committed by itself";
+  return [optional2, filled3, ...notNullSteps(relation, [column.name], step.version)];
 }
 var rule104;
 var init_rule105 = __esm({
@@ -27521,13 +28579,13 @@ function fixOf7(table4, columns2) {
       name: fileName2(table4, ...columns2, "unique"),
       about: "when it is to be replaced, first",
       lines: [
-        `CREATE UNIQUE INDEX CONCURRENTLY ${derivedName(table4, ...columns2, "unique")} ON ${shortName(table4)} (${listed5(columns2)});`
+        `CREATE UNIQUE INDEX CONCURRENTLY ${derivedName(table4, ...columns2, "unique")} ON ${shortName(table4)} (${listed6(columns2)});`
       ]
     },
     "then this one may go"
   ];
 }
-function listed5(columns2) {
+function listed6(columns2) {
   return columns2.map(identifier).join(", ");
 }
 var rule108;
@@ -27548,7 +28606,7 @@ var init_rule109 = __esm({
       detect: (step, changeset) => [...fromConstraints2(step, changeset), ...fromIndexes(step, changeset)],
       describe: ({ table: table4, name, columns: columns2 }) => ({
         title: `ON CONFLICT on ${shortName(table4)} fails without ${name}`,
-        message: `Code that inserts into ${table3(table4)} with ${code(`ON CONFLICT ${columns2.length > 0 ? `(${listed5(columns2)})` : "(…)"}`)} fails from the commit on: "there is no unique or exclusion constraint matching". Rows that ${code(name)} would have refused get in, and the first of them keeps it from being added again.`,
+        message: `Code that inserts into ${table3(table4)} with ${code(`ON CONFLICT ${columns2.length > 0 ? `(${listed6(columns2)})` : "(…)"}`)} fails from the commit on: "there is no unique or exclusion constraint matching". Rows that ${code(name)} would have refused get in, and the first of them keeps it from being added again.`,
         fix: fixOf7(table4, columns2)
       }),
       boxes: ({ table: table4, name }) => [
@@ -27565,12 +28623,12 @@ var init_rule109 = __esm({
 // src/rules/rename-in-rolling-deploy/constraint-rejects-old-writes/rule.ts
 function fromConstraints3(step) {
   return alteredParts(step, "AT_AddConstraint").flatMap(({ part, table: table4 }) => {
-    const node2 = addedConstraint(step, part);
+    const node2 = addedConstraint2(step, part);
     const refused = node2 === null ? void 0 : REFUSED[node2.contype ?? ""];
     if (node2 === null || refused === void 0 || !isNewCondition(node2)) return [];
     const columns2 = node2.contype === "CONSTR_CHECK" ? columnsIn(node2.raw_expr) : constraintColumns(node2, null);
     if (columns2.length > 0 && !columns2.some((column) => isOthersColumn(step, table4, column))) return [];
-    const notValid = node2.skip_validation === true;
+    const notValid2 = node2.skip_validation === true;
     return [
       {
         severity: "note",
@@ -27579,7 +28637,7 @@ function fromConstraints3(step) {
         table: table4,
         columns: columns2,
         refused,
-        notValid
+        notValid: notValid2
       }
     ];
   });
@@ -27622,9 +28680,9 @@ var init_rule110 = __esm({
       mode: "rename-in-rolling-deploy",
       on: ["AT_AddConstraint", "IndexStmt"],
       detect: (step) => [...fromConstraints3(step), ...fromIndex(step)],
-      describe: ({ table: table4, columns: columns2, refused, notValid }) => ({
+      describe: ({ table: table4, columns: columns2, refused, notValid: notValid2 }) => ({
         title: `Writes of old code to ${shortName(table4)} may be refused`,
-        message: `From the commit on Postgres refuses every INSERT and UPDATE of ${table3(table4)} that ${refused}${columns2.length > 0 ? ` (${columns2.map((column) => code(identifier(column))).join(", ")})` : ""}; code that was written before knows nothing of it and still runs.${notValid ? ` ${code("NOT VALID")} leaves out the old rows only.` : ""}`,
+        message: `From the commit on Postgres refuses every INSERT and UPDATE of ${table3(table4)} that ${refused}${columns2.length > 0 ? ` (${columns2.map((column) => code(identifier(column))).join(", ")})` : ""}; code that was written before knows nothing of it and still runs.${notValid2 ? ` ${code("NOT VALID")} leaves out the old rows only.` : ""}`,
         fix: ""
       })
     });
@@ -28603,13 +29661,13 @@ var init_rule125 = __esm({
 });
 
 // src/rules/not-read/unreadable-migration/rule.ts
-function messageOf27(kind, why2) {
+function messageOf27(kind, why3) {
   if (kind === "syntax")
-    return `Postgres's own parser refuses it: ${code(why2)}. What it would do is unknown, and unknown is not safe.`;
+    return `Postgres's own parser refuses it: ${code(why3)}. What it would do is unknown, and unknown is not safe.`;
   if (kind === "outside")
-    return `${code(why2)}, which does not stand in this file: have a person who knows Postgres review it.`;
-  if (kind === "code") return `It is ${why2}: have a person who knows Postgres review the SQL that it runs.`;
-  return `It could not be judged: ${why2}. What it would do is unknown, and unknown is not safe.`;
+    return `${code(why3)}, which does not stand in this file: have a person who knows Postgres review it.`;
+  if (kind === "code") return `It is ${why3}: have a person who knows Postgres review the SQL that it runs.`;
+  return `It could not be judged: ${why3}. What it would do is unknown, and unknown is not safe.`;
 }
 var rule125, TITLES2;
 var init_rule126 = __esm({
@@ -28630,14 +29688,14 @@ var init_rule126 = __esm({
             return piece.cause === "refused" ? [{ severity: "unsafe", at: at3, kind: "syntax", path, why: piece.why }] : [{ severity: "caution", at: at3, kind: "outside", path, why: piece.why }];
           })
         ),
-        ...unread2.map(({ path, why: why2, kind }) => {
+        ...unread2.map(({ path, why: why3, kind }) => {
           const at3 = path === null ? { kind: "changeset" } : { kind: "file", path };
-          return { severity: kind === "code" || onUnscannable === "warn" ? "caution" : "unsafe", at: at3, kind, path, why: why2 };
+          return { severity: kind === "code" || onUnscannable === "warn" ? "caution" : "unsafe", at: at3, kind, path, why: why3 };
         })
       ],
-      describe: ({ kind, path, why: why2 }) => ({
+      describe: ({ kind, path, why: why3 }) => ({
         title: TITLES2[kind] ?? `${path ?? "The list of changed files"} was not judged`,
-        message: messageOf27(kind, why2),
+        message: messageOf27(kind, why3),
         fix: ""
       }),
       boxes: (match) => whenAsked(
@@ -28921,11 +29979,11 @@ function forgetRelation(catalog, name) {
   return relation === void 0 ? catalog : withRelation(catalog, forgotten(relation));
 }
 function forgetAll(catalog) {
-  const { types, routines } = catalog;
+  const { types: types2, routines } = catalog;
   return {
     ...catalog,
     relations: catalog.relations.map(forgotten),
-    types: types.filter(() => false),
+    types: types2.filter(() => false),
     routines: routines.filter(() => false)
   };
 }
@@ -28935,9 +29993,9 @@ function forgetNamed(catalog, isNamed2) {
     if (isNamed2(splitName(name).name)) after = forgetRelation(after, table4);
   for (const name of catalog.relations.keys()) if (isNamed2(splitName(name).name)) after = forgetRelation(after, name);
   const isOther = (_, name) => !isNamed2(splitName(name).name);
-  const [types, routines] = [after.types.filter(isOther), after.routines.filter(isOther)];
-  const same = types.size === after.types.size && routines.size === after.routines.size;
-  return same ? after : { ...after, types, routines };
+  const [types2, routines] = [after.types.filter(isOther), after.routines.filter(isOther)];
+  const same = types2.size === after.types.size && routines.size === after.routines.size;
+  return same ? after : { ...after, types: types2, routines };
 }
 function stub(catalog, name) {
   return ensureNamed(catalog, name).catalog;
@@ -29018,7 +30076,7 @@ function replayed(before, text3, runner) {
   switch (text3.kind) {
     case "dump": {
       const { after, understood } = run(before, text3, runner);
-      return { after: filled(after), understood };
+      return { after: filled2(after), understood };
     }
     case "migration":
       return run(before, text3, runner);
@@ -29028,23 +30086,23 @@ function replayed(before, text3, runner) {
       return { after: forgetAll(before), understood: false };
   }
 }
-function filled(catalog) {
+function filled2(catalog) {
   const relations = catalog.relations.map((one2) => one2.populated ? one2 : { ...one2, populated: true });
   return { ...catalog, relations };
 }
 function run(before, text3, { version: version2, tools }) {
-  const parsed = parseSource(text3.text);
+  const parsed2 = parseSource(text3.text);
   const major = tools.told(text3.path).version ?? version2;
   let understood = true;
   const after = (catalog, piece, { path }) => {
-    const sql3 = parsed.sql.slice(piece.span.start, piece.span.end);
+    const sql3 = parsed2.sql.slice(piece.span.start, piece.span.end);
     if (isUnderstood(piece, sql3, catalog, major)) return catalog;
     understood = false;
     if (!piece.readable && piece.cause === "outside") return forgetAll(catalog);
     const named4 = withStubs(forgetWords(catalog, sql3), sql3, (parts2) => newName(path, parts2));
     return named4 === catalog && mayChangeAny(sql3) ? forgetAll(catalog) : named4;
   };
-  return { after: applyPieces(before, parsed.sql, piecesUp(text3, parsed, tools), after), understood };
+  return { after: applyPieces(before, parsed2.sql, piecesUp(text3, parsed2, tools), after), understood };
 }
 function piecesUp({ kind, path, text: text3 }, { pieces, comments }, tools) {
   if (kind === "dump") return pieces;
@@ -29206,8 +30264,8 @@ function settle(catalog, madeBefore, set2) {
 }
 function settledRelation(catalog, relation) {
   const columns2 = relation.columns.map((column) => ({ ...column, set: 0 }));
-  const constraints = relation.constraints.map((constraint) => ({ ...constraint, set: 0 }));
-  return withRelation(catalog, { ...relation, set: 0, columns: columns2, constraints });
+  const constraints2 = relation.constraints.map((constraint) => ({ ...constraint, set: 0 }));
+  return withRelation(catalog, { ...relation, set: 0, columns: columns2, constraints: constraints2 });
 }
 var init_settle = __esm({
   "src/catalog/settle.ts"() {
@@ -29430,27 +30488,27 @@ function tableFacts({ hot, small, sizes }) {
   return (relation, catalog) => {
     const names2 = [relation, ...ancestors(catalog, relation)];
     const bytes = bytesOf.get(relation) ?? null;
-    const listed6 = names2.some((name) => isListed?.(name));
+    const listed7 = names2.some((name) => isListed?.(name));
     const isBelievable = bytes === null || bytes <= MOST_LISTED_BYTES;
     return {
       hot: names2.some((name) => isHot?.(name)),
-      small: bytes !== null && bytes <= SMALL_BYTES ? "measured" : listed6 && isBelievable ? "listed" : null,
+      small: bytes !== null && bytes <= SMALL_BYTES ? "measured" : listed7 && isBelievable ? "listed" : null,
       bytes
     };
   };
 }
 function namedBy(entries) {
-  const parts2 = entries.map((entry) => {
-    const [schema, name] = partsOf4(entry);
+  const parts2 = entries.map((entry2) => {
+    const [schema, name] = partsOf4(entry2);
     return { schema: partMatcher(schema), name: partMatcher(name) };
   });
   return (relation) => {
     const { schema, name } = splitName(relation);
-    return parts2.some((entry) => entry.schema(schema) && entry.name(name));
+    return parts2.some((entry2) => entry2.schema(schema) && entry2.name(name));
   };
 }
-function partsOf4(entry) {
-  const [first = "", second] = [...entry.matchAll(/"[^"]+"|[^."]+/g)].map(([part]) => part);
+function partsOf4(entry2) {
+  const [first = "", second] = [...entry2.matchAll(/"[^"]+"|[^."]+/g)].map(([part]) => part);
   return second === void 0 ? ["public", first] : [first, second];
 }
 function partMatcher(part) {
@@ -29542,10 +30600,10 @@ function judged(migrations, tools, before, input) {
   const report = buildReport(judgements, changeset, before.source, new Set(RULES2.map((rule126) => rule126.id)), input);
   return { ...report, assumptions: [...report.assumptions, ...misspeltWords(before, changeset, settings)] };
 }
-function misspeltWords({ catalog, source: source2 }, { steps }, { told }) {
+function misspeltWords({ catalog, source: source2 }, { steps }, { told: told2 }) {
   if (source2.kind === "none" || source2.kind === "unknown" || source2.notUnderstood.length > 0) return [];
   const tables2 = [...catalog.relations.keys(), ...steps.at(-1)?.after.relations.keys() ?? []];
-  return misspelt(told.tables, tables2).map(
+  return misspelt(told2.tables, tables2).map(
     ({ written: written3, nearest: nearest2 }) => `The config names the table \`${written3}\` as hot or small, and the schema has none: \`${shortName(nearest2)}\`, perhaps.`
   );
 }
@@ -29657,11 +30715,11 @@ function policyOf(settings, baseline, now) {
   return {
     forbidSuppression: settings.forbidSuppression,
     severities: severitiesOf(settings.rules),
-    ignore: settings.ignore.map((entry) => ({
-      rule: entry.get("rule") ?? "",
-      reason: entry.get("reason") ?? "",
-      paths: entry.get("paths") ?? null,
-      until: entry.get("until") ?? null
+    ignore: settings.ignore.map((entry2) => ({
+      rule: entry2.get("rule") ?? "",
+      reason: entry2.get("reason") ?? "",
+      paths: entry2.get("paths") ?? null,
+      until: entry2.get("until") ?? null
     })),
     overrides: settings.overrides.map(({ paths, severity, rules }) => ({
       paths,
@@ -29702,13 +30760,13 @@ function toldOf(settings, sizes) {
   return {
     runs: [
       { ...everywhere, lockTimeout: assumedLockTimeout, statementTimeout: assumedStatementTimeout },
-      ...settings.overrides.map((entry) => ({
-        paths: entry.paths,
-        framework: entry.framework,
-        transaction: entry.transaction,
-        version: entry.postgresVersion,
-        lockTimeout: entry.assumedLockTimeout,
-        statementTimeout: entry.assumedStatementTimeout
+      ...settings.overrides.map((entry2) => ({
+        paths: entry2.paths,
+        framework: entry2.framework,
+        transaction: entry2.transaction,
+        version: entry2.postgresVersion,
+        lockTimeout: entry2.assumedLockTimeout,
+        statementTimeout: entry2.assumedStatementTimeout
       }))
     ],
     pooler: settings.pooler,
@@ -29774,9 +30832,9 @@ function mergeSettings(...layers) {
 function pick(setting, layers) {
   const raw = layers.map((layer) => layer.get(setting.name)).find((value) => value !== void 0);
   if (raw === void 0) return setting.default;
-  const parsed = setting.value.parse(raw);
-  if (!parsed.ok) throw new Error(`unchecked value of ${setting.name}`);
-  return parsed.value;
+  const parsed2 = setting.value.parse(raw);
+  if (!parsed2.ok) throw new Error(`unchecked value of ${setting.name}`);
+  return parsed2.value;
 }
 var init_merge = __esm({
   "src/settings/merge.ts"() {
@@ -30115,18 +31173,18 @@ var require_visit = __commonJS({
       return void 0;
     }
     function replaceNode(key, path, node2) {
-      const parent = path[path.length - 1];
-      if (identity.isCollection(parent)) {
-        parent.items[key] = node2;
-      } else if (identity.isPair(parent)) {
+      const parent2 = path[path.length - 1];
+      if (identity.isCollection(parent2)) {
+        parent2.items[key] = node2;
+      } else if (identity.isPair(parent2)) {
         if (key === "key")
-          parent.key = node2;
+          parent2.key = node2;
         else
-          parent.value = node2;
-      } else if (identity.isDocument(parent)) {
-        parent.contents = node2;
+          parent2.value = node2;
+      } else if (identity.isDocument(parent2)) {
+        parent2.contents = node2;
       } else {
-        const pt = identity.isAlias(parent) ? "alias" : "scalar";
+        const pt = identity.isAlias(parent2) ? "alias" : "scalar";
         throw new Error(`Cannot replace node with ${pt} parent`);
       }
     }
@@ -35460,8 +36518,8 @@ var require_cst_visit = __commonJS({
     visit2.REMOVE = REMOVE;
     visit2.itemAtPath = (cst, path) => {
       let item = cst;
-      for (const [field2, index] of path) {
-        const tok = item?.[field2];
+      for (const [field3, index] of path) {
+        const tok = item?.[field3];
         if (tok && "items" in tok) {
           item = tok.items[index];
         } else
@@ -35470,9 +36528,9 @@ var require_cst_visit = __commonJS({
       return item;
     };
     visit2.parentCollection = (cst, path) => {
-      const parent = visit2.itemAtPath(cst, path.slice(0, -1));
-      const field2 = path[path.length - 1][0];
-      const coll = parent?.[field2];
+      const parent2 = visit2.itemAtPath(cst, path.slice(0, -1));
+      const field3 = path[path.length - 1][0];
+      const coll = parent2?.[field3];
       if (coll && "items" in coll)
         return coll;
       throw new Error("Parent collection not found");
@@ -35481,11 +36539,11 @@ var require_cst_visit = __commonJS({
       let ctrl = visitor(item, path);
       if (typeof ctrl === "symbol")
         return ctrl;
-      for (const field2 of ["key", "value"]) {
-        const token = item[field2];
+      for (const field3 of ["key", "value"]) {
+        const token = item[field3];
         if (token && "items" in token) {
           for (let i = 0; i < token.items.length; ++i) {
-            const ci = _visit(Object.freeze(path.concat([[field2, i]])), token.items[i], visitor);
+            const ci = _visit(Object.freeze(path.concat([[field3, i]])), token.items[i], visitor);
             if (typeof ci === "number")
               i = ci - 1;
             else if (ci === BREAK2)
@@ -35495,7 +36553,7 @@ var require_cst_visit = __commonJS({
               i -= 1;
             }
           }
-          if (typeof ctrl === "function" && field2 === "key")
+          if (typeof ctrl === "function" && field3 === "key")
             ctrl = ctrl(item, path);
         }
       }
@@ -36265,16 +37323,16 @@ var require_parser = __commonJS({
           return false;
       }
     }
-    function getPrevProps(parent) {
-      switch (parent.type) {
+    function getPrevProps(parent2) {
+      switch (parent2.type) {
         case "document":
-          return parent.start;
+          return parent2.start;
         case "block-map": {
-          const it = parent.items[parent.items.length - 1];
+          const it = parent2.items[parent2.items.length - 1];
           return it.sep ?? it.start;
         }
         case "block-seq":
-          return parent.items[parent.items.length - 1].start;
+          return parent2.items[parent2.items.length - 1].start;
         /* istanbul ignore next should not happen */
         default:
           return [];
@@ -36958,12 +38016,12 @@ var require_parser = __commonJS({
             yield* this.step();
           }
         } else {
-          const parent = this.peek(2);
-          if (parent.type === "block-map" && (this.type === "map-value-ind" && parent.indent === fc.indent || this.type === "newline" && !parent.items[parent.items.length - 1].sep)) {
+          const parent2 = this.peek(2);
+          if (parent2.type === "block-map" && (this.type === "map-value-ind" && parent2.indent === fc.indent || this.type === "newline" && !parent2.items[parent2.items.length - 1].sep)) {
             yield* this.pop();
             yield* this.step();
-          } else if (this.type === "map-value-ind" && parent.type !== "flow-collection") {
-            const prev = getPrevProps(parent);
+          } else if (this.type === "map-value-ind" && parent2.type !== "flow-collection") {
+            const prev = getPrevProps(parent2);
             const start2 = getFirstKeyStartProps(prev);
             fixFlowSeqItems(fc);
             const sep4 = fc.end.splice(1, fc.end.length);
@@ -36996,7 +38054,7 @@ var require_parser = __commonJS({
           source: this.source
         };
       }
-      startBlockValue(parent) {
+      startBlockValue(parent2) {
         switch (this.type) {
           case "alias":
           case "scalar":
@@ -37030,7 +38088,7 @@ var require_parser = __commonJS({
             };
           case "explicit-key-ind": {
             this.onKeyLine = true;
-            const prev = getPrevProps(parent);
+            const prev = getPrevProps(parent2);
             const start2 = getFirstKeyStartProps(prev);
             start2.push(this.sourceToken);
             return {
@@ -37042,7 +38100,7 @@ var require_parser = __commonJS({
           }
           case "map-value-ind": {
             this.onKeyLine = true;
-            const prev = getPrevProps(parent);
+            const prev = getPrevProps(parent2);
             const start2 = getFirstKeyStartProps(prev);
             return {
               type: "block-map",
@@ -38537,7 +39595,7 @@ function datetime(args) {
   const timeRegex = args.local ? `${qualified}|${timeSource({ precision: args.precision })}` : qualified;
   return new RegExp(`^${dateSource}T(?:${timeRegex})$`);
 }
-var cuid, cuid2, ulid, xid, ksuid, nanoid, duration3, guid, uuid, email, _emoji, ipv4, ipv6, cidrv4, cidrv6, base64, base64url, httpProtocol, e164, dateSource, date, anyString, integer2, number, boolean, lowercase, uppercase;
+var cuid, cuid2, ulid, xid, ksuid, nanoid, duration4, guid, uuid, email, _emoji, ipv4, ipv6, cidrv4, cidrv6, base64, base64url, httpProtocol, e164, dateSource, date, anyString, integer2, number, boolean, lowercase, uppercase;
 var init_regexes = __esm({
   "node_modules/zod/v4/core/regexes.js"() {
     cuid = /^[cC][0-9a-z]{6,}$/;
@@ -38546,7 +39604,7 @@ var init_regexes = __esm({
     xid = /^[0-9a-vA-V]{20}$/;
     ksuid = /^[A-Za-z0-9]{27}$/;
     nanoid = /^[a-zA-Z0-9_-]{21}$/;
-    duration3 = /^P(?:(\d+W)|(?!.*W)(?=\d|T\d)(\d+Y)?(\d+M)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+([.,]\d+)?S)?)?)$/;
+    duration4 = /^P(?:(\d+W)|(?!.*W)(?=\d|T\d)(\d+Y)?(\d+M)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+([.,]\d+)?S)?)?)$/;
     guid = /^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})$/;
     uuid = (version2) => {
       if (!version2)
@@ -39681,7 +40739,7 @@ var init_schemas = __esm({
       $ZodStringFormat.init(inst, def);
     });
     $ZodISODuration = /* @__PURE__ */ $constructor("$ZodISODuration", (inst, def) => {
-      def.pattern ?? (def.pattern = duration3);
+      def.pattern ?? (def.pattern = duration4);
       $ZodStringFormat.init(inst, def);
     });
     $ZodIPv4 = /* @__PURE__ */ $constructor("$ZodIPv4", (inst, def) => {
@@ -39898,14 +40956,14 @@ var init_schemas = __esm({
         const shape2 = zod.def.shape;
         const propValues = {};
         for (const key in shape2) {
-          const field2 = shape2[key]._zod;
-          if (field2.values) {
+          const field3 = shape2[key]._zod;
+          if (field3.values) {
             if (!Object.prototype.hasOwnProperty.call(propValues, key)) {
               assignProp(propValues, key, /* @__PURE__ */ new Set());
             }
-            for (const v of field2.values)
+            for (const v of field3.values)
               propValues[key].add(v);
-            if (field2.optin !== void 0)
+            if (field3.optin !== void 0)
               propValues[key].add(void 0);
           }
         }
@@ -40721,9 +41779,9 @@ var init_memoizer = __esm({
         if (!bucket)
           return empty;
         handoff = void 0;
-        const entry = { value: empty, issues: null };
-        bucket.set(payload.value, entry);
-        open3.push(entry);
+        const entry2 = { value: empty, issues: null };
+        bucket.set(payload.value, entry2);
+        open3.push(entry2);
         return empty;
       },
       guard(inst) {
@@ -40797,16 +41855,16 @@ var init_memoizer = __esm({
             const depth = open3.length;
             const result2 = base(payload, ctx);
             handoff = void 0;
-            const entry = open3.length > depth ? open3.pop() : void 0;
+            const entry2 = open3.length > depth ? open3.pop() : void 0;
             if (result2 instanceof Promise) {
               return result2.then((r) => {
-                if (entry)
-                  entry.issues = r.issues.length ? cloneIssues(r.issues) : NO_ISSUES;
+                if (entry2)
+                  entry2.issues = r.issues.length ? cloneIssues(r.issues) : NO_ISSUES;
                 return r;
               });
             }
-            if (entry)
-              entry.issues = result2.issues.length ? cloneIssues(result2.issues) : NO_ISSUES;
+            if (entry2)
+              entry2.issues = result2.issues.length ? cloneIssues(result2.issues) : NO_ISSUES;
             return result2;
           };
           inst._zod.parse = wrapped;
@@ -41607,12 +42665,12 @@ function processSchema(schema, ctx, _params = { path: [], schemaPath: [] }) {
       }
       processor(schema, ctx, _json, params);
     }
-    const parent = schema._zod.parent;
-    if (parent) {
+    const parent2 = schema._zod.parent;
+    if (parent2) {
       if (!result2.ref)
-        result2.ref = parent;
-      processSchema(parent, ctx, params);
-      ctx.seen.get(parent).isParent = true;
+        result2.ref = parent2;
+      processSchema(parent2, ctx, params);
+      ctx.seen.get(parent2).isParent = true;
     }
   }
   const meta2 = ctx.metadataRegistry.get(schema);
@@ -41638,42 +42696,42 @@ function extractDefs(ctx, schema) {
   if (ctx.external && ctx.sharedDefsExtractedFor === ctx.external)
     return;
   const idToSchema = /* @__PURE__ */ new Map();
-  for (const entry of ctx.seen.entries()) {
-    const id = ctx.metadataRegistry.get(entry[0])?.id;
+  for (const entry2 of ctx.seen.entries()) {
+    const id = ctx.metadataRegistry.get(entry2[0])?.id;
     if (id) {
       const existing2 = idToSchema.get(id);
-      if (existing2 && existing2 !== entry[0]) {
+      if (existing2 && existing2 !== entry2[0]) {
         throw new Error(`Duplicate schema id "${id}" detected during JSON Schema conversion. Two different schemas cannot share the same id when converted together.`);
       }
-      idToSchema.set(id, entry[0]);
+      idToSchema.set(id, entry2[0]);
     }
   }
-  const makeURI = (entry) => {
+  const makeURI = (entry2) => {
     const defsSegment = ctx.target === "draft-2020-12" ? "$defs" : "definitions";
     if (ctx.external) {
-      const externalId = ctx.external.registry.get(entry[0])?.id;
+      const externalId = ctx.external.registry.get(entry2[0])?.id;
       const uriGenerator = ctx.external.uri ?? ((id2) => id2);
       if (externalId) {
         return { ref: uriGenerator(externalId) };
       }
-      const id = entry[1].defId ?? entry[1].schema.id ?? `schema${ctx.counter++}`;
-      entry[1].defId = id;
+      const id = entry2[1].defId ?? entry2[1].schema.id ?? `schema${ctx.counter++}`;
+      entry2[1].defId = id;
       return { defId: id, ref: `${uriGenerator("__shared")}#/${defsSegment}/${encodeJSONPointerSegment(id)}` };
     }
     const uriPrefix = `#`;
     const defUriPrefix = `${uriPrefix}/${defsSegment}/`;
-    if (entry[1] === root && !entry[1].schema.id) {
+    if (entry2[1] === root && !entry2[1].schema.id) {
       return { ref: uriPrefix };
     }
-    const defId = entry[1].schema.id ?? `__schema${ctx.counter++}`;
+    const defId = entry2[1].schema.id ?? `__schema${ctx.counter++}`;
     return { defId, ref: defUriPrefix + encodeJSONPointerSegment(defId) };
   };
-  const extractToDef = (entry) => {
-    if (entry[1].schema.$ref) {
+  const extractToDef = (entry2) => {
+    if (entry2[1].schema.$ref) {
       return;
     }
-    const seen = entry[1];
-    const { ref, defId } = makeURI(entry);
+    const seen = entry2[1];
+    const { ref, defId } = makeURI(entry2);
     seen.def = { ...seen.schema };
     if (defId)
       seen.defId = defId;
@@ -41684,8 +42742,8 @@ function extractDefs(ctx, schema) {
     schema2.$ref = ref;
   };
   if (ctx.cycles === "throw") {
-    for (const entry of ctx.seen.entries()) {
-      const seen = entry[1];
+    for (const entry2 of ctx.seen.entries()) {
+      const seen = entry2[1];
       if (seen.cycle) {
         throw new Error(`Cycle detected: #/${seen.cycle?.join("/")}/<root>
 
@@ -41693,31 +42751,31 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       }
     }
   }
-  for (const entry of ctx.seen.entries()) {
-    const seen = entry[1];
-    if (schema === entry[0]) {
-      extractToDef(entry);
+  for (const entry2 of ctx.seen.entries()) {
+    const seen = entry2[1];
+    if (schema === entry2[0]) {
+      extractToDef(entry2);
       continue;
     }
     if (ctx.external) {
-      const ext = ctx.external.registry.get(entry[0])?.id;
-      if (schema !== entry[0] && ext) {
-        extractToDef(entry);
+      const ext = ctx.external.registry.get(entry2[0])?.id;
+      if (schema !== entry2[0] && ext) {
+        extractToDef(entry2);
         continue;
       }
     }
-    const id = ctx.metadataRegistry.get(entry[0])?.id;
+    const id = ctx.metadataRegistry.get(entry2[0])?.id;
     if (id) {
-      extractToDef(entry);
+      extractToDef(entry2);
       continue;
     }
     if (seen.cycle) {
-      extractToDef(entry);
+      extractToDef(entry2);
       continue;
     }
     if (seen.count > 1) {
       if (ctx.reused === "ref") {
-        extractToDef(entry);
+        extractToDef(entry2);
       }
     }
   }
@@ -41728,7 +42786,7 @@ function compactTypeUnion(schema) {
   const options = schema.anyOf;
   if (!Array.isArray(options) || options.length === 0 || schema.type !== void 0)
     return;
-  const types = [];
+  const types2 = [];
   for (const option of options) {
     if (!option || typeof option !== "object")
       return;
@@ -41740,12 +42798,12 @@ function compactTypeUnion(schema) {
     for (const member of Array.isArray(type) ? type : [type]) {
       if (typeof member !== "string")
         return;
-      if (!types.includes(member))
-        types.push(member);
+      if (!types2.includes(member))
+        types2.push(member);
     }
   }
   delete schema.anyOf;
-  schema.type = types.length === 1 ? types[0] : types;
+  schema.type = types2.length === 1 ? types2[0] : types2;
 }
 function undeclaredConstraint(member) {
   const extra = member.additionalProperties;
@@ -41790,16 +42848,16 @@ function foldObjects(members2) {
   if (objects.every((object2) => object2.additionalProperties === false)) {
     folded.additionalProperties = false;
   } else {
-    const constraints = [];
+    const constraints2 = [];
     for (const object2 of objects) {
       const constraint = undeclaredConstraint(object2);
-      if (constraint && !constraints.some((seen) => JSON.stringify(seen) === JSON.stringify(constraint)))
-        constraints.push(constraint);
+      if (constraint && !constraints2.some((seen) => JSON.stringify(seen) === JSON.stringify(constraint)))
+        constraints2.push(constraint);
     }
-    if (constraints.length === 1)
-      folded.additionalProperties = constraints[0];
-    else if (constraints.length > 1)
-      folded.additionalProperties = { allOf: constraints };
+    if (constraints2.length === 1)
+      folded.additionalProperties = constraints2[0];
+    else if (constraints2.length > 1)
+      folded.additionalProperties = { allOf: constraints2 };
   }
   return folded;
 }
@@ -41873,10 +42931,10 @@ function finalize(ctx, schema) {
         }
       }
     }
-    const parent = zodSchema._zod.parent;
-    if (parent && parent !== ref) {
-      flattenRef(parent);
-      const parentSeen = ctx.seen.get(parent);
+    const parent2 = zodSchema._zod.parent;
+    if (parent2 && parent2 !== ref) {
+      flattenRef(parent2);
+      const parentSeen = ctx.seen.get(parent2);
       if (parentSeen?.schema.$ref) {
         schema2.$ref = parentSeen.schema.$ref;
         if (parentSeen.def) {
@@ -41897,12 +42955,12 @@ function finalize(ctx, schema) {
     });
   };
   if (!ctx.external || ctx.sharedEmitDoneFor !== ctx.external) {
-    for (const entry of [...ctx.seen.entries()].reverse()) {
-      flattenRef(entry[0]);
+    for (const entry2 of [...ctx.seen.entries()].reverse()) {
+      flattenRef(entry2[0]);
     }
     if (ctx.target !== "openapi-3.0") {
-      for (const entry of ctx.seen.entries()) {
-        compactTypeUnion(entry[1].def ?? entry[1].schema);
+      for (const entry2 of ctx.seen.entries()) {
+        compactTypeUnion(entry2[1].def ?? entry2[1].schema);
       }
     }
     for (const rewrite of ctx.deferred)
@@ -41949,8 +43007,8 @@ function finalize(ctx, schema) {
     delete result2.id;
   const defs = ctx.external?.defs ?? {};
   if (!ctx.external || ctx.sharedEmitDoneFor !== ctx.external) {
-    for (const entry of ctx.seen.entries()) {
-      const seen = entry[1];
+    for (const entry2 of ctx.seen.entries()) {
+      const seen = entry2[1];
       if (seen.def && seen.defId) {
         if (seen.def.id === seen.defId)
           delete seen.def.id;
@@ -42122,8 +43180,8 @@ function stringifyKeyNames(bySchema, json, visited) {
     if (mapped.some((branch, i) => branch !== branches[i]))
       json = { ...json, [keyword2]: mapped };
   }
-  const types = Array.isArray(json.type) ? json.type : [json.type];
-  const numericType = !types.includes("string") && types.some((t) => t === "number" || t === "integer");
+  const types2 = Array.isArray(json.type) ? json.type : [json.type];
+  const numericType = !types2.includes("string") && types2.some((t) => t === "number" || t === "integer");
   const values = json.enum ?? (json.const !== void 0 ? [json.const] : void 0);
   if (!numericType && !values?.some((v) => typeof v === "number"))
     return json;
@@ -42136,14 +43194,14 @@ function stringifyKeyNames(bySchema, json, visited) {
     return rest2;
   rest2.type = "string";
   if (!values)
-    rest2.pattern = (types.includes("number") ? number : integer2).source;
+    rest2.pattern = (types2.includes("number") ? number : integer2).source;
   return rest2;
 }
 function rewriteKeyNames(ctx) {
   const bySchema = /* @__PURE__ */ new Map();
-  for (const entry of ctx.seen.values()) {
-    if (entry.def && !bySchema.has(entry.schema))
-      bySchema.set(entry.schema, entry);
+  for (const entry2 of ctx.seen.values()) {
+    if (entry2.def && !bySchema.has(entry2.schema))
+      bySchema.set(entry2.schema, entry2);
   }
   const rewrites = /* @__PURE__ */ new Map();
   for (const record2 of pendingRecords.get(ctx) ?? []) {
@@ -42157,8 +43215,8 @@ function rewriteKeyNames(ctx) {
   }
   if (!rewrites.size)
     return;
-  for (const entry of ctx.seen.values()) {
-    for (const carrier of [entry.schema, entry.def]) {
+  for (const entry2 of ctx.seen.values()) {
+    for (const carrier of [entry2.schema, entry2.def]) {
       const rewritten2 = carrier && rewrites.get(carrier.propertyNames);
       if (rewritten2)
         carrier.propertyNames = rewritten2;
@@ -42431,8 +43489,8 @@ var init_json_schema_processors = __esm({
       }
       const requiredKeys = [];
       for (const key of Object.keys(shape2)) {
-        const field2 = def.shape[key];
-        if (ctx.io === "input" ? inputOptin(field2) === void 0 : field2._zod.optout === void 0) {
+        const field3 = def.shape[key];
+        if (ctx.io === "input" ? inputOptin(field3) === void 0 : field3._zod.optout === void 0) {
           requiredKeys.push(key);
         }
       }
@@ -43720,17 +44778,17 @@ var init_config_place = __esm({
 });
 
 // src/settings/config-problem.ts
-function firstProblem(issues2, settings, parsed) {
+function firstProblem(issues2, settings, parsed2) {
   const issue3 = issues2.find(({ code: code2, path }) => code2 === "unrecognized_keys" && path.length === 0) ?? issues2[0];
   if (issue3?.code === "unrecognized_keys" && issue3.path.length === 0)
-    return unknownKey(issue3.keys[0] ?? "", settings, parsed);
+    return unknownKey(issue3.keys[0] ?? "", settings, parsed2);
   const setting = settings.find((candidate) => candidate.name === issue3?.path[0]);
   if (issue3 === void 0 || setting === void 0)
-    return new ConfigError(`${parsed.path} holds no settings`, "Write one `name: value` a line.");
-  return wrongIn(setting, issue3, parsed);
+    return new ConfigError(`${parsed2.path} holds no settings`, "Write one `name: value` a line.");
+  return wrongIn(setting, issue3, parsed2);
 }
-function unknownKey(key, settings, parsed) {
-  const place2 = placeOf4(keyNode([], key, parsed), parsed);
+function unknownKey(key, settings, parsed2) {
+  const place2 = placeOf4(keyNode([], key, parsed2), parsed2);
   if (DOCUMENTED_SETTINGS.some((setting) => setting.name === key)) {
     return new ConfigError(`${place2}: \`${key}\` cannot stand in a config file`, "Set it as an input of the action.");
   }
@@ -43740,34 +44798,34 @@ function unknownKey(key, settings, parsed) {
     `${didYouMean(key, names2)}A config file may hold ${oneOf(names2)}.`
   );
 }
-function wrongIn({ name, value }, issue3, parsed) {
+function wrongIn({ name, value }, issue3, parsed2) {
   const [, index, ...rest2] = issue3.path;
-  if (typeof value.shape !== "object" || index === void 0) return wrongValueAt(`\`${name}\``, value, issue3, parsed);
-  return wrongRecord(name, value.shape, [name, index], rest2[0], issue3, parsed);
+  if (typeof value.shape !== "object" || index === void 0) return wrongValueAt(`\`${name}\``, value, issue3, parsed2);
+  return wrongRecord(name, value.shape, [name, index], rest2[0], issue3, parsed2);
 }
-function wrongRecord(name, fields, entry, field2, issue3, parsed) {
+function wrongRecord(name, fields, entry2, field3, issue3, parsed2) {
   const names2 = Object.keys(fields);
   const stranger = issue3.code === "unrecognized_keys" ? issue3.keys[0] : void 0;
   if (stranger !== void 0) {
     return new ConfigError(
-      `${placeOf4(keyNode(entry, stranger, parsed), parsed)}: ${quotedValue(stranger)} is no part of \`${name}\``,
+      `${placeOf4(keyNode(entry2, stranger, parsed2), parsed2)}: ${quotedValue(stranger)} is no part of \`${name}\``,
       `${didYouMean(stranger, names2)}An entry may hold ${oneOf(names2)}.`
     );
   }
-  const wanted = typeof field2 === "string" ? fields[field2] : void 0;
-  if (typeof field2 !== "string" || wanted === void 0) {
+  const wanted = typeof field3 === "string" ? fields[field3] : void 0;
+  if (typeof field3 !== "string" || wanted === void 0) {
     return new ConfigError(
-      `${placeOf4(nodeAt(entry, parsed), parsed)}: \`${name}\` holds no map here`,
+      `${placeOf4(nodeAt(entry2, parsed2), parsed2)}: \`${name}\` holds no map here`,
       `Write ${oneOf(names2)} in it.`
     );
   }
-  return wrongValueAt(`\`${field2}\` of \`${name}\``, wanted.value, issue3, parsed);
+  return wrongValueAt(`\`${field3}\` of \`${name}\``, wanted.value, issue3, parsed2);
 }
-function wrongValueAt(what, { expected }, { path }, parsed) {
-  const node2 = nodeAt(path, parsed);
-  const isMissing2 = parsed.document.getIn(path, true) === void 0 && !(0, import_yaml2.isScalar)(node2);
+function wrongValueAt(what, { expected }, { path }, parsed2) {
+  const node2 = nodeAt(path, parsed2);
+  const isMissing2 = parsed2.document.getIn(path, true) === void 0 && !(0, import_yaml2.isScalar)(node2);
   const said = isMissing2 ? "is missing" : `is ${quotedValue(plainValue(node2))}`;
-  return new ConfigError(`${placeOf4(node2, parsed)}: ${what} ${said}`, `Write ${expected}.`);
+  return new ConfigError(`${placeOf4(node2, parsed2)}: ${what} ${said}`, `Write ${expected}.`);
 }
 var import_yaml2;
 var init_config_problem = __esm({
@@ -43784,7 +44842,7 @@ var init_config_problem = __esm({
 });
 
 // src/settings/rule-names.ts
-function checkRuleNames(raw, rules, parsed) {
+function checkRuleNames(raw, rules, parsed2) {
   const settings = mergeSettings(raw);
   const named4 = [
     ...settings.forbidSuppression.map((rule126, at3) => ({ rule: rule126, path: ["forbid-suppression", at3], relaxes: false })),
@@ -43792,21 +44850,21 @@ function checkRuleNames(raw, rules, parsed) {
     ...settings.overrides.flatMap(
       ({ rules: rules2 }, at3) => [...rules2.keys()].map((rule126) => ({ rule: rule126, path: ["overrides", at3, "rules"], relaxes: true }))
     ),
-    ...settings.ignore.map((entry, at3) => ({
-      rule: entry.get("rule") ?? "",
+    ...settings.ignore.map((entry2, at3) => ({
+      rule: entry2.get("rule") ?? "",
       path: ["ignore", at3, "rule"],
       relaxes: true
     }))
   ];
   for (const { rule: rule126, path, relaxes } of named4) {
-    const place2 = `${placeOf4(keyNode(path, rule126, parsed) ?? nodeAt(path, parsed), parsed)}: \`${String(path[0])}\``;
+    const place2 = `${placeOf4(keyNode(path, rule126, parsed2) ?? nodeAt(path, parsed2), parsed2)}: \`${String(path[0])}\``;
     if (!rules.includes(rule126)) {
       const advice = `${didYouMean(rule126, rules)}\`pg-preflight explain\` lists all rules.`;
       throw new ConfigError(`${place2} names no rule: ${quotedValue(rule126)}`, advice);
     }
     if (relaxes && rule126 === NOT_READ2) {
-      const why2 = "cannot speak of `unreadable-migration`, since nobody knows what the file would do";
-      throw new ConfigError(`${place2} ${why2}`, "Make the file readable, or leave it out with `paths`.");
+      const why3 = "cannot speak of `unreadable-migration`, since nobody knows what the file would do";
+      throw new ConfigError(`${place2} ${why3}`, "Make the file readable, or leave it out with `paths`.");
     }
   }
 }
@@ -43828,14 +44886,14 @@ function readConfigFile(text3, path, rules) {
   if (text3.length > MAX_LENGTH2) {
     throw new ConfigError(`${path} is larger than ${MAX_LENGTH2} characters`, "Make the config file smaller.");
   }
-  const parsed = parsedYaml(text3, path);
-  const value = parsed.document.toJS();
+  const parsed2 = parsedYaml(text3, path);
+  const value = parsed2.document.toJS();
   if (value === null || value === void 0) return /* @__PURE__ */ new Map();
   const settings = settingsFrom("file");
-  const checked = configSchema(settings).safeParse(value);
-  if (!checked.success) throw firstProblem(checked.error.issues, settings, parsed);
-  const raw = new Map(Object.entries(checked.data).flatMap(([name, one2]) => one2 === void 0 ? [] : [[name, one2]]));
-  checkRuleNames(raw, rules, parsed);
+  const checked2 = configSchema(settings).safeParse(value);
+  if (!checked2.success) throw firstProblem(checked2.error.issues, settings, parsed2);
+  const raw = new Map(Object.entries(checked2.data).flatMap(([name, one2]) => one2 === void 0 ? [] : [[name, one2]]));
+  checkRuleNames(raw, rules, parsed2);
   return raw;
 }
 function configSchema(settings) {
@@ -43855,8 +44913,8 @@ function valueSchema({ parse: parse2, shape: shape2 }) {
     );
   }
   if (shape2 !== "list") return recordsSchema(shape2);
-  const entry = string2().refine((raw) => raw.trim() !== "" && !/[\r\n]/.test(raw) && accepted(raw));
-  const list3 = array(entry).transform((entries) => entries.join("\n"));
+  const entry2 = string2().refine((raw) => raw.trim() !== "" && !/[\r\n]/.test(raw) && accepted(raw));
+  const list3 = array(entry2).transform((entries) => entries.join("\n"));
   return preprocess((value) => typeof value === "string" ? linesOf2(value) : value, list3);
 }
 function asWritten2(value) {
@@ -43864,10 +44922,10 @@ function asWritten2(value) {
 }
 function recordsSchema(fields) {
   const shape2 = Object.entries(fields).map(([name, { value, required: required2 }]) => {
-    const field2 = valueSchema(value);
-    return [name, required2 ? field2 : field2.optional()];
+    const field3 = valueSchema(value);
+    return [name, required2 ? field3 : field3.optional()];
   });
-  return array(strictObject(Object.fromEntries(shape2))).transform((entries) => entries.map((entry) => JSON.stringify(entry)).join("\n"));
+  return array(strictObject(Object.fromEntries(shape2))).transform((entries) => entries.map((entry2) => JSON.stringify(entry2)).join("\n"));
 }
 function parsedYaml(text3, path) {
   const lines2 = new import_yaml3.LineCounter();
@@ -43981,13 +45039,13 @@ function ancestors2(folder) {
 }
 async function inVersions(root, folder, depth) {
   const entries = await entriesOf(root, folder);
-  const versions = depth > 0 ? entries.filter((entry) => entry.isDirectory() && isVersionFolder(entry.name)) : [];
+  const versions = depth > 0 ? entries.filter((entry2) => entry2.isDirectory() && isVersionFolder(entry2.name)) : [];
   const nested2 = await Promise.all(versions.map(({ name }) => inVersions(root, pathIn(folder, name), depth - 1)));
   return [...filesAmong(folder, entries), ...nested2.flat()];
 }
 async function withSettings(root, folder) {
   const entries = await entriesOf(root, folder);
-  const settings = entries.filter((entry) => entry.isDirectory() && SETTINGS_FOLDERS.includes(entry.name));
+  const settings = entries.filter((entry2) => entry2.isDirectory() && SETTINGS_FOLDERS.includes(entry2.name));
   const nested2 = await Promise.all(
     settings.map(async ({ name }) => {
       const inside2 = pathIn(folder, name === "src" ? "src/main/resources" : name);
@@ -43997,7 +45055,7 @@ async function withSettings(root, folder) {
   return [...filesAmong(folder, entries), ...nested2.flat()];
 }
 function filesAmong(folder, entries) {
-  return entries.filter((entry) => entry.isFile() || entry.isSymbolicLink()).map(({ name }) => pathIn(folder, name));
+  return entries.filter((entry2) => entry2.isFile() || entry2.isSymbolicLink()).map(({ name }) => pathIn(folder, name));
 }
 async function entriesOf(root, folder) {
   try {
@@ -44235,7 +45293,7 @@ function earlier2(judged3, { paths, select: select2 }, ends, orders) {
     const folder = historyFolder(path);
     const end = ends.get(folder);
     if (end === void 0 || own3.has(path) || isWayBack(path)) return false;
-    return isRepeatable2(path) || orders.has(folder) || inRunOrder(path, end) < 0;
+    return isRepeatable(path) || orders.has(folder) || inRunOrder(path, end) < 0;
   };
   const as = (kind) => (path) => ({ path, folder: historyFolder(path), kind });
   const found2 = [...sql3.filter(ran).map(as("migration")), ...code2.filter(ran).map(as("names"))];
@@ -44332,9 +45390,9 @@ function heldByDump(plan, judged3, contentOf) {
   const held = plan.migrations.filter(({ path, folder }) => dumps.some((dump) => holds2(dump, path, folder)));
   return new Set(held.map(({ path }) => path));
 }
-function noDump(path, why2) {
+function noDump(path, why3) {
   return new ConfigError(
-    `\`schema\` names ${path}, which ${why2 === "" ? "is no file at the base commit" : `cannot be read: ${why2}`}`,
+    `\`schema\` names ${path}, which ${why3 === "" ? "is no file at the base commit" : `cannot be read: ${why3}`}`,
     "Name a file that `pg_dump --schema-only` wrote, or leave the setting out."
   );
 }
@@ -44706,20 +45764,20 @@ var init_tally = __esm({
 // src/render/mode-rows.ts
 function modeRows(report) {
   const open4 = openFindings(report);
-  const rows = FAILURE_MODES.map(({ letter, id, title }) => {
+  const rows2 = FAILURE_MODES.map(({ letter, id, title }) => {
     const counts3 = tally(open4.filter(({ mode }) => mode === id));
     return { letter, title, ...outcome(counts3, isTouched(report, id)) };
   });
   const unread2 = tally(open4.filter(({ mode }) => mode === null));
   const findings = outcome(unread2, true);
   const files = new Set(report.notScanned.map(({ path }) => path)).size;
-  if (files === 0 && unread2.unsafe + unread2.caution === 0) return rows;
+  if (files === 0 && unread2.unsafe + unread2.caution === 0) return rows2;
   const words6 = [
     findings.state === "fine" ? "" : findings.words,
     files === 0 ? "" : `${plural2(files, "file")} not scanned`
   ];
   const state = findings.state === "fine" ? "caution" : findings.state;
-  return [...rows, { letter: "", title: "Not read", state, words: words6.filter((word) => word !== "").join(", ") }];
+  return [...rows2, { letter: "", title: "Not read", state, words: words6.filter((word) => word !== "").join(", ") }];
 }
 function outcome(counts3, touched) {
   const total = counts3.unsafe + counts3.caution;
@@ -44899,7 +45957,7 @@ function closing(report, width, paint) {
     ),
     list2(
       "Not scanned",
-      report.notScanned.map(({ path, why: why2 }) => `${visibleLine(path)}: ${prose(why2)}`),
+      report.notScanned.map(({ path, why: why3 }) => `${visibleLine(path)}: ${prose(why3)}`),
       width,
       paint
     ),
@@ -44908,9 +45966,9 @@ function closing(report, width, paint) {
   ].filter((lines2) => lines2.length > 0);
 }
 function modeTable(report, paint) {
-  const rows = modeRows(report);
-  const room = Math.max(...rows.map(({ title }) => title.length));
-  return rows.map(({ letter, title, state, words: words6 }) => {
+  const rows2 = modeRows(report);
+  const room = Math.max(...rows2.map(({ title }) => title.length));
+  return rows2.map(({ letter, title, state, words: words6 }) => {
     return `${(letter || "-").padEnd(3)}${title.padEnd(room + 2)}${paint(STATE_COLOR[state], words6 === "–" ? "-" : words6)}`;
   });
 }
@@ -45064,9 +46122,10 @@ function document2(report) {
     files: report.files.map(file),
     findings: report.findings.map(finding),
     checklist: report.checklist.map(box3),
-    notScanned: report.notScanned.map(({ path, why: why2 }) => ({ path, why: why2 })),
+    notScanned: report.notScanned.map(({ path, why: why3 }) => ({ path, why: why3 })),
     assumptions: report.assumptions,
-    schemaSource: schemaSource(report.schemaSource)
+    schemaSource: schemaSource(report.schemaSource),
+    runbook: report.runbook.map(({ phase, text: text3, code: code2, on }) => ({ phase, text: text3, code: code2, on }))
   };
 }
 function box3({ phase, text: text3, done, sql: sql3, identity, cleared }) {
@@ -45235,7 +46294,7 @@ function plainMessage(text3) {
 }
 function notifications(report, found2) {
   const cut2 = found2 > MOST_RESULTS ? [`${found2 - MOST_RESULTS} findings were left out, the worst are here`] : [];
-  const unread2 = report.notScanned.map(({ path, why: why2 }) => `not scanned: ${path}: ${why2}`);
+  const unread2 = report.notScanned.map(({ path, why: why3 }) => `not scanned: ${path}: ${why3}`);
   return [...cut2, ...unread2].map((text3) => ({ level: "warning", message: { text: plainMessage(text3) } }));
 }
 var MOST_RESULTS, LEVELS, render3;
@@ -45250,6 +46309,53 @@ var init_sarif = __esm({
     LEVELS = { unsafe: "error", caution: "warning", note: "note" };
     render3 = (report) => `${inertJson(JSON.stringify(log(report), null, 2))}
 `;
+  }
+});
+
+// src/render/runbook.ts
+function runbookSection(report) {
+  return report.runbook.length === 0 ? [] : [details("Runbook for the deploy", phases(report.runbook, "####").join("\n\n"))];
+}
+function runbookElsewhere(report) {
+  return report.runbook.length === 0 ? [] : ["The runbook did not fit here: `pg-preflight runbook` prints it."];
+}
+function phases(steps, heading4) {
+  const shown = /* @__PURE__ */ new Map();
+  return PHASES3.flatMap(({ phase, title }) => {
+    const some = steps.filter((step) => step.phase === phase);
+    return some.length === 0 ? [] : [`${heading4} ${title}`, ...some.map((step, at3) => entry(step, at3 + 1, title, shown))];
+  });
+}
+function entry({ text: text3, code: code2, on }, number4, title, shown) {
+  const line = `${number4}. ${messageMarkdown(text3, 1e3)}`;
+  if (code2 === "") return line;
+  const above2 = shown.get(code2);
+  if (above2 !== void 0) return `${line} (The query of ${above2}.)`;
+  shown.set(code2, `${title} ${number4}`);
+  return `${line}
+
+${codeFence(capSql(visible(code2), MOST_CODE), on === "shell" ? "sh" : "sql", "   ")}`;
+}
+var PHASES3, MOST_CODE, render4;
+var init_runbook2 = __esm({
+  "src/render/runbook.ts"() {
+    "use strict";
+    init_plain_text();
+    init_safe_markdown();
+    PHASES3 = [
+      { phase: "before", title: "Before" },
+      { phase: "during", title: "During" },
+      { phase: "after", title: "After" },
+      { phase: "rollback", title: "Going back" }
+    ];
+    MOST_CODE = 4e3;
+    render4 = (report) => {
+      const files = report.files.filter(({ direction }) => direction !== "down").map(({ path }) => path);
+      const about = files.length === 1 ? messageMarkdown(`\`${(files[0] ?? "").replaceAll("`", "'")}\``) : `${files.length} migration files`;
+      const body = report.runbook.length === 0 ? ["Nothing to watch: no table that others use is locked, copied, read whole or written."] : phases(report.runbook, "##");
+      return inertInLog(`${[`# Runbook: ${about}`, ...body].join("\n\n")}
+`);
+    };
   }
 });
 
@@ -45352,8 +46458,10 @@ var init_summary_findings = __esm({
 
 // src/render/summary-comment.ts
 function renderSummary(report, context, fits) {
-  const full = summaryAt(report, context, "full");
+  const full = summaryAt(report, context, "full", runbookSection(report));
   if (fits(full)) return full;
+  const withoutRunbook = summaryAt(report, context, "full", runbookElsewhere(report));
+  if (fits(withoutRunbook)) return withoutRunbook;
   const withoutSql = summaryAt(report, context, "no sql");
   if (fits(withoutSql)) return withoutSql;
   const counts3 = summaryAt(report, context, "counts");
@@ -45361,7 +46469,7 @@ function renderSummary(report, context, fits) {
   return `${[heading2(report), modeTable2(report), TOO_MUCH, footer(report, context)].join("\n\n")}
 `;
 }
-function summaryAt(report, context, detail) {
+function summaryAt(report, context, detail, runbook = []) {
   const sections = [
     heading2(report),
     ...publisherNotes(context, detail),
@@ -45371,6 +46479,7 @@ function summaryAt(report, context, detail) {
     ...acknowledgedSection(report, context, detail),
     ...notScannedSection(report, detail),
     ...checklistSection(report.checklist, detail),
+    ...runbook,
     ...notesSection(report, context, detail),
     ...assumptionsSection(report, detail),
     footer(report, context)
@@ -45389,15 +46498,15 @@ function publisherNotes(context, detail) {
   return [[...lines2, ...left > 0 ? [`> … and ${plural2(left, "more note")}`] : []].join("\n>\n")];
 }
 function modeTable2(report) {
-  const rows = modeRows(report).map(
+  const rows2 = modeRows(report).map(
     ({ letter, title, state, words: words6 }) => `| ${letter} | ${title} | ${STATE_SIGN[state]}${words6} |`
   );
-  return ["| | Failure mode | Result |", "|---|---|---|", ...rows].join("\n");
+  return ["| | Failure mode | Result |", "|---|---|---|", ...rows2].join("\n");
 }
 function notScannedSection(report, detail) {
   if (report.notScanned.length === 0) return [];
   const most = detail === "counts" ? 30 : 300;
-  const lines2 = report.notScanned.slice(0, most).map(({ path, why: why2 }) => `- ${codeSpan(path)}: ${messageMarkdown(why2, 300)}`);
+  const lines2 = report.notScanned.slice(0, most).map(({ path, why: why3 }) => `- ${codeSpan(path)}: ${messageMarkdown(why3, 300)}`);
   const left = report.notScanned.length - most;
   return ["### Not scanned", [...lines2, ...left > 0 ? [`- … and ${plural2(left, "more file")}`] : []].join("\n")];
 }
@@ -45423,6 +46532,7 @@ var init_summary_comment = __esm({
   "src/render/summary-comment.ts"() {
     "use strict";
     init_mode_rows();
+    init_runbook2();
     init_safe_markdown();
     init_summary_checklist();
     init_summary_findings();
@@ -45449,16 +46559,16 @@ var init_summary_context = __esm({
 // src/render/markdown.ts
 var markdown_exports = {};
 __export(markdown_exports, {
-  render: () => render4
+  render: () => render5
 });
-var render4;
+var render5;
 var init_markdown = __esm({
   "src/render/markdown.ts"() {
     "use strict";
     init_plain_text();
     init_summary_comment();
     init_summary_context();
-    render4 = (report, { limit }) => inertInLog(renderSummary(report, NO_CONTEXT, (text3) => text3.length <= limit));
+    render5 = (report, { limit }) => inertInLog(renderSummary(report, NO_CONTEXT, (text3) => text3.length <= limit));
   }
 });
 
@@ -45493,12 +46603,12 @@ var init_annotations = __esm({
 // src/render/github.ts
 var github_exports = {};
 __export(github_exports, {
-  render: () => render5
+  render: () => render6
 });
 function command2(finding2) {
   const { startLine, endLine, level, title, message } = mark2(finding2);
   const place2 = finding2.path === null ? [] : [`file=${property(visible(finding2.path))}`, `line=${startLine}`, `endLine=${endLine}`];
-  return `::${COMMANDS2[level]} ${[...place2, `title=${property(title)}`].join(",")}::${data(message)}`;
+  return `::${COMMANDS3[level]} ${[...place2, `title=${property(title)}`].join(",")}::${data(message)}`;
 }
 function rest(count4) {
   return count4 > 0 ? [`${plural2(count4, "more finding")} without an annotation (ten of each level is the runner's limit)`] : [];
@@ -45509,7 +46619,7 @@ function data(text3) {
 function property(text3) {
   return data(text3).replaceAll(":", "%3A").replaceAll(",", "%2C");
 }
-var MOST_PER_LEVEL, COMMANDS2, render5;
+var MOST_PER_LEVEL, COMMANDS3, render6;
 var init_github = __esm({
   "src/render/github.ts"() {
     "use strict";
@@ -45517,8 +46627,8 @@ var init_github = __esm({
     init_plain_text();
     init_tally();
     MOST_PER_LEVEL = 10;
-    COMMANDS2 = { failure: "error", warning: "warning", notice: "notice" };
-    render5 = (report) => {
+    COMMANDS3 = { failure: "error", warning: "warning", notice: "notice" };
+    render6 = (report) => {
       const open4 = worstFirst(openFindings(report));
       const severities = ["unsafe", "caution", "note"];
       const shown = severities.flatMap((one2) => open4.filter(({ severity }) => severity === one2).slice(0, MOST_PER_LEVEL));
@@ -45532,7 +46642,7 @@ var init_github = __esm({
 // src/render/gitlab.ts
 var gitlab_exports = {};
 __export(gitlab_exports, {
-  render: () => render6
+  render: () => render7
 });
 function issues(report) {
   const fallback = report.files[0]?.path ?? report.notScanned[0]?.path ?? "migrations";
@@ -45556,14 +46666,14 @@ function issue2(finding2, fallback, fingerprint2) {
     }
   };
 }
-var SEVERITIES2, render6;
+var SEVERITIES2, render7;
 var init_gitlab = __esm({
   "src/render/gitlab.ts"() {
     "use strict";
     init_plain_text();
     init_tally();
     SEVERITIES2 = { unsafe: "critical", caution: "major", note: "info" };
-    render6 = (report) => `${inertJson(JSON.stringify(issues(report), null, 2))}
+    render7 = (report) => `${inertJson(JSON.stringify(issues(report), null, 2))}
 `;
   }
 });
@@ -45587,7 +46697,7 @@ function baselineText({ findings }) {
   const kept = findings.filter((finding2) => finding2.suppressed === null && counts2(finding2));
   const entries = kept.map(({ rule: rule126, path, identity }) => JSON.stringify({ rule: rule126, path, identity }));
   return `{ "version": 1, "findings": [
-${entries.map((entry) => `  ${entry}`).join(",\n")}
+${entries.map((entry2) => `  ${entry2}`).join(",\n")}
 ] }
 `;
 }
@@ -45619,39 +46729,92 @@ var init_baseline_file = __esm({
 // src/settings/table-sizes.ts
 var table_sizes_exports = {};
 __export(table_sizes_exports, {
-  readTableSizes: () => readTableSizes
+  SIZES_QUERY: () => SIZES_QUERY,
+  readTableSizes: () => readTableSizes,
+  sizesText: () => sizesText
 });
+function sizesText(rows2) {
+  const lines2 = rows2.map(({ table: table4, bytes }) => `    ${JSON.stringify({ table: table4, bytes: Number(bytes) })}`);
+  const tables2 = lines2.length === 0 ? "[]" : `[
+${lines2.join(",\n")}
+  ]`;
+  return `{
+  "measured": ${JSON.stringify(rows2[0]?.measured ?? (/* @__PURE__ */ new Date()).toISOString().slice(0, 10))},
+  "tables": ${tables2}
+}
+`;
+}
 function readTableSizes(text3, path, now) {
   if (text3 === null) throw new ConfigError(`\`table-sizes\` names ${path}, which does not exist`, WRITE_ANEW);
   if (text3.length > MAX_LENGTH3) throw new ConfigError(`${path} is larger than ${MAX_LENGTH3} characters`, WRITE_ANEW);
-  const [header2 = "", ...rows] = text3.replace(/^\ufeff/, "").split(/\r?\n/);
+  if (/^\ufeff?\s*\{/.test(text3)) return fromJson(text3.replace(/^\ufeff/, ""), path, now);
+  const [header2 = "", ...rows2] = text3.replace(/^\ufeff/, "").split(/\r?\n/);
   if (header2.trim() !== HEADER) throw new ConfigError(`${path}, line 1 is not \`${HEADER}\``, WRITE_ANEW);
-  const lineOf2 = /* @__PURE__ */ new Map();
-  return rows.flatMap((row, at3) => {
+  const entries = rows2.flatMap((row, at3) => {
     if (row.trim() === "") return [];
-    const line = at3 + 2;
-    const size = sizeFrom(row, `${path}, line ${line}`, now);
-    const before = lineOf2.get(size.table);
-    if (before !== void 0)
-      throw new ConfigError(`${path}, line ${line}: ${size.table} stands on line ${before} already`, WRITE_ANEW);
-    lineOf2.set(size.table, line);
-    return [size];
+    const place2 = `line ${at3 + 2}`;
+    return [{ place: place2, size: sizeFrom(row, `${path}, ${place2}`, now) }];
   });
+  return eachOnce(entries, path);
+}
+function eachOnce(entries, path) {
+  const placeOf6 = /* @__PURE__ */ new Map();
+  for (const { place: place2, size } of entries) {
+    const before = placeOf6.get(size.table);
+    if (before !== void 0)
+      throw new ConfigError(`${path}, ${place2}: ${size.table} stands on ${before} already`, WRITE_ANEW);
+    placeOf6.set(size.table, place2);
+  }
+  return entries.map(({ size }) => size);
+}
+function fromJson(text3, path, now) {
+  const file2 = parsed(text3, path);
+  const tables2 = field2(file2, "tables");
+  const day = field2(file2, "measured");
+  if (!Array.isArray(tables2) || typeof day !== "string")
+    throw new ConfigError(`${path} has no \`measured\` or no list \`tables\``, WRITE_ANEW);
+  const entries = tables2.map((entry2, at3) => {
+    const place2 = `table ${at3 + 1}`;
+    const [name, bytes] = [field2(entry2, "table"), field2(entry2, "bytes")];
+    if (typeof name !== "string" || typeof bytes !== "number" || !Number.isSafeInteger(bytes) || bytes < 0)
+      throw new ConfigError(
+        `${path}, ${place2} is ${quotedValue(JSON.stringify(entry2))}`,
+        'Write `{ "table": "schema.table", "bytes": 8192 }`.'
+      );
+    return { place: place2, size: checked(name, bytes, day, `${path}, ${place2}`, now) };
+  });
+  if (entries.length === 0) checked("none.none", 0, day, path, now);
+  return eachOnce(entries, path);
+}
+function parsed(text3, path) {
+  try {
+    return JSON.parse(text3);
+  } catch {
+    throw new ConfigError(`${path} is no JSON`, WRITE_ANEW);
+  }
+}
+function field2(value, name) {
+  return typeof value === "object" && value !== null ? Object.entries(value).find(([key]) => key === name)?.[1] : void 0;
 }
 function sizeFrom(row, place2, now) {
   const [, table4, bytes, measured] = ROW.exec(row) ?? [];
-  const day = Date.parse(measured ?? "");
-  if (table4 === void 0 || Number.isNaN(day))
+  if (table4 === void 0 || measured === void 0 || Number.isNaN(Date.parse(measured)))
     throw new ConfigError(`${place2} is ${quotedValue(row)}`, "Write `schema.table,bytes,YYYY-MM-DD`.");
+  const name = table4.startsWith('"') ? table4.slice(1, -1).replaceAll('""', '"') : table4;
+  return checked(name, Number(bytes), measured, place2, now);
+}
+function checked(name, bytes, measured, place2, now) {
+  const day = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(measured) ? Date.parse(measured) : Number.NaN;
+  if (Number.isNaN(day))
+    throw new ConfigError(`${place2}: ${quotedValue(measured)} is no day`, "Write it as YYYY-MM-DD.");
   const age = Math.floor((now.getTime() - day) / DAY2);
   if (age < -2) throw new ConfigError(`${place2}: ${measured} is still to come`, WRITE_ANEW);
   if (age > MOST_DAYS)
     throw new ConfigError(`${place2}: measured on ${measured}, more than ${MOST_DAYS} days ago`, WRITE_ANEW);
-  const name = table4.startsWith('"') ? table4.slice(1, -1).replaceAll('""', '"') : table4;
   if (!name.includes(".")) throw new ConfigError(`${place2}: ${quotedValue(name)} has no schema`, WRITE_ANEW);
-  return { table: name, bytes: Number(bytes) };
+  return { table: name, bytes };
 }
-var HEADER, ROW, MAX_LENGTH3, MOST_DAYS, DAY2, WRITE_ANEW;
+var HEADER, ROW, MAX_LENGTH3, MOST_DAYS, DAY2, WRITE_ANEW, SIZES_QUERY;
 var init_table_sizes = __esm({
   "src/settings/table-sizes.ts"() {
     "use strict";
@@ -45663,6 +46826,21 @@ var init_table_sizes = __esm({
     MOST_DAYS = 90;
     DAY2 = 864e5;
     WRITE_ANEW = "Write it anew, as docs/table-sizes.md shows.";
+    SIZES_QUERY = `WITH RECURSIVE member(root, oid) AS (
+  SELECT oid, oid FROM pg_class WHERE relkind IN ('r', 'p', 'm')
+  UNION
+  SELECT root, inhrelid FROM member JOIN pg_inherits ON inhparent = member.oid
+)
+SELECT
+  format('%I.%I', nspname, relname) AS "table",
+  sum(pg_total_relation_size(member.oid)) AS bytes,
+  to_char(current_date, 'YYYY-MM-DD') AS measured
+FROM member
+JOIN pg_class AS class ON class.oid = member.root
+JOIN pg_namespace AS namespace ON namespace.oid = class.relnamespace
+WHERE nspname !~ '^pg_' AND nspname <> 'information_schema' AND relpersistence <> 't'
+GROUP BY nspname, relname
+ORDER BY 1`;
   }
 });
 
@@ -45760,13 +46938,13 @@ var init_changed_code = __esm({
 
 // src/code/patch.ts
 function parsePatch(patch) {
-  const rows = patch.split("\n");
+  const rows2 = patch.split("\n");
   const hunks = [];
   let at3 = 0;
-  while (at3 < rows.length) {
-    const header2 = HEADER2.exec(rows[at3] ?? "");
-    if (header2 === null) return rows.slice(at3).every((row) => row === "") ? hunks : null;
-    const body = hunkLines(rows, at3 + 1, count3(header2[2]), count3(header2[4]));
+  while (at3 < rows2.length) {
+    const header2 = HEADER2.exec(rows2[at3] ?? "");
+    if (header2 === null) return rows2.slice(at3).every((row) => row === "") ? hunks : null;
+    const body = hunkLines(rows2, at3 + 1, count3(header2[2]), count3(header2[4]));
     if (body === null) return null;
     hunks.push({
       oldStart: Number(header2[1]),
@@ -45781,21 +46959,21 @@ function parsePatch(patch) {
 }
 function patchOfNew(text3) {
   if (text3 === "") return "";
-  const rows = text3.replace(/\n$/, "").split("\n");
+  const rows2 = text3.replace(/\n$/, "").split("\n");
   const end = text3.endsWith("\n") ? "" : `
 ${NO_LINE_END}`;
-  return `@@ -0,0 +1,${rows.length} @@
-${rows.map((row) => `+${row}`).join("\n")}${end}`;
+  return `@@ -0,0 +1,${rows2.length} @@
+${rows2.map((row) => `+${row}`).join("\n")}${end}`;
 }
-function hunkLines(rows, from2, oldLines, newLines) {
+function hunkLines(rows2, from2, oldLines, newLines) {
   const lines2 = [];
   let next = from2;
   let [oldLeft, newLeft] = [oldLines, newLines];
   while (oldLeft > 0 || newLeft > 0) {
-    const row = rows[next];
+    const row = rows2[next];
     const side = row === void 0 ? null : sideOf2(row);
     if (row === void 0 || side === null) return null;
-    const ended = rows[next + 1] !== NO_LINE_END;
+    const ended = rows2[next + 1] !== NO_LINE_END;
     lines2.push({ side, text: row.slice(1) + (ended ? "\n" : "") });
     next += ended ? 1 : 2;
     if (side !== "new") oldLeft -= 1;
@@ -45861,9 +47039,9 @@ async function changedLines(repository, base, change2) {
 }
 async function filesAt(repository, commit2, path) {
   const scope = path === "." ? [] : [path];
-  const listed6 = await answered(["ls-tree", "-r", "-z", "--full-tree", commit2, "--", ...scope], repository.root);
+  const listed7 = await answered(["ls-tree", "-r", "-z", "--full-tree", commit2, "--", ...scope], repository.root);
   return new Map(
-    listed6.split("\0").flatMap((line) => {
+    listed7.split("\0").flatMap((line) => {
       const [, id, name] = /^100\d{3} blob ([0-9a-f]+)\t([^]+)$/.exec(line) ?? [];
       return id === void 0 || name === void 0 ? [] : [[name, id]];
     })
@@ -46128,9 +47306,9 @@ function basePlan(judged3, beside4, { paths, select: select2 }) {
     judgedFolders.add(folder.replace(/(^|\/)revert$/, "$1deploy"));
   }
   const isTouched2 = (folder) => judgedFolders.has(folder) || [...changed].some((path) => belongs(path, folder));
-  const folderOf = new Map(paths.map((path) => [path, historyFolder(path)]));
-  const touched = new Set([...new Set(folderOf.values())].filter(isTouched2));
-  const { sql: sql3, code: code2 } = select2(paths.filter((path) => touched.has(folderOf.get(path) ?? "")));
+  const folderOf2 = new Map(paths.map((path) => [path, historyFolder(path)]));
+  const touched = new Set([...new Set(folderOf2.values())].filter(isTouched2));
+  const { sql: sql3, code: code2 } = select2(paths.filter((path) => touched.has(folderOf2.get(path) ?? "")));
   const migrations = [...sql3, ...code2];
   const folders = [...new Set(migrations.map(historyFolder)), ...judgedFolders];
   const goesAlong2 = (path) => folders.some((folder) => belongs(path, folder));
@@ -46189,7 +47367,7 @@ function baseTree(plan, read2, contentOf) {
 }
 function newestOf(judged3, own3, merged3) {
   const added2 = judged3.filter(({ path, status }) => status === "added" && own3.has(path)).map(({ path }) => path);
-  const up = merged3.filter((path) => !isWayBack(path) && !isRepeatable2(path) && !added2.includes(path));
+  const up = merged3.filter((path) => !isWayBack(path) && !isRepeatable(path) && !added2.includes(path));
   return [...new Set(added2.map(historyFolder))].flatMap(
     (folder) => up.filter((path) => historyFolder(path) === folder).sort(inRunOrder).slice(-NEWEST2)
   );
@@ -46396,12 +47574,12 @@ import { writeFile } from "node:fs/promises";
 import { resolve as resolve6 } from "node:path";
 async function check(call, terminal) {
   const settings = await cliSettings(call, terminal.cwd);
-  const [report, render7] = await Promise.all([
+  const [report, render8] = await Promise.all([
     judged2(call, settings, await judgingSettings(settings, terminal.cwd), terminal),
     RENDERERS[call.format]()
   ]);
   const toFile = call.output !== null && call.output !== "-";
-  const text3 = render7(report, {
+  const text3 = render8(report, {
     width: terminal.width,
     color: terminal.color && !toFile,
     limit: Number.MAX_SAFE_INTEGER
@@ -46465,8 +47643,8 @@ async function writeOutput(path, text3, cwd) {
   try {
     await writeFile(resolve6(cwd, path), text3);
   } catch (error2) {
-    const why2 = error2 instanceof Error ? error2.message : String(error2);
-    throw new ConfigError(`the report could not be written to ${path} (${why2})`, "Check `--output`.");
+    const why3 = error2 instanceof Error ? error2.message : String(error2);
+    throw new ConfigError(`the report could not be written to ${path} (${why3})`, "Check `--output`.");
   }
 }
 var RENDERERS;
@@ -46491,6 +47669,5425 @@ var init_check = __esm({
       github: async () => (await Promise.resolve().then(() => (init_github(), github_exports))).render,
       gitlab: async () => (await Promise.resolve().then(() => (init_gitlab(), gitlab_exports))).render
     };
+  }
+});
+
+// src/cli/runbook.ts
+var runbook_exports = {};
+__export(runbook_exports, {
+  printRunbook: () => printRunbook
+});
+async function printRunbook(call, terminal) {
+  const settings = await cliSettings(call, terminal.cwd);
+  const report = await judged2(call, settings, await judgingSettings(settings, terminal.cwd), terminal);
+  const text3 = render4(report, { width: terminal.width, color: false, limit: Number.MAX_SAFE_INTEGER });
+  if (call.output === null || call.output === "-") await terminal.print(text3);
+  else await writeOutput(call.output, text3, terminal.cwd);
+  return 0;
+}
+var init_runbook3 = __esm({
+  "src/cli/runbook.ts"() {
+    "use strict";
+    init_runbook2();
+    init_check();
+    init_config();
+  }
+});
+
+// node_modules/postgres-array/index.js
+var require_postgres_array = __commonJS({
+  "node_modules/postgres-array/index.js"(exports) {
+    "use strict";
+    exports.parse = function(source2, transform2) {
+      return new ArrayParser(source2, transform2).parse();
+    };
+    var ArrayParser = class _ArrayParser {
+      constructor(source2, transform2) {
+        this.source = source2;
+        this.transform = transform2 || identity;
+        this.position = 0;
+        this.entries = [];
+        this.recorded = [];
+        this.dimension = 0;
+      }
+      isEof() {
+        return this.position >= this.source.length;
+      }
+      nextCharacter() {
+        var character = this.source[this.position++];
+        if (character === "\\") {
+          return {
+            value: this.source[this.position++],
+            escaped: true
+          };
+        }
+        return {
+          value: character,
+          escaped: false
+        };
+      }
+      record(character) {
+        this.recorded.push(character);
+      }
+      newEntry(includeEmpty) {
+        var entry2;
+        if (this.recorded.length > 0 || includeEmpty) {
+          entry2 = this.recorded.join("");
+          if (entry2 === "NULL" && !includeEmpty) {
+            entry2 = null;
+          }
+          if (entry2 !== null) entry2 = this.transform(entry2);
+          this.entries.push(entry2);
+          this.recorded = [];
+        }
+      }
+      consumeDimensions() {
+        if (this.source[0] === "[") {
+          while (!this.isEof()) {
+            var char = this.nextCharacter();
+            if (char.value === "=") break;
+          }
+        }
+      }
+      parse(nested2) {
+        var character, parser, quote;
+        this.consumeDimensions();
+        while (!this.isEof()) {
+          character = this.nextCharacter();
+          if (character.value === "{" && !quote) {
+            this.dimension++;
+            if (this.dimension > 1) {
+              parser = new _ArrayParser(this.source.substr(this.position - 1), this.transform);
+              this.entries.push(parser.parse(true));
+              this.position += parser.position - 2;
+            }
+          } else if (character.value === "}" && !quote) {
+            this.dimension--;
+            if (!this.dimension) {
+              this.newEntry();
+              if (nested2) return this.entries;
+            }
+          } else if (character.value === '"' && !character.escaped) {
+            if (quote) this.newEntry(true);
+            quote = !quote;
+          } else if (character.value === "," && !quote) {
+            this.newEntry();
+          } else {
+            this.record(character.value);
+          }
+        }
+        if (this.dimension !== 0) {
+          throw new Error("array dimension not balanced");
+        }
+        return this.entries;
+      }
+    };
+    function identity(value) {
+      return value;
+    }
+  }
+});
+
+// node_modules/pg-types/lib/arrayParser.js
+var require_arrayParser = __commonJS({
+  "node_modules/pg-types/lib/arrayParser.js"(exports, module) {
+    var array2 = require_postgres_array();
+    module.exports = {
+      create: function(source2, transform2) {
+        return {
+          parse: function() {
+            return array2.parse(source2, transform2);
+          }
+        };
+      }
+    };
+  }
+});
+
+// node_modules/postgres-date/index.js
+var require_postgres_date = __commonJS({
+  "node_modules/postgres-date/index.js"(exports, module) {
+    "use strict";
+    var DATE_TIME = /(\d{1,})-(\d{2})-(\d{2}) (\d{2}):(\d{2}):(\d{2})(\.\d{1,})?.*?( BC)?$/;
+    var DATE2 = /^(\d{1,})-(\d{2})-(\d{2})( BC)?$/;
+    var TIME_ZONE = /([Z+-])(\d{2})?:?(\d{2})?:?(\d{2})?/;
+    var INFINITY = /^-?infinity$/;
+    module.exports = function parseDate(isoDate) {
+      if (INFINITY.test(isoDate)) {
+        return Number(isoDate.replace("i", "I"));
+      }
+      var matches = DATE_TIME.exec(isoDate);
+      if (!matches) {
+        return getDate(isoDate) || null;
+      }
+      var isBC = !!matches[8];
+      var year = parseInt(matches[1], 10);
+      if (isBC) {
+        year = bcYearToNegativeYear(year);
+      }
+      var month = parseInt(matches[2], 10) - 1;
+      var day = matches[3];
+      var hour = parseInt(matches[4], 10);
+      var minute = parseInt(matches[5], 10);
+      var second = parseInt(matches[6], 10);
+      var ms = matches[7];
+      ms = ms ? 1e3 * parseFloat(ms) : 0;
+      var date2;
+      var offset = timeZoneOffset(isoDate);
+      if (offset != null) {
+        date2 = new Date(Date.UTC(year, month, day, hour, minute, second, ms));
+        if (is0To99(year)) {
+          date2.setUTCFullYear(year);
+        }
+        if (offset !== 0) {
+          date2.setTime(date2.getTime() - offset);
+        }
+      } else {
+        date2 = new Date(year, month, day, hour, minute, second, ms);
+        if (is0To99(year)) {
+          date2.setFullYear(year);
+        }
+      }
+      return date2;
+    };
+    function getDate(isoDate) {
+      var matches = DATE2.exec(isoDate);
+      if (!matches) {
+        return;
+      }
+      var year = parseInt(matches[1], 10);
+      var isBC = !!matches[4];
+      if (isBC) {
+        year = bcYearToNegativeYear(year);
+      }
+      var month = parseInt(matches[2], 10) - 1;
+      var day = matches[3];
+      var date2 = new Date(year, month, day);
+      if (is0To99(year)) {
+        date2.setFullYear(year);
+      }
+      return date2;
+    }
+    function timeZoneOffset(isoDate) {
+      if (isoDate.endsWith("+00")) {
+        return 0;
+      }
+      var zone = TIME_ZONE.exec(isoDate.split(" ")[1]);
+      if (!zone) return;
+      var type = zone[1];
+      if (type === "Z") {
+        return 0;
+      }
+      var sign = type === "-" ? -1 : 1;
+      var offset = parseInt(zone[2], 10) * 3600 + parseInt(zone[3] || 0, 10) * 60 + parseInt(zone[4] || 0, 10);
+      return offset * sign * 1e3;
+    }
+    function bcYearToNegativeYear(year) {
+      return -(year - 1);
+    }
+    function is0To99(num) {
+      return num >= 0 && num < 100;
+    }
+  }
+});
+
+// node_modules/xtend/mutable.js
+var require_mutable = __commonJS({
+  "node_modules/xtend/mutable.js"(exports, module) {
+    module.exports = extend3;
+    var hasOwnProperty = Object.prototype.hasOwnProperty;
+    function extend3(target) {
+      for (var i = 1; i < arguments.length; i++) {
+        var source2 = arguments[i];
+        for (var key in source2) {
+          if (hasOwnProperty.call(source2, key)) {
+            target[key] = source2[key];
+          }
+        }
+      }
+      return target;
+    }
+  }
+});
+
+// node_modules/postgres-interval/index.js
+var require_postgres_interval = __commonJS({
+  "node_modules/postgres-interval/index.js"(exports, module) {
+    "use strict";
+    var extend3 = require_mutable();
+    module.exports = PostgresInterval;
+    function PostgresInterval(raw) {
+      if (!(this instanceof PostgresInterval)) {
+        return new PostgresInterval(raw);
+      }
+      extend3(this, parse2(raw));
+    }
+    var properties = ["seconds", "minutes", "hours", "days", "months", "years"];
+    PostgresInterval.prototype.toPostgres = function() {
+      var filtered = properties.filter(this.hasOwnProperty, this);
+      if (this.milliseconds && filtered.indexOf("seconds") < 0) {
+        filtered.push("seconds");
+      }
+      if (filtered.length === 0) return "0";
+      return filtered.map(function(property2) {
+        var value = this[property2] || 0;
+        if (property2 === "seconds" && this.milliseconds) {
+          value = (value + this.milliseconds / 1e3).toFixed(6).replace(/\.?0+$/, "");
+        }
+        return value + " " + property2;
+      }, this).join(" ");
+    };
+    var propertiesISOEquivalent = {
+      years: "Y",
+      months: "M",
+      days: "D",
+      hours: "H",
+      minutes: "M",
+      seconds: "S"
+    };
+    var dateProperties = ["years", "months", "days"];
+    var timeProperties = ["hours", "minutes", "seconds"];
+    PostgresInterval.prototype.toISOString = PostgresInterval.prototype.toISO = function() {
+      var datePart = dateProperties.map(buildProperty, this).join("");
+      var timePart = timeProperties.map(buildProperty, this).join("");
+      return "P" + datePart + "T" + timePart;
+      function buildProperty(property2) {
+        var value = this[property2] || 0;
+        if (property2 === "seconds" && this.milliseconds) {
+          value = (value + this.milliseconds / 1e3).toFixed(6).replace(/0+$/, "");
+        }
+        return value + propertiesISOEquivalent[property2];
+      }
+    };
+    var NUMBER = "([+-]?\\d+)";
+    var YEAR = NUMBER + "\\s+years?";
+    var MONTH = NUMBER + "\\s+mons?";
+    var DAY3 = NUMBER + "\\s+days?";
+    var TIME2 = "([+-])?([\\d]*):(\\d\\d):(\\d\\d)\\.?(\\d{1,6})?";
+    var INTERVAL = new RegExp([YEAR, MONTH, DAY3, TIME2].map(function(regexString) {
+      return "(" + regexString + ")?";
+    }).join("\\s*"));
+    var positions = {
+      years: 2,
+      months: 4,
+      days: 6,
+      hours: 9,
+      minutes: 10,
+      seconds: 11,
+      milliseconds: 12
+    };
+    var negatives = ["hours", "minutes", "seconds", "milliseconds"];
+    function parseMilliseconds(fraction) {
+      var microseconds = fraction + "000000".slice(fraction.length);
+      return parseInt(microseconds, 10) / 1e3;
+    }
+    function parse2(interval) {
+      if (!interval) return {};
+      var matches = INTERVAL.exec(interval);
+      var isNegative = matches[8] === "-";
+      return Object.keys(positions).reduce(function(parsed2, property2) {
+        var position = positions[property2];
+        var value = matches[position];
+        if (!value) return parsed2;
+        value = property2 === "milliseconds" ? parseMilliseconds(value) : parseInt(value, 10);
+        if (!value) return parsed2;
+        if (isNegative && ~negatives.indexOf(property2)) {
+          value *= -1;
+        }
+        parsed2[property2] = value;
+        return parsed2;
+      }, {});
+    }
+  }
+});
+
+// node_modules/postgres-bytea/index.js
+var require_postgres_bytea = __commonJS({
+  "node_modules/postgres-bytea/index.js"(exports, module) {
+    "use strict";
+    var bufferFrom = Buffer.from || Buffer;
+    module.exports = function parseBytea(input) {
+      if (/^\\x/.test(input)) {
+        return bufferFrom(input.substr(2), "hex");
+      }
+      var output = "";
+      var i = 0;
+      while (i < input.length) {
+        if (input[i] !== "\\") {
+          output += input[i];
+          ++i;
+        } else {
+          if (/[0-7]{3}/.test(input.substr(i + 1, 3))) {
+            output += String.fromCharCode(parseInt(input.substr(i + 1, 3), 8));
+            i += 4;
+          } else {
+            var backslashes = 1;
+            while (i + backslashes < input.length && input[i + backslashes] === "\\") {
+              backslashes++;
+            }
+            for (var k = 0; k < Math.floor(backslashes / 2); ++k) {
+              output += "\\";
+            }
+            i += Math.floor(backslashes / 2) * 2;
+          }
+        }
+      }
+      return bufferFrom(output, "binary");
+    };
+  }
+});
+
+// node_modules/pg-types/lib/textParsers.js
+var require_textParsers = __commonJS({
+  "node_modules/pg-types/lib/textParsers.js"(exports, module) {
+    var array2 = require_postgres_array();
+    var arrayParser = require_arrayParser();
+    var parseDate = require_postgres_date();
+    var parseInterval = require_postgres_interval();
+    var parseByteA = require_postgres_bytea();
+    function allowNull(fn) {
+      return function nullAllowed(value) {
+        if (value === null) return value;
+        return fn(value);
+      };
+    }
+    function parseBool(value) {
+      if (value === null) return value;
+      return value === "TRUE" || value === "t" || value === "true" || value === "y" || value === "yes" || value === "on" || value === "1";
+    }
+    function parseBoolArray(value) {
+      if (!value) return null;
+      return array2.parse(value, parseBool);
+    }
+    function parseBaseTenInt(string3) {
+      return parseInt(string3, 10);
+    }
+    function parseIntegerArray(value) {
+      if (!value) return null;
+      return array2.parse(value, allowNull(parseBaseTenInt));
+    }
+    function parseBigIntegerArray(value) {
+      if (!value) return null;
+      return array2.parse(value, allowNull(function(entry2) {
+        return parseBigInteger(entry2).trim();
+      }));
+    }
+    var parsePointArray = function(value) {
+      if (!value) {
+        return null;
+      }
+      var p = arrayParser.create(value, function(entry2) {
+        if (entry2 !== null) {
+          entry2 = parsePoint(entry2);
+        }
+        return entry2;
+      });
+      return p.parse();
+    };
+    var parseFloatArray = function(value) {
+      if (!value) {
+        return null;
+      }
+      var p = arrayParser.create(value, function(entry2) {
+        if (entry2 !== null) {
+          entry2 = parseFloat(entry2);
+        }
+        return entry2;
+      });
+      return p.parse();
+    };
+    var parseStringArray = function(value) {
+      if (!value) {
+        return null;
+      }
+      var p = arrayParser.create(value);
+      return p.parse();
+    };
+    var parseDateArray = function(value) {
+      if (!value) {
+        return null;
+      }
+      var p = arrayParser.create(value, function(entry2) {
+        if (entry2 !== null) {
+          entry2 = parseDate(entry2);
+        }
+        return entry2;
+      });
+      return p.parse();
+    };
+    var parseIntervalArray = function(value) {
+      if (!value) {
+        return null;
+      }
+      var p = arrayParser.create(value, function(entry2) {
+        if (entry2 !== null) {
+          entry2 = parseInterval(entry2);
+        }
+        return entry2;
+      });
+      return p.parse();
+    };
+    var parseByteAArray = function(value) {
+      if (!value) {
+        return null;
+      }
+      return array2.parse(value, allowNull(parseByteA));
+    };
+    var parseInteger = function(value) {
+      return parseInt(value, 10);
+    };
+    var parseBigInteger = function(value) {
+      var valStr = String(value);
+      if (/^\d+$/.test(valStr)) {
+        return valStr;
+      }
+      return value;
+    };
+    var parseJsonArray = function(value) {
+      if (!value) {
+        return null;
+      }
+      return array2.parse(value, allowNull(JSON.parse));
+    };
+    var parsePoint = function(value) {
+      if (value[0] !== "(") {
+        return null;
+      }
+      value = value.substring(1, value.length - 1).split(",");
+      return {
+        x: parseFloat(value[0]),
+        y: parseFloat(value[1])
+      };
+    };
+    var parseCircle = function(value) {
+      if (value[0] !== "<" && value[1] !== "(") {
+        return null;
+      }
+      var point2 = "(";
+      var radius = "";
+      var pointParsed = false;
+      for (var i = 2; i < value.length - 1; i++) {
+        if (!pointParsed) {
+          point2 += value[i];
+        }
+        if (value[i] === ")") {
+          pointParsed = true;
+          continue;
+        } else if (!pointParsed) {
+          continue;
+        }
+        if (value[i] === ",") {
+          continue;
+        }
+        radius += value[i];
+      }
+      var result2 = parsePoint(point2);
+      result2.radius = parseFloat(radius);
+      return result2;
+    };
+    var init2 = function(register) {
+      register(20, parseBigInteger);
+      register(21, parseInteger);
+      register(23, parseInteger);
+      register(26, parseInteger);
+      register(700, parseFloat);
+      register(701, parseFloat);
+      register(16, parseBool);
+      register(1082, parseDate);
+      register(1114, parseDate);
+      register(1184, parseDate);
+      register(600, parsePoint);
+      register(651, parseStringArray);
+      register(718, parseCircle);
+      register(1e3, parseBoolArray);
+      register(1001, parseByteAArray);
+      register(1005, parseIntegerArray);
+      register(1007, parseIntegerArray);
+      register(1028, parseIntegerArray);
+      register(1016, parseBigIntegerArray);
+      register(1017, parsePointArray);
+      register(1021, parseFloatArray);
+      register(1022, parseFloatArray);
+      register(1231, parseFloatArray);
+      register(1014, parseStringArray);
+      register(1015, parseStringArray);
+      register(1008, parseStringArray);
+      register(1009, parseStringArray);
+      register(1040, parseStringArray);
+      register(1041, parseStringArray);
+      register(1115, parseDateArray);
+      register(1182, parseDateArray);
+      register(1185, parseDateArray);
+      register(1186, parseInterval);
+      register(1187, parseIntervalArray);
+      register(17, parseByteA);
+      register(114, JSON.parse.bind(JSON));
+      register(3802, JSON.parse.bind(JSON));
+      register(199, parseJsonArray);
+      register(3807, parseJsonArray);
+      register(3907, parseStringArray);
+      register(2951, parseStringArray);
+      register(791, parseStringArray);
+      register(1183, parseStringArray);
+      register(1270, parseStringArray);
+    };
+    module.exports = {
+      init: init2
+    };
+  }
+});
+
+// node_modules/pg-int8/index.js
+var require_pg_int8 = __commonJS({
+  "node_modules/pg-int8/index.js"(exports, module) {
+    "use strict";
+    var BASE = 1e6;
+    function readInt8(buffer) {
+      var high = buffer.readInt32BE(0);
+      var low = buffer.readUInt32BE(4);
+      var sign = "";
+      if (high < 0) {
+        high = ~high + (low === 0);
+        low = ~low + 1 >>> 0;
+        sign = "-";
+      }
+      var result2 = "";
+      var carry;
+      var t;
+      var digits;
+      var pad;
+      var l;
+      var i;
+      {
+        carry = high % BASE;
+        high = high / BASE >>> 0;
+        t = 4294967296 * carry + low;
+        low = t / BASE >>> 0;
+        digits = "" + (t - BASE * low);
+        if (low === 0 && high === 0) {
+          return sign + digits + result2;
+        }
+        pad = "";
+        l = 6 - digits.length;
+        for (i = 0; i < l; i++) {
+          pad += "0";
+        }
+        result2 = pad + digits + result2;
+      }
+      {
+        carry = high % BASE;
+        high = high / BASE >>> 0;
+        t = 4294967296 * carry + low;
+        low = t / BASE >>> 0;
+        digits = "" + (t - BASE * low);
+        if (low === 0 && high === 0) {
+          return sign + digits + result2;
+        }
+        pad = "";
+        l = 6 - digits.length;
+        for (i = 0; i < l; i++) {
+          pad += "0";
+        }
+        result2 = pad + digits + result2;
+      }
+      {
+        carry = high % BASE;
+        high = high / BASE >>> 0;
+        t = 4294967296 * carry + low;
+        low = t / BASE >>> 0;
+        digits = "" + (t - BASE * low);
+        if (low === 0 && high === 0) {
+          return sign + digits + result2;
+        }
+        pad = "";
+        l = 6 - digits.length;
+        for (i = 0; i < l; i++) {
+          pad += "0";
+        }
+        result2 = pad + digits + result2;
+      }
+      {
+        carry = high % BASE;
+        t = 4294967296 * carry + low;
+        digits = "" + t % BASE;
+        return sign + digits + result2;
+      }
+    }
+    module.exports = readInt8;
+  }
+});
+
+// node_modules/pg-types/lib/binaryParsers.js
+var require_binaryParsers = __commonJS({
+  "node_modules/pg-types/lib/binaryParsers.js"(exports, module) {
+    var parseInt64 = require_pg_int8();
+    var parseBits = function(data2, bits, offset, invert, callback) {
+      offset = offset || 0;
+      invert = invert || false;
+      callback = callback || function(lastValue, newValue, bits2) {
+        return lastValue * Math.pow(2, bits2) + newValue;
+      };
+      var offsetBytes = offset >> 3;
+      var inv = function(value) {
+        if (invert) {
+          return ~value & 255;
+        }
+        return value;
+      };
+      var mask = 255;
+      var firstBits = 8 - offset % 8;
+      if (bits < firstBits) {
+        mask = 255 << 8 - bits & 255;
+        firstBits = bits;
+      }
+      if (offset) {
+        mask = mask >> offset % 8;
+      }
+      var result2 = 0;
+      if (offset % 8 + bits >= 8) {
+        result2 = callback(0, inv(data2[offsetBytes]) & mask, firstBits);
+      }
+      var bytes = bits + offset >> 3;
+      for (var i = offsetBytes + 1; i < bytes; i++) {
+        result2 = callback(result2, inv(data2[i]), 8);
+      }
+      var lastBits = (bits + offset) % 8;
+      if (lastBits > 0) {
+        result2 = callback(result2, inv(data2[bytes]) >> 8 - lastBits, lastBits);
+      }
+      return result2;
+    };
+    var parseFloatFromBits = function(data2, precisionBits, exponentBits) {
+      var bias = Math.pow(2, exponentBits - 1) - 1;
+      var sign = parseBits(data2, 1);
+      var exponent = parseBits(data2, exponentBits, 1);
+      if (exponent === 0) {
+        return 0;
+      }
+      var precisionBitsCounter = 1;
+      var parsePrecisionBits = function(lastValue, newValue, bits) {
+        if (lastValue === 0) {
+          lastValue = 1;
+        }
+        for (var i = 1; i <= bits; i++) {
+          precisionBitsCounter /= 2;
+          if ((newValue & 1 << bits - i) > 0) {
+            lastValue += precisionBitsCounter;
+          }
+        }
+        return lastValue;
+      };
+      var mantissa = parseBits(data2, precisionBits, exponentBits + 1, false, parsePrecisionBits);
+      if (exponent == Math.pow(2, exponentBits + 1) - 1) {
+        if (mantissa === 0) {
+          return sign === 0 ? Infinity : -Infinity;
+        }
+        return NaN;
+      }
+      return (sign === 0 ? 1 : -1) * Math.pow(2, exponent - bias) * mantissa;
+    };
+    var parseInt16 = function(value) {
+      if (parseBits(value, 1) == 1) {
+        return -1 * (parseBits(value, 15, 1, true) + 1);
+      }
+      return parseBits(value, 15, 1);
+    };
+    var parseInt32 = function(value) {
+      if (parseBits(value, 1) == 1) {
+        return -1 * (parseBits(value, 31, 1, true) + 1);
+      }
+      return parseBits(value, 31, 1);
+    };
+    var parseFloat32 = function(value) {
+      return parseFloatFromBits(value, 23, 8);
+    };
+    var parseFloat64 = function(value) {
+      return parseFloatFromBits(value, 52, 11);
+    };
+    var parseNumeric = function(value) {
+      var sign = parseBits(value, 16, 32);
+      if (sign == 49152) {
+        return NaN;
+      }
+      var weight = Math.pow(1e4, parseBits(value, 16, 16));
+      var result2 = 0;
+      var digits = [];
+      var ndigits = parseBits(value, 16);
+      for (var i = 0; i < ndigits; i++) {
+        result2 += parseBits(value, 16, 64 + 16 * i) * weight;
+        weight /= 1e4;
+      }
+      var scale = Math.pow(10, parseBits(value, 16, 48));
+      return (sign === 0 ? 1 : -1) * Math.round(result2 * scale) / scale;
+    };
+    var parseDate = function(isUTC, value) {
+      var sign = parseBits(value, 1);
+      var rawValue = parseBits(value, 63, 1);
+      var result2 = new Date((sign === 0 ? 1 : -1) * rawValue / 1e3 + 9466848e5);
+      if (!isUTC) {
+        result2.setTime(result2.getTime() + result2.getTimezoneOffset() * 6e4);
+      }
+      result2.usec = rawValue % 1e3;
+      result2.getMicroSeconds = function() {
+        return this.usec;
+      };
+      result2.setMicroSeconds = function(value2) {
+        this.usec = value2;
+      };
+      result2.getUTCMicroSeconds = function() {
+        return this.usec;
+      };
+      return result2;
+    };
+    var parseArray = function(value) {
+      var dim = parseBits(value, 32);
+      var flags = parseBits(value, 32, 32);
+      var elementType = parseBits(value, 32, 64);
+      var offset = 96;
+      var dims = [];
+      for (var i = 0; i < dim; i++) {
+        dims[i] = parseBits(value, 32, offset);
+        offset += 32;
+        offset += 32;
+      }
+      var parseElement = function(elementType2) {
+        var length = parseBits(value, 32, offset);
+        offset += 32;
+        if (length == 4294967295) {
+          return null;
+        }
+        var result2;
+        if (elementType2 == 23 || elementType2 == 20) {
+          result2 = parseBits(value, length * 8, offset);
+          offset += length * 8;
+          return result2;
+        } else if (elementType2 == 25) {
+          result2 = value.toString(this.encoding, offset >> 3, (offset += length << 3) >> 3);
+          return result2;
+        } else {
+          console.log("ERROR: ElementType not implemented: " + elementType2);
+        }
+      };
+      var parse2 = function(dimension, elementType2) {
+        var array2 = [];
+        var i2;
+        if (dimension.length > 1) {
+          var count4 = dimension.shift();
+          for (i2 = 0; i2 < count4; i2++) {
+            array2[i2] = parse2(dimension, elementType2);
+          }
+          dimension.unshift(count4);
+        } else {
+          for (i2 = 0; i2 < dimension[0]; i2++) {
+            array2[i2] = parseElement(elementType2);
+          }
+        }
+        return array2;
+      };
+      return parse2(dims, elementType);
+    };
+    var parseText = function(value) {
+      return value.toString("utf8");
+    };
+    var parseBool = function(value) {
+      if (value === null) return null;
+      return parseBits(value, 8) > 0;
+    };
+    var init2 = function(register) {
+      register(20, parseInt64);
+      register(21, parseInt16);
+      register(23, parseInt32);
+      register(26, parseInt32);
+      register(1700, parseNumeric);
+      register(700, parseFloat32);
+      register(701, parseFloat64);
+      register(16, parseBool);
+      register(1114, parseDate.bind(null, false));
+      register(1184, parseDate.bind(null, true));
+      register(1e3, parseArray);
+      register(1007, parseArray);
+      register(1016, parseArray);
+      register(1008, parseArray);
+      register(1009, parseArray);
+      register(25, parseText);
+    };
+    module.exports = {
+      init: init2
+    };
+  }
+});
+
+// node_modules/pg-types/lib/builtins.js
+var require_builtins = __commonJS({
+  "node_modules/pg-types/lib/builtins.js"(exports, module) {
+    module.exports = {
+      BOOL: 16,
+      BYTEA: 17,
+      CHAR: 18,
+      INT8: 20,
+      INT2: 21,
+      INT4: 23,
+      REGPROC: 24,
+      TEXT: 25,
+      OID: 26,
+      TID: 27,
+      XID: 28,
+      CID: 29,
+      JSON: 114,
+      XML: 142,
+      PG_NODE_TREE: 194,
+      SMGR: 210,
+      PATH: 602,
+      POLYGON: 604,
+      CIDR: 650,
+      FLOAT4: 700,
+      FLOAT8: 701,
+      ABSTIME: 702,
+      RELTIME: 703,
+      TINTERVAL: 704,
+      CIRCLE: 718,
+      MACADDR8: 774,
+      MONEY: 790,
+      MACADDR: 829,
+      INET: 869,
+      ACLITEM: 1033,
+      BPCHAR: 1042,
+      VARCHAR: 1043,
+      DATE: 1082,
+      TIME: 1083,
+      TIMESTAMP: 1114,
+      TIMESTAMPTZ: 1184,
+      INTERVAL: 1186,
+      TIMETZ: 1266,
+      BIT: 1560,
+      VARBIT: 1562,
+      NUMERIC: 1700,
+      REFCURSOR: 1790,
+      REGPROCEDURE: 2202,
+      REGOPER: 2203,
+      REGOPERATOR: 2204,
+      REGCLASS: 2205,
+      REGTYPE: 2206,
+      UUID: 2950,
+      TXID_SNAPSHOT: 2970,
+      PG_LSN: 3220,
+      PG_NDISTINCT: 3361,
+      PG_DEPENDENCIES: 3402,
+      TSVECTOR: 3614,
+      TSQUERY: 3615,
+      GTSVECTOR: 3642,
+      REGCONFIG: 3734,
+      REGDICTIONARY: 3769,
+      JSONB: 3802,
+      REGNAMESPACE: 4089,
+      REGROLE: 4096
+    };
+  }
+});
+
+// node_modules/pg-types/index.js
+var require_pg_types = __commonJS({
+  "node_modules/pg-types/index.js"(exports) {
+    var textParsers = require_textParsers();
+    var binaryParsers = require_binaryParsers();
+    var arrayParser = require_arrayParser();
+    var builtinTypes = require_builtins();
+    exports.getTypeParser = getTypeParser;
+    exports.setTypeParser = setTypeParser;
+    exports.arrayParser = arrayParser;
+    exports.builtins = builtinTypes;
+    var typeParsers = {
+      text: {},
+      binary: {}
+    };
+    function noParse(val) {
+      return String(val);
+    }
+    function getTypeParser(oid, format) {
+      format = format || "text";
+      if (!typeParsers[format]) {
+        return noParse;
+      }
+      return typeParsers[format][oid] || noParse;
+    }
+    function setTypeParser(oid, format, parseFn) {
+      if (typeof format == "function") {
+        parseFn = format;
+        format = "text";
+      }
+      typeParsers[format][oid] = parseFn;
+    }
+    textParsers.init(function(oid, converter) {
+      typeParsers.text[oid] = converter;
+    });
+    binaryParsers.init(function(oid, converter) {
+      typeParsers.binary[oid] = converter;
+    });
+  }
+});
+
+// node_modules/pg/lib/defaults.js
+var require_defaults = __commonJS({
+  "node_modules/pg/lib/defaults.js"(exports, module) {
+    "use strict";
+    var user;
+    try {
+      user = process.platform === "win32" ? process.env.USERNAME : process.env.USER;
+    } catch {
+    }
+    module.exports = {
+      // database host. defaults to localhost
+      host: "localhost",
+      // database user's name
+      user,
+      // name of database to connect
+      database: void 0,
+      // database user's password
+      password: null,
+      // a Postgres connection string to be used instead of setting individual connection items
+      // NOTE:  Setting this value will cause it to override any other value (such as database or user) defined
+      // in the defaults object.
+      connectionString: void 0,
+      // database port
+      port: 5432,
+      // number of rows to return at a time from a prepared statement's
+      // portal. 0 will return all rows at once
+      rows: 0,
+      // binary result mode
+      binary: false,
+      // Connection pool options - see https://github.com/brianc/node-pg-pool
+      // number of connections to use in connection pool
+      // 0 will disable connection pooling
+      max: 10,
+      // max milliseconds a client can go unused before it is removed
+      // from the pool and destroyed
+      idleTimeoutMillis: 3e4,
+      client_encoding: "",
+      ssl: false,
+      // SSL negotiation style: 'postgres' (traditional SSLRequest) or 'direct'
+      sslnegotiation: void 0,
+      application_name: void 0,
+      fallback_application_name: void 0,
+      options: void 0,
+      parseInputDatesAsUTC: false,
+      // max milliseconds any query using this connection will execute for before timing out in error.
+      // false=unlimited
+      statement_timeout: false,
+      // Abort any statement that waits longer than the specified duration in milliseconds while attempting to acquire a lock.
+      // false=unlimited
+      lock_timeout: false,
+      // Terminate any session with an open transaction that has been idle for longer than the specified duration in milliseconds
+      // false=unlimited
+      idle_in_transaction_session_timeout: false,
+      // max milliseconds to wait for query to complete (client side)
+      query_timeout: false,
+      connect_timeout: 0,
+      keepalives: 1,
+      keepalives_idle: 0
+    };
+    var pgTypes = require_pg_types();
+    var parseBigInteger = pgTypes.getTypeParser(20, "text");
+    var parseBigIntegerArray = pgTypes.getTypeParser(1016, "text");
+    module.exports.__defineSetter__("parseInt8", function(val) {
+      pgTypes.setTypeParser(20, "text", val ? pgTypes.getTypeParser(23, "text") : parseBigInteger);
+      pgTypes.setTypeParser(1016, "text", val ? pgTypes.getTypeParser(1007, "text") : parseBigIntegerArray);
+    });
+  }
+});
+
+// node_modules/pg/lib/utils.js
+var require_utils = __commonJS({
+  "node_modules/pg/lib/utils.js"(exports, module) {
+    "use strict";
+    var defaults2 = require_defaults();
+    var nodeUtils = __require("util");
+    var { isDate } = __require("util/types");
+    var invalidDateDeprecationNotice = nodeUtils.deprecate(
+      () => {
+      },
+      "Sending an invalid date to Postgres is deprecated and will throw an error in the next major version of pg. Ensure any Date object passed as a query parameter is valid.",
+      "PG_INVALID_DATE"
+    );
+    function escapeElement(elementRepresentation) {
+      const escaped4 = elementRepresentation.replace(/\\/g, "\\\\").replace(/"/g, '\\"');
+      return '"' + escaped4 + '"';
+    }
+    function arrayString(val) {
+      let result2 = "{";
+      for (let i = 0; i < val.length; i++) {
+        if (i > 0) {
+          result2 += ",";
+        }
+        let item = val[i];
+        if (item == null) {
+          result2 += "NULL";
+        } else if (Array.isArray(item)) {
+          result2 += arrayString(item);
+        } else if (ArrayBuffer.isView(item)) {
+          if (!(item instanceof Buffer)) {
+            item = Buffer.from(item.buffer, item.byteOffset, item.byteLength);
+          }
+          result2 += "\\\\x" + item.toString("hex");
+        } else {
+          result2 += escapeElement(prepareValue(item));
+        }
+      }
+      result2 += "}";
+      return result2;
+    }
+    var prepareValue = function(val, seen) {
+      if (val == null) {
+        return null;
+      }
+      if (typeof val === "object") {
+        if (val instanceof Buffer) {
+          return val;
+        }
+        if (ArrayBuffer.isView(val)) {
+          return Buffer.from(val.buffer, val.byteOffset, val.byteLength);
+        }
+        if (isDate(val)) {
+          if (isNaN(val.getTime())) {
+            invalidDateDeprecationNotice();
+          }
+          if (defaults2.parseInputDatesAsUTC) {
+            return dateToStringUTC(val);
+          } else {
+            return dateToString(val);
+          }
+        }
+        if (Array.isArray(val)) {
+          return arrayString(val);
+        }
+        return prepareObject(val, seen);
+      }
+      return val.toString();
+    };
+    function prepareObject(val, seen) {
+      if (val && typeof val.toPostgres === "function") {
+        seen = seen || [];
+        if (seen.indexOf(val) !== -1) {
+          throw new Error('circular reference detected while preparing "' + val + '" for query');
+        }
+        seen.push(val);
+        return prepareValue(val.toPostgres(prepareValue), seen);
+      }
+      return JSON.stringify(val);
+    }
+    function dateToString(date2) {
+      let offset = -date2.getTimezoneOffset();
+      let year = date2.getFullYear();
+      const isBCYear = year < 1;
+      if (isBCYear) year = Math.abs(year) + 1;
+      let ret = String(year).padStart(4, "0") + "-" + String(date2.getMonth() + 1).padStart(2, "0") + "-" + String(date2.getDate()).padStart(2, "0") + "T" + String(date2.getHours()).padStart(2, "0") + ":" + String(date2.getMinutes()).padStart(2, "0") + ":" + String(date2.getSeconds()).padStart(2, "0") + "." + String(date2.getMilliseconds()).padStart(3, "0");
+      if (offset < 0) {
+        ret += "-";
+        offset *= -1;
+      } else {
+        ret += "+";
+      }
+      ret += String(Math.floor(offset / 60)).padStart(2, "0") + ":" + String(offset % 60).padStart(2, "0");
+      if (isBCYear) ret += " BC";
+      return ret;
+    }
+    function dateToStringUTC(date2) {
+      let year = date2.getUTCFullYear();
+      const isBCYear = year < 1;
+      if (isBCYear) year = Math.abs(year) + 1;
+      let ret = String(year).padStart(4, "0") + "-" + String(date2.getUTCMonth() + 1).padStart(2, "0") + "-" + String(date2.getUTCDate()).padStart(2, "0") + "T" + String(date2.getUTCHours()).padStart(2, "0") + ":" + String(date2.getUTCMinutes()).padStart(2, "0") + ":" + String(date2.getUTCSeconds()).padStart(2, "0") + "." + String(date2.getUTCMilliseconds()).padStart(3, "0");
+      ret += "+00:00";
+      if (isBCYear) ret += " BC";
+      return ret;
+    }
+    function normalizeQueryConfig(config2, values, callback) {
+      config2 = typeof config2 === "string" ? { text: config2 } : cloneQueryConfig(config2);
+      if (values) {
+        if (typeof values === "function") {
+          config2.callback = values;
+        } else {
+          config2.values = values;
+        }
+      }
+      if (callback) {
+        config2.callback = callback;
+      }
+      return config2;
+    }
+    function cloneQueryConfig(config2) {
+      if (config2 == null) {
+        return config2;
+      }
+      return Object.defineProperties(Object.create(Object.getPrototypeOf(config2)), Object.getOwnPropertyDescriptors(config2));
+    }
+    var escapeIdentifier2 = function(str) {
+      return '"' + str.replace(/"/g, '""') + '"';
+    };
+    var escapeLiteral2 = function(str) {
+      let hasBackslash = false;
+      let escaped4 = "'";
+      if (str == null) {
+        return "''";
+      }
+      if (typeof str !== "string") {
+        return "''";
+      }
+      for (let i = 0; i < str.length; i++) {
+        const c = str[i];
+        if (c === "'") {
+          escaped4 += c + c;
+        } else if (c === "\\") {
+          escaped4 += c + c;
+          hasBackslash = true;
+        } else {
+          escaped4 += c;
+        }
+      }
+      escaped4 += "'";
+      if (hasBackslash === true) {
+        escaped4 = " E" + escaped4;
+      }
+      return escaped4;
+    };
+    module.exports = {
+      prepareValue: function prepareValueWrapper(value) {
+        return prepareValue(value);
+      },
+      normalizeQueryConfig,
+      escapeIdentifier: escapeIdentifier2,
+      escapeLiteral: escapeLiteral2
+    };
+  }
+});
+
+// node_modules/pg/lib/crypto/utils.js
+var require_utils2 = __commonJS({
+  "node_modules/pg/lib/crypto/utils.js"(exports, module) {
+    var nodeCrypto = __require("crypto");
+    module.exports = {
+      postgresMd5PasswordHash,
+      randomBytes,
+      deriveKey,
+      sha256,
+      hashByName,
+      hmacSha256,
+      md5
+    };
+    var webCrypto = nodeCrypto.webcrypto || globalThis.crypto;
+    var subtleCrypto = webCrypto.subtle;
+    var textEncoder = new TextEncoder();
+    function randomBytes(length) {
+      return webCrypto.getRandomValues(Buffer.alloc(length));
+    }
+    async function md5(string3) {
+      try {
+        return nodeCrypto.createHash("md5").update(string3, "utf-8").digest("hex");
+      } catch (e) {
+        const data2 = typeof string3 === "string" ? textEncoder.encode(string3) : string3;
+        const hash = await subtleCrypto.digest("MD5", data2);
+        return Array.from(new Uint8Array(hash)).map((b) => b.toString(16).padStart(2, "0")).join("");
+      }
+    }
+    async function postgresMd5PasswordHash(user, password, salt) {
+      const inner = await md5(password + user);
+      const outer = await md5(Buffer.concat([Buffer.from(inner), salt]));
+      return "md5" + outer;
+    }
+    async function sha256(text3) {
+      return await subtleCrypto.digest("SHA-256", text3);
+    }
+    async function hashByName(hashName, text3) {
+      return await subtleCrypto.digest(hashName, text3);
+    }
+    async function hmacSha256(keyBuffer, msg) {
+      const key = await subtleCrypto.importKey("raw", keyBuffer, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
+      return await subtleCrypto.sign("HMAC", key, textEncoder.encode(msg));
+    }
+    async function deriveKey(password, salt, iterations) {
+      const key = await subtleCrypto.importKey("raw", textEncoder.encode(password), "PBKDF2", false, ["deriveBits"]);
+      const params = { name: "PBKDF2", hash: "SHA-256", salt, iterations };
+      return await subtleCrypto.deriveBits(params, key, 32 * 8, ["deriveBits"]);
+    }
+  }
+});
+
+// node_modules/pg/lib/crypto/cert-signatures.js
+var require_cert_signatures = __commonJS({
+  "node_modules/pg/lib/crypto/cert-signatures.js"(exports, module) {
+    function x509Error(msg, cert) {
+      return new Error("SASL channel binding: " + msg + " when parsing public certificate " + cert.toString("base64"));
+    }
+    function readASN1Length(data2, index) {
+      let length = data2[index++];
+      if (length < 128) return { length, index };
+      const lengthBytes = length & 127;
+      if (lengthBytes > 4) throw x509Error("bad length", data2);
+      length = 0;
+      for (let i = 0; i < lengthBytes; i++) {
+        length = length << 8 | data2[index++];
+      }
+      return { length, index };
+    }
+    function readASN1OID(data2, index) {
+      if (data2[index++] !== 6) throw x509Error("non-OID data", data2);
+      const { length: OIDLength, index: indexAfterOIDLength } = readASN1Length(data2, index);
+      index = indexAfterOIDLength;
+      const lastIndex = index + OIDLength;
+      const byte1 = data2[index++];
+      let oid = (byte1 / 40 >> 0) + "." + byte1 % 40;
+      while (index < lastIndex) {
+        let value = 0;
+        while (index < lastIndex) {
+          const nextByte = data2[index++];
+          value = value << 7 | nextByte & 127;
+          if (nextByte < 128) break;
+        }
+        oid += "." + value;
+      }
+      return { oid, index };
+    }
+    function expectASN1Seq(data2, index) {
+      if (data2[index++] !== 48) throw x509Error("non-sequence data", data2);
+      return readASN1Length(data2, index);
+    }
+    function signatureAlgorithmHashFromCertificate(data2, index) {
+      if (index === void 0) index = 0;
+      index = expectASN1Seq(data2, index).index;
+      const { length: certInfoLength, index: indexAfterCertInfoLength } = expectASN1Seq(data2, index);
+      index = indexAfterCertInfoLength + certInfoLength;
+      index = expectASN1Seq(data2, index).index;
+      const { oid, index: indexAfterOID } = readASN1OID(data2, index);
+      switch (oid) {
+        // RSA
+        case "1.2.840.113549.1.1.4":
+          return "MD5";
+        case "1.2.840.113549.1.1.5":
+          return "SHA-1";
+        case "1.2.840.113549.1.1.11":
+          return "SHA-256";
+        case "1.2.840.113549.1.1.12":
+          return "SHA-384";
+        case "1.2.840.113549.1.1.13":
+          return "SHA-512";
+        case "1.2.840.113549.1.1.14":
+          return "SHA-224";
+        case "1.2.840.113549.1.1.15":
+          return "SHA512-224";
+        case "1.2.840.113549.1.1.16":
+          return "SHA512-256";
+        // ECDSA
+        case "1.2.840.10045.4.1":
+          return "SHA-1";
+        case "1.2.840.10045.4.3.1":
+          return "SHA-224";
+        case "1.2.840.10045.4.3.2":
+          return "SHA-256";
+        case "1.2.840.10045.4.3.3":
+          return "SHA-384";
+        case "1.2.840.10045.4.3.4":
+          return "SHA-512";
+        // RSASSA-PSS: hash is indicated separately
+        case "1.2.840.113549.1.1.10": {
+          index = indexAfterOID;
+          index = expectASN1Seq(data2, index).index;
+          if (data2[index++] !== 160) throw x509Error("non-tag data", data2);
+          index = readASN1Length(data2, index).index;
+          index = expectASN1Seq(data2, index).index;
+          const { oid: hashOID } = readASN1OID(data2, index);
+          switch (hashOID) {
+            // standalone hash OIDs
+            case "1.2.840.113549.2.5":
+              return "MD5";
+            case "1.3.14.3.2.26":
+              return "SHA-1";
+            case "2.16.840.1.101.3.4.2.1":
+              return "SHA-256";
+            case "2.16.840.1.101.3.4.2.2":
+              return "SHA-384";
+            case "2.16.840.1.101.3.4.2.3":
+              return "SHA-512";
+          }
+          throw x509Error("unknown hash OID " + hashOID, data2);
+        }
+        // Ed25519 -- see https://github.com/openssl/openssl/issues/15477
+        case "1.3.101.110":
+        case "1.3.101.112":
+          return "SHA-512";
+        // Ed448 -- still not in pg 17.2 (if supported, digest would be SHAKE256 x 64 bytes)
+        case "1.3.101.111":
+        case "1.3.101.113":
+          throw x509Error("Ed448 certificate channel binding is not currently supported by Postgres");
+      }
+      throw x509Error("unknown OID " + oid, data2);
+    }
+    module.exports = { signatureAlgorithmHashFromCertificate };
+  }
+});
+
+// node_modules/pg/lib/crypto/sasl.js
+var require_sasl = __commonJS({
+  "node_modules/pg/lib/crypto/sasl.js"(exports, module) {
+    "use strict";
+    var crypto2 = require_utils2();
+    var { signatureAlgorithmHashFromCertificate } = require_cert_signatures();
+    function saslprep(password) {
+      const nonAsciiSpace = /[\u00A0\u1680\u2000-\u200B\u202F\u205F\u3000]/g;
+      const mappedToNothing = /[\u00AD\u034F\u1806\u180B\u180C\u180D\u200C\u200D\u2060\uFE00-\uFE0F\uFEFF]/g;
+      return password.replace(nonAsciiSpace, " ").replace(mappedToNothing, "").normalize("NFKC");
+    }
+    var DEFAULT_MAX_SCRAM_ITERATIONS = 1e5;
+    function startSession(mechanisms, stream, scramMaxIterations = DEFAULT_MAX_SCRAM_ITERATIONS) {
+      const candidates = ["SCRAM-SHA-256"];
+      if (stream) candidates.unshift("SCRAM-SHA-256-PLUS");
+      const mechanism = candidates.find((candidate) => mechanisms.includes(candidate));
+      if (!mechanism) {
+        throw new Error("SASL: Only mechanism(s) " + candidates.join(" and ") + " are supported");
+      }
+      if (mechanism === "SCRAM-SHA-256-PLUS" && typeof stream.getPeerCertificate !== "function") {
+        throw new Error("SASL: Mechanism SCRAM-SHA-256-PLUS requires a certificate");
+      }
+      const clientNonce = crypto2.randomBytes(18).toString("base64");
+      const gs2Header = mechanism === "SCRAM-SHA-256-PLUS" ? "p=tls-server-end-point" : stream ? "y" : "n";
+      return {
+        mechanism,
+        clientNonce,
+        response: gs2Header + ",,n=*,r=" + clientNonce,
+        message: "SASLInitialResponse",
+        scramMaxIterations
+      };
+    }
+    async function continueSession(session, password, serverData, stream) {
+      if (session.message !== "SASLInitialResponse") {
+        throw new Error("SASL: Last message was not SASLInitialResponse");
+      }
+      if (typeof password !== "string") {
+        throw new Error("SASL: SCRAM-SERVER-FIRST-MESSAGE: client password must be a string");
+      }
+      if (password === "") {
+        throw new Error("SASL: SCRAM-SERVER-FIRST-MESSAGE: client password must be a non-empty string");
+      }
+      if (typeof serverData !== "string") {
+        throw new Error("SASL: SCRAM-SERVER-FIRST-MESSAGE: serverData must be a string");
+      }
+      const sv = parseServerFirstMessage(serverData);
+      if (!sv.nonce.startsWith(session.clientNonce)) {
+        throw new Error("SASL: SCRAM-SERVER-FIRST-MESSAGE: server nonce does not start with client nonce");
+      } else if (sv.nonce.length === session.clientNonce.length) {
+        throw new Error("SASL: SCRAM-SERVER-FIRST-MESSAGE: server nonce is too short");
+      }
+      const scramMaxIterations = typeof session.scramMaxIterations === "number" ? session.scramMaxIterations : DEFAULT_MAX_SCRAM_ITERATIONS;
+      if (scramMaxIterations !== 0 && sv.iteration > scramMaxIterations) {
+        throw new Error(
+          "SASL: SCRAM-SERVER-FIRST-MESSAGE: iteration count " + sv.iteration + " exceeds scramMaxIterations of " + scramMaxIterations
+        );
+      }
+      const clientFirstMessageBare = "n=*,r=" + session.clientNonce;
+      const serverFirstMessage = "r=" + sv.nonce + ",s=" + sv.salt + ",i=" + sv.iteration;
+      let channelBinding = stream ? "eSws" : "biws";
+      if (session.mechanism === "SCRAM-SHA-256-PLUS") {
+        const peerCert = stream.getPeerCertificate().raw;
+        let hashName = signatureAlgorithmHashFromCertificate(peerCert);
+        if (hashName === "MD5" || hashName === "SHA-1") hashName = "SHA-256";
+        const certHash = await crypto2.hashByName(hashName, peerCert);
+        const bindingData = Buffer.concat([Buffer.from("p=tls-server-end-point,,"), Buffer.from(certHash)]);
+        channelBinding = bindingData.toString("base64");
+      }
+      const clientFinalMessageWithoutProof = "c=" + channelBinding + ",r=" + sv.nonce;
+      const authMessage = clientFirstMessageBare + "," + serverFirstMessage + "," + clientFinalMessageWithoutProof;
+      const saltBytes = Buffer.from(sv.salt, "base64");
+      const saltedPassword = await crypto2.deriveKey(saslprep(password), saltBytes, sv.iteration);
+      const clientKey = await crypto2.hmacSha256(saltedPassword, "Client Key");
+      const storedKey = await crypto2.sha256(clientKey);
+      const clientSignature = await crypto2.hmacSha256(storedKey, authMessage);
+      const clientProof = xorBuffers(Buffer.from(clientKey), Buffer.from(clientSignature)).toString("base64");
+      const serverKey = await crypto2.hmacSha256(saltedPassword, "Server Key");
+      const serverSignatureBytes = await crypto2.hmacSha256(serverKey, authMessage);
+      session.message = "SASLResponse";
+      session.serverSignature = Buffer.from(serverSignatureBytes).toString("base64");
+      session.response = clientFinalMessageWithoutProof + ",p=" + clientProof;
+    }
+    function finalizeSession(session, serverData) {
+      if (session.message !== "SASLResponse") {
+        throw new Error("SASL: Last message was not SASLResponse");
+      }
+      if (typeof serverData !== "string") {
+        throw new Error("SASL: SCRAM-SERVER-FINAL-MESSAGE: serverData must be a string");
+      }
+      const { serverSignature } = parseServerFinalMessage(serverData);
+      if (serverSignature !== session.serverSignature) {
+        throw new Error("SASL: SCRAM-SERVER-FINAL-MESSAGE: server signature does not match");
+      }
+    }
+    function isPrintableChars(text3) {
+      if (typeof text3 !== "string") {
+        throw new TypeError("SASL: text must be a string");
+      }
+      return text3.split("").map((_, i) => text3.charCodeAt(i)).every((c) => c >= 33 && c <= 43 || c >= 45 && c <= 126);
+    }
+    function isBase64(text3) {
+      return /^(?:[a-zA-Z0-9+/]{4})*(?:[a-zA-Z0-9+/]{2}==|[a-zA-Z0-9+/]{3}=)?$/.test(text3);
+    }
+    function parseAttributePairs(text3) {
+      if (typeof text3 !== "string") {
+        throw new TypeError("SASL: attribute pairs text must be a string");
+      }
+      return new Map(
+        text3.split(",").map((attrValue) => {
+          if (!/^.=/.test(attrValue)) {
+            throw new Error("SASL: Invalid attribute pair entry");
+          }
+          const name = attrValue[0];
+          const value = attrValue.substring(2);
+          return [name, value];
+        })
+      );
+    }
+    function parseServerFirstMessage(data2) {
+      const attrPairs = parseAttributePairs(data2);
+      const nonce = attrPairs.get("r");
+      if (!nonce) {
+        throw new Error("SASL: SCRAM-SERVER-FIRST-MESSAGE: nonce missing");
+      } else if (!isPrintableChars(nonce)) {
+        throw new Error("SASL: SCRAM-SERVER-FIRST-MESSAGE: nonce must only contain printable characters");
+      }
+      const salt = attrPairs.get("s");
+      if (!salt) {
+        throw new Error("SASL: SCRAM-SERVER-FIRST-MESSAGE: salt missing");
+      } else if (!isBase64(salt)) {
+        throw new Error("SASL: SCRAM-SERVER-FIRST-MESSAGE: salt must be base64");
+      }
+      const iterationText = attrPairs.get("i");
+      if (!iterationText) {
+        throw new Error("SASL: SCRAM-SERVER-FIRST-MESSAGE: iteration missing");
+      } else if (!/^[1-9][0-9]*$/.test(iterationText)) {
+        throw new Error("SASL: SCRAM-SERVER-FIRST-MESSAGE: invalid iteration count");
+      }
+      const iteration = parseInt(iterationText, 10);
+      return {
+        nonce,
+        salt,
+        iteration
+      };
+    }
+    function parseServerFinalMessage(serverData) {
+      const attrPairs = parseAttributePairs(serverData);
+      const error2 = attrPairs.get("e");
+      const serverSignature = attrPairs.get("v");
+      if (error2) {
+        throw new Error(`SASL: SCRAM-SERVER-FINAL-MESSAGE: server returned error: "${error2}"`);
+      }
+      if (!serverSignature) {
+        throw new Error("SASL: SCRAM-SERVER-FINAL-MESSAGE: server signature is missing");
+      } else if (!isBase64(serverSignature)) {
+        throw new Error("SASL: SCRAM-SERVER-FINAL-MESSAGE: server signature must be base64");
+      }
+      return {
+        serverSignature
+      };
+    }
+    function xorBuffers(a, b) {
+      if (!Buffer.isBuffer(a)) {
+        throw new TypeError("first argument must be a Buffer");
+      }
+      if (!Buffer.isBuffer(b)) {
+        throw new TypeError("second argument must be a Buffer");
+      }
+      if (a.length !== b.length) {
+        throw new Error("Buffer lengths must match");
+      }
+      if (a.length === 0) {
+        throw new Error("Buffers cannot be empty");
+      }
+      return Buffer.from(a.map((_, i) => a[i] ^ b[i]));
+    }
+    module.exports = {
+      startSession,
+      continueSession,
+      finalizeSession,
+      DEFAULT_MAX_SCRAM_ITERATIONS
+    };
+  }
+});
+
+// node_modules/pg/lib/type-overrides.js
+var require_type_overrides = __commonJS({
+  "node_modules/pg/lib/type-overrides.js"(exports, module) {
+    "use strict";
+    var types2 = require_pg_types();
+    function TypeOverrides2(userTypes) {
+      this._types = userTypes || types2;
+      this.text = {};
+      this.binary = {};
+    }
+    TypeOverrides2.prototype.getOverrides = function(format) {
+      switch (format) {
+        case "text":
+          return this.text;
+        case "binary":
+          return this.binary;
+        default:
+          return {};
+      }
+    };
+    TypeOverrides2.prototype.setTypeParser = function(oid, format, parseFn) {
+      if (typeof format === "function") {
+        parseFn = format;
+        format = "text";
+      }
+      this.getOverrides(format)[oid] = parseFn;
+    };
+    TypeOverrides2.prototype.getTypeParser = function(oid, format) {
+      format = format || "text";
+      return this.getOverrides(format)[oid] || this._types.getTypeParser(oid, format);
+    };
+    module.exports = TypeOverrides2;
+  }
+});
+
+// node_modules/pg-connection-string/index.js
+var require_pg_connection_string = __commonJS({
+  "node_modules/pg-connection-string/index.js"(exports, module) {
+    "use strict";
+    function parse2(str, options = {}) {
+      if (str.charAt(0) === "/") {
+        const config3 = str.split(" ");
+        return { host: config3[0], database: config3[1] };
+      }
+      const config2 = /* @__PURE__ */ Object.create(null);
+      let result2;
+      let dummyHost = false;
+      if (/ |%[^a-f0-9]|%[a-f0-9][^a-f0-9]/i.test(str)) {
+        str = encodeURI(str).replace(/%25(\d\d)/g, "%$1");
+      }
+      try {
+        try {
+          result2 = new URL(str, "postgres://base");
+        } catch (e) {
+          result2 = new URL(str.replace("@/", "@___DUMMY___/"), "postgres://base");
+          dummyHost = true;
+        }
+      } catch (err) {
+        err.input && (err.input = "*****REDACTED*****");
+        throw err;
+      }
+      for (const entry2 of result2.searchParams.entries()) {
+        config2[entry2[0]] = entry2[1];
+      }
+      config2.user = config2.user || decodeURIComponent(result2.username);
+      config2.password = config2.password || decodeURIComponent(result2.password);
+      if (result2.protocol == "socket:") {
+        config2.host = decodeURI(result2.pathname);
+        config2.database = result2.searchParams.get("db");
+        config2.client_encoding = result2.searchParams.get("encoding");
+        return config2;
+      }
+      const hostname = (dummyHost ? "" : result2.hostname).replace(/^\[(.+)\]$/, "$1");
+      if (!config2.host) {
+        config2.host = decodeURIComponent(hostname);
+      } else if (hostname && /^%2f/i.test(hostname)) {
+        result2.pathname = hostname + result2.pathname;
+      }
+      if (!config2.port) {
+        config2.port = result2.port;
+      }
+      const pathname = result2.pathname.slice(1) || null;
+      config2.database = pathname ? decodeURI(pathname) : null;
+      if (config2.ssl === "true" || config2.ssl === "1") {
+        config2.ssl = true;
+      }
+      if (config2.ssl === "0") {
+        config2.ssl = false;
+      }
+      if (config2.sslcert || config2.sslkey || config2.sslrootcert || config2.sslmode) {
+        config2.ssl = {};
+      }
+      if (config2.sslnegotiation === "direct" && config2.ssl === void 0) {
+        config2.ssl = true;
+      }
+      const fs = config2.sslcert || config2.sslkey || config2.sslrootcert ? __require("fs") : null;
+      if (config2.sslcert) {
+        config2.ssl.cert = fs.readFileSync(config2.sslcert).toString();
+      }
+      if (config2.sslkey) {
+        config2.ssl.key = fs.readFileSync(config2.sslkey).toString();
+      }
+      if (config2.sslrootcert) {
+        config2.ssl.ca = fs.readFileSync(config2.sslrootcert).toString();
+      }
+      if (options.useLibpqCompat && config2.uselibpqcompat) {
+        throw new Error("Both useLibpqCompat and uselibpqcompat are set. Please use only one of them.");
+      }
+      if (config2.uselibpqcompat === "true" || options.useLibpqCompat) {
+        switch (config2.sslmode) {
+          case "disable": {
+            config2.ssl = false;
+            break;
+          }
+          case "prefer": {
+            config2.ssl.rejectUnauthorized = false;
+            break;
+          }
+          case "require": {
+            if (config2.sslrootcert) {
+              config2.ssl.checkServerIdentity = function() {
+              };
+            } else {
+              config2.ssl.rejectUnauthorized = false;
+            }
+            break;
+          }
+          case "verify-ca": {
+            if (!config2.ssl.ca) {
+              throw new Error(
+                "SECURITY WARNING: Using sslmode=verify-ca requires specifying a CA with sslrootcert. If a public CA is used, verify-ca allows connections to a server that somebody else may have registered with the CA, making you vulnerable to Man-in-the-Middle attacks. Either specify a custom CA certificate with sslrootcert parameter or use sslmode=verify-full for proper security."
+              );
+            }
+            config2.ssl.checkServerIdentity = function() {
+            };
+            break;
+          }
+          case "verify-full": {
+            break;
+          }
+        }
+      } else {
+        switch (config2.sslmode) {
+          case "disable": {
+            config2.ssl = false;
+            break;
+          }
+          case "prefer":
+          case "require":
+          case "verify-ca":
+          case "verify-full": {
+            if (config2.sslmode !== "verify-full") {
+              deprecatedSslModeWarning(config2.sslmode);
+            }
+            break;
+          }
+          case "no-verify": {
+            config2.ssl.rejectUnauthorized = false;
+            break;
+          }
+        }
+      }
+      return config2;
+    }
+    function toConnectionOptions(sslConfig) {
+      const connectionOptions = Object.entries(sslConfig).reduce((c, [key, value]) => {
+        if (value !== void 0 && value !== null) {
+          c[key] = value;
+        }
+        return c;
+      }, /* @__PURE__ */ Object.create(null));
+      return connectionOptions;
+    }
+    function toClientConfig(config2) {
+      const poolConfig = Object.entries(config2).reduce((c, [key, value]) => {
+        if (key === "ssl") {
+          const sslConfig = value;
+          if (typeof sslConfig === "boolean") {
+            c[key] = sslConfig;
+          }
+          if (typeof sslConfig === "object") {
+            c[key] = toConnectionOptions(sslConfig);
+          }
+        } else if (value !== void 0 && value !== null) {
+          if (key === "port") {
+            if (value !== "") {
+              const v = parseInt(value, 10);
+              if (isNaN(v)) {
+                throw new Error(`Invalid ${key}: ${value}`);
+              }
+              c[key] = v;
+            }
+          } else {
+            c[key] = value;
+          }
+        }
+        return c;
+      }, /* @__PURE__ */ Object.create(null));
+      return poolConfig;
+    }
+    function parseIntoClientConfig(str) {
+      return toClientConfig(parse2(str));
+    }
+    function deprecatedSslModeWarning(sslmode) {
+      if (!deprecatedSslModeWarning.warned && typeof process !== "undefined" && process.emitWarning) {
+        deprecatedSslModeWarning.warned = true;
+        process.emitWarning(`SECURITY WARNING: The SSL modes 'prefer', 'require', and 'verify-ca' are treated as aliases for 'verify-full'.
+In the next major version (pg-connection-string v3.0.0 and pg v9.0.0), these modes will adopt standard libpq semantics, which have weaker security guarantees.
+
+To prepare for this change:
+- If you want the current behavior, explicitly use 'sslmode=verify-full'
+- If you want libpq compatibility now, use 'uselibpqcompat=true&sslmode=${sslmode}'
+
+See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode definitions.`);
+      }
+    }
+    module.exports = parse2;
+    parse2.parse = parse2;
+    parse2.toClientConfig = toClientConfig;
+    parse2.parseIntoClientConfig = parseIntoClientConfig;
+  }
+});
+
+// node_modules/pg/lib/connection-parameters.js
+var require_connection_parameters = __commonJS({
+  "node_modules/pg/lib/connection-parameters.js"(exports, module) {
+    "use strict";
+    var dns = __require("dns");
+    var defaults2 = require_defaults();
+    var parse2 = require_pg_connection_string().parse;
+    var val = function(key, config2, envVar) {
+      if (config2[key]) {
+        return config2[key];
+      }
+      if (envVar === void 0) {
+        envVar = process.env["PG" + key.toUpperCase()];
+      } else if (envVar === false) {
+      } else {
+        envVar = process.env[envVar];
+      }
+      return envVar || defaults2[key];
+    };
+    var readSSLConfigFromEnvironment = function() {
+      switch (process.env.PGSSLMODE) {
+        case "disable":
+          return false;
+        case "prefer":
+        case "require":
+        case "verify-ca":
+        case "verify-full":
+          return true;
+        case "no-verify":
+          return { rejectUnauthorized: false };
+      }
+      return defaults2.ssl;
+    };
+    var quoteParamValue = function(value) {
+      return "'" + ("" + value).replace(/\\/g, "\\\\").replace(/'/g, "\\'") + "'";
+    };
+    var add2 = function(params, config2, paramName) {
+      const value = config2[paramName];
+      if (value !== void 0 && value !== null) {
+        params.push(paramName + "=" + quoteParamValue(value));
+      }
+    };
+    var ConnectionParameters = class {
+      constructor(config2) {
+        config2 = typeof config2 === "string" ? parse2(config2) : config2 || {};
+        if (config2.connectionString) {
+          config2 = Object.assign({}, config2, parse2(config2.connectionString));
+        }
+        this.user = val("user", config2);
+        this.database = val("database", config2);
+        if (this.database === void 0) {
+          this.database = this.user;
+        }
+        this.port = parseInt(val("port", config2), 10);
+        this.host = val("host", config2);
+        Object.defineProperty(this, "password", {
+          configurable: true,
+          enumerable: false,
+          writable: true,
+          value: val("password", config2)
+        });
+        this.binary = val("binary", config2);
+        this.options = val("options", config2);
+        this.ssl = typeof config2.ssl === "undefined" ? readSSLConfigFromEnvironment() : config2.ssl;
+        if (typeof this.ssl === "string") {
+          if (this.ssl === "true") {
+            this.ssl = true;
+          }
+        }
+        if (this.ssl === "no-verify") {
+          this.ssl = { rejectUnauthorized: false };
+        }
+        if (this.ssl && this.ssl.key) {
+          Object.defineProperty(this.ssl, "key", {
+            enumerable: false
+          });
+        }
+        this.sslnegotiation = val("sslnegotiation", config2, "PGSSLNEGOTIATION");
+        if (this.sslnegotiation !== void 0 && this.sslnegotiation !== "postgres" && this.sslnegotiation !== "direct") {
+          throw new Error(
+            `Invalid sslnegotiation value: "${this.sslnegotiation}". Valid values are "postgres" and "direct".`
+          );
+        }
+        if (this.sslnegotiation === "direct" && !this.ssl) {
+          throw new Error("sslnegotiation=direct requires SSL to be enabled");
+        }
+        this.client_encoding = val("client_encoding", config2);
+        this.replication = val("replication", config2);
+        this.isDomainSocket = !(this.host || "").indexOf("/");
+        this.application_name = val("application_name", config2, "PGAPPNAME");
+        this.fallback_application_name = val("fallback_application_name", config2, false);
+        this.statement_timeout = val("statement_timeout", config2, false);
+        this.lock_timeout = val("lock_timeout", config2, false);
+        this.idle_in_transaction_session_timeout = val("idle_in_transaction_session_timeout", config2, false);
+        this.query_timeout = val("query_timeout", config2, false);
+        if (config2.connectionTimeoutMillis === void 0) {
+          this.connect_timeout = process.env.PGCONNECT_TIMEOUT || 0;
+        } else {
+          this.connect_timeout = Math.floor(config2.connectionTimeoutMillis / 1e3);
+        }
+        if (config2.keepAlive === false) {
+          this.keepalives = 0;
+        } else if (config2.keepAlive === true) {
+          this.keepalives = 1;
+        }
+        if (typeof config2.keepAliveInitialDelayMillis === "number") {
+          this.keepalives_idle = Math.floor(config2.keepAliveInitialDelayMillis / 1e3);
+        }
+      }
+      getLibpqConnectionString(cb) {
+        const params = [];
+        add2(params, this, "user");
+        add2(params, this, "password");
+        add2(params, this, "port");
+        add2(params, this, "application_name");
+        add2(params, this, "fallback_application_name");
+        add2(params, this, "connect_timeout");
+        add2(params, this, "options");
+        const ssl = typeof this.ssl === "object" ? this.ssl : this.ssl ? { sslmode: this.ssl } : {};
+        add2(params, ssl, "sslmode");
+        add2(params, ssl, "sslca");
+        add2(params, ssl, "sslkey");
+        add2(params, ssl, "sslcert");
+        add2(params, ssl, "sslrootcert");
+        add2(params, this, "sslnegotiation");
+        if (this.database) {
+          params.push("dbname=" + quoteParamValue(this.database));
+        }
+        if (this.replication) {
+          params.push("replication=" + quoteParamValue(this.replication));
+        }
+        if (this.host) {
+          params.push("host=" + quoteParamValue(this.host));
+        }
+        if (this.isDomainSocket) {
+          return cb(null, params.join(" "));
+        }
+        if (this.client_encoding) {
+          params.push("client_encoding=" + quoteParamValue(this.client_encoding));
+        }
+        dns.lookup(this.host, function(err, address) {
+          if (err) return cb(err, null);
+          params.push("hostaddr=" + quoteParamValue(address));
+          return cb(null, params.join(" "));
+        });
+      }
+    };
+    module.exports = ConnectionParameters;
+  }
+});
+
+// node_modules/pg/lib/result.js
+var require_result = __commonJS({
+  "node_modules/pg/lib/result.js"(exports, module) {
+    "use strict";
+    var types2 = require_pg_types();
+    var matchRegexp = /^([A-Za-z]+)(?: (\d+))?(?: (\d+))?/;
+    var Result2 = class {
+      constructor(rowMode, types3) {
+        this.command = null;
+        this.rowCount = null;
+        this.oid = null;
+        this.rows = [];
+        this.fields = [];
+        this._parsers = void 0;
+        this._types = types3;
+        this.RowCtor = null;
+        this.rowAsArray = rowMode === "array";
+        if (this.rowAsArray) {
+          this.parseRow = this._parseRowAsArray;
+        }
+        this._prebuiltEmptyResultObject = null;
+      }
+      // adds a command complete message
+      addCommandComplete(msg) {
+        let match;
+        if (msg.text) {
+          match = matchRegexp.exec(msg.text);
+        } else {
+          match = matchRegexp.exec(msg.command);
+        }
+        if (match) {
+          this.command = match[1];
+          if (match[3]) {
+            this.oid = parseInt(match[2], 10);
+            this.rowCount = parseInt(match[3], 10);
+          } else if (match[2]) {
+            this.rowCount = parseInt(match[2], 10);
+          }
+        }
+      }
+      _parseRowAsArray(rowData) {
+        const row = new Array(rowData.length);
+        for (let i = 0, len = rowData.length; i < len; i++) {
+          const rawValue = rowData[i];
+          if (rawValue !== null) {
+            row[i] = this._parsers[i](rawValue);
+          } else {
+            row[i] = null;
+          }
+        }
+        return row;
+      }
+      parseRow(rowData) {
+        const row = { ...this._prebuiltEmptyResultObject };
+        for (let i = 0, len = rowData.length; i < len; i++) {
+          const rawValue = rowData[i];
+          const field3 = this.fields[i].name;
+          if (rawValue !== null) {
+            const v = this.fields[i].format === "binary" ? Buffer.from(rawValue) : rawValue;
+            row[field3] = this._parsers[i](v);
+          } else {
+            row[field3] = null;
+          }
+        }
+        return row;
+      }
+      addRow(row) {
+        this.rows.push(row);
+      }
+      addFields(fieldDescriptions) {
+        this.fields = fieldDescriptions;
+        if (this.fields.length) {
+          this._parsers = new Array(fieldDescriptions.length);
+        }
+        const row = /* @__PURE__ */ Object.create(null);
+        for (let i = 0; i < fieldDescriptions.length; i++) {
+          const desc = fieldDescriptions[i];
+          row[desc.name] = null;
+          if (this._types) {
+            this._parsers[i] = this._types.getTypeParser(desc.dataTypeID, desc.format || "text");
+          } else {
+            this._parsers[i] = types2.getTypeParser(desc.dataTypeID, desc.format || "text");
+          }
+        }
+        this._prebuiltEmptyResultObject = { ...row };
+      }
+    };
+    module.exports = Result2;
+  }
+});
+
+// node_modules/pg/lib/query.js
+var require_query = __commonJS({
+  "node_modules/pg/lib/query.js"(exports, module) {
+    "use strict";
+    var { EventEmitter } = __require("events");
+    var Result2 = require_result();
+    var utils = require_utils();
+    var Query2 = class extends EventEmitter {
+      constructor(config2, values, callback) {
+        super();
+        config2 = utils.normalizeQueryConfig(config2, values, callback);
+        this.text = config2.text;
+        this.values = config2.values;
+        this.rows = config2.rows;
+        this.types = config2.types;
+        this.name = config2.name;
+        this.queryMode = config2.queryMode;
+        this.binary = config2.binary;
+        this.portal = config2.portal || "";
+        this.callback = config2.callback;
+        this._rowMode = config2.rowMode;
+        if (process.domain && config2.callback) {
+          this.callback = process.domain.bind(config2.callback);
+        }
+        this._result = new Result2(this._rowMode, this.types);
+        this._results = this._result;
+        this._canceledDueToError = false;
+      }
+      requiresPreparation() {
+        if (this.queryMode === "extended") {
+          return true;
+        }
+        if (this.name) {
+          return true;
+        }
+        if (this.rows) {
+          return true;
+        }
+        if (!this.text) {
+          return false;
+        }
+        if (!this.values) {
+          return false;
+        }
+        return this.values.length > 0;
+      }
+      _checkForMultirow() {
+        if (this._result.command) {
+          if (!Array.isArray(this._results)) {
+            this._results = [this._result];
+          }
+          this._result = new Result2(this._rowMode, this._result._types);
+          this._results.push(this._result);
+        }
+      }
+      // associates row metadata from the supplied
+      // message with this query object
+      // metadata used when parsing row results
+      handleRowDescription(msg) {
+        this._checkForMultirow();
+        this._result.addFields(msg.fields);
+        this._accumulateRows = this.callback || !this.listeners("row").length;
+      }
+      handleDataRow(msg) {
+        let row;
+        if (this._canceledDueToError) {
+          return;
+        }
+        try {
+          row = this._result.parseRow(msg.fields);
+        } catch (err) {
+          this._canceledDueToError = err;
+          return;
+        }
+        this.emit("row", row, this._result);
+        if (this._accumulateRows) {
+          this._result.addRow(row);
+        }
+      }
+      handleCommandComplete(msg, connection) {
+        this._checkForMultirow();
+        this._result.addCommandComplete(msg);
+        if (this.rows) {
+          connection.sync();
+        }
+      }
+      // if a named prepared statement is created with empty query text
+      // the backend will send an emptyQuery message but *not* a command complete message
+      // since we pipeline sync immediately after execute we don't need to do anything here
+      // unless we have rows specified, in which case we did not pipeline the initial sync call
+      handleEmptyQuery(connection) {
+        if (this.rows) {
+          connection.sync();
+        }
+      }
+      handleError(err, connection) {
+        if (this._canceledDueToError) {
+          err = this._canceledDueToError;
+          this._canceledDueToError = false;
+        }
+        if (this.callback) {
+          return this.callback(err);
+        }
+        this.emit("error", err);
+      }
+      handleReadyForQuery(con) {
+        if (this._canceledDueToError) {
+          return this.handleError(this._canceledDueToError, con);
+        }
+        if (this.callback) {
+          try {
+            this.callback(null, this._results);
+          } catch (err) {
+            process.nextTick(() => {
+              throw err;
+            });
+          }
+        }
+        this.emit("end", this._results);
+      }
+      submit(connection) {
+        if (typeof this.text !== "string" && typeof this.name !== "string") {
+          return new Error("A query must have either text or a name. Supplying neither is unsupported.");
+        }
+        const previous = connection.parsedStatements[this.name] || connection.submittedNamedStatements[this.name];
+        if (this.text && previous && this.text !== previous) {
+          return new Error(`Prepared statements must be unique - '${this.name}' was used for a different statement`);
+        }
+        if (this.values && !Array.isArray(this.values)) {
+          return new Error("Query values must be an array");
+        }
+        if (this.requiresPreparation()) {
+          connection.stream.cork && connection.stream.cork();
+          try {
+            this.prepare(connection);
+          } finally {
+            connection.stream.uncork && connection.stream.uncork();
+          }
+        } else {
+          connection.query(this.text);
+        }
+        return null;
+      }
+      hasBeenParsed(connection) {
+        return this.name && (connection.parsedStatements[this.name] !== void 0 || connection.submittedNamedStatements[this.name] !== void 0);
+      }
+      handlePortalSuspended(connection) {
+        this._getRows(connection, this.rows);
+      }
+      _getRows(connection, rows2) {
+        connection.execute({
+          portal: this.portal,
+          rows: rows2
+        });
+        if (!rows2) {
+          connection.sync();
+        } else {
+          connection.flush();
+        }
+      }
+      // http://developer.postgresql.org/pgdocs/postgres/protocol-flow.html#PROTOCOL-FLOW-EXT-QUERY
+      prepare(connection) {
+        if (!this.hasBeenParsed(connection)) {
+          connection.parse({
+            text: this.text,
+            name: this.name,
+            types: this.types
+          });
+          if (this.name) {
+            connection.submittedNamedStatements[this.name] = this.text;
+          }
+        }
+        try {
+          connection.bind({
+            portal: this.portal,
+            statement: this.name,
+            values: this.values,
+            binary: this.binary,
+            valueMapper: utils.prepareValue
+          });
+        } catch (err) {
+          connection.close({ type: "S", name: this.name });
+          connection.sync();
+          this.handleError(err, connection);
+          return;
+        }
+        connection.describe({
+          type: "P",
+          name: this.portal || ""
+        });
+        this._getRows(connection, this.rows);
+      }
+      handleCopyInResponse(connection) {
+        connection.sendCopyFail("No source stream defined");
+      }
+      handleCopyData(msg, connection) {
+      }
+    };
+    module.exports = Query2;
+  }
+});
+
+// node_modules/pg-protocol/dist/messages.js
+var require_messages = __commonJS({
+  "node_modules/pg-protocol/dist/messages.js"(exports) {
+    "use strict";
+    Object.defineProperty(exports, "__esModule", { value: true });
+    exports.NoticeMessage = exports.DataRowMessage = exports.CommandCompleteMessage = exports.ReadyForQueryMessage = exports.NotificationResponseMessage = exports.BackendKeyDataMessage = exports.AuthenticationMD5Password = exports.ParameterStatusMessage = exports.ParameterDescriptionMessage = exports.RowDescriptionMessage = exports.Field = exports.CopyResponse = exports.CopyDataMessage = exports.DatabaseError = exports.copyDone = exports.emptyQuery = exports.replicationStart = exports.portalSuspended = exports.noData = exports.closeComplete = exports.bindComplete = exports.parseComplete = void 0;
+    exports.parseComplete = {
+      name: "parseComplete",
+      length: 5
+    };
+    exports.bindComplete = {
+      name: "bindComplete",
+      length: 5
+    };
+    exports.closeComplete = {
+      name: "closeComplete",
+      length: 5
+    };
+    exports.noData = {
+      name: "noData",
+      length: 5
+    };
+    exports.portalSuspended = {
+      name: "portalSuspended",
+      length: 5
+    };
+    exports.replicationStart = {
+      name: "replicationStart",
+      length: 4
+    };
+    exports.emptyQuery = {
+      name: "emptyQuery",
+      length: 4
+    };
+    exports.copyDone = {
+      name: "copyDone",
+      length: 4
+    };
+    var DatabaseError2 = class extends Error {
+      constructor(message, length, name) {
+        super(message);
+        this.length = length;
+        this.name = name;
+      }
+    };
+    exports.DatabaseError = DatabaseError2;
+    var CopyDataMessage = class {
+      constructor(length, chunk) {
+        this.length = length;
+        this.chunk = chunk;
+        this.name = "copyData";
+      }
+    };
+    exports.CopyDataMessage = CopyDataMessage;
+    var CopyResponse = class {
+      constructor(length, name, binary, columnCount) {
+        this.length = length;
+        this.name = name;
+        this.binary = binary;
+        this.columnTypes = new Array(columnCount);
+      }
+    };
+    exports.CopyResponse = CopyResponse;
+    var Field = class {
+      constructor(name, tableID, columnID, dataTypeID, dataTypeSize, dataTypeModifier, format) {
+        this.name = name;
+        this.tableID = tableID;
+        this.columnID = columnID;
+        this.dataTypeID = dataTypeID;
+        this.dataTypeSize = dataTypeSize;
+        this.dataTypeModifier = dataTypeModifier;
+        this.format = format;
+      }
+    };
+    exports.Field = Field;
+    var RowDescriptionMessage = class {
+      constructor(length, fieldCount) {
+        this.length = length;
+        this.fieldCount = fieldCount;
+        this.name = "rowDescription";
+        this.fields = new Array(this.fieldCount);
+      }
+    };
+    exports.RowDescriptionMessage = RowDescriptionMessage;
+    var ParameterDescriptionMessage = class {
+      constructor(length, parameterCount) {
+        this.length = length;
+        this.parameterCount = parameterCount;
+        this.name = "parameterDescription";
+        this.dataTypeIDs = new Array(this.parameterCount);
+      }
+    };
+    exports.ParameterDescriptionMessage = ParameterDescriptionMessage;
+    var ParameterStatusMessage = class {
+      constructor(length, parameterName, parameterValue) {
+        this.length = length;
+        this.parameterName = parameterName;
+        this.parameterValue = parameterValue;
+        this.name = "parameterStatus";
+      }
+    };
+    exports.ParameterStatusMessage = ParameterStatusMessage;
+    var AuthenticationMD5Password = class {
+      constructor(length, salt) {
+        this.length = length;
+        this.salt = salt;
+        this.name = "authenticationMD5Password";
+      }
+    };
+    exports.AuthenticationMD5Password = AuthenticationMD5Password;
+    var BackendKeyDataMessage = class {
+      constructor(length, processID, secretKey) {
+        this.length = length;
+        this.processID = processID;
+        this.secretKey = secretKey;
+        this.name = "backendKeyData";
+      }
+    };
+    exports.BackendKeyDataMessage = BackendKeyDataMessage;
+    var NotificationResponseMessage = class {
+      constructor(length, processId, channel, payload) {
+        this.length = length;
+        this.processId = processId;
+        this.channel = channel;
+        this.payload = payload;
+        this.name = "notification";
+      }
+    };
+    exports.NotificationResponseMessage = NotificationResponseMessage;
+    var ReadyForQueryMessage = class {
+      constructor(length, status) {
+        this.length = length;
+        this.status = status;
+        this.name = "readyForQuery";
+      }
+    };
+    exports.ReadyForQueryMessage = ReadyForQueryMessage;
+    var CommandCompleteMessage = class {
+      constructor(length, text3) {
+        this.length = length;
+        this.text = text3;
+        this.name = "commandComplete";
+      }
+    };
+    exports.CommandCompleteMessage = CommandCompleteMessage;
+    var DataRowMessage = class {
+      constructor(length, fields) {
+        this.length = length;
+        this.fields = fields;
+        this.name = "dataRow";
+        this.fieldCount = fields.length;
+      }
+    };
+    exports.DataRowMessage = DataRowMessage;
+    var NoticeMessage = class {
+      constructor(length, message) {
+        this.length = length;
+        this.message = message;
+        this.name = "notice";
+      }
+    };
+    exports.NoticeMessage = NoticeMessage;
+  }
+});
+
+// node_modules/pg-protocol/dist/buffer-writer.js
+var require_buffer_writer = __commonJS({
+  "node_modules/pg-protocol/dist/buffer-writer.js"(exports) {
+    "use strict";
+    Object.defineProperty(exports, "__esModule", { value: true });
+    exports.Writer = void 0;
+    var Writer = class {
+      constructor(size = 256) {
+        this.size = size;
+        this.offset = 5;
+        this.headerPosition = 0;
+        this.buffer = Buffer.allocUnsafe(size);
+      }
+      ensure(size) {
+        const remaining = this.buffer.length - this.offset;
+        if (remaining < size) {
+          const oldBuffer = this.buffer;
+          const newSize = oldBuffer.length + (oldBuffer.length >> 1) + size;
+          this.buffer = Buffer.allocUnsafe(newSize);
+          oldBuffer.copy(this.buffer, 0, 0, this.offset);
+        }
+      }
+      addInt32(num) {
+        this.ensure(4);
+        this.buffer[this.offset++] = num >>> 24 & 255;
+        this.buffer[this.offset++] = num >>> 16 & 255;
+        this.buffer[this.offset++] = num >>> 8 & 255;
+        this.buffer[this.offset++] = num >>> 0 & 255;
+        return this;
+      }
+      addInt16(num) {
+        this.ensure(2);
+        this.buffer[this.offset++] = num >>> 8 & 255;
+        this.buffer[this.offset++] = num >>> 0 & 255;
+        return this;
+      }
+      addCString(string3) {
+        if (!string3) {
+          this.ensure(1);
+        } else {
+          const len = Buffer.byteLength(string3);
+          this.ensure(len + 1);
+          this.buffer.write(string3, this.offset, "utf-8");
+          this.offset += len;
+        }
+        this.buffer[this.offset++] = 0;
+        return this;
+      }
+      addString(string3 = "") {
+        const len = Buffer.byteLength(string3);
+        this.ensure(len);
+        this.buffer.write(string3, this.offset);
+        this.offset += len;
+        return this;
+      }
+      // Write an Int32 byte-length prefix immediately followed by the string's UTF-8
+      // bytes. Postgres' Bind wire format prefixes every parameter with its length,
+      // and doing it in one method computes Buffer.byteLength ONCE — the previous
+      // `addInt32(Buffer.byteLength(s)).addString(s)` pairing scanned the string
+      // three times (byteLength for the prefix, byteLength again inside addString,
+      // then the encode), which is costly for large text parameters.
+      addInt32PrefixedString(string3) {
+        const len = Buffer.byteLength(string3);
+        this.ensure(4 + len);
+        const buffer = this.buffer;
+        let offset = this.offset;
+        buffer[offset++] = len >>> 24 & 255;
+        buffer[offset++] = len >>> 16 & 255;
+        buffer[offset++] = len >>> 8 & 255;
+        buffer[offset++] = len >>> 0 & 255;
+        buffer.write(string3, offset, "utf-8");
+        this.offset = offset + len;
+        return this;
+      }
+      add(otherBuffer) {
+        this.ensure(otherBuffer.length);
+        otherBuffer.copy(this.buffer, this.offset);
+        this.offset += otherBuffer.length;
+        return this;
+      }
+      /**
+       * Appends an uninitialized block of {@link size} bytes to the buffer and returns its offset.
+       */
+      reserveUnsafe(size) {
+        const offset = this.offset;
+        this.ensure(size);
+        this.offset += size;
+        return offset;
+      }
+      join(code2) {
+        if (code2) {
+          this.buffer[this.headerPosition] = code2;
+          const length = this.offset - (this.headerPosition + 1);
+          this.buffer.writeInt32BE(length, this.headerPosition + 1);
+        }
+        return this.buffer.slice(code2 ? 0 : 5, this.offset);
+      }
+      flush(code2) {
+        const result2 = this.join(code2);
+        this.offset = 5;
+        this.headerPosition = 0;
+        this.buffer = Buffer.allocUnsafe(this.size);
+        return result2;
+      }
+      clear() {
+        this.offset = 5;
+        this.headerPosition = 0;
+      }
+    };
+    exports.Writer = Writer;
+  }
+});
+
+// node_modules/pg-protocol/dist/serializer.js
+var require_serializer = __commonJS({
+  "node_modules/pg-protocol/dist/serializer.js"(exports) {
+    "use strict";
+    Object.defineProperty(exports, "__esModule", { value: true });
+    exports.serialize = void 0;
+    var buffer_writer_1 = require_buffer_writer();
+    var writer = new buffer_writer_1.Writer();
+    var startup = (opts) => {
+      writer.addInt16(3).addInt16(0);
+      for (const key of Object.keys(opts)) {
+        writer.addCString(key).addCString(opts[key]);
+      }
+      writer.addCString("client_encoding").addCString("UTF8");
+      const bodyBuffer = writer.addCString("").flush();
+      const length = bodyBuffer.length + 4;
+      return new buffer_writer_1.Writer().addInt32(length).add(bodyBuffer).flush();
+    };
+    var requestSsl = () => {
+      const response = Buffer.allocUnsafe(8);
+      response.writeInt32BE(8, 0);
+      response.writeInt32BE(80877103, 4);
+      return response;
+    };
+    var password = (password2) => {
+      return writer.addCString(password2).flush(
+        112
+        /* code.startup */
+      );
+    };
+    var sendSASLInitialResponseMessage = function(mechanism, initialResponse) {
+      writer.addCString(mechanism).addInt32PrefixedString(initialResponse);
+      return writer.flush(
+        112
+        /* code.startup */
+      );
+    };
+    var sendSCRAMClientFinalMessage = function(additionalData) {
+      return writer.addString(additionalData).flush(
+        112
+        /* code.startup */
+      );
+    };
+    var query2 = (text3) => {
+      return writer.addCString(text3).flush(
+        81
+        /* code.query */
+      );
+    };
+    var emptyArray = [];
+    var parse2 = (query3) => {
+      const name = query3.name || "";
+      if (name.length > 63) {
+        console.error("Warning! Postgres only supports 63 characters for query names.");
+        console.error("You supplied %s (%s)", name, name.length);
+        console.error("This can cause conflicts and silent errors executing queries");
+      }
+      const types2 = query3.types || emptyArray;
+      const len = types2.length;
+      const buffer = writer.addCString(name).addCString(query3.text).addInt16(len);
+      for (let i = 0; i < len; i++) {
+        buffer.addInt32(types2[i]);
+      }
+      return writer.flush(
+        80
+        /* code.parse */
+      );
+    };
+    var writeValues = function(values, valueMapper, formatsOffset) {
+      const len = values.length;
+      for (let i = 0; i < len; i++) {
+        const mappedVal = valueMapper ? valueMapper(values[i], i) : values[i];
+        let formatByte = 0;
+        if (mappedVal == null) {
+          writer.addInt32(-1);
+        } else if (mappedVal instanceof Buffer) {
+          formatByte = 1;
+          writer.addInt32(mappedVal.length);
+          writer.add(mappedVal);
+        } else {
+          writer.addInt32PrefixedString(mappedVal);
+        }
+        const buf = writer.buffer;
+        buf[formatsOffset++] = 0;
+        buf[formatsOffset++] = formatByte;
+      }
+    };
+    var bind = (config2 = {}) => {
+      const portal = config2.portal || "";
+      const statement2 = config2.statement || "";
+      const binary = config2.binary || false;
+      const values = config2.values || emptyArray;
+      const len = values.length;
+      writer.addCString(portal).addCString(statement2);
+      writer.addInt16(len);
+      const formatsOffset = writer.reserveUnsafe(len * 2);
+      writer.addInt16(len);
+      try {
+        writeValues(values, config2.valueMapper, formatsOffset);
+      } catch (err) {
+        writer.clear();
+        throw err;
+      }
+      writer.addInt16(1);
+      writer.addInt16(
+        binary ? 1 : 0
+        /* ParamType.STRING */
+      );
+      return writer.flush(
+        66
+        /* code.bind */
+      );
+    };
+    var emptyExecute = Buffer.from([69, 0, 0, 0, 9, 0, 0, 0, 0, 0]);
+    var execute = (config2) => {
+      if (!config2 || !config2.portal && !config2.rows) {
+        return emptyExecute;
+      }
+      const portal = config2.portal || "";
+      const rows2 = config2.rows || 0;
+      const portalLength = Buffer.byteLength(portal);
+      const len = 4 + portalLength + 1 + 4;
+      const buff = Buffer.allocUnsafe(1 + len);
+      buff[0] = 69;
+      buff.writeInt32BE(len, 1);
+      buff.write(portal, 5, "utf-8");
+      buff[portalLength + 5] = 0;
+      buff.writeUInt32BE(rows2, buff.length - 4);
+      return buff;
+    };
+    var cancel = (processID, secretKey) => {
+      const buffer = Buffer.allocUnsafe(16);
+      buffer.writeInt32BE(16, 0);
+      buffer.writeInt16BE(1234, 4);
+      buffer.writeInt16BE(5678, 6);
+      buffer.writeInt32BE(processID, 8);
+      buffer.writeInt32BE(secretKey, 12);
+      return buffer;
+    };
+    var cstringMessage = (code2, string3) => {
+      const stringLen = Buffer.byteLength(string3);
+      const len = 4 + stringLen + 1;
+      const buffer = Buffer.allocUnsafe(1 + len);
+      buffer[0] = code2;
+      buffer.writeInt32BE(len, 1);
+      buffer.write(string3, 5, "utf-8");
+      buffer[len] = 0;
+      return buffer;
+    };
+    var emptyDescribePortal = writer.addCString("P").flush(
+      68
+      /* code.describe */
+    );
+    var emptyDescribeStatement = writer.addCString("S").flush(
+      68
+      /* code.describe */
+    );
+    var describe2 = (msg) => {
+      return msg.name ? cstringMessage(68, `${msg.type}${msg.name || ""}`) : msg.type === "P" ? emptyDescribePortal : emptyDescribeStatement;
+    };
+    var close = (msg) => {
+      const text3 = `${msg.type}${msg.name || ""}`;
+      return cstringMessage(67, text3);
+    };
+    var copyData2 = (chunk) => {
+      return writer.add(chunk).flush(
+        100
+        /* code.copyFromChunk */
+      );
+    };
+    var copyFail = (message) => {
+      return cstringMessage(102, message);
+    };
+    var codeOnlyBuffer = (code2) => Buffer.from([code2, 0, 0, 0, 4]);
+    var flushBuffer = codeOnlyBuffer(
+      72
+      /* code.flush */
+    );
+    var syncBuffer = codeOnlyBuffer(
+      83
+      /* code.sync */
+    );
+    var endBuffer = codeOnlyBuffer(
+      88
+      /* code.end */
+    );
+    var copyDoneBuffer = codeOnlyBuffer(
+      99
+      /* code.copyDone */
+    );
+    var serialize = {
+      startup,
+      password,
+      requestSsl,
+      sendSASLInitialResponseMessage,
+      sendSCRAMClientFinalMessage,
+      query: query2,
+      parse: parse2,
+      bind,
+      execute,
+      describe: describe2,
+      close,
+      flush: () => flushBuffer,
+      sync: () => syncBuffer,
+      end: () => endBuffer,
+      copyData: copyData2,
+      copyDone: () => copyDoneBuffer,
+      copyFail,
+      cancel
+    };
+    exports.serialize = serialize;
+  }
+});
+
+// node_modules/pg-protocol/dist/buffer-reader.js
+var require_buffer_reader = __commonJS({
+  "node_modules/pg-protocol/dist/buffer-reader.js"(exports) {
+    "use strict";
+    Object.defineProperty(exports, "__esModule", { value: true });
+    exports.BufferReader = void 0;
+    var BufferReader = class {
+      constructor(offset = 0) {
+        this.offset = offset;
+        this.buffer = Buffer.allocUnsafe(0);
+        this.encoding = "utf-8";
+      }
+      setBuffer(offset, buffer) {
+        this.offset = offset;
+        this.buffer = buffer;
+      }
+      int16() {
+        const result2 = this.buffer.readInt16BE(this.offset);
+        this.offset += 2;
+        return result2;
+      }
+      byte() {
+        const result2 = this.buffer[this.offset];
+        this.offset++;
+        return result2;
+      }
+      int32() {
+        const result2 = this.buffer.readInt32BE(this.offset);
+        this.offset += 4;
+        return result2;
+      }
+      uint32() {
+        const result2 = this.buffer.readUInt32BE(this.offset);
+        this.offset += 4;
+        return result2;
+      }
+      string(length) {
+        const result2 = this.buffer.toString(this.encoding, this.offset, this.offset + length);
+        this.offset += length;
+        return result2;
+      }
+      cstring() {
+        const start2 = this.offset;
+        let end = start2;
+        while (this.buffer[end++]) {
+        }
+        this.offset = end;
+        return this.buffer.toString(this.encoding, start2, end - 1);
+      }
+      bytes(length) {
+        const result2 = this.buffer.slice(this.offset, this.offset + length);
+        this.offset += length;
+        return result2;
+      }
+    };
+    exports.BufferReader = BufferReader;
+  }
+});
+
+// node_modules/pg-protocol/dist/parser.js
+var require_parser2 = __commonJS({
+  "node_modules/pg-protocol/dist/parser.js"(exports) {
+    "use strict";
+    Object.defineProperty(exports, "__esModule", { value: true });
+    exports.Parser = void 0;
+    var messages_1 = require_messages();
+    var buffer_reader_1 = require_buffer_reader();
+    var CODE_LENGTH = 1;
+    var LEN_LENGTH = 4;
+    var HEADER_LENGTH = CODE_LENGTH + LEN_LENGTH;
+    var LATEINIT_LENGTH = -1;
+    var emptyBuffer = Buffer.allocUnsafe(0);
+    var Parser = class {
+      constructor(opts) {
+        this.buffer = emptyBuffer;
+        this.bufferLength = 0;
+        this.bufferOffset = 0;
+        this.reader = new buffer_reader_1.BufferReader();
+        if ((opts === null || opts === void 0 ? void 0 : opts.mode) === "binary") {
+          throw new Error("Binary mode not supported yet");
+        }
+        this.mode = (opts === null || opts === void 0 ? void 0 : opts.mode) || "text";
+      }
+      parse(buffer, callback) {
+        this.mergeBuffer(buffer);
+        const bufferFullLength = this.bufferOffset + this.bufferLength;
+        let offset = this.bufferOffset;
+        while (offset + HEADER_LENGTH <= bufferFullLength) {
+          const code2 = this.buffer[offset];
+          const length = this.buffer.readUInt32BE(offset + CODE_LENGTH);
+          const fullMessageLength = CODE_LENGTH + length;
+          if (fullMessageLength + offset <= bufferFullLength) {
+            const message = this.handlePacket(offset + HEADER_LENGTH, code2, length, this.buffer);
+            callback(message);
+            offset += fullMessageLength;
+          } else {
+            break;
+          }
+        }
+        if (offset === bufferFullLength) {
+          this.buffer = emptyBuffer;
+          this.bufferLength = 0;
+          this.bufferOffset = 0;
+        } else {
+          this.bufferLength = bufferFullLength - offset;
+          this.bufferOffset = offset;
+        }
+      }
+      mergeBuffer(buffer) {
+        if (this.bufferLength > 0) {
+          const newLength = this.bufferLength + buffer.byteLength;
+          const newFullLength = newLength + this.bufferOffset;
+          if (newFullLength > this.buffer.byteLength) {
+            let newBuffer;
+            if (newLength <= this.buffer.byteLength && this.bufferOffset >= this.bufferLength) {
+              newBuffer = this.buffer;
+            } else {
+              let newBufferLength = this.buffer.byteLength * 2;
+              while (newLength >= newBufferLength) {
+                newBufferLength *= 2;
+              }
+              newBuffer = Buffer.allocUnsafe(newBufferLength);
+            }
+            this.buffer.copy(newBuffer, 0, this.bufferOffset, this.bufferOffset + this.bufferLength);
+            this.buffer = newBuffer;
+            this.bufferOffset = 0;
+          }
+          buffer.copy(this.buffer, this.bufferOffset + this.bufferLength);
+          this.bufferLength = newLength;
+        } else {
+          this.buffer = buffer;
+          this.bufferOffset = 0;
+          this.bufferLength = buffer.byteLength;
+        }
+      }
+      handlePacket(offset, code2, length, bytes) {
+        const { reader } = this;
+        reader.setBuffer(offset, bytes);
+        let message;
+        switch (code2) {
+          case 50:
+            message = messages_1.bindComplete;
+            break;
+          case 49:
+            message = messages_1.parseComplete;
+            break;
+          case 51:
+            message = messages_1.closeComplete;
+            break;
+          case 110:
+            message = messages_1.noData;
+            break;
+          case 115:
+            message = messages_1.portalSuspended;
+            break;
+          case 99:
+            message = messages_1.copyDone;
+            break;
+          case 87:
+            message = messages_1.replicationStart;
+            break;
+          case 73:
+            message = messages_1.emptyQuery;
+            break;
+          case 68:
+            message = parseDataRowMessage(reader);
+            break;
+          case 67:
+            message = parseCommandCompleteMessage(reader);
+            break;
+          case 90:
+            message = parseReadyForQueryMessage(reader);
+            break;
+          case 65:
+            message = parseNotificationMessage(reader);
+            break;
+          case 82:
+            message = parseAuthenticationResponse(reader, length);
+            break;
+          case 83:
+            message = parseParameterStatusMessage(reader);
+            break;
+          case 75:
+            message = parseBackendKeyData(reader);
+            break;
+          case 69:
+            message = parseErrorMessage(reader, "error");
+            break;
+          case 78:
+            message = parseErrorMessage(reader, "notice");
+            break;
+          case 84:
+            message = parseRowDescriptionMessage(reader);
+            break;
+          case 116:
+            message = parseParameterDescriptionMessage(reader);
+            break;
+          case 71:
+            message = parseCopyInMessage(reader);
+            break;
+          case 72:
+            message = parseCopyOutMessage(reader);
+            break;
+          case 100:
+            message = parseCopyData(reader, length);
+            break;
+          default:
+            return new messages_1.DatabaseError("received invalid response: " + code2.toString(16), length, "error");
+        }
+        reader.setBuffer(0, emptyBuffer);
+        message.length = length;
+        return message;
+      }
+    };
+    exports.Parser = Parser;
+    var parseReadyForQueryMessage = (reader) => {
+      const status = reader.string(1);
+      return new messages_1.ReadyForQueryMessage(LATEINIT_LENGTH, status);
+    };
+    var parseCommandCompleteMessage = (reader) => {
+      const text3 = reader.cstring();
+      return new messages_1.CommandCompleteMessage(LATEINIT_LENGTH, text3);
+    };
+    var parseCopyData = (reader, length) => {
+      const chunk = reader.bytes(length - 4);
+      return new messages_1.CopyDataMessage(LATEINIT_LENGTH, chunk);
+    };
+    var parseCopyInMessage = (reader) => parseCopyMessage(reader, "copyInResponse");
+    var parseCopyOutMessage = (reader) => parseCopyMessage(reader, "copyOutResponse");
+    var parseCopyMessage = (reader, messageName) => {
+      const isBinary = reader.byte() !== 0;
+      const columnCount = reader.int16();
+      const message = new messages_1.CopyResponse(LATEINIT_LENGTH, messageName, isBinary, columnCount);
+      for (let i = 0; i < columnCount; i++) {
+        message.columnTypes[i] = reader.int16();
+      }
+      return message;
+    };
+    var parseNotificationMessage = (reader) => {
+      const processId = reader.int32();
+      const channel = reader.cstring();
+      const payload = reader.cstring();
+      return new messages_1.NotificationResponseMessage(LATEINIT_LENGTH, processId, channel, payload);
+    };
+    var parseRowDescriptionMessage = (reader) => {
+      const fieldCount = reader.int16();
+      const message = new messages_1.RowDescriptionMessage(LATEINIT_LENGTH, fieldCount);
+      for (let i = 0; i < fieldCount; i++) {
+        message.fields[i] = parseField(reader);
+      }
+      return message;
+    };
+    var parseField = (reader) => {
+      const name = reader.cstring();
+      const tableID = reader.uint32();
+      const columnID = reader.int16();
+      const dataTypeID = reader.uint32();
+      const dataTypeSize = reader.int16();
+      const dataTypeModifier = reader.int32();
+      const mode = reader.int16() === 0 ? "text" : "binary";
+      return new messages_1.Field(name, tableID, columnID, dataTypeID, dataTypeSize, dataTypeModifier, mode);
+    };
+    var parseParameterDescriptionMessage = (reader) => {
+      const parameterCount = reader.int16();
+      const message = new messages_1.ParameterDescriptionMessage(LATEINIT_LENGTH, parameterCount);
+      for (let i = 0; i < parameterCount; i++) {
+        message.dataTypeIDs[i] = reader.uint32();
+      }
+      return message;
+    };
+    var parseDataRowMessage = (reader) => {
+      const fieldCount = reader.int16();
+      const fields = new Array(fieldCount);
+      for (let i = 0; i < fieldCount; i++) {
+        const len = reader.int32();
+        fields[i] = len === -1 ? null : reader.string(len);
+      }
+      return new messages_1.DataRowMessage(LATEINIT_LENGTH, fields);
+    };
+    var parseParameterStatusMessage = (reader) => {
+      const name = reader.cstring();
+      const value = reader.cstring();
+      return new messages_1.ParameterStatusMessage(LATEINIT_LENGTH, name, value);
+    };
+    var parseBackendKeyData = (reader) => {
+      const processID = reader.int32();
+      const secretKey = reader.int32();
+      return new messages_1.BackendKeyDataMessage(LATEINIT_LENGTH, processID, secretKey);
+    };
+    var parseAuthenticationResponse = (reader, length) => {
+      const code2 = reader.int32();
+      const message = {
+        name: "authenticationOk",
+        length
+      };
+      switch (code2) {
+        case 0:
+          break;
+        case 3:
+          if (message.length === 8) {
+            message.name = "authenticationCleartextPassword";
+          }
+          break;
+        case 5:
+          if (message.length === 12) {
+            message.name = "authenticationMD5Password";
+            const salt = reader.bytes(4);
+            return new messages_1.AuthenticationMD5Password(LATEINIT_LENGTH, salt);
+          }
+          break;
+        case 10:
+          {
+            message.name = "authenticationSASL";
+            message.mechanisms = [];
+            let mechanism;
+            do {
+              mechanism = reader.cstring();
+              if (mechanism) {
+                message.mechanisms.push(mechanism);
+              }
+            } while (mechanism);
+          }
+          break;
+        case 11:
+          message.name = "authenticationSASLContinue";
+          message.data = reader.string(length - 8);
+          break;
+        case 12:
+          message.name = "authenticationSASLFinal";
+          message.data = reader.string(length - 8);
+          break;
+        default:
+          throw new Error("Unknown authenticationOk message type " + code2);
+      }
+      return message;
+    };
+    var parseErrorMessage = (reader, name) => {
+      const fields = {};
+      let fieldType = reader.string(1);
+      while (fieldType !== "\0") {
+        fields[fieldType] = reader.cstring();
+        fieldType = reader.string(1);
+      }
+      const messageValue = fields.M;
+      const message = name === "notice" ? new messages_1.NoticeMessage(LATEINIT_LENGTH, messageValue) : new messages_1.DatabaseError(messageValue, LATEINIT_LENGTH, name);
+      message.severity = fields.S;
+      message.code = fields.C;
+      message.detail = fields.D;
+      message.hint = fields.H;
+      message.position = fields.P;
+      message.internalPosition = fields.p;
+      message.internalQuery = fields.q;
+      message.where = fields.W;
+      message.schema = fields.s;
+      message.table = fields.t;
+      message.column = fields.c;
+      message.dataType = fields.d;
+      message.constraint = fields.n;
+      message.file = fields.F;
+      message.line = fields.L;
+      message.routine = fields.R;
+      return message;
+    };
+  }
+});
+
+// node_modules/pg-protocol/dist/index.js
+var require_dist2 = __commonJS({
+  "node_modules/pg-protocol/dist/index.js"(exports) {
+    "use strict";
+    Object.defineProperty(exports, "__esModule", { value: true });
+    exports.DatabaseError = exports.serialize = void 0;
+    exports.parse = parse2;
+    var messages_1 = require_messages();
+    Object.defineProperty(exports, "DatabaseError", { enumerable: true, get: function() {
+      return messages_1.DatabaseError;
+    } });
+    var serializer_1 = require_serializer();
+    Object.defineProperty(exports, "serialize", { enumerable: true, get: function() {
+      return serializer_1.serialize;
+    } });
+    var parser_1 = require_parser2();
+    function parse2(stream, callback) {
+      const parser = new parser_1.Parser();
+      stream.on("data", (buffer) => parser.parse(buffer, callback));
+      return new Promise((resolve9) => stream.on("end", () => resolve9()));
+    }
+  }
+});
+
+// node_modules/pg-cloudflare/dist/empty.js
+var require_empty = __commonJS({
+  "node_modules/pg-cloudflare/dist/empty.js"(exports) {
+    "use strict";
+    Object.defineProperty(exports, "__esModule", { value: true });
+    exports.default = {};
+  }
+});
+
+// node_modules/pg/lib/stream.js
+var require_stream = __commonJS({
+  "node_modules/pg/lib/stream.js"(exports, module) {
+    var { getStream, getSecureStream } = getStreamFuncs();
+    module.exports = {
+      /**
+       * Get a socket stream compatible with the current runtime environment.
+       * @returns {Duplex}
+       */
+      getStream,
+      /**
+       * Get a TLS secured socket, compatible with the current environment,
+       * using the socket and other settings given in `options`.
+       * @returns {Duplex}
+       */
+      getSecureStream
+    };
+    function getNodejsStreamFuncs() {
+      function getStream2(ssl) {
+        const net = __require("net");
+        return new net.Socket();
+      }
+      function getSecureStream2(options) {
+        const tls = __require("tls");
+        return tls.connect(options);
+      }
+      return {
+        getStream: getStream2,
+        getSecureStream: getSecureStream2
+      };
+    }
+    function getCloudflareStreamFuncs() {
+      function getStream2(ssl) {
+        const { CloudflareSocket } = require_empty();
+        return new CloudflareSocket(ssl);
+      }
+      function getSecureStream2(options) {
+        options.socket.startTls(options);
+        return options.socket;
+      }
+      return {
+        getStream: getStream2,
+        getSecureStream: getSecureStream2
+      };
+    }
+    function isCloudflareRuntime() {
+      if (typeof navigator === "object" && navigator !== null && typeof navigator.userAgent === "string") {
+        return navigator.userAgent === "Cloudflare-Workers";
+      }
+      if (typeof Response === "function") {
+        const resp = new Response(null, { cf: { thing: true } });
+        if (typeof resp.cf === "object" && resp.cf !== null && resp.cf.thing) {
+          return true;
+        }
+      }
+      return false;
+    }
+    function getStreamFuncs() {
+      if (isCloudflareRuntime()) {
+        return getCloudflareStreamFuncs();
+      }
+      return getNodejsStreamFuncs();
+    }
+  }
+});
+
+// node_modules/pg/lib/connection.js
+var require_connection = __commonJS({
+  "node_modules/pg/lib/connection.js"(exports, module) {
+    "use strict";
+    var EventEmitter = __require("events").EventEmitter;
+    var { parse: parse2, serialize } = require_dist2();
+    var stream = require_stream();
+    var { getStream } = stream;
+    var flushBuffer = serialize.flush();
+    var syncBuffer = serialize.sync();
+    var endBuffer = serialize.end();
+    var Connection2 = class extends EventEmitter {
+      constructor(config2) {
+        super();
+        config2 = config2 || {};
+        this.stream = config2.stream || getStream(config2.ssl);
+        if (typeof this.stream === "function") {
+          this.stream = this.stream(config2);
+        }
+        this._keepAlive = config2.keepAlive;
+        this._keepAliveInitialDelayMillis = config2.keepAliveInitialDelayMillis;
+        this.parsedStatements = {};
+        this.submittedNamedStatements = {};
+        this.ssl = config2.ssl || false;
+        this.sslNegotiation = config2.sslNegotiation || "postgres";
+        this._ending = false;
+        this._emitMessage = false;
+        const self2 = this;
+        this.on("newListener", function(eventName) {
+          if (eventName === "message") {
+            self2._emitMessage = true;
+          }
+        });
+      }
+      connect(port, host) {
+        const self2 = this;
+        this._connecting = true;
+        this.stream.setNoDelay(true);
+        this.stream.connect(port, host);
+        this.stream.once("connect", function() {
+          if (self2._keepAlive) {
+            self2.stream.setKeepAlive(true, self2._keepAliveInitialDelayMillis);
+          }
+          self2.emit("connect");
+        });
+        const reportStreamError = function(error2) {
+          if (self2._ending && (error2.code === "ECONNRESET" || error2.code === "EPIPE")) {
+            return;
+          }
+          self2.emit("error", error2);
+        };
+        this.stream.on("error", reportStreamError);
+        this.stream.on("close", function() {
+          self2.emit("end");
+        });
+        if (!this.ssl) {
+          return this.attachListeners(this.stream);
+        }
+        if (this.sslNegotiation === "direct") {
+          return this.stream.once("connect", function() {
+            self2.upgradeToSSL(host, reportStreamError);
+          });
+        }
+        this.stream.once("data", function(buffer) {
+          const responseCode = buffer.toString("utf8");
+          switch (responseCode) {
+            case "S":
+              break;
+            case "N":
+              self2.stream.end();
+              return self2.emit("error", new Error("The server does not support SSL connections"));
+            default:
+              self2.stream.end();
+              return self2.emit("error", new Error("There was an error establishing an SSL connection"));
+          }
+          self2.upgradeToSSL(host, reportStreamError);
+        });
+      }
+      upgradeToSSL(host, reportStreamError) {
+        const self2 = this;
+        const options = {
+          socket: self2.stream,
+          // tls.connect checks the server identity against `servername`, falling
+          // back to `host` and then to 'localhost'. `servername` must stay unset
+          // for IP addresses (see below), so `host` is needed to keep certificate
+          // validation working when connecting to an IP address.
+          host
+        };
+        if (self2.ssl !== true) {
+          Object.assign(options, self2.ssl);
+          if ("key" in self2.ssl) {
+            options.key = self2.ssl.key;
+          }
+        }
+        if (self2.sslNegotiation === "direct") {
+          options.ALPNProtocols = ["postgresql"];
+        }
+        const net = __require("net");
+        if (net.isIP && net.isIP(host) === 0) {
+          options.servername = host;
+        }
+        try {
+          self2.stream = stream.getSecureStream(options);
+        } catch (err) {
+          return self2.emit("error", err);
+        }
+        self2.attachListeners(self2.stream);
+        self2.stream.on("error", reportStreamError);
+        self2.emit("sslconnect");
+      }
+      attachListeners(stream2) {
+        parse2(stream2, (msg) => {
+          const eventName = msg.name === "error" ? "errorMessage" : msg.name;
+          if (this._emitMessage) {
+            this.emit("message", msg);
+          }
+          this.emit(eventName, msg);
+        });
+      }
+      requestSsl() {
+        this.stream.write(serialize.requestSsl());
+      }
+      startup(config2) {
+        this.stream.write(serialize.startup(config2));
+      }
+      cancel(processID, secretKey) {
+        this._send(serialize.cancel(processID, secretKey));
+      }
+      password(password) {
+        this._send(serialize.password(password));
+      }
+      sendSASLInitialResponseMessage(mechanism, initialResponse) {
+        this._send(serialize.sendSASLInitialResponseMessage(mechanism, initialResponse));
+      }
+      sendSCRAMClientFinalMessage(additionalData) {
+        this._send(serialize.sendSCRAMClientFinalMessage(additionalData));
+      }
+      _send(buffer) {
+        if (!this.stream.writable) {
+          return false;
+        }
+        return this.stream.write(buffer);
+      }
+      query(text3) {
+        this._send(serialize.query(text3));
+      }
+      // send parse message
+      parse(query2) {
+        this._send(serialize.parse(query2));
+      }
+      // send bind message
+      bind(config2) {
+        this._send(serialize.bind(config2));
+      }
+      // send execute message
+      execute(config2) {
+        this._send(serialize.execute(config2));
+      }
+      flush() {
+        if (this.stream.writable) {
+          this.stream.write(flushBuffer);
+        }
+      }
+      sync() {
+        this._send(syncBuffer);
+      }
+      ref() {
+        this.stream.ref();
+      }
+      unref() {
+        this.stream.unref();
+      }
+      end() {
+        this._ending = true;
+        if (!this._connecting || !this.stream.writable) {
+          this.stream.end();
+          return;
+        }
+        return this.stream.write(endBuffer, () => {
+          this.stream.end();
+        });
+      }
+      close(msg) {
+        this._send(serialize.close(msg));
+      }
+      describe(msg) {
+        this._send(serialize.describe(msg));
+      }
+      sendCopyFromChunk(chunk) {
+        this._send(serialize.copyData(chunk));
+      }
+      endCopyFrom() {
+        this._send(serialize.copyDone());
+      }
+      sendCopyFail(msg) {
+        this._send(serialize.copyFail(msg));
+      }
+    };
+    module.exports = Connection2;
+  }
+});
+
+// node_modules/split2/index.js
+var require_split2 = __commonJS({
+  "node_modules/split2/index.js"(exports, module) {
+    "use strict";
+    var { Transform } = __require("stream");
+    var { StringDecoder } = __require("string_decoder");
+    var kLast = /* @__PURE__ */ Symbol("last");
+    var kDecoder = /* @__PURE__ */ Symbol("decoder");
+    function transform2(chunk, enc, cb) {
+      let list3;
+      if (this.overflow) {
+        const buf = this[kDecoder].write(chunk);
+        list3 = buf.split(this.matcher);
+        if (list3.length === 1) return cb();
+        list3.shift();
+        this.overflow = false;
+      } else {
+        this[kLast] += this[kDecoder].write(chunk);
+        list3 = this[kLast].split(this.matcher);
+      }
+      this[kLast] = list3.pop();
+      for (let i = 0; i < list3.length; i++) {
+        try {
+          push(this, this.mapper(list3[i]));
+        } catch (error2) {
+          return cb(error2);
+        }
+      }
+      this.overflow = this[kLast].length > this.maxLength;
+      if (this.overflow && !this.skipOverflow) {
+        cb(new Error("maximum buffer reached"));
+        return;
+      }
+      cb();
+    }
+    function flush(cb) {
+      this[kLast] += this[kDecoder].end();
+      if (this[kLast]) {
+        try {
+          push(this, this.mapper(this[kLast]));
+        } catch (error2) {
+          return cb(error2);
+        }
+      }
+      cb();
+    }
+    function push(self2, val) {
+      if (val !== void 0) {
+        self2.push(val);
+      }
+    }
+    function noop(incoming) {
+      return incoming;
+    }
+    function split2(matcher, mapper, options) {
+      matcher = matcher || /\r?\n/;
+      mapper = mapper || noop;
+      options = options || {};
+      switch (arguments.length) {
+        case 1:
+          if (typeof matcher === "function") {
+            mapper = matcher;
+            matcher = /\r?\n/;
+          } else if (typeof matcher === "object" && !(matcher instanceof RegExp) && !matcher[Symbol.split]) {
+            options = matcher;
+            matcher = /\r?\n/;
+          }
+          break;
+        case 2:
+          if (typeof matcher === "function") {
+            options = mapper;
+            mapper = matcher;
+            matcher = /\r?\n/;
+          } else if (typeof mapper === "object") {
+            options = mapper;
+            mapper = noop;
+          }
+      }
+      options = Object.assign({}, options);
+      options.autoDestroy = true;
+      options.transform = transform2;
+      options.flush = flush;
+      options.readableObjectMode = true;
+      const stream = new Transform(options);
+      stream[kLast] = "";
+      stream[kDecoder] = new StringDecoder("utf8");
+      stream.matcher = matcher;
+      stream.mapper = mapper;
+      stream.maxLength = options.maxLength;
+      stream.skipOverflow = options.skipOverflow || false;
+      stream.overflow = false;
+      stream._destroy = function(err, cb) {
+        this._writableState.errorEmitted = false;
+        cb(err);
+      };
+      return stream;
+    }
+    module.exports = split2;
+  }
+});
+
+// node_modules/pgpass/lib/helper.js
+var require_helper = __commonJS({
+  "node_modules/pgpass/lib/helper.js"(exports, module) {
+    "use strict";
+    var path = __require("path");
+    var Stream = __require("stream").Stream;
+    var split2 = require_split2();
+    var util = __require("util");
+    var defaultPort = 5432;
+    var isWin = process.platform === "win32";
+    var warnStream = process.stderr;
+    var S_IRWXG = 56;
+    var S_IRWXO = 7;
+    var S_IFMT = 61440;
+    var S_IFREG = 32768;
+    function isRegFile(mode) {
+      return (mode & S_IFMT) == S_IFREG;
+    }
+    var fieldNames = ["host", "port", "database", "user", "password"];
+    var nrOfFields = fieldNames.length;
+    var passKey = fieldNames[nrOfFields - 1];
+    function warn() {
+      var isWritable = warnStream instanceof Stream && true === warnStream.writable;
+      if (isWritable) {
+        var args = Array.prototype.slice.call(arguments).concat("\n");
+        warnStream.write(util.format.apply(util, args));
+      }
+    }
+    Object.defineProperty(module.exports, "isWin", {
+      get: function() {
+        return isWin;
+      },
+      set: function(val) {
+        isWin = val;
+      }
+    });
+    module.exports.warnTo = function(stream) {
+      var old = warnStream;
+      warnStream = stream;
+      return old;
+    };
+    module.exports.getFileName = function(rawEnv) {
+      var env = rawEnv || process.env;
+      var file2 = env.PGPASSFILE || (isWin ? path.join(env.APPDATA || "./", "postgresql", "pgpass.conf") : path.join(env.HOME || "./", ".pgpass"));
+      return file2;
+    };
+    module.exports.usePgPass = function(stats, fname) {
+      if (Object.prototype.hasOwnProperty.call(process.env, "PGPASSWORD")) {
+        return false;
+      }
+      if (isWin) {
+        return true;
+      }
+      fname = fname || "<unkn>";
+      if (!isRegFile(stats.mode)) {
+        warn('WARNING: password file "%s" is not a plain file', fname);
+        return false;
+      }
+      if (stats.mode & (S_IRWXG | S_IRWXO)) {
+        warn('WARNING: password file "%s" has group or world access; permissions should be u=rw (0600) or less', fname);
+        return false;
+      }
+      return true;
+    };
+    var matcher = module.exports.match = function(connInfo, entry2) {
+      return fieldNames.slice(0, -1).reduce(function(prev, field3, idx) {
+        if (idx == 1) {
+          if (Number(connInfo[field3] || defaultPort) === Number(entry2[field3])) {
+            return prev && true;
+          }
+        }
+        return prev && (entry2[field3] === "*" || entry2[field3] === connInfo[field3]);
+      }, true);
+    };
+    module.exports.getPassword = function(connInfo, stream, cb) {
+      var pass;
+      var lineStream = stream.pipe(split2());
+      function onLine(line) {
+        var entry2 = parseLine(line);
+        if (entry2 && isValidEntry(entry2) && matcher(connInfo, entry2)) {
+          pass = entry2[passKey];
+          lineStream.end();
+        }
+      }
+      var onEnd = function() {
+        stream.destroy();
+        cb(pass);
+      };
+      var onErr = function(err) {
+        stream.destroy();
+        warn("WARNING: error on reading file: %s", err);
+        cb(void 0);
+      };
+      stream.on("error", onErr);
+      lineStream.on("data", onLine).on("end", onEnd).on("error", onErr);
+    };
+    var parseLine = module.exports.parseLine = function(line) {
+      if (line.length < 11 || line.match(/^\s+#/)) {
+        return null;
+      }
+      var curChar = "";
+      var prevChar = "";
+      var fieldIdx = 0;
+      var startIdx = 0;
+      var endIdx = 0;
+      var obj = {};
+      var isLastField = false;
+      var addToObj = function(idx, i0, i1) {
+        var field3 = line.substring(i0, i1);
+        if (!Object.hasOwnProperty.call(process.env, "PGPASS_NO_DEESCAPE")) {
+          field3 = field3.replace(/\\([:\\])/g, "$1");
+        }
+        obj[fieldNames[idx]] = field3;
+      };
+      for (var i = 0; i < line.length - 1; i += 1) {
+        curChar = line.charAt(i + 1);
+        prevChar = line.charAt(i);
+        isLastField = fieldIdx == nrOfFields - 1;
+        if (isLastField) {
+          addToObj(fieldIdx, startIdx);
+          break;
+        }
+        if (i >= 0 && curChar == ":" && prevChar !== "\\") {
+          addToObj(fieldIdx, startIdx, i + 1);
+          startIdx = i + 2;
+          fieldIdx += 1;
+        }
+      }
+      obj = Object.keys(obj).length === nrOfFields ? obj : null;
+      return obj;
+    };
+    var isValidEntry = module.exports.isValidEntry = function(entry2) {
+      var rules = {
+        // host
+        0: function(x) {
+          return x.length > 0;
+        },
+        // port
+        1: function(x) {
+          if (x === "*") {
+            return true;
+          }
+          x = Number(x);
+          return isFinite(x) && x > 0 && x < 9007199254740992 && Math.floor(x) === x;
+        },
+        // database
+        2: function(x) {
+          return x.length > 0;
+        },
+        // username
+        3: function(x) {
+          return x.length > 0;
+        },
+        // password
+        4: function(x) {
+          return x.length > 0;
+        }
+      };
+      for (var idx = 0; idx < fieldNames.length; idx += 1) {
+        var rule126 = rules[idx];
+        var value = entry2[fieldNames[idx]] || "";
+        var res = rule126(value);
+        if (!res) {
+          return false;
+        }
+      }
+      return true;
+    };
+  }
+});
+
+// node_modules/pgpass/lib/index.js
+var require_lib = __commonJS({
+  "node_modules/pgpass/lib/index.js"(exports, module) {
+    "use strict";
+    var path = __require("path");
+    var fs = __require("fs");
+    var helper = require_helper();
+    module.exports = function(connInfo, cb) {
+      var file2 = helper.getFileName();
+      fs.stat(file2, function(err, stat4) {
+        if (err || !helper.usePgPass(stat4, file2)) {
+          return cb(void 0);
+        }
+        var st = fs.createReadStream(file2);
+        helper.getPassword(connInfo, st, cb);
+      });
+    };
+    module.exports.warnTo = helper.warnTo;
+  }
+});
+
+// node_modules/pg/lib/client.js
+var require_client = __commonJS({
+  "node_modules/pg/lib/client.js"(exports, module) {
+    var EventEmitter = __require("events").EventEmitter;
+    var utils = require_utils();
+    var nodeUtils = __require("util");
+    var sasl = require_sasl();
+    var TypeOverrides2 = require_type_overrides();
+    var ConnectionParameters = require_connection_parameters();
+    var Query2 = require_query();
+    var defaults2 = require_defaults();
+    var Connection2 = require_connection();
+    var crypto2 = require_utils2();
+    var activeQueryDeprecationNotice = nodeUtils.deprecate(
+      () => {
+      },
+      "Client.activeQuery is deprecated and will be removed in pg@9.0"
+    );
+    var queryQueueDeprecationNotice = nodeUtils.deprecate(
+      () => {
+      },
+      "Client.queryQueue is deprecated and will be removed in pg@9.0."
+    );
+    var pgPassDeprecationNotice = nodeUtils.deprecate(
+      () => {
+      },
+      "pgpass support is deprecated and will be removed in pg@9.0. You can provide an async function as the password property to the Client/Pool constructor that returns a password instead. Within this function you can call the pgpass module in your own code."
+    );
+    var byoPromiseDeprecationNotice = nodeUtils.deprecate(
+      () => {
+      },
+      "Passing a custom Promise implementation to the Client/Pool constructor is deprecated and will be removed in pg@9.0."
+    );
+    var queryQueueLengthDeprecationNotice = nodeUtils.deprecate(
+      () => {
+      },
+      "Calling client.query() when the client is already executing a query is deprecated and will be removed in pg@9.0. Use async/await or an external async flow control mechanism instead."
+    );
+    function coerceNumberOrDefault(value, defaultValue) {
+      if (typeof value === "number") {
+        return Number.isFinite(value) ? value : defaultValue;
+      }
+      if (typeof value === "string" && value.trim() !== "") {
+        const n = Number(value);
+        return Number.isFinite(n) ? n : defaultValue;
+      }
+      return defaultValue;
+    }
+    var Client2 = class extends EventEmitter {
+      constructor(config2) {
+        super();
+        this.connectionParameters = new ConnectionParameters(config2);
+        this.user = this.connectionParameters.user;
+        this.database = this.connectionParameters.database;
+        this.port = this.connectionParameters.port;
+        this.host = this.connectionParameters.host;
+        Object.defineProperty(this, "password", {
+          configurable: true,
+          enumerable: false,
+          writable: true,
+          value: this.connectionParameters.password
+        });
+        this.replication = this.connectionParameters.replication;
+        const c = config2 || {};
+        if (c.Promise) {
+          byoPromiseDeprecationNotice();
+        }
+        this._Promise = c.Promise || global.Promise;
+        this._types = new TypeOverrides2(c.types);
+        this._ending = false;
+        this._ended = false;
+        this._connecting = false;
+        this._connected = false;
+        this._connectionError = false;
+        this._queryable = true;
+        this._activeQuery = null;
+        this._txStatus = null;
+        this.enableChannelBinding = Boolean(c.enableChannelBinding);
+        this.scramMaxIterations = coerceNumberOrDefault(c.scramMaxIterations, sasl.DEFAULT_MAX_SCRAM_ITERATIONS);
+        this.connection = c.connection || new Connection2({
+          stream: c.stream,
+          ssl: this.connectionParameters.ssl,
+          sslNegotiation: this.connectionParameters.sslnegotiation,
+          keepAlive: c.keepAlive || false,
+          keepAliveInitialDelayMillis: c.keepAliveInitialDelayMillis || 0,
+          encoding: this.connectionParameters.client_encoding || "utf8"
+        });
+        this._queryQueue = [];
+        this._sentQueryQueue = [];
+        this.pipeline = Boolean(c.pipeline);
+        this.binary = c.binary || defaults2.binary;
+        this.processID = null;
+        this.secretKey = null;
+        this.ssl = this.connectionParameters.ssl || false;
+        this.sslNegotiation = this.connectionParameters.sslnegotiation || "postgres";
+        if (this.ssl && this.ssl.key) {
+          Object.defineProperty(this.ssl, "key", {
+            enumerable: false
+          });
+        }
+        this._connectionTimeoutMillis = c.connectionTimeoutMillis || 0;
+      }
+      get activeQuery() {
+        activeQueryDeprecationNotice();
+        return this._activeQuery;
+      }
+      set activeQuery(val) {
+        activeQueryDeprecationNotice();
+        this._activeQuery = val;
+      }
+      _getActiveQuery() {
+        return this._activeQuery;
+      }
+      _errorAllQueries(err) {
+        const enqueueError = (query2) => {
+          process.nextTick(() => {
+            query2.handleError(err, this.connection);
+          });
+        };
+        const activeQuery = this._getActiveQuery();
+        if (activeQuery) {
+          enqueueError(activeQuery);
+          this._activeQuery = null;
+        }
+        this._sentQueryQueue.forEach(enqueueError);
+        this._sentQueryQueue.length = 0;
+        this._queryQueue.forEach(enqueueError);
+        this._queryQueue.length = 0;
+      }
+      _connect(callback) {
+        const self2 = this;
+        const con = this.connection;
+        this._connectionCallback = callback;
+        if (this._connecting || this._connected) {
+          const err = new Error("Client has already been connected. You cannot reuse a client.");
+          process.nextTick(() => {
+            callback(err);
+          });
+          return;
+        }
+        this._connecting = true;
+        if (this._connectionTimeoutMillis > 0) {
+          this.connectionTimeoutHandle = setTimeout(() => {
+            con._ending = true;
+            con.stream.destroy(new Error("timeout expired"));
+          }, this._connectionTimeoutMillis);
+          if (this.connectionTimeoutHandle.unref) {
+            this.connectionTimeoutHandle.unref();
+          }
+        }
+        if (this.host && this.host.indexOf("/") === 0) {
+          con.connect(this.host + "/.s.PGSQL." + this.port);
+        } else {
+          con.connect(this.port, this.host);
+        }
+        con.on("connect", function() {
+          if (self2.ssl) {
+            if (self2.sslNegotiation !== "direct") {
+              con.requestSsl();
+            }
+          } else {
+            con.startup(self2.getStartupConf());
+          }
+        });
+        con.on("sslconnect", function() {
+          con.startup(self2.getStartupConf());
+        });
+        this._attachListeners(con);
+        con.once("end", () => {
+          const error2 = this._ending ? new Error("Connection terminated") : new Error("Connection terminated unexpectedly");
+          clearTimeout(this.connectionTimeoutHandle);
+          this._errorAllQueries(error2);
+          this._ended = true;
+          if (!this._ending) {
+            if (this._connecting && !this._connectionError) {
+              if (this._connectionCallback) {
+                this._connectionCallback(error2);
+              } else {
+                this._handleErrorEvent(error2);
+              }
+            } else if (!this._connectionError) {
+              this._handleErrorEvent(error2);
+            }
+          }
+          process.nextTick(() => {
+            this.emit("end");
+          });
+        });
+      }
+      connect(callback) {
+        if (callback) {
+          this._connect(callback);
+          return;
+        }
+        return new this._Promise((resolve9, reject) => {
+          this._connect((error2) => {
+            if (error2) {
+              reject(error2);
+            } else {
+              resolve9(this);
+            }
+          });
+        });
+      }
+      _attachListeners(con) {
+        con.on("authenticationCleartextPassword", this._handleAuthCleartextPassword.bind(this));
+        con.on("authenticationMD5Password", this._handleAuthMD5Password.bind(this));
+        con.on("authenticationSASL", this._handleAuthSASL.bind(this));
+        con.on("authenticationSASLContinue", this._handleAuthSASLContinue.bind(this));
+        con.on("authenticationSASLFinal", this._handleAuthSASLFinal.bind(this));
+        con.on("backendKeyData", this._handleBackendKeyData.bind(this));
+        con.on("error", this._handleErrorEvent.bind(this));
+        con.on("errorMessage", this._handleErrorMessage.bind(this));
+        con.on("readyForQuery", this._handleReadyForQuery.bind(this));
+        con.on("notice", this._handleNotice.bind(this));
+        con.on("rowDescription", this._handleRowDescription.bind(this));
+        con.on("dataRow", this._handleDataRow.bind(this));
+        con.on("portalSuspended", this._handlePortalSuspended.bind(this));
+        con.on("emptyQuery", this._handleEmptyQuery.bind(this));
+        con.on("commandComplete", this._handleCommandComplete.bind(this));
+        con.on("parseComplete", this._handleParseComplete.bind(this));
+        con.on("copyInResponse", this._handleCopyInResponse.bind(this));
+        con.on("copyData", this._handleCopyData.bind(this));
+        con.on("notification", this._handleNotification.bind(this));
+      }
+      _getPassword(cb) {
+        const con = this.connection;
+        if (typeof this.password === "function") {
+          this._Promise.resolve().then(() => this.password(this.connectionParameters)).then((pass) => {
+            if (pass !== void 0) {
+              if (typeof pass !== "string") {
+                con.emit("error", new TypeError("Password must be a string"));
+                return;
+              }
+              this.connectionParameters.password = this.password = pass;
+            } else {
+              this.connectionParameters.password = this.password = null;
+            }
+            cb();
+          }).catch((err) => {
+            con.emit("error", err);
+          });
+        } else if (this.password !== null) {
+          cb();
+        } else {
+          try {
+            const pgPass = require_lib();
+            pgPass(this.connectionParameters, (pass) => {
+              if (void 0 !== pass) {
+                pgPassDeprecationNotice();
+                this.connectionParameters.password = this.password = pass;
+              }
+              cb();
+            });
+          } catch (e) {
+            this.emit("error", e);
+          }
+        }
+      }
+      _handleAuthCleartextPassword(msg) {
+        this._getPassword(() => {
+          this.connection.password(this.password);
+        });
+      }
+      _handleAuthMD5Password(msg) {
+        this._getPassword(async () => {
+          try {
+            const hashedPassword = await crypto2.postgresMd5PasswordHash(this.user, this.password, msg.salt);
+            this.connection.password(hashedPassword);
+          } catch (e) {
+            this.emit("error", e);
+          }
+        });
+      }
+      _handleAuthSASL(msg) {
+        this._getPassword(() => {
+          try {
+            this.saslSession = sasl.startSession(
+              msg.mechanisms,
+              this.enableChannelBinding && this.connection.stream,
+              this.scramMaxIterations
+            );
+            this.connection.sendSASLInitialResponseMessage(this.saslSession.mechanism, this.saslSession.response);
+          } catch (err) {
+            this.connection.emit("error", err);
+          }
+        });
+      }
+      async _handleAuthSASLContinue(msg) {
+        try {
+          await sasl.continueSession(
+            this.saslSession,
+            this.password,
+            msg.data,
+            this.enableChannelBinding && this.connection.stream
+          );
+          this.connection.sendSCRAMClientFinalMessage(this.saslSession.response);
+        } catch (err) {
+          this.connection.emit("error", err);
+        }
+      }
+      _handleAuthSASLFinal(msg) {
+        try {
+          sasl.finalizeSession(this.saslSession, msg.data);
+          this.saslSession = null;
+        } catch (err) {
+          this.connection.emit("error", err);
+        }
+      }
+      _handleBackendKeyData(msg) {
+        this.processID = msg.processID;
+        this.secretKey = msg.secretKey;
+      }
+      _handleReadyForQuery(msg) {
+        if (this._connecting) {
+          this._connecting = false;
+          this._connected = true;
+          clearTimeout(this.connectionTimeoutHandle);
+          if (this._connectionCallback) {
+            this._connectionCallback(null, this);
+            this._connectionCallback = null;
+          }
+          this.emit("connect");
+        }
+        const activeQuery = this._getActiveQuery();
+        this._activeQuery = null;
+        this._txStatus = msg?.status ?? null;
+        this.readyForQuery = true;
+        if (activeQuery) {
+          activeQuery.handleReadyForQuery(this.connection);
+        }
+        this._pulseQueryQueue();
+      }
+      // if we receive an error event or error message
+      // during the connection process we handle it here
+      _handleErrorWhileConnecting(err) {
+        if (this._connectionError) {
+          return;
+        }
+        this._connectionError = true;
+        clearTimeout(this.connectionTimeoutHandle);
+        if (this._connectionCallback) {
+          return this._connectionCallback(err);
+        }
+        this.emit("error", err);
+      }
+      // if we're connected and we receive an error event from the connection
+      // this means the socket is dead - do a hard abort of all queries and emit
+      // the socket error on the client as well
+      _handleErrorEvent(err) {
+        if (this._connecting) {
+          return this._handleErrorWhileConnecting(err);
+        }
+        this._queryable = false;
+        this._errorAllQueries(err);
+        this.emit("error", err);
+      }
+      // handle error messages from the postgres backend
+      _handleErrorMessage(msg) {
+        if (this._connecting) {
+          return this._handleErrorWhileConnecting(msg);
+        }
+        const activeQuery = this._getActiveQuery();
+        if (!activeQuery) {
+          this._handleErrorEvent(msg);
+          return;
+        }
+        this._activeQuery = null;
+        if (activeQuery.name) {
+          delete this.connection.submittedNamedStatements[activeQuery.name];
+        }
+        activeQuery.handleError(msg, this.connection);
+      }
+      _handleRowDescription(msg) {
+        const activeQuery = this._getActiveQuery();
+        if (activeQuery == null) {
+          const error2 = new Error("Received unexpected rowDescription message from backend.");
+          this._handleErrorEvent(error2);
+          return;
+        }
+        activeQuery.handleRowDescription(msg);
+      }
+      _handleDataRow(msg) {
+        const activeQuery = this._getActiveQuery();
+        if (activeQuery == null) {
+          const error2 = new Error("Received unexpected dataRow message from backend.");
+          this._handleErrorEvent(error2);
+          return;
+        }
+        activeQuery.handleDataRow(msg);
+      }
+      _handlePortalSuspended(msg) {
+        const activeQuery = this._getActiveQuery();
+        if (activeQuery == null) {
+          const error2 = new Error("Received unexpected portalSuspended message from backend.");
+          this._handleErrorEvent(error2);
+          return;
+        }
+        activeQuery.handlePortalSuspended(this.connection);
+      }
+      _handleEmptyQuery(msg) {
+        const activeQuery = this._getActiveQuery();
+        if (activeQuery == null) {
+          const error2 = new Error("Received unexpected emptyQuery message from backend.");
+          this._handleErrorEvent(error2);
+          return;
+        }
+        activeQuery.handleEmptyQuery(this.connection);
+      }
+      _handleCommandComplete(msg) {
+        const activeQuery = this._getActiveQuery();
+        if (activeQuery == null) {
+          const error2 = new Error("Received unexpected commandComplete message from backend.");
+          this._handleErrorEvent(error2);
+          return;
+        }
+        activeQuery.handleCommandComplete(msg, this.connection);
+      }
+      _handleParseComplete() {
+        const activeQuery = this._getActiveQuery();
+        if (activeQuery == null) {
+          const error2 = new Error("Received unexpected parseComplete message from backend.");
+          this._handleErrorEvent(error2);
+          return;
+        }
+        if (activeQuery.name) {
+          this.connection.parsedStatements[activeQuery.name] = activeQuery.text;
+          delete this.connection.submittedNamedStatements[activeQuery.name];
+        }
+      }
+      _handleCopyInResponse(msg) {
+        const activeQuery = this._getActiveQuery();
+        if (activeQuery == null) {
+          const error2 = new Error("Received unexpected copyInResponse message from backend.");
+          this._handleErrorEvent(error2);
+          return;
+        }
+        activeQuery.handleCopyInResponse(this.connection);
+      }
+      _handleCopyData(msg) {
+        const activeQuery = this._getActiveQuery();
+        if (activeQuery == null) {
+          const error2 = new Error("Received unexpected copyData message from backend.");
+          this._handleErrorEvent(error2);
+          return;
+        }
+        activeQuery.handleCopyData(msg, this.connection);
+      }
+      _handleNotification(msg) {
+        this.emit("notification", msg);
+      }
+      _handleNotice(msg) {
+        this.emit("notice", msg);
+      }
+      getStartupConf() {
+        const params = this.connectionParameters;
+        const data2 = {
+          user: params.user,
+          database: params.database
+        };
+        const appName = params.application_name || params.fallback_application_name;
+        if (appName) {
+          data2.application_name = appName;
+        }
+        if (params.replication) {
+          data2.replication = "" + params.replication;
+        }
+        if (params.statement_timeout) {
+          data2.statement_timeout = String(parseInt(params.statement_timeout, 10));
+        }
+        if (params.lock_timeout) {
+          data2.lock_timeout = String(parseInt(params.lock_timeout, 10));
+        }
+        if (params.idle_in_transaction_session_timeout) {
+          data2.idle_in_transaction_session_timeout = String(parseInt(params.idle_in_transaction_session_timeout, 10));
+        }
+        if (params.options) {
+          data2.options = params.options;
+        }
+        return data2;
+      }
+      cancel(client, query2) {
+        if (client.activeQuery === query2) {
+          const con = this.connection;
+          if (this.host && this.host.indexOf("/") === 0) {
+            con.connect(this.host + "/.s.PGSQL." + this.port);
+          } else {
+            con.connect(this.port, this.host);
+          }
+          con.on("connect", function() {
+            con.cancel(client.processID, client.secretKey);
+          });
+        } else if (client._queryQueue.indexOf(query2) !== -1) {
+          client._queryQueue.splice(client._queryQueue.indexOf(query2), 1);
+        } else if (client._sentQueryQueue.indexOf(query2) !== -1) {
+          query2.callback = () => {
+          };
+        }
+      }
+      setTypeParser(oid, format, parseFn) {
+        return this._types.setTypeParser(oid, format, parseFn);
+      }
+      getTypeParser(oid, format) {
+        return this._types.getTypeParser(oid, format);
+      }
+      // escapeIdentifier and escapeLiteral moved to utility functions & exported
+      // on PG
+      // re-exported here for backwards compatibility
+      escapeIdentifier(str) {
+        return utils.escapeIdentifier(str);
+      }
+      escapeLiteral(str) {
+        return utils.escapeLiteral(str);
+      }
+      _pulseQueryQueue() {
+        if (this.pipeline) {
+          this._pulsePipelinedQueryQueue();
+          return;
+        }
+        if (this.readyForQuery === true) {
+          this._activeQuery = this._queryQueue.shift();
+          const activeQuery = this._getActiveQuery();
+          if (activeQuery) {
+            this.readyForQuery = false;
+            this.hasExecuted = true;
+            const queryError = activeQuery.submit(this.connection);
+            if (queryError) {
+              process.nextTick(() => {
+                activeQuery.handleError(queryError, this.connection);
+                this.readyForQuery = true;
+                this._pulseQueryQueue();
+              });
+            }
+          } else if (this.hasExecuted) {
+            this._activeQuery = null;
+            this.emit("drain");
+          }
+        }
+      }
+      _pulsePipelinedQueryQueue() {
+        if (!this._connected || !this._queryable) {
+          return;
+        }
+        while (this._queryQueue.length > 0) {
+          const query2 = this._queryQueue.shift();
+          this.hasExecuted = true;
+          const queryError = query2.submit(this.connection);
+          if (queryError) {
+            process.nextTick(() => {
+              query2.handleError(queryError, this.connection);
+            });
+            continue;
+          }
+          this._sentQueryQueue.push(query2);
+        }
+        if (this.readyForQuery && !this._activeQuery && this._sentQueryQueue.length > 0) {
+          this._activeQuery = this._sentQueryQueue.shift();
+          this.readyForQuery = false;
+        }
+        if (!this._activeQuery && this._sentQueryQueue.length === 0 && this._queryQueue.length === 0 && this.hasExecuted) {
+          this.emit("drain");
+        }
+      }
+      query(config2, values, callback) {
+        let query2;
+        let result2;
+        if (config2 == null) {
+          throw new TypeError("Client was passed a null or undefined query");
+        }
+        if (typeof config2.submit === "function") {
+          result2 = query2 = config2;
+          if (!query2.callback) {
+            if (typeof values === "function") {
+              query2.callback = values;
+            } else if (callback) {
+              query2.callback = callback;
+            }
+          }
+        } else {
+          query2 = new Query2(config2, values, callback);
+          if (!query2.callback) {
+            result2 = new this._Promise((resolve9, reject) => {
+              query2.callback = (err, res) => err ? reject(err) : resolve9(res);
+            }).catch((err) => {
+              Error.captureStackTrace(err);
+              throw err;
+            });
+          } else if (typeof query2.callback !== "function") {
+            throw new TypeError("callback is not a function");
+          }
+        }
+        const readTimeout = config2.query_timeout || this.connectionParameters.query_timeout;
+        if (readTimeout) {
+          const queryCallback = query2.callback || (() => {
+          });
+          const readTimeoutTimer = setTimeout(() => {
+            const error2 = new Error("Query read timeout");
+            process.nextTick(() => {
+              query2.handleError(error2, this.connection);
+            });
+            queryCallback(error2);
+            query2.callback = () => {
+            };
+            const index = this._queryQueue.indexOf(query2);
+            if (index > -1) {
+              this._queryQueue.splice(index, 1);
+            } else if (this.pipeline) {
+              this.connection.stream.destroy();
+              return;
+            }
+            this._pulseQueryQueue();
+          }, readTimeout);
+          query2.callback = (err, res) => {
+            clearTimeout(readTimeoutTimer);
+            queryCallback(err, res);
+          };
+        }
+        if (this.binary && !query2.binary) {
+          query2.binary = true;
+        }
+        if (query2._result && !query2._result._types) {
+          query2._result._types = this._types;
+        }
+        if (this.pipeline) {
+          const portalQuery = typeof config2.submit === "function" && !(query2 instanceof Query2) ? "Custom query classes such as pg-cursor and pg-query-stream are" : query2.rows ? "The `rows` option is" : null;
+          if (portalQuery) {
+            process.nextTick(() => {
+              query2.handleError(new Error(`${portalQuery} not supported in pipeline mode`), this.connection);
+            });
+            return result2;
+          }
+        }
+        if (!this._queryable) {
+          process.nextTick(() => {
+            query2.handleError(new Error("Client has encountered a connection error and is not queryable"), this.connection);
+          });
+          return result2;
+        }
+        if (this._ending) {
+          process.nextTick(() => {
+            query2.handleError(new Error("Client was closed and is not queryable"), this.connection);
+          });
+          return result2;
+        }
+        if (this._queryQueue.length > 0 && !this.pipeline) {
+          queryQueueLengthDeprecationNotice();
+        }
+        this._queryQueue.push(query2);
+        this._pulseQueryQueue();
+        return result2;
+      }
+      ref() {
+        this.connection.ref();
+      }
+      unref() {
+        this.connection.unref();
+      }
+      getTransactionStatus() {
+        return this._txStatus;
+      }
+      end(cb) {
+        this._ending = true;
+        if (!this.connection._connecting || this._ended) {
+          if (cb) {
+            cb();
+            return;
+          } else {
+            return this._Promise.resolve();
+          }
+        }
+        if (!this._queryable) {
+          this.connection.stream.destroy();
+        } else if (this.pipeline && (this._getActiveQuery() || this._sentQueryQueue.length > 0 || this._queryQueue.length > 0)) {
+          this.once("drain", () => this.connection.end());
+        } else if (this._getActiveQuery()) {
+          this.connection.stream.destroy();
+        } else {
+          this.connection.end();
+        }
+        if (cb) {
+          this.connection.once("end", cb);
+        } else {
+          return new this._Promise((resolve9) => {
+            this.connection.once("end", resolve9);
+          });
+        }
+      }
+      get queryQueue() {
+        queryQueueDeprecationNotice();
+        return this._queryQueue;
+      }
+    };
+    Client2.Query = Query2;
+    module.exports = Client2;
+  }
+});
+
+// node_modules/pg-pool/index.js
+var require_pg_pool = __commonJS({
+  "node_modules/pg-pool/index.js"(exports, module) {
+    "use strict";
+    var EventEmitter = __require("events").EventEmitter;
+    var NOOP = function() {
+    };
+    var removeWhere = (list3, predicate) => {
+      const i = list3.findIndex(predicate);
+      return i === -1 ? void 0 : list3.splice(i, 1)[0];
+    };
+    var IdleItem = class {
+      constructor(client, idleListener, timeoutId) {
+        this.client = client;
+        this.idleListener = idleListener;
+        this.timeoutId = timeoutId;
+      }
+    };
+    var PendingItem = class {
+      constructor(callback) {
+        this.callback = callback;
+      }
+    };
+    function throwOnDoubleRelease() {
+      throw new Error("Release called on client which has already been released to the pool.");
+    }
+    function promisify(Promise2, callback) {
+      if (callback) {
+        return { callback, result: void 0 };
+      }
+      let rej;
+      let res;
+      const cb = function(err, client) {
+        err ? rej(err) : res(client);
+      };
+      const result2 = new Promise2(function(resolve9, reject) {
+        res = resolve9;
+        rej = reject;
+      }).catch((err) => {
+        Error.captureStackTrace(err);
+        throw err;
+      });
+      return { callback: cb, result: result2 };
+    }
+    function makeIdleListener(pool, client) {
+      return function idleListener(err) {
+        err.client = client;
+        client.removeListener("error", idleListener);
+        client.on("error", () => {
+          pool.log("additional client error after disconnection due to error", err);
+        });
+        pool._remove(client);
+        pool.emit("error", err, client);
+      };
+    }
+    var Pool2 = class extends EventEmitter {
+      constructor(options, Client2) {
+        super();
+        this.options = Object.assign({}, options);
+        if (options != null && "password" in options) {
+          Object.defineProperty(this.options, "password", {
+            configurable: true,
+            enumerable: false,
+            writable: true,
+            value: options.password
+          });
+        }
+        if (options != null && options.ssl && options.ssl.key) {
+          Object.defineProperty(this.options.ssl, "key", {
+            enumerable: false
+          });
+        }
+        this.options.max = this.options.max || this.options.poolSize || 10;
+        this.options.min = this.options.min || 0;
+        this.options.maxUses = this.options.maxUses || Infinity;
+        this.options.allowExitOnIdle = this.options.allowExitOnIdle || false;
+        this.options.maxLifetimeSeconds = this.options.maxLifetimeSeconds || 0;
+        this.log = this.options.log || function() {
+        };
+        this.Client = this.options.Client || Client2 || require_lib2().Client;
+        this.Promise = this.options.Promise || global.Promise;
+        if (typeof this.options.idleTimeoutMillis === "undefined") {
+          this.options.idleTimeoutMillis = 1e4;
+        }
+        this._clients = [];
+        this._idle = [];
+        this._expired = /* @__PURE__ */ new WeakSet();
+        this._pendingQueue = [];
+        this._endCallback = void 0;
+        this.ending = false;
+        this.ended = false;
+      }
+      _promiseTry(f) {
+        const Promise2 = this.Promise;
+        if (typeof Promise2.try === "function") {
+          return Promise2.try(f);
+        }
+        return new Promise2((resolve9) => resolve9(f()));
+      }
+      _isFull() {
+        return this._clients.length >= this.options.max;
+      }
+      _isAboveMin() {
+        return this._clients.length > this.options.min;
+      }
+      _pulseQueue() {
+        this.log("pulse queue");
+        if (this.ended) {
+          this.log("pulse queue ended");
+          return;
+        }
+        if (this.ending) {
+          this.log("pulse queue on ending");
+          if (this._idle.length) {
+            this._idle.slice().map((item) => {
+              this._remove(item.client);
+            });
+          }
+          if (!this._clients.length) {
+            this.ended = true;
+            this._endCallback();
+          }
+          return;
+        }
+        if (!this._pendingQueue.length) {
+          this.log("no queued requests");
+          return;
+        }
+        if (!this._idle.length && this._isFull()) {
+          return;
+        }
+        const pendingItem = this._pendingQueue.shift();
+        if (this._idle.length) {
+          const idleItem = this._idle.pop();
+          clearTimeout(idleItem.timeoutId);
+          const client = idleItem.client;
+          client.ref && client.ref();
+          const idleListener = idleItem.idleListener;
+          return this._acquireClient(client, pendingItem, idleListener, false);
+        }
+        if (!this._isFull()) {
+          return this.newClient(pendingItem);
+        }
+        throw new Error("unexpected condition");
+      }
+      _remove(client, callback) {
+        const removed = removeWhere(this._idle, (item) => item.client === client);
+        if (removed !== void 0) {
+          clearTimeout(removed.timeoutId);
+        }
+        this._clients = this._clients.filter((c) => c !== client);
+        const context = this;
+        client.end(() => {
+          context.emit("remove", client);
+          if (typeof callback === "function") {
+            callback();
+          }
+        });
+      }
+      connect(cb) {
+        if (this.ending) {
+          const err = new Error("Cannot use a pool after calling end on the pool");
+          return cb ? cb(err) : this.Promise.reject(err);
+        }
+        const response = promisify(this.Promise, cb);
+        const result2 = response.result;
+        if (this._isFull() || this._idle.length) {
+          if (this._idle.length) {
+            process.nextTick(() => this._pulseQueue());
+          }
+          if (!this.options.connectionTimeoutMillis) {
+            this._pendingQueue.push(new PendingItem(response.callback));
+            return result2;
+          }
+          const queueCallback = (err, res, done) => {
+            clearTimeout(tid);
+            response.callback(err, res, done);
+          };
+          const pendingItem = new PendingItem(queueCallback);
+          const tid = setTimeout(() => {
+            removeWhere(this._pendingQueue, (i) => i.callback === queueCallback);
+            pendingItem.timedOut = true;
+            response.callback(new Error("timeout exceeded when trying to connect"));
+          }, this.options.connectionTimeoutMillis);
+          if (tid.unref) {
+            tid.unref();
+          }
+          this._pendingQueue.push(pendingItem);
+          return result2;
+        }
+        this.newClient(new PendingItem(response.callback));
+        return result2;
+      }
+      newClient(pendingItem) {
+        const client = new this.Client(this.options);
+        this._clients.push(client);
+        const idleListener = makeIdleListener(this, client);
+        this.log("checking client timeout");
+        let tid;
+        let timeoutHit = false;
+        if (this.options.connectionTimeoutMillis) {
+          tid = setTimeout(() => {
+            if (client.connection) {
+              this.log("ending client due to timeout");
+              timeoutHit = true;
+              client.connection.stream.destroy();
+            } else if (!client.isConnected()) {
+              this.log("ending client due to timeout");
+              timeoutHit = true;
+              client.end();
+            }
+          }, this.options.connectionTimeoutMillis);
+        }
+        this.log("connecting new client");
+        client.connect((err) => {
+          if (tid) {
+            clearTimeout(tid);
+          }
+          client.on("error", idleListener);
+          if (err) {
+            this.log("client failed to connect", err);
+            this._clients = this._clients.filter((c) => c !== client);
+            if (timeoutHit) {
+              err = new Error("Connection terminated due to connection timeout", { cause: err });
+            }
+            this._pulseQueue();
+            if (!pendingItem.timedOut) {
+              pendingItem.callback(err, void 0, NOOP);
+            }
+          } else {
+            this.log("new client connected");
+            if (this.options.onConnect) {
+              this._promiseTry(() => this.options.onConnect(client)).then(
+                () => {
+                  this._afterConnect(client, pendingItem, idleListener);
+                },
+                (hookErr) => {
+                  this._clients = this._clients.filter((c) => c !== client);
+                  client.end(() => {
+                    this._pulseQueue();
+                    if (!pendingItem.timedOut) {
+                      pendingItem.callback(hookErr, void 0, NOOP);
+                    }
+                  });
+                }
+              );
+              return;
+            }
+            return this._afterConnect(client, pendingItem, idleListener);
+          }
+        });
+      }
+      _afterConnect(client, pendingItem, idleListener) {
+        if (this.options.maxLifetimeSeconds !== 0) {
+          const maxLifetimeTimeout = setTimeout(() => {
+            this.log("ending client due to expired lifetime");
+            this._expired.add(client);
+            const idleIndex = this._idle.findIndex((idleItem) => idleItem.client === client);
+            if (idleIndex !== -1) {
+              this._acquireClient(
+                client,
+                new PendingItem((err, client2, clientRelease) => clientRelease()),
+                idleListener,
+                false
+              );
+            }
+          }, this.options.maxLifetimeSeconds * 1e3);
+          maxLifetimeTimeout.unref();
+          client.once("end", () => clearTimeout(maxLifetimeTimeout));
+        }
+        return this._acquireClient(client, pendingItem, idleListener, true);
+      }
+      // acquire a client for a pending work item
+      _acquireClient(client, pendingItem, idleListener, isNew4) {
+        if (isNew4) {
+          this.emit("connect", client);
+        }
+        this.emit("acquire", client);
+        client.release = this._releaseOnce(client, idleListener);
+        client.removeListener("error", idleListener);
+        if (!pendingItem.timedOut) {
+          if (isNew4 && this.options.verify) {
+            this.options.verify(client, (err) => {
+              if (err) {
+                client.release(err);
+                return pendingItem.callback(err, void 0, NOOP);
+              }
+              pendingItem.callback(void 0, client, client.release);
+            });
+          } else {
+            pendingItem.callback(void 0, client, client.release);
+          }
+        } else {
+          if (isNew4 && this.options.verify) {
+            this.options.verify(client, client.release);
+          } else {
+            client.release();
+          }
+        }
+      }
+      // returns a function that wraps _release and throws if called more than once
+      _releaseOnce(client, idleListener) {
+        let released = false;
+        return (err) => {
+          if (released) {
+            throwOnDoubleRelease();
+          }
+          released = true;
+          this._release(client, idleListener, err);
+        };
+      }
+      // release a client back to the poll, include an error
+      // to remove it from the pool
+      _release(client, idleListener, err) {
+        client.on("error", idleListener);
+        client._poolUseCount = (client._poolUseCount || 0) + 1;
+        this.emit("release", err, client);
+        if (err || this.ending || !client._queryable || client._ending || client._poolUseCount >= this.options.maxUses) {
+          if (client._poolUseCount >= this.options.maxUses) {
+            this.log("remove expended client");
+          }
+          return this._remove(client, this._pulseQueue.bind(this));
+        }
+        const isExpired = this._expired.has(client);
+        if (isExpired) {
+          this.log("remove expired client");
+          this._expired.delete(client);
+          return this._remove(client, this._pulseQueue.bind(this));
+        }
+        let tid;
+        if (this.options.idleTimeoutMillis && this._isAboveMin()) {
+          tid = setTimeout(() => {
+            if (this._isAboveMin()) {
+              this.log("remove idle client");
+              this._remove(client, this._pulseQueue.bind(this));
+            }
+          }, this.options.idleTimeoutMillis);
+          if (this.options.allowExitOnIdle) {
+            tid.unref();
+          }
+        }
+        if (this.options.allowExitOnIdle) {
+          client.unref();
+        }
+        this._idle.push(new IdleItem(client, idleListener, tid));
+        this._pulseQueue();
+      }
+      query(text3, values, cb) {
+        if (typeof text3 === "function") {
+          const response2 = promisify(this.Promise, text3);
+          setImmediate(function() {
+            return response2.callback(new Error("Passing a function as the first parameter to pool.query is not supported"));
+          });
+          return response2.result;
+        }
+        if (typeof values === "function") {
+          cb = values;
+          values = void 0;
+        }
+        const response = promisify(this.Promise, cb);
+        cb = response.callback;
+        this.connect((err, client) => {
+          if (err) {
+            return cb(err);
+          }
+          let clientReleased = false;
+          const onError = (err2) => {
+            if (clientReleased) {
+              return;
+            }
+            clientReleased = true;
+            client.release(err2);
+            cb(err2);
+          };
+          client.once("error", onError);
+          this.log("dispatching query");
+          try {
+            client.query(text3, values, (err2, res) => {
+              this.log("query dispatched");
+              client.removeListener("error", onError);
+              if (clientReleased) {
+                return;
+              }
+              clientReleased = true;
+              client.release(err2);
+              if (err2) {
+                return cb(err2);
+              }
+              return cb(void 0, res);
+            });
+          } catch (err2) {
+            client.release(err2);
+            return cb(err2);
+          }
+        });
+        return response.result;
+      }
+      end(cb) {
+        this.log("ending");
+        if (this.ending) {
+          const err = new Error("Called end on pool more than once");
+          return cb ? cb(err) : this.Promise.reject(err);
+        }
+        this.ending = true;
+        const promised = promisify(this.Promise, cb);
+        this._endCallback = promised.callback;
+        this._pulseQueue();
+        return promised.result;
+      }
+      get waitingCount() {
+        return this._pendingQueue.length;
+      }
+      get idleCount() {
+        return this._idle.length;
+      }
+      get expiredCount() {
+        return this._clients.reduce((acc, client) => acc + (this._expired.has(client) ? 1 : 0), 0);
+      }
+      get totalCount() {
+        return this._clients.length;
+      }
+    };
+    module.exports = Pool2;
+  }
+});
+
+// node_modules/pg/lib/native/query.js
+var require_query2 = __commonJS({
+  "node_modules/pg/lib/native/query.js"(exports, module) {
+    "use strict";
+    var EventEmitter = __require("events").EventEmitter;
+    var util = __require("util");
+    var utils = require_utils();
+    var NativeQuery = module.exports = function(config2, values, callback) {
+      EventEmitter.call(this);
+      config2 = utils.normalizeQueryConfig(config2, values, callback);
+      this.text = config2.text;
+      this.values = config2.values;
+      this.name = config2.name;
+      this.queryMode = config2.queryMode;
+      this.callback = config2.callback;
+      this.state = "new";
+      this._arrayMode = config2.rowMode === "array";
+      this._emitRowEvents = false;
+      this.on(
+        "newListener",
+        function(event) {
+          if (event === "row") this._emitRowEvents = true;
+        }.bind(this)
+      );
+    };
+    util.inherits(NativeQuery, EventEmitter);
+    var errorFieldMap = {
+      sqlState: "code",
+      statementPosition: "position",
+      messagePrimary: "message",
+      messageDetail: "detail",
+      messageHint: "hint",
+      context: "where",
+      schemaName: "schema",
+      tableName: "table",
+      columnName: "column",
+      dataTypeName: "dataType",
+      constraintName: "constraint",
+      sourceFile: "file",
+      sourceLine: "line",
+      sourceFunction: "routine"
+    };
+    NativeQuery.prototype.handleError = function(err) {
+      const fields = this.native && this.native.pq.resultErrorFields();
+      if (fields) {
+        for (const key in fields) {
+          const normalizedFieldName = errorFieldMap[key] || key;
+          err[normalizedFieldName] = fields[key];
+        }
+      }
+      if (this.callback) {
+        this.callback(err);
+      } else {
+        this.emit("error", err);
+      }
+      this.state = "error";
+    };
+    NativeQuery.prototype.then = function(onSuccess, onFailure) {
+      return this._getPromise().then(onSuccess, onFailure);
+    };
+    NativeQuery.prototype.catch = function(callback) {
+      return this._getPromise().catch(callback);
+    };
+    NativeQuery.prototype._getPromise = function() {
+      if (this._promise) return this._promise;
+      this._promise = new Promise(
+        function(resolve9, reject) {
+          this._once("end", resolve9);
+          this._once("error", reject);
+        }.bind(this)
+      );
+      return this._promise;
+    };
+    NativeQuery.prototype.submit = function(client) {
+      this.state = "running";
+      const self2 = this;
+      this.native = client.native;
+      client.native.arrayMode = this._arrayMode;
+      let after = function(err, rows2, results) {
+        client.native.arrayMode = false;
+        setImmediate(function() {
+          self2.emit("_done");
+        });
+        if (err) {
+          return self2.handleError(err);
+        }
+        if (self2._emitRowEvents) {
+          if (results.length > 1) {
+            rows2.forEach((rowOfRows, i) => {
+              rowOfRows.forEach((row) => {
+                self2.emit("row", row, results[i]);
+              });
+            });
+          } else {
+            rows2.forEach(function(row) {
+              self2.emit("row", row, results);
+            });
+          }
+        }
+        self2.state = "end";
+        self2.emit("end", results);
+        if (self2.callback) {
+          self2.callback(null, results);
+        }
+      };
+      if (process.domain) {
+        after = process.domain.bind(after);
+      }
+      if (this.name) {
+        if (this.name.length > 63) {
+          console.error("Warning! Postgres only supports 63 characters for query names.");
+          console.error("You supplied %s (%s)", this.name, this.name.length);
+          console.error("This can cause conflicts and silent errors executing queries");
+        }
+        const values = (this.values || []).map(utils.prepareValue);
+        if (client.namedQueries[this.name] !== void 0) {
+          if (this.text && client.namedQueries[this.name] !== this.text) {
+            const err = new Error(`Prepared statements must be unique - '${this.name}' was used for a different statement`);
+            return after(err);
+          }
+          return client.native.execute(this.name, values, after);
+        }
+        return client.native.prepare(this.name, this.text, values.length, function(err) {
+          if (err) return after(err);
+          client.namedQueries[self2.name] = self2.text;
+          return self2.native.execute(self2.name, values, after);
+        });
+      } else if (this.values) {
+        if (!Array.isArray(this.values)) {
+          const err = new Error("Query values must be an array");
+          return after(err);
+        }
+        const vals = this.values.map(utils.prepareValue);
+        client.native.query(this.text, vals, after);
+      } else if (this.queryMode === "extended") {
+        client.native.query(this.text, [], after);
+      } else {
+        client.native.query(this.text, after);
+      }
+    };
+  }
+});
+
+// node_modules/pg/lib/native/client.js
+var require_client2 = __commonJS({
+  "node_modules/pg/lib/native/client.js"(exports, module) {
+    var nodeUtils = __require("util");
+    var Native;
+    try {
+      Native = __require("pg-native");
+    } catch (e) {
+      throw e;
+    }
+    var TypeOverrides2 = require_type_overrides();
+    var EventEmitter = __require("events").EventEmitter;
+    var util = __require("util");
+    var ConnectionParameters = require_connection_parameters();
+    var NativeQuery = require_query2();
+    var queryQueueLengthDeprecationNotice = nodeUtils.deprecate(
+      () => {
+      },
+      "Calling client.query() when the client is already executing a query is deprecated and will be removed in pg@9.0. Use async/await or an external async flow control mechanism instead."
+    );
+    var Client2 = module.exports = function(config2) {
+      EventEmitter.call(this);
+      config2 = config2 || {};
+      this._Promise = config2.Promise || global.Promise;
+      this._types = new TypeOverrides2(config2.types);
+      this.native = new Native({
+        types: this._types
+      });
+      this._queryQueue = [];
+      this._ending = false;
+      this._connecting = false;
+      this._connected = false;
+      this._queryable = true;
+      this.pipeline = Boolean(config2.pipeline);
+      this._pipelineInFlight = false;
+      const cp = this.connectionParameters = new ConnectionParameters(config2);
+      if (config2.nativeConnectionString) cp.nativeConnectionString = config2.nativeConnectionString;
+      this.user = cp.user;
+      Object.defineProperty(this, "password", {
+        configurable: true,
+        enumerable: false,
+        writable: true,
+        value: cp.password
+      });
+      this.database = cp.database;
+      this.host = cp.host;
+      this.port = cp.port;
+      this.namedQueries = {};
+    };
+    Client2.Query = NativeQuery;
+    util.inherits(Client2, EventEmitter);
+    Client2.prototype._errorAllQueries = function(err) {
+      const enqueueError = (query2) => {
+        process.nextTick(() => {
+          query2.native = this.native;
+          query2.handleError(err);
+        });
+      };
+      if (this._hasActiveQuery()) {
+        enqueueError(this._activeQuery);
+        this._activeQuery = null;
+      }
+      this._queryQueue.forEach(enqueueError);
+      this._queryQueue.length = 0;
+    };
+    Client2.prototype._connect = function(cb) {
+      const self2 = this;
+      if (this._connecting) {
+        process.nextTick(() => cb(new Error("Client has already been connected. You cannot reuse a client.")));
+        return;
+      }
+      this._connecting = true;
+      this.connectionParameters.getLibpqConnectionString(function(err, conString) {
+        if (self2.connectionParameters.nativeConnectionString) conString = self2.connectionParameters.nativeConnectionString;
+        if (err) return cb(err);
+        self2.native.connect(conString, function(err2) {
+          if (err2) {
+            self2.native.end();
+            return cb(err2);
+          }
+          self2._connected = true;
+          self2.native.on("error", function(err3) {
+            self2._queryable = false;
+            self2._errorAllQueries(err3);
+            self2.emit("error", err3);
+          });
+          self2.native.on("notification", function(msg) {
+            self2.emit("notification", {
+              channel: msg.relname,
+              payload: msg.extra
+            });
+          });
+          self2.emit("connect");
+          self2._pulseQueryQueue(true);
+          cb(null, this);
+        });
+      });
+    };
+    Client2.prototype.connect = function(callback) {
+      if (callback) {
+        this._connect(callback);
+        return;
+      }
+      return new this._Promise((resolve9, reject) => {
+        this._connect((error2) => {
+          if (error2) {
+            reject(error2);
+          } else {
+            resolve9(this);
+          }
+        });
+      });
+    };
+    Client2.prototype.query = function(config2, values, callback) {
+      let query2;
+      let result2;
+      let readTimeout;
+      let readTimeoutTimer;
+      let queryCallback;
+      if (config2 === null || config2 === void 0) {
+        throw new TypeError("Client was passed a null or undefined query");
+      } else if (typeof config2.submit === "function") {
+        readTimeout = config2.query_timeout || this.connectionParameters.query_timeout;
+        result2 = query2 = config2;
+        if (typeof values === "function") {
+          config2.callback = values;
+        }
+      } else {
+        readTimeout = config2.query_timeout || this.connectionParameters.query_timeout;
+        query2 = new NativeQuery(config2, values, callback);
+        if (!query2.callback) {
+          let resolveOut, rejectOut;
+          result2 = new this._Promise((resolve9, reject) => {
+            resolveOut = resolve9;
+            rejectOut = reject;
+          }).catch((err) => {
+            Error.captureStackTrace(err);
+            throw err;
+          });
+          query2.callback = (err, res) => err ? rejectOut(err) : resolveOut(res);
+        }
+      }
+      if (readTimeout) {
+        queryCallback = query2.callback || (() => {
+        });
+        readTimeoutTimer = setTimeout(() => {
+          const error2 = new Error("Query read timeout");
+          process.nextTick(() => {
+            query2.handleError(error2, this.connection);
+          });
+          queryCallback(error2);
+          query2.callback = () => {
+          };
+          const index = this._queryQueue.indexOf(query2);
+          if (index > -1) {
+            this._queryQueue.splice(index, 1);
+          }
+          this._pulseQueryQueue();
+        }, readTimeout);
+        query2.callback = (err, res) => {
+          clearTimeout(readTimeoutTimer);
+          queryCallback(err, res);
+        };
+      }
+      if (!this._queryable) {
+        query2.native = this.native;
+        process.nextTick(() => {
+          query2.handleError(new Error("Client has encountered a connection error and is not queryable"));
+        });
+        return result2;
+      }
+      if (this._ending) {
+        query2.native = this.native;
+        process.nextTick(() => {
+          query2.handleError(new Error("Client was closed and is not queryable"));
+        });
+        return result2;
+      }
+      if (this._queryQueue.length > 0 && !this.pipeline) {
+        queryQueueLengthDeprecationNotice();
+      }
+      this._queryQueue.push(query2);
+      this._pulseQueryQueue();
+      return result2;
+    };
+    Client2.prototype.end = function(cb) {
+      const self2 = this;
+      this._ending = true;
+      if (this._connecting && !this._connected) {
+        this.once("connect", () => {
+          this.end(() => {
+          });
+        });
+      }
+      let result2;
+      if (!cb) {
+        result2 = new this._Promise(function(resolve9, reject) {
+          cb = (err) => err ? reject(err) : resolve9();
+        });
+      }
+      const doEnd = function() {
+        self2.native.end(function() {
+          self2._connected = false;
+          self2._errorAllQueries(new Error("Connection terminated"));
+          process.nextTick(() => {
+            self2.emit("end");
+            if (cb) cb();
+          });
+        });
+      };
+      if (this.pipeline && (this._pipelineInFlight || this._queryQueue.length > 0)) {
+        this.once("drain", doEnd);
+      } else {
+        doEnd();
+      }
+      return result2;
+    };
+    Client2.prototype._hasActiveQuery = function() {
+      return this._activeQuery && this._activeQuery.state !== "error" && this._activeQuery.state !== "end";
+    };
+    Client2.prototype._pulseQueryQueue = function(initialConnection) {
+      if (!this._connected) {
+        return;
+      }
+      if (this.pipeline && !initialConnection) {
+        return this._pulsePipelinedQueryQueue();
+      }
+      if (this._hasActiveQuery()) {
+        return;
+      }
+      const query2 = this._queryQueue.shift();
+      if (!query2) {
+        if (!initialConnection) {
+          this.emit("drain");
+        }
+        return;
+      }
+      this._activeQuery = query2;
+      query2.submit(this);
+      const self2 = this;
+      query2.once("_done", function() {
+        self2._pulseQueryQueue();
+      });
+    };
+    Client2.prototype._pulsePipelinedQueryQueue = function() {
+      if (!this._connected || this._pipelineInFlight) {
+        return;
+      }
+      if (this._queryQueue.length === 0) {
+        if (this.hasExecuted) {
+          this.emit("drain");
+        }
+        return;
+      }
+      this._pipelineInFlight = true;
+      const self2 = this;
+      const queries = [];
+      const nativeQueries = [];
+      const utils = require_utils();
+      while (this._queryQueue.length > 0) {
+        const query2 = this._queryQueue.shift();
+        this.hasExecuted = true;
+        nativeQueries.push(query2);
+        const values = query2.values ? query2.values.map(utils.prepareValue) : null;
+        const pipelineEntry = { text: query2.text, name: query2.name, arrayMode: query2._arrayMode };
+        if (values) {
+          pipelineEntry.values = values;
+        }
+        if (query2.name && this.namedQueries[query2.name]) {
+          pipelineEntry._alreadyPrepared = true;
+        }
+        queries.push(pipelineEntry);
+      }
+      this.native.pipeline(queries, function(err, results) {
+        self2._pipelineInFlight = false;
+        if (err) {
+          self2._connected = false;
+          self2._queryable = false;
+          for (let i = 0; i < nativeQueries.length; i++) {
+            const q = nativeQueries[i];
+            q.native = self2.native;
+            q.handleError(err);
+          }
+          self2._errorAllQueries(err);
+          self2.emit("error", err);
+          self2.emit("end");
+          return;
+        }
+        for (let i = 0; i < nativeQueries.length; i++) {
+          const q = nativeQueries[i];
+          const r = results[i];
+          q.native = self2.native;
+          if (r.err) {
+            q.handleError(r.err);
+          } else {
+            if (q.name) {
+              self2.namedQueries[q.name] = q.text;
+            }
+            q.state = "end";
+            q.emit("end", r.result);
+            if (q.callback) {
+              q.callback(null, r.result);
+            }
+          }
+          setImmediate(function() {
+            q.emit("_done");
+          });
+        }
+        self2._pulsePipelinedQueryQueue();
+      });
+    };
+    Client2.prototype.cancel = function(query2) {
+      if (this._activeQuery === query2) {
+        this.native.cancel(function() {
+        });
+      } else if (this._queryQueue.indexOf(query2) !== -1) {
+        this._queryQueue.splice(this._queryQueue.indexOf(query2), 1);
+      }
+    };
+    Client2.prototype.ref = function() {
+    };
+    Client2.prototype.unref = function() {
+    };
+    Client2.prototype.setTypeParser = function(oid, format, parseFn) {
+      return this._types.setTypeParser(oid, format, parseFn);
+    };
+    Client2.prototype.getTypeParser = function(oid, format) {
+      return this._types.getTypeParser(oid, format);
+    };
+    Client2.prototype.isConnected = function() {
+      return this._connected;
+    };
+    Client2.prototype.getTransactionStatus = function() {
+      return this.native.getTransactionStatus();
+    };
+  }
+});
+
+// node_modules/pg/lib/native/index.js
+var require_native = __commonJS({
+  "node_modules/pg/lib/native/index.js"(exports, module) {
+    "use strict";
+    module.exports = require_client2();
+  }
+});
+
+// node_modules/pg/lib/index.js
+var require_lib2 = __commonJS({
+  "node_modules/pg/lib/index.js"(exports, module) {
+    "use strict";
+    var Client2 = require_client();
+    var defaults2 = require_defaults();
+    var Connection2 = require_connection();
+    var Result2 = require_result();
+    var utils = require_utils();
+    var Pool2 = require_pg_pool();
+    var TypeOverrides2 = require_type_overrides();
+    var { DatabaseError: DatabaseError2 } = require_dist2();
+    var { escapeIdentifier: escapeIdentifier2, escapeLiteral: escapeLiteral2 } = require_utils();
+    var poolFactory = (Client3) => {
+      return class BoundPool extends Pool2 {
+        constructor(options) {
+          super(options, Client3);
+        }
+      };
+    };
+    var PG = function(clientConstructor2) {
+      this.defaults = defaults2;
+      this.Client = clientConstructor2;
+      this.Query = this.Client.Query;
+      this.Pool = poolFactory(this.Client);
+      this._pools = [];
+      this.Connection = Connection2;
+      this.types = require_pg_types();
+      this.DatabaseError = DatabaseError2;
+      this.TypeOverrides = TypeOverrides2;
+      this.escapeIdentifier = escapeIdentifier2;
+      this.escapeLiteral = escapeLiteral2;
+      this.Result = Result2;
+      this.utils = utils;
+    };
+    var clientConstructor = Client2;
+    var forceNative = false;
+    try {
+      forceNative = !!process.env.NODE_PG_FORCE_NATIVE;
+    } catch {
+    }
+    if (forceNative) {
+      clientConstructor = require_native();
+    }
+    module.exports = new PG(clientConstructor);
+    Object.defineProperty(module.exports, "native", {
+      configurable: true,
+      enumerable: false,
+      get() {
+        let native = null;
+        try {
+          native = new PG(require_native());
+        } catch (err) {
+          if (err.code !== "MODULE_NOT_FOUND") {
+            throw err;
+          }
+        }
+        Object.defineProperty(module.exports, "native", {
+          value: native
+        });
+        return native;
+      }
+    });
+  }
+});
+
+// node_modules/pg/esm/index.mjs
+var esm_exports = {};
+__export(esm_exports, {
+  Client: () => Client,
+  Connection: () => Connection,
+  DatabaseError: () => DatabaseError,
+  Pool: () => Pool,
+  Query: () => Query,
+  Result: () => Result,
+  TypeOverrides: () => TypeOverrides,
+  default: () => esm_default,
+  defaults: () => defaults,
+  escapeIdentifier: () => escapeIdentifier,
+  escapeLiteral: () => escapeLiteral,
+  types: () => types
+});
+var import_lib, Client, Pool, Connection, types, Query, DatabaseError, escapeIdentifier, escapeLiteral, Result, TypeOverrides, defaults, esm_default;
+var init_esm = __esm({
+  "node_modules/pg/esm/index.mjs"() {
+    import_lib = __toESM(require_lib2(), 1);
+    Client = import_lib.default.Client;
+    Pool = import_lib.default.Pool;
+    Connection = import_lib.default.Connection;
+    types = import_lib.default.types;
+    Query = import_lib.default.Query;
+    DatabaseError = import_lib.default.DatabaseError;
+    escapeIdentifier = import_lib.default.escapeIdentifier;
+    escapeLiteral = import_lib.default.escapeLiteral;
+    Result = import_lib.default.Result;
+    TypeOverrides = import_lib.default.TypeOverrides;
+    defaults = import_lib.default.defaults;
+    esm_default = import_lib.default;
+  }
+});
+
+// src/cli/table-sizes.ts
+var table_sizes_exports2 = {};
+__export(table_sizes_exports2, {
+  writeTableSizes: () => writeTableSizes
+});
+async function writeTableSizes(output, terminal) {
+  const address = process.env["DATABASE_URL"] ?? "";
+  if (address === "")
+    throw new ConfigError("`DATABASE_URL` is not set", "Set it to a standby of production, or to production.");
+  const text3 = sizesText(await sizesOf(address));
+  if (output === null || output === "-") await terminal.print(text3);
+  else await writeOutput(output, text3, terminal.cwd);
+  return 0;
+}
+async function sizesOf(address) {
+  const { default: pg2 } = await Promise.resolve().then(() => (init_esm(), esm_exports));
+  let client = null;
+  try {
+    client = new pg2.Client({
+      connectionString: address,
+      application_name: "pg-preflight table-sizes",
+      connectionTimeoutMillis: CONNECT_TIMEOUT,
+      statement_timeout: STATEMENT_TIMEOUT,
+      query_timeout: STATEMENT_TIMEOUT + CONNECT_TIMEOUT
+    });
+    await client.connect();
+    await client.query("BEGIN READ ONLY");
+    return (await client.query(SIZES_QUERY)).rows;
+  } catch (error2) {
+    throw new ConfigError(`the sizes could not be read (${why2(error2)})`, "Check `DATABASE_URL`.");
+  } finally {
+    await client?.end().catch(() => void 0);
+  }
+}
+function why2(error2) {
+  if (typeof error2 !== "object" || error2 === null || !("code" in error2)) return "no connection with this address";
+  const server = "severity" in error2 && "message" in error2 ? `: ${String(error2.message)}` : "";
+  return `${String(error2.code)}${server}`;
+}
+var STATEMENT_TIMEOUT, CONNECT_TIMEOUT;
+var init_table_sizes2 = __esm({
+  "src/cli/table-sizes.ts"() {
+    "use strict";
+    init_errors();
+    init_table_sizes();
+    init_check();
+    STATEMENT_TIMEOUT = 3e4;
+    CONNECT_TIMEOUT = 1e4;
   }
 });
 
@@ -46527,11 +53124,11 @@ var init_baseline = __esm({
 });
 
 // src/settings/starter.ts
-function starterConfig(report, folderOf) {
+function starterConfig(report, folderOf2) {
   const settings = settingsFrom("file").filter(({ name }) => name !== "postgres-version");
   return [
     `# yaml-language-server: $schema=${SCHEMA}`,
-    ...foundLines(report.files, folderOf),
+    ...foundLines(report.files, folderOf2),
     "",
     "# Oldest Postgres major that runs the migrations (10 to 18).",
     "postgres-version: 14",
@@ -46539,10 +53136,10 @@ function starterConfig(report, folderOf) {
     ""
   ].join("\n");
 }
-function foundLines(files, folderOf) {
+function foundLines(files, folderOf2) {
   const counts3 = /* @__PURE__ */ new Map();
   for (const { framework: framework28, path } of files) {
-    const where = `${framework28 === "plain-sql" ? "no tool that we know" : framework28} in ${folderOf(path)}`;
+    const where = `${framework28 === "plain-sql" ? "no tool that we know" : framework28} in ${folderOf2(path)}`;
     counts3.set(where, (counts3.get(where) ?? 0) + 1);
   }
   if (counts3.size === 0) return ["# No migration was found: say with `paths` where they are."];
@@ -46555,8 +53152,8 @@ function exampleOf({ name, shownDefault, value }) {
   if (value.shape === "scalar") return [`# ${name}: ${shownDefault}`.trimEnd()];
   if (value.shape === "table") return [`# ${name}:`, "#   RULE: caution"];
   if (value.shape === "list") return [`# ${name}:`, `#   - ${value.placeholder}`];
-  const required2 = Object.entries(value.shape).filter(([, field2]) => field2.required);
-  return [`# ${name}:`, ...required2.map(([field2], at3) => `#   ${at3 === 0 ? "-" : " "} ${field2}: …`)];
+  const required2 = Object.entries(value.shape).filter(([, field3]) => field3.required);
+  return [`# ${name}:`, ...required2.map(([field3], at3) => `#   ${at3 === 0 ? "-" : " "} ${field3}: …`)];
 }
 var SCHEMA, WORKFLOW;
 var init_starter = __esm({
@@ -46606,9 +53203,9 @@ async function init(terminal) {
   if (call.command !== "check") throw new Error("`check` is another command");
   const settings = mergeSettings();
   const report = await judged2(call, settings, engineSettings(settings, NO_FILES, /* @__PURE__ */ new Date()), terminal);
-  const folderOf = (path) => visible(posix.dirname(path));
+  const folderOf2 = (path) => visible(posix.dirname(path));
   const files = [
-    [DEFAULT_CONFIG_PATH, starterConfig(report, folderOf)],
+    [DEFAULT_CONFIG_PATH, starterConfig(report, folderOf2)],
     [WORKFLOW_PATH, WORKFLOW]
   ];
   for (const [path, text3] of files) {
@@ -46675,12 +53272,12 @@ More about one: pg-preflight explain MODE|RULE
 }
 function modePage(mode, docs, width, paint) {
   const rules = ruleLines(mode, docs);
-  const rows = [
+  const rows2 = [
     ["Signal in production", mode.signal],
     ["Durable fix", mode.durableFix]
   ];
-  const told = rows.map(([name, text3]) => [paint("bold", name), ...wrap(text3, width - 2).map(indented3)].join("\n"));
-  return `${[heading3(mode, paint), ...told, [paint("bold", "Rules"), ...rules].join("\n")].join("\n\n")}
+  const told2 = rows2.map(([name, text3]) => [paint("bold", name), ...wrap(text3, width - 2).map(indented3)].join("\n"));
+  return `${[heading3(mode, paint), ...told2, [paint("bold", "Rules"), ...rules].join("\n")].join("\n\n")}
 `;
 }
 function heading3({ letter, title, id }, paint) {
@@ -47244,6 +53841,10 @@ pg-preflight check [PATH...]        files, folders or globs (\`!\` leaves out);
                                     without PATH: migrations changed against --base
 ${CHECK_FLAGS.map(flagLine).join("\n")}
 
+pg-preflight runbook [PATH...]      what whoever deploys runs before, during and after, and to go
+                                    back, as Markdown; takes the flags of check
+pg-preflight table-sizes            writes the sizes of the tables of DATABASE_URL, read only, for
+                                    \`table-sizes\` in the config; takes --output FILE
 pg-preflight baseline [PATH...]     accepts what is found now, for a repository that begins;
                                     takes the flags of check; without PATH: the whole tree
 pg-preflight init                   writes a config file and the workflow, overwrites nothing
@@ -47282,6 +53883,14 @@ async function runCall(call, terminal) {
   switch (call.command) {
     case "check":
       return check(call, terminal);
+    case "runbook": {
+      const { printRunbook: printRunbook2 } = await Promise.resolve().then(() => (init_runbook3(), runbook_exports));
+      return printRunbook2(call, terminal);
+    }
+    case "table-sizes": {
+      const { writeTableSizes: writeTableSizes2 } = await Promise.resolve().then(() => (init_table_sizes2(), table_sizes_exports2));
+      return writeTableSizes2(call.output, terminal);
+    }
     case "baseline": {
       const { writeBaseline: writeBaseline2 } = await Promise.resolve().then(() => (init_baseline(), baseline_exports));
       return writeBaseline2(call, terminal);

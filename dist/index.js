@@ -1952,18 +1952,18 @@ var require_visit = __commonJS({
       return void 0;
     }
     function replaceNode(key, path, node2) {
-      const parent = path[path.length - 1];
-      if (identity.isCollection(parent)) {
-        parent.items[key] = node2;
-      } else if (identity.isPair(parent)) {
+      const parent2 = path[path.length - 1];
+      if (identity.isCollection(parent2)) {
+        parent2.items[key] = node2;
+      } else if (identity.isPair(parent2)) {
         if (key === "key")
-          parent.key = node2;
+          parent2.key = node2;
         else
-          parent.value = node2;
-      } else if (identity.isDocument(parent)) {
-        parent.contents = node2;
+          parent2.value = node2;
+      } else if (identity.isDocument(parent2)) {
+        parent2.contents = node2;
       } else {
-        const pt = identity.isAlias(parent) ? "alias" : "scalar";
+        const pt = identity.isAlias(parent2) ? "alias" : "scalar";
         throw new Error(`Cannot replace node with ${pt} parent`);
       }
     }
@@ -7297,8 +7297,8 @@ var require_cst_visit = __commonJS({
     visit2.REMOVE = REMOVE;
     visit2.itemAtPath = (cst, path) => {
       let item = cst;
-      for (const [field3, index] of path) {
-        const tok = item?.[field3];
+      for (const [field4, index] of path) {
+        const tok = item?.[field4];
         if (tok && "items" in tok) {
           item = tok.items[index];
         } else
@@ -7307,9 +7307,9 @@ var require_cst_visit = __commonJS({
       return item;
     };
     visit2.parentCollection = (cst, path) => {
-      const parent = visit2.itemAtPath(cst, path.slice(0, -1));
-      const field3 = path[path.length - 1][0];
-      const coll = parent?.[field3];
+      const parent2 = visit2.itemAtPath(cst, path.slice(0, -1));
+      const field4 = path[path.length - 1][0];
+      const coll = parent2?.[field4];
       if (coll && "items" in coll)
         return coll;
       throw new Error("Parent collection not found");
@@ -7318,11 +7318,11 @@ var require_cst_visit = __commonJS({
       let ctrl = visitor(item, path);
       if (typeof ctrl === "symbol")
         return ctrl;
-      for (const field3 of ["key", "value"]) {
-        const token = item[field3];
+      for (const field4 of ["key", "value"]) {
+        const token = item[field4];
         if (token && "items" in token) {
           for (let i = 0; i < token.items.length; ++i) {
-            const ci = _visit(Object.freeze(path.concat([[field3, i]])), token.items[i], visitor);
+            const ci = _visit(Object.freeze(path.concat([[field4, i]])), token.items[i], visitor);
             if (typeof ci === "number")
               i = ci - 1;
             else if (ci === BREAK2)
@@ -7332,7 +7332,7 @@ var require_cst_visit = __commonJS({
               i -= 1;
             }
           }
-          if (typeof ctrl === "function" && field3 === "key")
+          if (typeof ctrl === "function" && field4 === "key")
             ctrl = ctrl(item, path);
         }
       }
@@ -8102,16 +8102,16 @@ var require_parser = __commonJS({
           return false;
       }
     }
-    function getPrevProps(parent) {
-      switch (parent.type) {
+    function getPrevProps(parent2) {
+      switch (parent2.type) {
         case "document":
-          return parent.start;
+          return parent2.start;
         case "block-map": {
-          const it = parent.items[parent.items.length - 1];
+          const it = parent2.items[parent2.items.length - 1];
           return it.sep ?? it.start;
         }
         case "block-seq":
-          return parent.items[parent.items.length - 1].start;
+          return parent2.items[parent2.items.length - 1].start;
         /* istanbul ignore next should not happen */
         default:
           return [];
@@ -8795,12 +8795,12 @@ var require_parser = __commonJS({
             yield* this.step();
           }
         } else {
-          const parent = this.peek(2);
-          if (parent.type === "block-map" && (this.type === "map-value-ind" && parent.indent === fc.indent || this.type === "newline" && !parent.items[parent.items.length - 1].sep)) {
+          const parent2 = this.peek(2);
+          if (parent2.type === "block-map" && (this.type === "map-value-ind" && parent2.indent === fc.indent || this.type === "newline" && !parent2.items[parent2.items.length - 1].sep)) {
             yield* this.pop();
             yield* this.step();
-          } else if (this.type === "map-value-ind" && parent.type !== "flow-collection") {
-            const prev = getPrevProps(parent);
+          } else if (this.type === "map-value-ind" && parent2.type !== "flow-collection") {
+            const prev = getPrevProps(parent2);
             const start2 = getFirstKeyStartProps(prev);
             fixFlowSeqItems(fc);
             const sep2 = fc.end.splice(1, fc.end.length);
@@ -8833,7 +8833,7 @@ var require_parser = __commonJS({
           source: this.source
         };
       }
-      startBlockValue(parent) {
+      startBlockValue(parent2) {
         switch (this.type) {
           case "alias":
           case "scalar":
@@ -8867,7 +8867,7 @@ var require_parser = __commonJS({
             };
           case "explicit-key-ind": {
             this.onKeyLine = true;
-            const prev = getPrevProps(parent);
+            const prev = getPrevProps(parent2);
             const start2 = getFirstKeyStartProps(prev);
             start2.push(this.sourceToken);
             return {
@@ -8879,7 +8879,7 @@ var require_parser = __commonJS({
           }
           case "map-value-ind": {
             this.onKeyLine = true;
-            const prev = getPrevProps(parent);
+            const prev = getPrevProps(parent2);
             const start2 = getFirstKeyStartProps(prev);
             return {
               type: "block-map",
@@ -10093,11 +10093,11 @@ var require_light = __commonJS({
             }
           }
           async _free(index, job, options, eventInfo) {
-            var e, running;
+            var e, running2;
             try {
-              ({ running } = await this._store.__free__(index, options.weight));
+              ({ running: running2 } = await this._store.__free__(index, options.weight));
               this.Events.trigger("debug", `Freed ${options.id}`, eventInfo);
-              if (running === 0 && this.empty()) {
+              if (running2 === 0 && this.empty()) {
                 return this.Events.trigger("idle");
               }
             } catch (error1) {
@@ -15607,22 +15607,22 @@ var require_formdata = __commonJS({
         name = webidl.converters.USVString(name, prefix, "name");
         value = isBlobLike(value) ? webidl.converters.Blob(value, prefix, "value", { strict: false }) : webidl.converters.USVString(value, prefix, "value");
         filename = arguments.length === 3 ? webidl.converters.USVString(filename, prefix, "filename") : void 0;
-        const entry = makeEntry(name, value, filename);
-        this[kState].push(entry);
+        const entry2 = makeEntry(name, value, filename);
+        this[kState].push(entry2);
       }
       delete(name) {
         webidl.brandCheck(this, _FormData);
         const prefix = "FormData.delete";
         webidl.argumentLengthCheck(arguments, 1, prefix);
         name = webidl.converters.USVString(name, prefix, "name");
-        this[kState] = this[kState].filter((entry) => entry.name !== name);
+        this[kState] = this[kState].filter((entry2) => entry2.name !== name);
       }
       get(name) {
         webidl.brandCheck(this, _FormData);
         const prefix = "FormData.get";
         webidl.argumentLengthCheck(arguments, 1, prefix);
         name = webidl.converters.USVString(name, prefix, "name");
-        const idx = this[kState].findIndex((entry) => entry.name === name);
+        const idx = this[kState].findIndex((entry2) => entry2.name === name);
         if (idx === -1) {
           return null;
         }
@@ -15633,14 +15633,14 @@ var require_formdata = __commonJS({
         const prefix = "FormData.getAll";
         webidl.argumentLengthCheck(arguments, 1, prefix);
         name = webidl.converters.USVString(name, prefix, "name");
-        return this[kState].filter((entry) => entry.name === name).map((entry) => entry.value);
+        return this[kState].filter((entry2) => entry2.name === name).map((entry2) => entry2.value);
       }
       has(name) {
         webidl.brandCheck(this, _FormData);
         const prefix = "FormData.has";
         webidl.argumentLengthCheck(arguments, 1, prefix);
         name = webidl.converters.USVString(name, prefix, "name");
-        return this[kState].findIndex((entry) => entry.name === name) !== -1;
+        return this[kState].findIndex((entry2) => entry2.name === name) !== -1;
       }
       set(name, value, filename = void 0) {
         webidl.brandCheck(this, _FormData);
@@ -15654,16 +15654,16 @@ var require_formdata = __commonJS({
         name = webidl.converters.USVString(name, prefix, "name");
         value = isBlobLike(value) ? webidl.converters.Blob(value, prefix, "name", { strict: false }) : webidl.converters.USVString(value, prefix, "name");
         filename = arguments.length === 3 ? webidl.converters.USVString(filename, prefix, "name") : void 0;
-        const entry = makeEntry(name, value, filename);
-        const idx = this[kState].findIndex((entry2) => entry2.name === name);
+        const entry2 = makeEntry(name, value, filename);
+        const idx = this[kState].findIndex((entry3) => entry3.name === name);
         if (idx !== -1) {
           this[kState] = [
             ...this[kState].slice(0, idx),
-            entry,
-            ...this[kState].slice(idx + 1).filter((entry2) => entry2.name !== name)
+            entry2,
+            ...this[kState].slice(idx + 1).filter((entry3) => entry3.name !== name)
           ];
         } else {
-          this[kState].push(entry);
+          this[kState].push(entry2);
         }
       }
       [nodeUtil.inspect.custom](depth, options) {
@@ -16200,12 +16200,12 @@ Content-Type: ${value.type || "application/octet-stream"}\r
             if (mimeType !== null) {
               switch (mimeType.essence) {
                 case "multipart/form-data": {
-                  const parsed = multipartFormDataParser(value, mimeType);
-                  if (parsed === "failure") {
+                  const parsed2 = multipartFormDataParser(value, mimeType);
+                  if (parsed2 === "failure") {
                     throw new TypeError("Failed to parse body as FormData.");
                   }
                   const fd = new FormData();
-                  fd[kState] = parsed;
+                  fd[kState] = parsed2;
                   return fd;
                 }
                 case "application/x-www-form-urlencoded": {
@@ -18835,8 +18835,8 @@ var require_pool_base = __commonJS({
       }
       get [kRunning]() {
         let ret = 0;
-        for (const { [kRunning]: running } of this[kClients]) {
-          ret += running;
+        for (const { [kRunning]: running2 } of this[kClients]) {
+          ret += running2;
         }
         return ret;
       }
@@ -19560,16 +19560,16 @@ var require_env_http_proxy_agent = __commonJS({
           return false;
         }
         for (let i = 0; i < this.#noProxyEntries.length; i++) {
-          const entry = this.#noProxyEntries[i];
-          if (entry.port && entry.port !== port) {
+          const entry2 = this.#noProxyEntries[i];
+          if (entry2.port && entry2.port !== port) {
             continue;
           }
-          if (!/^[.*]/.test(entry.hostname)) {
-            if (hostname === entry.hostname) {
+          if (!/^[.*]/.test(entry2.hostname)) {
+            if (hostname === entry2.hostname) {
               return false;
             }
           } else {
-            if (hostname.endsWith(entry.hostname.replace(/^\*/, ""))) {
+            if (hostname.endsWith(entry2.hostname.replace(/^\*/, ""))) {
               return false;
             }
           }
@@ -19581,14 +19581,14 @@ var require_env_http_proxy_agent = __commonJS({
         const noProxySplit = noProxyValue.split(/[,\s]/);
         const noProxyEntries = [];
         for (let i = 0; i < noProxySplit.length; i++) {
-          const entry = noProxySplit[i];
-          if (!entry) {
+          const entry2 = noProxySplit[i];
+          if (!entry2) {
             continue;
           }
-          const parsed = entry.match(/^(.+):(\d+)$/);
+          const parsed2 = entry2.match(/^(.+):(\d+)$/);
           noProxyEntries.push({
-            hostname: (parsed ? parsed[1] : entry).toLowerCase(),
-            port: parsed ? Number.parseInt(parsed[2], 10) : 0
+            hostname: (parsed2 ? parsed2[1] : entry2).toLowerCase(),
+            port: parsed2 ? Number.parseInt(parsed2[2], 10) : 0
           });
         }
         this.#noProxyValue = noProxyValue;
@@ -25592,9 +25592,9 @@ var require_util4 = __commonJS({
       switch (type) {
         case "DataURL": {
           let dataURL = "data:";
-          const parsed = parseMIMEType(mimeType || "application/octet-stream");
-          if (parsed !== "failure") {
-            dataURL += serializeAMimeType(parsed);
+          const parsed2 = parseMIMEType(mimeType || "application/octet-stream");
+          if (parsed2 !== "failure") {
+            dataURL += serializeAMimeType(parsed2);
           }
           dataURL += ";base64,";
           const decoder = new StringDecoder("latin1");
@@ -28893,12 +28893,12 @@ var require_eventsource_stream = __commonJS({
       }
       return true;
     }
-    function isFieldName(line, length, field3) {
-      if (length !== field3.length) {
+    function isFieldName(line, length, field4) {
+      if (length !== field4.length) {
         return false;
       }
       for (let i = 0; i < length; i++) {
-        if (line[i] !== field3[i]) {
+        if (line[i] !== field4[i]) {
           return false;
         }
       }
@@ -29099,13 +29099,13 @@ ${value}`;
           }
         }
       }
-      setEventFieldSize(field3, size) {
-        const eventSize = this.eventSize - this.eventFieldSizes[field3] + size;
+      setEventFieldSize(field4, size) {
+        const eventSize = this.eventSize - this.eventFieldSizes[field4] + size;
         if (this.maxEventSize > 0 && eventSize > this.maxEventSize) {
           throw createMaxEventSizeExceededError();
         }
         this.eventSize = eventSize;
-        this.eventFieldSizes[field3] = size;
+        this.eventFieldSizes[field4] = size;
       }
       /**
        * @param {EventSourceStreamEvent} event
@@ -31138,7 +31138,7 @@ var init_json_with_bigint = __esm({
       }
       const isFunctionReplacer = typeof replacer === "function";
       const propertyList = Array.isArray(replacer) ? new Set(replacer.map(String)) : null;
-      const prepareVal = (parent, key, val) => {
+      const prepareVal = (parent2, key, val) => {
         const isObject4 = val !== null && typeof val === "object";
         const hasToJSON = isObject4 && typeof val.toJSON === "function";
         if (hasToJSON) {
@@ -31153,7 +31153,7 @@ var init_json_with_bigint = __esm({
           return val.toString() + "n";
         }
         if (isFunctionReplacer) {
-          val = replacer.call(parent, key, val);
+          val = replacer.call(parent2, key, val);
         }
         const isPostReplacerObject = val !== null && typeof val === "object";
         if (isPostReplacerObject) {
@@ -31378,8 +31378,8 @@ var init_json_with_bigint = __esm({
     MAX_DIGITS = MAX_INT.length;
     stringsOrLargeNumbers = /"(?:[^"\\]|\\.)*"|-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/g;
     noiseValueWithQuotes = /^"-?\d+n+"$/;
-    applyReviverIteratively = (parsed, userReviver) => {
-      const rootHolder = { "": parsed };
+    applyReviverIteratively = (parsed2, userReviver) => {
+      const rootHolder = { "": parsed2 };
       const stack = [{ parent: rootHolder, key: "", visited: false }];
       while (stack.length > 0) {
         const node2 = stack[stack.length - 1];
@@ -31394,8 +31394,8 @@ var init_json_with_bigint = __esm({
             }
           }
         } else {
-          const { parent, key } = node2;
-          let value = parent[key];
+          const { parent: parent2, key } = node2;
+          let value = parent2[key];
           if (typeof value === "string") {
             const isCustomFormatBigInt = customFormat.test(value);
             if (isCustomFormatBigInt) {
@@ -31407,13 +31407,13 @@ var init_json_with_bigint = __esm({
           }
           const hasUserReviver = typeof userReviver === "function";
           if (hasUserReviver) {
-            value = userReviver.call(parent, key, value);
+            value = userReviver.call(parent2, key, value);
           }
           const isDeleted = value === void 0;
           if (isDeleted) {
-            delete parent[key];
+            delete parent2[key];
           } else {
-            parent[key] = value;
+            parent2[key] = value;
           }
           stack.pop();
         }
@@ -31447,8 +31447,8 @@ var init_json_with_bigint = __esm({
       } catch (error2) {
         if (error2 instanceof RangeError) {
           const serializedData = serializeBigInts(text3);
-          const parsed = originalParse(serializedData);
-          return applyReviverIteratively(parsed, reviver);
+          const parsed2 = originalParse(serializedData);
+          return applyReviverIteratively(parsed2, reviver);
         }
         throw error2;
       }
@@ -34735,10 +34735,10 @@ function alembic(path, text3) {
 }
 function django(path, text3) {
   const parts2 = pathParts(path);
-  const listed6 = /^[\t ]+dependencies\b[^=\n]*=\s*\[([^\]]*)\]/m.exec(text3)?.[1];
-  if (listed6 === void 0 || parentFolder(parts2) !== "migrations" || !/\bMigration\)?:/.test(text3)) return null;
+  const listed7 = /^[\t ]+dependencies\b[^=\n]*=\s*\[([^\]]*)\]/m.exec(text3)?.[1];
+  if (listed7 === void 0 || parentFolder(parts2) !== "migrations" || !/\bMigration\)?:/.test(text3)) return null;
   const app = parts2.folders.at(-2) ?? "";
-  const pairs = [...listed6.matchAll(/\(\s*["']([^"'\n]+)["']\s*,\s*["']([^"'\n]+)["']\s*,?\s*\)/g)];
+  const pairs = [...listed7.matchAll(/\(\s*["']([^"'\n]+)["']\s*,\s*["']([^"'\n]+)["']\s*,?\s*\)/g)];
   const own3 = pairs.filter(([, label = ""]) => label.toLowerCase() === app);
   const others = own3.length > 0 ? own3 : pairs.filter(([, , name = ""]) => name !== "0001_initial");
   const file2 = path.slice(path.lastIndexOf("/") + 1);
@@ -36477,12 +36477,12 @@ var require_libpg_query = __commonJS({
         };
         var MEMFS = { ops_table: null, mount(mount) {
           return MEMFS.createNode(null, "/", 16895, 0);
-        }, createNode(parent, name, mode, dev) {
+        }, createNode(parent2, name, mode, dev) {
           if (FS.isBlkdev(mode) || FS.isFIFO(mode)) {
             throw new FS.ErrnoError(63);
           }
           MEMFS.ops_table ||= { dir: { node: { getattr: MEMFS.node_ops.getattr, setattr: MEMFS.node_ops.setattr, lookup: MEMFS.node_ops.lookup, mknod: MEMFS.node_ops.mknod, rename: MEMFS.node_ops.rename, unlink: MEMFS.node_ops.unlink, rmdir: MEMFS.node_ops.rmdir, readdir: MEMFS.node_ops.readdir, symlink: MEMFS.node_ops.symlink }, stream: { llseek: MEMFS.stream_ops.llseek } }, file: { node: { getattr: MEMFS.node_ops.getattr, setattr: MEMFS.node_ops.setattr }, stream: { llseek: MEMFS.stream_ops.llseek, read: MEMFS.stream_ops.read, write: MEMFS.stream_ops.write, mmap: MEMFS.stream_ops.mmap, msync: MEMFS.stream_ops.msync } }, link: { node: { getattr: MEMFS.node_ops.getattr, setattr: MEMFS.node_ops.setattr, readlink: MEMFS.node_ops.readlink }, stream: {} }, chrdev: { node: { getattr: MEMFS.node_ops.getattr, setattr: MEMFS.node_ops.setattr }, stream: FS.chrdev_stream_ops } };
-          var node2 = FS.createNode(parent, name, mode, dev);
+          var node2 = FS.createNode(parent2, name, mode, dev);
           if (FS.isDir(node2.mode)) {
             node2.node_ops = MEMFS.ops_table.dir.node;
             node2.stream_ops = MEMFS.ops_table.dir.stream;
@@ -36500,9 +36500,9 @@ var require_libpg_query = __commonJS({
             node2.stream_ops = MEMFS.ops_table.chrdev.stream;
           }
           node2.atime = node2.mtime = node2.ctime = Date.now();
-          if (parent) {
-            parent.contents[name] = node2;
-            parent.atime = parent.mtime = parent.ctime = node2.atime;
+          if (parent2) {
+            parent2.contents[name] = node2;
+            parent2.atime = parent2.mtime = parent2.ctime = node2.atime;
           }
           return node2;
         }, getFileDataAsTypedArray(node2) {
@@ -36555,14 +36555,14 @@ var require_libpg_query = __commonJS({
           if (attr.size !== void 0) {
             MEMFS.resizeFileStorage(node2, attr.size);
           }
-        }, lookup(parent, name) {
+        }, lookup(parent2, name) {
           if (!MEMFS.doesNotExistError) {
             MEMFS.doesNotExistError = new FS.ErrnoError(44);
             MEMFS.doesNotExistError.stack = "<generic error, no stack>";
           }
           throw MEMFS.doesNotExistError;
-        }, mknod(parent, name, mode, dev) {
-          return MEMFS.createNode(parent, name, mode, dev);
+        }, mknod(parent2, name, mode, dev) {
+          return MEMFS.createNode(parent2, name, mode, dev);
         }, rename(old_node, new_dir, new_name) {
           var new_node;
           try {
@@ -36581,20 +36581,20 @@ var require_libpg_query = __commonJS({
           new_dir.contents[new_name] = old_node;
           old_node.name = new_name;
           new_dir.ctime = new_dir.mtime = old_node.parent.ctime = old_node.parent.mtime = Date.now();
-        }, unlink(parent, name) {
-          delete parent.contents[name];
-          parent.ctime = parent.mtime = Date.now();
-        }, rmdir(parent, name) {
-          var node2 = FS.lookupNode(parent, name);
+        }, unlink(parent2, name) {
+          delete parent2.contents[name];
+          parent2.ctime = parent2.mtime = Date.now();
+        }, rmdir(parent2, name) {
+          var node2 = FS.lookupNode(parent2, name);
           for (var i in node2.contents) {
             throw new FS.ErrnoError(55);
           }
-          delete parent.contents[name];
-          parent.ctime = parent.mtime = Date.now();
+          delete parent2.contents[name];
+          parent2.ctime = parent2.mtime = Date.now();
         }, readdir(node2) {
           return [".", "..", ...Object.keys(node2.contents)];
-        }, symlink(parent, newname, oldpath) {
-          var node2 = MEMFS.createNode(parent, newname, 511 | 40960, 0);
+        }, symlink(parent2, newname, oldpath) {
+          var node2 = MEMFS.createNode(parent2, newname, 511 | 40960, 0);
           node2.link = oldpath;
           return node2;
         }, readlink(node2) {
@@ -36730,8 +36730,8 @@ var require_libpg_query = __commonJS({
           }
           return byteArray;
         };
-        var FS_preloadFile = async (parent, name, url2, canRead, canWrite, dontCreateFile, canOwn, preFinish) => {
-          var fullname = name ? PATH_FS.resolve(PATH.join2(parent, name)) : parent;
+        var FS_preloadFile = async (parent2, name, url2, canRead, canWrite, dontCreateFile, canOwn, preFinish) => {
+          var fullname = name ? PATH_FS.resolve(PATH.join2(parent2, name)) : parent2;
           var dep = getUniqueRunDependency(`cp ${fullname}`);
           addRunDependency(dep);
           try {
@@ -36742,14 +36742,14 @@ var require_libpg_query = __commonJS({
             byteArray = await FS_handledByPreloadPlugin(byteArray, fullname);
             preFinish?.();
             if (!dontCreateFile) {
-              FS_createDataFile(parent, name, byteArray, canRead, canWrite, canOwn);
+              FS_createDataFile(parent2, name, byteArray, canRead, canWrite, canOwn);
             }
           } finally {
             removeRunDependency(dep);
           }
         };
-        var FS_createPreloadedFile = (parent, name, url2, canRead, canWrite, onload, onerror, dontCreateFile, canOwn, preFinish) => {
-          FS_preloadFile(parent, name, url2, canRead, canWrite, dontCreateFile, canOwn, preFinish).then(onload).catch(onerror);
+        var FS_createPreloadedFile = (parent2, name, url2, canRead, canWrite, onload, onerror, dontCreateFile, canOwn, preFinish) => {
+          FS_preloadFile(parent2, name, url2, canRead, canWrite, dontCreateFile, canOwn, preFinish).then(onload).catch(onerror);
         };
         var FS = { root: null, mounts: [], devices: {}, streams: [], nextInode: 1, nameTable: null, currentPath: "/", initialized: false, ignorePermissions: true, filesystems: null, syncFSRequests: 0, ErrnoError: class {
           name = "ErrnoError";
@@ -36791,12 +36791,12 @@ var require_libpg_query = __commonJS({
           readMode = 292 | 73;
           writeMode = 146;
           mounted = null;
-          constructor(parent, name, mode, rdev) {
-            if (!parent) {
-              parent = this;
+          constructor(parent2, name, mode, rdev) {
+            if (!parent2) {
+              parent2 = this;
             }
-            this.parent = parent;
-            this.mount = parent.mount;
+            this.parent = parent2;
+            this.mount = parent2.mount;
             this.id = FS.nextInode++;
             this.name = name;
             this.mode = mode;
@@ -36822,17 +36822,17 @@ var require_libpg_query = __commonJS({
             return FS.isChrdev(this.mode);
           }
           addListener(cb, exclusive = false) {
-            var entry = { cb, exclusive };
+            var entry2 = { cb, exclusive };
             var listeners = this.listeners ??= /* @__PURE__ */ new Set();
-            listeners.add(entry);
-            return { listeners, entry };
+            listeners.add(entry2);
+            return { listeners, entry: entry2 };
           }
           notifyListeners(flags) {
             if (!this.listeners) return;
             var excl;
-            for (var entry of this.listeners) {
-              if (entry.exclusive) (excl ||= []).push(entry);
-              else entry.cb(flags);
+            for (var entry2 of this.listeners) {
+              if (entry2.exclusive) (excl ||= []).push(entry2);
+              else entry2.cb(flags);
             }
             if (excl) {
               var i = (this.exclTurn || 0) % excl.length;
@@ -36933,21 +36933,21 @@ var require_libpg_query = __commonJS({
               current = current.name_next;
             }
           }
-        }, lookupNode(parent, name) {
-          var errCode = FS.mayLookup(parent);
+        }, lookupNode(parent2, name) {
+          var errCode = FS.mayLookup(parent2);
           if (errCode) {
             throw new FS.ErrnoError(errCode);
           }
-          var hash = FS.hashName(parent.id, name);
+          var hash = FS.hashName(parent2.id, name);
           for (var node2 = FS.nameTable[hash]; node2; node2 = node2.name_next) {
             var nodeName = node2.name;
-            if (node2.parent.id === parent.id && nodeName === name) {
+            if (node2.parent.id === parent2.id && nodeName === name) {
               return node2;
             }
           }
-          return FS.lookup(parent, name);
-        }, createNode(parent, name, mode, rdev) {
-          var node2 = new FS.FSNode(parent, name, mode, rdev);
+          return FS.lookup(parent2, name);
+        }, createNode(parent2, name, mode, rdev) {
+          var node2 = new FS.FSNode(parent2, name, mode, rdev);
           FS.hashAddNode(node2);
           return node2;
         }, destroyNode(node2) {
@@ -37188,11 +37188,11 @@ var require_libpg_query = __commonJS({
           node2.mounted = null;
           var idx = node2.mount.mounts.indexOf(mount);
           node2.mount.mounts.splice(idx, 1);
-        }, lookup(parent, name) {
-          return parent.node_ops.lookup(parent, name);
+        }, lookup(parent2, name) {
+          return parent2.node_ops.lookup(parent2, name);
         }, mknod(path, mode, dev) {
           var lookup = FS.lookupPath(path, { parent: true });
-          var parent = lookup.node;
+          var parent2 = lookup.node;
           var name = PATH.basename(path);
           if (!name) {
             throw new FS.ErrnoError(28);
@@ -37200,14 +37200,14 @@ var require_libpg_query = __commonJS({
           if (name === "." || name === "..") {
             throw new FS.ErrnoError(20);
           }
-          var errCode = FS.mayCreate(parent, name);
+          var errCode = FS.mayCreate(parent2, name);
           if (errCode) {
             throw new FS.ErrnoError(errCode);
           }
-          if (!parent.node_ops.mknod) {
+          if (!parent2.node_ops.mknod) {
             throw new FS.ErrnoError(63);
           }
-          return parent.node_ops.mknod(parent, name, mode, dev);
+          return parent2.node_ops.mknod(parent2, name, mode, dev);
         }, statfs(path) {
           return FS.statfsNode(FS.lookupPath(path, { follow: true }).node);
         }, statfsStream(stream) {
@@ -37251,34 +37251,34 @@ var require_libpg_query = __commonJS({
             throw new FS.ErrnoError(44);
           }
           var lookup = FS.lookupPath(newpath, { parent: true });
-          var parent = lookup.node;
-          if (!parent) {
+          var parent2 = lookup.node;
+          if (!parent2) {
             throw new FS.ErrnoError(44);
           }
           var newname = PATH.basename(newpath);
-          var errCode = FS.mayCreate(parent, newname);
+          var errCode = FS.mayCreate(parent2, newname);
           if (errCode) {
             throw new FS.ErrnoError(errCode);
           }
-          if (!parent.node_ops.symlink) {
+          if (!parent2.node_ops.symlink) {
             throw new FS.ErrnoError(63);
           }
-          return parent.node_ops.symlink(parent, newname, oldpath);
+          return parent2.node_ops.symlink(parent2, newname, oldpath);
         }, link(oldpath, newpath, flags) {
           var lookup = FS.lookupPath(newpath, { parent: true });
-          var parent = lookup.node;
-          if (!parent) {
+          var parent2 = lookup.node;
+          if (!parent2) {
             throw new FS.ErrnoError(44);
           }
           var newname = PATH.basename(newpath);
-          var errCode = FS.mayCreate(parent, newname);
+          var errCode = FS.mayCreate(parent2, newname);
           if (errCode) {
             throw new FS.ErrnoError(errCode);
           }
-          if (!parent.node_ops.link) {
+          if (!parent2.node_ops.link) {
             throw new FS.ErrnoError(34);
           }
-          return parent.node_ops.link(parent, newname, oldpath, flags);
+          return parent2.node_ops.link(parent2, newname, oldpath, flags);
         }, rename(old_path, new_path) {
           var old_dirname = PATH.dirname(old_path);
           var new_dirname = PATH.dirname(new_path);
@@ -37342,20 +37342,20 @@ var require_libpg_query = __commonJS({
           }
         }, rmdir(path) {
           var lookup = FS.lookupPath(path, { parent: true });
-          var parent = lookup.node;
+          var parent2 = lookup.node;
           var name = PATH.basename(path);
-          var node2 = FS.lookupNode(parent, name);
-          var errCode = FS.mayDelete(parent, name, true);
+          var node2 = FS.lookupNode(parent2, name);
+          var errCode = FS.mayDelete(parent2, name, true);
           if (errCode) {
             throw new FS.ErrnoError(errCode);
           }
-          if (!parent.node_ops.rmdir) {
+          if (!parent2.node_ops.rmdir) {
             throw new FS.ErrnoError(63);
           }
           if (FS.isMountpoint(node2)) {
             throw new FS.ErrnoError(10);
           }
-          parent.node_ops.rmdir(parent, name);
+          parent2.node_ops.rmdir(parent2, name);
           FS.destroyNode(node2);
         }, readdir(path) {
           var lookup = FS.lookupPath(path, { follow: true });
@@ -37364,23 +37364,23 @@ var require_libpg_query = __commonJS({
           return readdir(node2);
         }, unlink(path) {
           var lookup = FS.lookupPath(path, { parent: true });
-          var parent = lookup.node;
-          if (!parent) {
+          var parent2 = lookup.node;
+          if (!parent2) {
             throw new FS.ErrnoError(44);
           }
           var name = PATH.basename(path);
-          var node2 = FS.lookupNode(parent, name);
-          var errCode = FS.mayDelete(parent, name, false);
+          var node2 = FS.lookupNode(parent2, name);
+          var errCode = FS.mayDelete(parent2, name, false);
           if (errCode) {
             throw new FS.ErrnoError(errCode);
           }
-          if (!parent.node_ops.unlink) {
+          if (!parent2.node_ops.unlink) {
             throw new FS.ErrnoError(63);
           }
           if (FS.isMountpoint(node2)) {
             throw new FS.ErrnoError(10);
           }
-          parent.node_ops.unlink(parent, name);
+          parent2.node_ops.unlink(parent2, name);
           FS.destroyNode(node2);
         }, readlink(path) {
           var lookup = FS.lookupPath(path);
@@ -37706,7 +37706,7 @@ var require_libpg_query = __commonJS({
           FS.mount({ mount() {
             var node2 = FS.createNode(proc_self, "fd", 16895, 73);
             node2.stream_ops = { llseek: MEMFS.stream_ops.llseek };
-            node2.node_ops = { lookup(parent, name) {
+            node2.node_ops = { lookup(parent2, name) {
               var fd = +name;
               var stream = FS.getStreamChecked(fd);
               var ret = { parent: null, mount: { mountpoint: "fake" }, node_ops: { readlink: () => stream.path }, id: fd + 1 };
@@ -37785,30 +37785,30 @@ var require_libpg_query = __commonJS({
             ret.error = e.errno;
           }
           return ret;
-        }, createPath(parent, path, canRead, canWrite) {
-          parent = typeof parent == "string" ? parent : FS.getPath(parent);
+        }, createPath(parent2, path, canRead, canWrite) {
+          parent2 = typeof parent2 == "string" ? parent2 : FS.getPath(parent2);
           var parts2 = path.split("/").reverse();
           while (parts2.length) {
             var part = parts2.pop();
             if (!part) continue;
-            var current = PATH.join2(parent, part);
+            var current = PATH.join2(parent2, part);
             try {
               FS.mkdir(current);
             } catch (e) {
               if (e.errno != 20) throw e;
             }
-            parent = current;
+            parent2 = current;
           }
           return current;
-        }, createFile(parent, name, properties, canRead, canWrite) {
-          var path = PATH.join2(typeof parent == "string" ? parent : FS.getPath(parent), name);
+        }, createFile(parent2, name, properties, canRead, canWrite) {
+          var path = PATH.join2(typeof parent2 == "string" ? parent2 : FS.getPath(parent2), name);
           var mode = FS_getMode(canRead, canWrite);
           return FS.create(path, mode);
-        }, createDataFile(parent, name, data2, canRead, canWrite, canOwn) {
+        }, createDataFile(parent2, name, data2, canRead, canWrite, canOwn) {
           var path = name;
-          if (parent) {
-            parent = typeof parent == "string" ? parent : FS.getPath(parent);
-            path = name ? PATH.join2(parent, name) : parent;
+          if (parent2) {
+            parent2 = typeof parent2 == "string" ? parent2 : FS.getPath(parent2);
+            path = name ? PATH.join2(parent2, name) : parent2;
           }
           var mode = FS_getMode(canRead, canWrite);
           var node2 = FS.create(path, mode);
@@ -37820,8 +37820,8 @@ var require_libpg_query = __commonJS({
             FS.close(stream);
             FS.chmod(node2, mode);
           }
-        }, createDevice(parent, name, input, output) {
-          var path = PATH.join2(typeof parent == "string" ? parent : FS.getPath(parent), name);
+        }, createDevice(parent2, name, input, output) {
+          var path = PATH.join2(typeof parent2 == "string" ? parent2 : FS.getPath(parent2), name);
           var mode = FS_getMode(!!input, !!output);
           FS.createDevice.major ??= 64;
           var dev = FS.makedev(FS.createDevice.major++, 0);
@@ -37876,7 +37876,7 @@ var require_libpg_query = __commonJS({
               throw new FS.ErrnoError(29);
             }
           }
-        }, createLazyFile(parent, name, url2, canRead, canWrite) {
+        }, createLazyFile(parent2, name, url2, canRead, canWrite) {
           class LazyUint8Array {
             lengthKnown = false;
             chunks = [];
@@ -37960,7 +37960,7 @@ var require_libpg_query = __commonJS({
           } else {
             var properties = { isDevice: false, url: url2 };
           }
-          var node2 = FS.createFile(parent, name, properties, canRead, canWrite);
+          var node2 = FS.createFile(parent2, name, properties, canRead, canWrite);
           if (properties.contents) {
             node2.contents = properties.contents;
           } else if (properties.url) {
@@ -39044,9 +39044,9 @@ var init_positions = __esm({
 
 // src/sql/statement.ts
 function statementNode(node2) {
-  const [entry] = Object.entries(node2);
-  if (entry === void 0 || !entry[0].endsWith("Stmt")) return null;
-  return { tag: entry[0], body: entry[1] };
+  const [entry2] = Object.entries(node2);
+  if (entry2 === void 0 || !entry2[0].endsWith("Stmt")) return null;
+  return { tag: entry2[0], body: entry2[1] };
 }
 function bodyOf2(tag, node2) {
   if (node2 === void 0 || node2 === null || !(tag in node2)) return null;
@@ -39425,7 +39425,7 @@ function toldRuns(runs) {
   const entries = runs.map((run3) => ({ run: run3, covers: run3.paths === null ? () => true : anyGlob(run3.paths) }));
   return (path) => {
     const said = entries.filter(({ covers }) => covers(path)).map(({ run: run3 }) => run3);
-    const last = (field3) => said.map(field3).findLast((value) => value !== null) ?? null;
+    const last = (field4) => said.map(field4).findLast((value) => value !== null) ?? null;
     const name = last((run3) => run3.framework);
     return {
       framework: FRAMEWORKS.find((framework28) => framework28.name === name) ?? null,
@@ -39739,11 +39739,11 @@ function connectionOf(path, { setup, proved }, tools) {
     assumed: [lock2, statement2].filter((one2) => one2 !== null)
   };
 }
-function assumed(setting, told, tool) {
-  const field3 = setting === "lock_timeout" ? "lockTimeout" : "statementTimeout";
-  const said = told[field3];
+function assumed(setting, told2, tool) {
+  const field4 = setting === "lock_timeout" ? "lockTimeout" : "statementTimeout";
+  const said = told2[field4];
   if (said !== null) return { setting, value: said, saidBy: "config" };
-  const found2 = tool?.[field3] ?? null;
+  const found2 = tool?.[field4] ?? null;
   return found2 === null ? null : { setting, value: found2, saidBy: "tool" };
 }
 var init_connection = __esm({
@@ -39790,9 +39790,9 @@ function withRelation(catalog, relation) {
 }
 function withIndex(catalog, index) {
   const table4 = catalog.relations.get(index.table);
-  const indexes = catalog.indexes.set(index.name, index);
-  if (table4 === void 0 || table4.indexes.includes(index.name)) return { ...catalog, indexes };
-  return withRelation({ ...catalog, indexes }, { ...table4, indexes: [...table4.indexes, index.name] });
+  const indexes2 = catalog.indexes.set(index.name, index);
+  if (table4 === void 0 || table4.indexes.includes(index.name)) return { ...catalog, indexes: indexes2 };
+  return withRelation({ ...catalog, indexes: indexes2 }, { ...table4, indexes: [...table4.indexes, index.name] });
 }
 function family(catalog, name) {
   const found2 = /* @__PURE__ */ new Set();
@@ -39806,9 +39806,9 @@ function family(catalog, name) {
 }
 function ancestors(catalog, name) {
   const found2 = [];
-  for (let parent = catalog.relations.get(name)?.partitionOf; parent; parent = catalog.relations.get(parent)?.partitionOf) {
-    if (found2.includes(parent)) break;
-    found2.push(parent);
+  for (let parent2 = catalog.relations.get(name)?.partitionOf; parent2; parent2 = catalog.relations.get(parent2)?.partitionOf) {
+    if (found2.includes(parent2)) break;
+    found2.push(parent2);
   }
   return found2;
 }
@@ -40039,11 +40039,11 @@ var init_advance = __esm({
 
 // src/sql/plpgsql-body.ts
 function readBlock(block) {
-  const body = readAll(field2(block, "body"));
-  const handlers = list2(field2(field2(field2(block, "exceptions"), "PLpgSQL_exception_block"), "exc_list"));
+  const body = readAll(field3(block, "body"));
+  const handlers = list2(field3(field3(field3(block, "exceptions"), "PLpgSQL_exception_block"), "exc_list"));
   if (handlers.length === 0) return body;
   const caught = handlers.map((handler2) => {
-    return { kind: "branch", items: readAll(field2(field2(handler2, "PLpgSQL_exception"), "action")) };
+    return { kind: "branch", items: readAll(field3(field3(handler2, "PLpgSQL_exception"), "action")) };
   });
   return [{ kind: "guarded", items: body }, ...caught];
 }
@@ -40053,26 +40053,26 @@ function readAll(statements) {
 function readStatement(statement2) {
   if (typeof statement2 !== "object" || statement2 === null) return [];
   const entries = Object.entries(statement2);
-  const [entry] = entries;
-  return entry === void 0 ? [] : READERS[entry[0]]?.(entry[1]) ?? [];
+  const [entry2] = entries;
+  return entry2 === void 0 ? [] : READERS[entry2[0]]?.(entry2[1]) ?? [];
 }
 function readLoop(body) {
-  return [{ kind: "loop", items: readAll(field2(body, "body")) }];
+  return [{ kind: "loop", items: readAll(field3(body, "body")) }];
 }
 function readIf(body) {
-  const others = list2(field2(body, "elsif_list")).map((other) => field2(other, "PLpgSQL_if_elsif"));
+  const others = list2(field3(body, "elsif_list")).map((other) => field3(other, "PLpgSQL_if_elsif"));
   const conditional = [
-    { test: body, run: field2(body, "then_body") },
-    ...others.map((other) => ({ test: other, run: field2(other, "stmts") }))
+    { test: body, run: field3(body, "then_body") },
+    ...others.map((other) => ({ test: other, run: field3(other, "stmts") }))
   ].filter(({ test }) => queryOf(test, "cond")?.trim().toLowerCase() !== "false");
   const tests = conditional.flatMap(({ test }) => readExpression(test, "cond"));
-  const branches = [...conditional.map(({ run: run3 }) => run3), field2(body, "else_body")];
+  const branches = [...conditional.map(({ run: run3 }) => run3), field3(body, "else_body")];
   return [...tests, ...branches.map((branch) => ({ kind: "branch", items: readAll(branch) }))];
 }
 function readCase(body) {
-  const branches = [field2(body, "else_stmts")];
-  for (const when of list2(field2(body, "case_when_list")))
-    branches.push(field2(field2(when, "PLpgSQL_case_when"), "stmts"));
+  const branches = [field3(body, "else_stmts")];
+  for (const when of list2(field3(body, "case_when_list")))
+    branches.push(field3(field3(when, "PLpgSQL_case_when"), "stmts"));
   return branches.map((branch) => ({ kind: "branch", items: readAll(branch) }));
 }
 function readQuery(statement2, name) {
@@ -40095,21 +40095,21 @@ function readDynamic(statement2, name) {
   return statements ?? [{ kind: "opaque" }];
 }
 function readSql(sql4, line) {
-  const parsed = parseSource(sql4);
-  const statements = parsed.pieces.flatMap((piece) => piece.readable ? [piece] : []);
-  if (statements.length < parsed.pieces.length) return null;
-  const source2 = { text: sql4, sql: parsed.sql };
+  const parsed2 = parseSource(sql4);
+  const statements = parsed2.pieces.flatMap((piece) => piece.readable ? [piece] : []);
+  if (statements.length < parsed2.pieces.length) return null;
+  const source2 = { text: sql4, sql: parsed2.sql };
   return statements.map((statement2) => ({ kind: "statement", statement: statement2, source: source2, line }));
 }
 function queryOf(statement2, name) {
-  const query2 = field2(field2(field2(statement2, name), "PLpgSQL_expr"), "query");
+  const query2 = field3(field3(field3(statement2, name), "PLpgSQL_expr"), "query");
   return typeof query2 === "string" ? query2 : null;
 }
 function lineOf(statement2) {
-  const line = field2(statement2, "lineno");
+  const line = field3(statement2, "lineno");
   return typeof line === "number" ? line : null;
 }
-function field2(value, name) {
+function field3(value, name) {
   if (typeof value !== "object" || value === null) return void 0;
   return Object.entries(value).find(([key]) => key === name)?.[1];
 }
@@ -40174,11 +40174,11 @@ function readBody(language, options, sql4) {
     return statements === null ? { ok: false, why: refusalOf(body) } : { ok: true, items: statements };
   }
   if (language !== "plpgsql") return { ok: false, why: `a body in ${language} is not read` };
-  const parsed = parsePlpgsql(sql4);
-  if (!parsed.ok) return parsed;
-  const [entry] = list2(field2(parsed.tree, "plpgsql_funcs"));
-  const action = field2(field2(entry, "PLpgSQL_function"), "action");
-  return { ok: true, items: readBlock(field2(action, "PLpgSQL_stmt_block")) };
+  const parsed2 = parsePlpgsql(sql4);
+  if (!parsed2.ok) return parsed2;
+  const [entry2] = list2(field3(parsed2.tree, "plpgsql_funcs"));
+  const action = field3(field3(entry2, "PLpgSQL_function"), "action");
+  return { ok: true, items: readBlock(field3(action, "PLpgSQL_stmt_block")) };
 }
 function refusalOf(body) {
   const refused = parseSource(body).pieces.find((piece) => !piece.readable && piece.cause === "refused");
@@ -40677,8 +40677,8 @@ function copyForeignKey(catalog, table4, key) {
 function removeConstraints(catalog, table4, gone2) {
   const targets2 = foreignKeysOf(catalog, table4).filter(({ key }) => gone2(key));
   let after = edit(catalog, table4, (relation) => {
-    const constraints = relation.constraints.filterNot(gone2);
-    return constraints.size === relation.constraints.size ? relation : { ...relation, constraints };
+    const constraints2 = relation.constraints.filterNot(gone2);
+    return constraints2.size === relation.constraints.size ? relation : { ...relation, constraints: constraints2 };
   });
   for (const { key } of targets2) {
     const isLeft = foreignKeysOf(after, table4).some((other) => other.key.references === key.references);
@@ -40847,7 +40847,7 @@ function moveNames(catalog, names2) {
       if (relation !== void 0) all.set(swap(name), moved(relation, swap));
     }
   });
-  const indexes = catalog.indexes.withMutations((all) => {
+  const indexes2 = catalog.indexes.withMutations((all) => {
     const own3 = [...touched].flatMap((name) => catalog.relations.get(name)?.indexes ?? []);
     const affected = [.../* @__PURE__ */ new Set([...own3, ...names2.keys()])];
     for (const name of affected) if (names2.has(name)) all.delete(name);
@@ -40861,7 +40861,7 @@ function moveNames(catalog, names2) {
     (read3) => names2.has(read3.relation) ? { ...read3, relation: swap(read3.relation) } : read3
   );
   return editPublished(
-    { ...catalog, relations, indexes, routines },
+    { ...catalog, relations, indexes: indexes2, routines },
     (table4) => names2.has(table4.relation) ? { ...table4, relation: swap(table4.relation) } : table4
   );
 }
@@ -40873,10 +40873,10 @@ function touchedBy(catalog, names2) {
       for (const one2 of [table4, ...catalog.relations.get(table4)?.children ?? []]) touched.add(one2);
     const relation = catalog.relations.get(name);
     if (relation === void 0) continue;
-    const parent = relation.partitionOf === null ? [] : [relation.partitionOf];
+    const parent2 = relation.partitionOf === null ? [] : [relation.partitionOf];
     const targets2 = foreignKeysOf(catalog, name).map(({ key }) => key.references);
     const owner = relation.ownedBy === null ? [] : [relation.ownedBy.table];
-    const kin = [...relation.referencedBy, ...relation.children, ...parent, ...targets2, ...owner];
+    const kin = [...relation.referencedBy, ...relation.children, ...parent2, ...targets2, ...owner];
     for (const other of [name, ...kin, ...relation.readers, ...relation.sequences, ...taken(relation)])
       touched.add(other);
   }
@@ -40903,8 +40903,8 @@ function moved(relation, swap) {
   };
 }
 function movedIndex(index, swap) {
-  const parent = index.parent === null ? null : swap(index.parent);
-  return { ...index, name: swap(index.name), table: swap(index.table), parent };
+  const parent2 = index.parent === null ? null : swap(index.parent);
+  return { ...index, name: swap(index.name), table: swap(index.table), parent: parent2 };
 }
 function taken(relation) {
   const reads2 = [
@@ -40947,8 +40947,8 @@ function guess(node2) {
   }
   if ("CollateClause" in node2) return guess(node2.CollateClause.arg);
   if ("A_Indirection" in node2) {
-    const field3 = text2(node2.A_Indirection.indirection?.findLast((step) => "String" in step));
-    return field3 === "" ? guess(node2.A_Indirection.arg) : strong(field3);
+    const field4 = text2(node2.A_Indirection.indirection?.findLast((step) => "String" in step));
+    return field4 === "" ? guess(node2.A_Indirection.arg) : strong(field4);
   }
   const name = fixedName(node2);
   return name === null ? null : strong(name);
@@ -40960,7 +40960,7 @@ function ofTypeCast(node2) {
   return { name: text2(cast?.typeName?.names?.at(-1)), strong: false };
 }
 function fixedName(node2) {
-  if ("ColumnRef" in node2) return text2(node2.ColumnRef.fields?.findLast((field3) => "String" in field3)) || null;
+  if ("ColumnRef" in node2) return text2(node2.ColumnRef.fields?.findLast((field4) => "String" in field4)) || null;
   if ("FuncCall" in node2) return text2(node2.FuncCall.funcname?.at(-1)) || null;
   if ("A_Expr" in node2) return node2.A_Expr.kind === "AEXPR_NULLIF" ? "nullif" : null;
   if ("CoalesceExpr" in node2) return "coalesce";
@@ -41057,7 +41057,7 @@ function callOf(body) {
 }
 function isPlaceholder(body) {
   const reference2 = body;
-  return (reference2.fields ?? []).some((field3) => hasPlaceholder(bodyOf2("String", field3)?.sval ?? ""));
+  return (reference2.fields ?? []).some((field4) => hasPlaceholder(bodyOf2("String", field4)?.sval ?? ""));
 }
 function fromExtension(name) {
   return extensionTable().get(name) ?? null;
@@ -41256,8 +41256,8 @@ function addIndex(catalog, table4, shape2, context3, making) {
   const relation = catalog.relations.get(table4);
   const partitions = relation?.kind === "partitioned table" ? relation.children : [];
   const valid = making.recurse || partitions.length === 0;
-  const { parent } = making;
-  let after = withIndex(removeIndex(catalog, name), { ...form, name, table: table4, parent, valid, set: context3.set });
+  const { parent: parent2 } = making;
+  let after = withIndex(removeIndex(catalog, name), { ...form, name, table: table4, parent: parent2, valid, set: context3.set });
   if (!making.recurse) return after;
   for (const child of partitions) after = addPart(after, child, name, shape2, context3);
   return after;
@@ -41273,16 +41273,16 @@ function copyIndexesApart(catalog, from2, to, context3) {
   for (const index of plainIndexes(catalog, from2)) after = addIndex(after, to, shapeAgain(index), context3, making);
   return after;
 }
-function addPart(catalog, table4, parent, shape2, context3) {
-  const indexes = (catalog.relations.get(table4)?.indexes ?? []).flatMap((name) => catalog.indexes.get(name) ?? []);
-  if (indexes.some((index) => index.parent === parent)) return catalog;
-  const like = indexes.find((index) => index.parent === null && isLike(index, shape2));
-  if (like !== void 0) return withIndex(catalog, { ...like, parent });
-  return addIndex(catalog, table4, shape2, context3, { recurse: true, name: null, parent });
+function addPart(catalog, table4, parent2, shape2, context3) {
+  const indexes2 = (catalog.relations.get(table4)?.indexes ?? []).flatMap((name) => catalog.indexes.get(name) ?? []);
+  if (indexes2.some((index) => index.parent === parent2)) return catalog;
+  const like = indexes2.find((index) => index.parent === null && isLike(index, shape2));
+  if (like !== void 0) return withIndex(catalog, { ...like, parent: parent2 });
+  return addIndex(catalog, table4, shape2, context3, { recurse: true, name: null, parent: parent2 });
 }
-function attachIndex(catalog, parent, part) {
+function attachIndex(catalog, parent2, part) {
   const index = catalog.indexes.get(part);
-  return index === void 0 ? catalog : validated(withIndex(catalog, { ...index, parent }), parent);
+  return index === void 0 ? catalog : validated(withIndex(catalog, { ...index, parent: parent2 }), parent2);
 }
 function validated(catalog, name) {
   const index = catalog.indexes.get(name);
@@ -41295,8 +41295,8 @@ function validated(catalog, name) {
   const after = withIndex(catalog, { ...index, valid: true });
   return index.parent === null ? after : validated(after, index.parent);
 }
-function isValidPart(index, parent) {
-  return index?.parent === parent && index.valid;
+function isValidPart(index, parent2) {
+  return index?.parent === parent2 && index.valid;
 }
 function detachIndexes(catalog, table4) {
   let after = catalog;
@@ -41373,9 +41373,9 @@ function withKey(catalog, table4, key, context3) {
   let after = kind === "primary-key" ? requireNotNull(catalog, table4, columns2, context3) : catalog;
   const index = key.name === null ? impliedRelationName(after, table4, shape2.columnNames, LABELS[kind]) : relationName(splitName(table4).schema, key.name);
   const { columnNames: _, ...form } = shape2;
-  const { deferrable: deferrable2, parent } = key;
+  const { deferrable: deferrable2, parent: parent2 } = key;
   after = removeIndex(after, index);
-  after = withIndex(after, { ...form, name: index, table: table4, parent, valid: true, set: context3.set });
+  after = withIndex(after, { ...form, name: index, table: table4, parent: parent2, valid: true, set: context3.set });
   after = withConstraint(after, table4, constraintOf({ kind, deferrable: deferrable2 }, index, columns2, context3));
   const relation = after.relations.get(table4);
   if (relation?.kind !== "partitioned table") return after;
@@ -41582,11 +41582,11 @@ function addColumn(catalog, tables2, definition, context3) {
   return withSequence(after, tables2, definition, context3);
 }
 function columnFrom(catalog, definition, context3) {
-  const constraints = bodiesOf("Constraint", definition.constraints);
-  const identity = constraints.some(({ contype }) => contype === "CONSTR_IDENTITY");
-  const generation = constraints.find(({ contype }) => contype === "CONSTR_GENERATED");
+  const constraints2 = bodiesOf("Constraint", definition.constraints);
+  const identity = constraints2.some(({ contype }) => contype === "CONSTR_IDENTITY");
+  const generation = constraints2.find(({ contype }) => contype === "CONSTR_GENERATED");
   const isSerial2 = definition.typeName !== void 0 && serialName(definition.typeName) !== null;
-  const given = constraints.find(givesDefault)?.raw_expr;
+  const given = constraints2.find(givesDefault)?.raw_expr;
   return {
     name: definition.colname ?? "",
     type: definition.typeName === void 0 ? null : resolveType(catalog, context3, definition.typeName),
@@ -41781,9 +41781,9 @@ var init_apply_drop_column = __esm({
 // src/catalog/apply-parent.ts
 function linkParent(catalog, child, name, bound) {
   const found2 = ensureNamed(catalog, name, bound === void 0 ? "table" : "partitioned table");
-  const parent = found2.relation;
-  if (family(found2.catalog, child).includes(parent.name)) return { catalog: found2.catalog, parent };
-  let after = edit(found2.catalog, parent.name, (relation) => ({
+  const parent2 = found2.relation;
+  if (family(found2.catalog, child).includes(parent2.name)) return { catalog: found2.catalog, parent: parent2 };
+  let after = edit(found2.catalog, parent2.name, (relation) => ({
     ...relation,
     // A table that a stub was made for shows what it is by having a partition.
     kind: bound !== void 0 && !relation.complete ? "partitioned table" : relation.kind,
@@ -41791,21 +41791,21 @@ function linkParent(catalog, child, name, bound) {
   }));
   after = edit(after, child, (relation) => ({
     ...relation,
-    partitionOf: relation.partitionOf ?? parent.name,
+    partitionOf: relation.partitionOf ?? parent2.name,
     isDefaultPartition: bound?.is_default === true,
     bound: bound ?? relation.bound
   }));
-  return { catalog: after, parent };
+  return { catalog: after, parent: parent2 };
 }
-function unlinkParent(catalog, child, parent) {
-  const after = edit(detachIndexes(catalog, child), parent, (relation) => ({
+function unlinkParent(catalog, child, parent2) {
+  const after = edit(detachIndexes(catalog, child), parent2, (relation) => ({
     ...relation,
     children: without3(relation.children, child)
   }));
   return edit(
     after,
     child,
-    (relation) => relation.partitionOf === parent ? {
+    (relation) => relation.partitionOf === parent2 ? {
       ...relation,
       columns: relation.bound === null ? relation.columns : relation.columns.map(withoutShared(relation)),
       partitionOf: null,
@@ -41817,29 +41817,29 @@ function unlinkParent(catalog, child, parent) {
 function withoutShared(relation) {
   return (column) => column.identity && !relation.sequences.includes(column.sequence ?? "") ? { ...column, identity: false, hasDefault: false, sequence: null } : column;
 }
-function inherited(child, parent, context3) {
-  const isPartition = parent.kind === "partitioned table";
-  const isKept2 = (column) => parent.constraints.find((one2) => one2.kind === "not-null" && !one2.inherited && one2.columns.includes(column.name)) !== void 0;
+function inherited(child, parent2, context3) {
+  const isPartition = parent2.kind === "partitioned table";
+  const isKept2 = (column) => parent2.constraints.find((one2) => one2.kind === "not-null" && !one2.inherited && one2.columns.includes(column.name)) !== void 0;
   const own3 = (column) => {
     const kept = isPartition || !column.identity ? column : { ...column, identity: false, hasDefault: false };
     const notNull = isKept2(column) ? false : column.notNull;
     return { ...kept, notNull, sequence: kept.hasDefault === true ? column.sequence : null, set: context3.set };
   };
-  const passedOn = parent.constraints.filter((one2) => "inherited" in one2 && one2.inherited);
+  const passedOn = parent2.constraints.filter((one2) => "inherited" in one2 && one2.inherited);
   return {
     ...child,
-    complete: child.complete && parent.complete,
-    columns: child.columns.merge(parent.columns.map(own3)),
+    complete: child.complete && parent2.complete,
+    columns: child.columns.merge(parent2.columns.map(own3)),
     constraints: child.constraints.merge(passedOn.map((constraint) => onNewTable(constraint, context3)))
   };
 }
 function onNewTable(constraint, context3) {
   return { ...constraint, validated: constraint.enforced, set: context3.set, transaction: context3.transaction };
 }
-function copyFromParent(catalog, parent, child, context3) {
-  let after = copyKeys(catalog, parent, child, context3);
-  after = copyIndexes(after, parent, child, context3);
-  for (const { key } of foreignKeysOf(catalog, parent)) {
+function copyFromParent(catalog, parent2, child, context3) {
+  let after = copyKeys(catalog, parent2, child, context3);
+  after = copyIndexes(after, parent2, child, context3);
+  for (const { key } of foreignKeysOf(catalog, parent2)) {
     after = copyForeignKey(after, child, { ...key, set: context3.set, transaction: context3.transaction });
   }
   return after;
@@ -41896,14 +41896,14 @@ function dependentsOfRoutine(catalog, routine) {
   return found2;
 }
 function callersIn(relation, routine) {
-  const { name: table4, columns: columns2, constraints, policies, triggers: triggers2, calls, partitioning } = relation;
+  const { name: table4, columns: columns2, constraints: constraints2, policies, triggers: triggers2, calls, partitioning } = relation;
   const found2 = [];
   if (calls.includes(routine)) found2.push({ kind: "view", relation: table4 });
   if (partitioning?.calls.includes(routine) === true) found2.push({ kind: "table", relation: table4 });
   for (const { name, calls: own3, generated } of columns2.values())
     if (own3.includes(routine))
       found2.push({ kind: generated === null ? "default" : "generated column", relation: table4, name });
-  for (const one2 of constraints.values())
+  for (const one2 of constraints2.values())
     if (one2.kind === "check" && one2.calls.includes(routine))
       found2.push({ kind: "constraint", relation: table4, name: one2.name });
   for (const { name, calls: own3 } of policies)
@@ -42142,12 +42142,12 @@ function alterWhole(catalog, target, command3) {
       return unlinkParent(catalog, resolveRange(catalog, context3.path, child), table4);
     }
     case "AT_AddInherit": {
-      const parent = bodyOf2("RangeVar", command3.def) ?? void 0;
-      return linkParent(catalog, table4, resolveRange(catalog, context3.path, parent), void 0).catalog;
+      const parent2 = bodyOf2("RangeVar", command3.def) ?? void 0;
+      return linkParent(catalog, table4, resolveRange(catalog, context3.path, parent2), void 0).catalog;
     }
     case "AT_DropInherit": {
-      const parent = bodyOf2("RangeVar", command3.def) ?? void 0;
-      return unlinkParent(catalog, table4, resolveRange(catalog, context3.path, parent));
+      const parent2 = bodyOf2("RangeVar", command3.def) ?? void 0;
+      return unlinkParent(catalog, table4, resolveRange(catalog, context3.path, parent2));
     }
     default:
       return catalog;
@@ -42776,8 +42776,8 @@ function makeRelation(catalog, range, making, context3) {
   const cleared = before?.complete === true ? dropRelation(catalog, name) : catalog;
   const relation = newRelation(name, making.kind, context3.set, making.complete);
   const unlogged = range?.relpersistence === "u";
-  const { referencedBy = [], indexes = [], readers = [] } = before?.complete === false ? before : {};
-  const kept = { referencedBy, indexes, readers };
+  const { referencedBy = [], indexes: indexes2 = [], readers = [] } = before?.complete === false ? before : {};
+  const kept = { referencedBy, indexes: indexes2, readers };
   return withRelation(cleared, { ...relation, temporary: isTemporary(range), unlogged, ...kept });
 }
 var init_apply_relation = __esm({
@@ -42928,8 +42928,8 @@ function renameIn(catalog, table4, before, after) {
   return edit(catalog, table4, (relation) => {
     const constraint = relation.constraints.get(before);
     if (constraint === void 0) return relation;
-    const constraints = relation.constraints.delete(before).set(after, { ...constraint, name: after });
-    return { ...relation, constraints };
+    const constraints2 = relation.constraints.delete(before).set(after, { ...constraint, name: after });
+    return { ...relation, constraints: constraints2 };
   });
 }
 function renamedIn(relation, before, after) {
@@ -42982,7 +42982,7 @@ function renamedConstraint(constraint, swap) {
 }
 function renameInIndexes(catalog, table4, swap) {
   const names2 = catalog.relations.get(table4)?.indexes ?? [];
-  const indexes = catalog.indexes.withMutations((all) => {
+  const indexes2 = catalog.indexes.withMutations((all) => {
     for (const name of names2) {
       const index = all.get(name);
       if (index === void 0) continue;
@@ -42990,7 +42990,7 @@ function renameInIndexes(catalog, table4, swap) {
       all.set(name, { ...index, keys, included: index.included.map(swap), mentions: index.mentions.map(swap) });
     }
   });
-  return names2.length === 0 ? catalog : { ...catalog, indexes };
+  return names2.length === 0 ? catalog : { ...catalog, indexes: indexes2 };
 }
 var init_apply_rename_part = __esm({
   "src/catalog/apply-rename-part.ts"() {
@@ -43219,7 +43219,7 @@ function createTable(catalog, body, context3, kind = body.partspec === void 0 ? 
   const before = catalog.relations.get(name);
   if (before !== void 0 && (body.if_not_exists === true || context3.guarded === true)) return catalog;
   const cleared = before?.complete === true ? dropRelation(catalog, name) : catalog;
-  const { referencedBy = [], children = [], indexes = [], readers = [] } = before?.complete === false ? before : {};
+  const { referencedBy = [], children = [], indexes: indexes2 = [], readers = [] } = before?.complete === false ? before : {};
   const base = {
     ...newRelation(name, kind, context3.set, true),
     temporary: isTemporary(body.relation),
@@ -43228,7 +43228,7 @@ function createTable(catalog, body, context3, kind = body.partspec === void 0 ? 
     partitioning: body.partspec === void 0 ? null : partitioningOf(body.partspec, catalog, context3),
     referencedBy,
     children,
-    indexes,
+    indexes: indexes2,
     readers
   };
   const shaped = withColumns(withRelation(cleared, base), base, body, context3);
@@ -43250,8 +43250,8 @@ function partitioningOf(spec, catalog, context3) {
 function withColumns(catalog, base, body, context3) {
   let after = catalog;
   let relation = base;
-  for (const parent of bodiesOf("RangeVar", body.inhRelations)) {
-    const link2 = linkParent(after, base.name, resolveRange(after, context3.path, parent), body.partbound);
+  for (const parent2 of bodiesOf("RangeVar", body.inhRelations)) {
+    const link2 = linkParent(after, base.name, resolveRange(after, context3.path, parent2), body.partbound);
     after = link2.catalog;
     const linked = after.relations.get(base.name) ?? relation;
     relation = inherited(
@@ -43331,8 +43331,8 @@ function withFollowers(catalog, name, body, context3) {
     after = withSequence(after, [name], definition, context3);
   after = linkSequences(after, name);
   for (const like of bodiesOf("TableLikeClause", body.tableElts)) after = copyIndexesLike(after, name, like, context3);
-  const parent = after.relations.get(name)?.partitionOf ?? null;
-  return body.partbound === void 0 || parent === null ? after : copyFromParent(after, parent, name, context3);
+  const parent2 = after.relations.get(name)?.partitionOf ?? null;
+  return body.partbound === void 0 || parent2 === null ? after : copyFromParent(after, parent2, name, context3);
 }
 var STRATEGIES;
 var init_apply_table = __esm({
@@ -43855,8 +43855,8 @@ function touchRows(moment, relation, because2, only2 = false, certainty = "certa
 function parentsOf(moment, relation) {
   return ancestors(moment.catalog, relation);
 }
-function defaultPartitionOf(moment, parent) {
-  const children = relationOf2(moment, parent)?.children ?? [];
+function defaultPartitionOf(moment, parent2) {
+  const children = relationOf2(moment, parent2)?.children ?? [];
   return children.find((child) => relationOf2(moment, child)?.isDefaultPartition === true) ?? null;
 }
 function lockSequences(moment, table4, columns2, mode) {
@@ -44364,12 +44364,12 @@ var init_only = __esm({
 // src/effects/not-null.ts
 function isProvedNotNull(relation, column, version2, dropped3 = []) {
   if (relation === void 0) return false;
-  const constraints = [...relation.constraints.values()].filter((constraint) => !dropped3.includes(constraint.name));
-  const pending = constraints.some((one2) => one2.kind === "not-null" && !one2.validated && one2.columns.includes(column));
+  const constraints2 = [...relation.constraints.values()].filter((constraint) => !dropped3.includes(constraint.name));
+  const pending = constraints2.some((one2) => one2.kind === "not-null" && !one2.validated && one2.columns.includes(column));
   if (pending) return false;
   if (relation.columns.get(column)?.notNull === true) return true;
   if (!isSince2(version2, "NOT NULL proved by a CHECK")) return false;
-  return constraints.some((one2) => one2.kind === "check" && one2.validated && one2.proves.includes(column));
+  return constraints2.some((one2) => one2.kind === "check" && one2.validated && one2.proves.includes(column));
 }
 function nullability(relation, column, version2) {
   if (isProvedNotNull(relation, column, version2)) return "not-null";
@@ -44550,10 +44550,10 @@ function inheritedRefusal(known2, table4, moment) {
   const index = moment.catalog.indexes.get(relationName(splitName(table4).schema, known2.name));
   const what = `cannot drop inherited constraint ${identifier(known2.name)}`;
   if (index?.table === table4 && index.parent !== null && isSure(index, moment)) return what;
-  const parent = relationOf2(moment, relationOf2(moment, table4)?.partitionOf ?? "");
-  const above2 = parent?.constraints.get(known2.name);
+  const parent2 = relationOf2(moment, relationOf2(moment, table4)?.partitionOf ?? "");
+  const above2 = parent2?.constraints.get(known2.name);
   if (above2 === void 0 || above2.kind !== known2.kind || isOwn(above2) || !isSure(above2, moment)) return null;
-  const isPassedOn = known2.kind === "check" || known2.kind === "foreign-key" && parent?.kind === "partitioned table";
+  const isPassedOn = known2.kind === "check" || known2.kind === "foreign-key" && parent2?.kind === "partitioned table";
   return isPassedOn ? what : null;
 }
 function alterConstraint2(cmd, table4, moment) {
@@ -44668,40 +44668,40 @@ function addColumn2(cmd, table4, only2, dropped3, droppedColumns3, moment) {
   const locks = lockFamily(moment, table4, "ACCESS EXCLUSIVE", only2);
   const known2 = relationOf2(moment, table4)?.columns.get(column?.colname ?? "");
   if (column === null || cmd.missing_ok === true && known2 !== void 0) return effectsOf({ locks });
-  const constraints = bodiesOf("Constraint", column.constraints);
-  const rewrite = rewriteReason(column, constraints, moment);
+  const constraints2 = bodiesOf("Constraint", column.constraints);
+  const rewrite = rewriteReason(column, constraints2, moment);
   const rewrites = rewrite === null ? [] : touchRows(moment, table4, rewrite.because, only2, rewrite.possible ? "possible" : "certain");
-  const scans = rewrite !== null && !rewrite.possible ? [] : scansOf(column, constraints, table4, only2, moment);
+  const scans = rewrite !== null && !rewrite.possible ? [] : scansOf(column, constraints2, table4, only2, moment);
   return combine([
     effectsOf({ locks, rewrites, scans }),
     effectsOf({
-      fails: addOnlyRefusal("column", table4, only2, moment) ?? (isIdentity(constraints) ? newIdentityRefusal(table4, moment) : null)
+      fails: addOnlyRefusal("column", table4, only2, moment) ?? (isIdentity(constraints2) ? newIdentityRefusal(table4, moment) : null)
     }),
     effectsOf({
       fails: droppedColumns3.includes(column.colname ?? "") ? null : columnExists(table4, column.colname ?? "", moment)
     }),
-    ...constraints.filter(({ contype }) => contype === "CONSTR_PRIMARY" || contype === "CONSTR_UNIQUE").map((one2) => effectsOf({ fails: keyRefusal(one2, [column.colname ?? ""], table4, dropped3, moment) })),
-    ...constraints.map((constraint) => ofConstraint(constraint, column, constraints, table4, moment))
+    ...constraints2.filter(({ contype }) => contype === "CONSTR_PRIMARY" || contype === "CONSTR_UNIQUE").map((one2) => effectsOf({ fails: keyRefusal(one2, [column.colname ?? ""], table4, dropped3, moment) })),
+    ...constraints2.map((constraint) => ofConstraint(constraint, column, constraints2, table4, moment))
   ]);
 }
-function rewriteReason(column, constraints, moment) {
+function rewriteReason(column, constraints2, moment) {
   const name = column.colname ?? "";
   const certain = (because2) => ({ because: because2, possible: false });
-  const generated = constraints.find((constraint) => constraint.contype === "CONSTR_GENERATED");
+  const generated = constraints2.find((constraint) => constraint.contype === "CONSTR_GENERATED");
   if (generated !== void 0) {
     return generated.generated_kind === "s" ? certain({ id: "stored-generated-column", column: name }) : null;
   }
-  if (isIdentity(constraints)) {
+  if (isIdentity(constraints2)) {
     return certain({ id: "identity-column", column: name });
   }
   const serial = column.typeName === void 0 ? null : serialName(column.typeName);
   if (serial !== null) return certain({ id: "serial-column", column: name, type: serial });
   const fromType = typeReason(name, column.typeName === void 0 ? null : typeRef(column.typeName), moment);
   if (fromType !== null && !fromType.possible) return fromType;
-  return defaultReason(name, constraints, moment) ?? fromType;
+  return defaultReason(name, constraints2, moment) ?? fromType;
 }
-function isIdentity(constraints) {
-  return constraints.some(({ contype }) => contype === "CONSTR_IDENTITY");
+function isIdentity(constraints2) {
+  return constraints2.some(({ contype }) => contype === "CONSTR_IDENTITY");
 }
 function typeReason(column, type, moment) {
   if (type === null || isBuiltIn(type)) return null;
@@ -44712,8 +44712,8 @@ function typeReason(column, type, moment) {
   const constrained = own3.kind === "domain" && own3.constrained && !type.array;
   return constrained ? { because: { id: "constrained-domain", column, domain: type.name }, possible: false } : null;
 }
-function defaultReason(column, constraints, moment) {
-  const expression2 = constraints.find((constraint) => constraint.contype === "CONSTR_DEFAULT")?.raw_expr;
+function defaultReason(column, constraints2, moment) {
+  const expression2 = constraints2.find((constraint) => constraint.contype === "CONSTR_DEFAULT")?.raw_expr;
   if (expression2 === void 0 || isNullConstant(expression2)) return null;
   const found2 = expressionVolatility(expression2, moment.catalog, moment.settings.searchPath);
   if (found2.kind === "volatile")
@@ -44723,28 +44723,28 @@ function defaultReason(column, constraints, moment) {
   if (found2.kind === "unknown") return { because: { id: "unknown-default", column, call: found2.call }, possible: true };
   return null;
 }
-function scansOf(column, constraints, table4, only2, moment) {
+function scansOf(column, constraints2, table4, only2, moment) {
   const name = column.colname ?? "";
   const scans = [];
-  const virtual = constraints.some((one2) => one2.contype === "CONSTR_GENERATED");
-  if (requiresValue(constraints) && (virtual || !hasDefault(constraints))) {
+  const virtual = constraints2.some((one2) => one2.contype === "CONSTR_GENERATED");
+  if (requiresValue(constraints2) && (virtual || !hasDefault(constraints2))) {
     scans.push(...touchRows(moment, table4, { id: "required-column", column: name }, only2));
   }
-  const check = constraints.find(
+  const check = constraints2.find(
     (constraint) => constraint.contype === "CONSTR_CHECK" && constraint.is_enforced === true
   );
-  if (check !== void 0 && !isUnenforced(check, constraints)) {
+  if (check !== void 0 && !isUnenforced(check, constraints2)) {
     scans.push(...touchRows(moment, table4, { id: "check-validation", constraint: check.conname ?? "" }, only2));
   }
   return scans;
 }
-function requiresValue(constraints) {
-  return constraints.some(
+function requiresValue(constraints2) {
+  return constraints2.some(
     (constraint) => constraint.contype === "CONSTR_NOTNULL" || constraint.contype === "CONSTR_PRIMARY"
   );
 }
-function hasDefault(constraints) {
-  return constraints.some((one2) => one2.contype === "CONSTR_DEFAULT" && !isNullConstant(one2.raw_expr));
+function hasDefault(constraints2) {
+  return constraints2.some((one2) => one2.contype === "CONSTR_DEFAULT" && !isNullConstant(one2.raw_expr));
 }
 function isUnenforced(constraint, all) {
   return all[all.indexOf(constraint) + 1]?.contype === "CONSTR_ATTR_NOT_ENFORCED";
@@ -44959,10 +44959,10 @@ function checksAgain(table4, column, only2, moment) {
 }
 function indexesRebuilt(table4, column, otherType, collated, moment) {
   const mentions = (index) => index?.mentions.includes(column) === true;
-  const indexes = (relationOf2(moment, table4)?.indexes ?? []).map((name) => moment.catalog.indexes.get(name)).filter(mentions);
+  const indexes2 = (relationOf2(moment, table4)?.indexes ?? []).map((name) => moment.catalog.indexes.get(name)).filter(mentions);
   const change2 = otherType && !sharesOperatorClass(table4, column, moment);
-  const partitioned = relationOf2(moment, table4)?.kind === "partitioned table" && indexes.length > 0;
-  const rebuilt2 = partitioned || indexes.some(
+  const partitioned = relationOf2(moment, table4)?.kind === "partitioned table" && indexes2.length > 0;
+  const rebuilt2 = partitioned || indexes2.some(
     (index) => index?.computed === true || (change2 || collated) && index?.keys.includes(column) === true
   );
   return rebuilt2 ? touchRows(moment, table4, { id: "type-change-index", column }) : [];
@@ -45038,8 +45038,8 @@ function typeRefusal(dependents, moment) {
 function fixedColumnRefusal(table4, column, verb, moment) {
   const relation = relationOf2(moment, table4);
   if (relation === void 0 || moment.inRoutine) return null;
-  const parent = relation.partitionOf === null ? void 0 : relationOf2(moment, relation.partitionOf);
-  if (parent?.columns.has(column) === true) return `cannot ${verb} inherited column ${identifier(column)}`;
+  const parent2 = relation.partitionOf === null ? void 0 : relationOf2(moment, relation.partitionOf);
+  if (parent2?.columns.has(column) === true) return `cannot ${verb} inherited column ${identifier(column)}`;
   if (verb === "rename" || !relation.partitionKey.includes(column)) return null;
   return `cannot ${verb} column ${identifier(column)} because it is part of the partition key of ${shortName(table4)}`;
 }
@@ -45124,16 +45124,16 @@ var init_interval = __esm({
 });
 
 // src/effects/check-range.ts
-function rangesOf(expression2, checked, negated = false) {
+function rangesOf(expression2, checked2, negated = false) {
   const combined = bodyOf2("BoolExpr", expression2);
-  if (combined !== null) return ofCombination(combined, checked, negated);
+  if (combined !== null) return ofCombination(combined, checked2, negated);
   const comparison = bodyOf2("A_Expr", expression2);
-  return comparison === null ? null : ofComparison(comparison, checked, negated);
+  return comparison === null ? null : ofComparison(comparison, checked2, negated);
 }
-function ofCombination({ boolop, args = [] }, checked, negated) {
+function ofCombination({ boolop, args = [] }, checked2, negated) {
   const [only2] = args;
-  if (boolop === "NOT_EXPR") return only2 === void 0 ? null : rangesOf(only2, checked, !negated);
-  const parts2 = args.map((part) => rangesOf(part, checked, negated));
+  if (boolop === "NOT_EXPR") return only2 === void 0 ? null : rangesOf(only2, checked2, !negated);
+  const parts2 = args.map((part) => rangesOf(part, checked2, negated));
   if (boolop === "OR_EXPR" === negated) return inAll(parts2);
   return parts2.includes(null) ? null : parts2.flatMap((part) => part ?? []);
 }
@@ -45146,15 +45146,15 @@ function inAll(parts2) {
     first
   );
 }
-function ofComparison({ kind, name, lexpr, rexpr }, checked, negated) {
+function ofComparison({ kind, name, lexpr, rexpr }, checked2, negated) {
   const written3 = texts(name).at(-1) ?? "";
-  const isLeft = isColumn(lexpr, checked);
-  if (kind === "AEXPR_BETWEEN") return isLeft ? between(items(rexpr), checked, negated) : null;
+  const isLeft = isColumn(lexpr, checked2);
+  if (kind === "AEXPR_BETWEEN") return isLeft ? between(items(rexpr), checked2, negated) : null;
   if (kind === "AEXPR_IN" || kind === "AEXPR_OP_ANY")
-    return isLeft && written3 === "=" && !negated ? points(rexpr, checked) : null;
+    return isLeft && written3 === "=" && !negated ? points(rexpr, checked2) : null;
   if (kind !== "AEXPR_OP") return null;
-  const value = valueOf(isLeft ? rexpr : lexpr, checked);
-  if (value === null || !isLeft && !isColumn(rexpr, checked)) return null;
+  const value = valueOf(isLeft ? rexpr : lexpr, checked2);
+  if (value === null || !isLeft && !isColumn(rexpr, checked2)) return null;
   const operator = isLeft ? written3 : TURNED[written3] ?? "";
   return half(negated ? NEGATED[operator] ?? "" : operator, value);
 }
@@ -45164,8 +45164,8 @@ function half(operator, value) {
   if (operator === "<" || operator === "<=") return [{ low: null, high: end }];
   return operator === ">" || operator === ">=" ? [{ low: end, high: null }] : null;
 }
-function between(ends, checked, negated) {
-  const [low, high] = ends.map((end) => valueOf(end, checked));
+function between(ends, checked2, negated) {
+  const [low, high] = ends.map((end) => valueOf(end, checked2));
   if (low === void 0 || high === void 0 || low === null || high === null) return null;
   if (!negated) return [{ low: { value: low, inclusive: true }, high: { value: high, inclusive: true } }];
   return [
@@ -45173,8 +45173,8 @@ function between(ends, checked, negated) {
     { low: { value: high, inclusive: false }, high: null }
   ];
 }
-function points(list3, checked) {
-  const values = (bodyOf2("A_ArrayExpr", list3)?.elements ?? items(list3)).map((item) => valueOf(item, checked));
+function points(list3, checked2) {
+  const values = (bodyOf2("A_ArrayExpr", list3)?.elements ?? items(list3)).map((item) => valueOf(item, checked2));
   return values.length === 0 || values.includes(null) ? null : values.flatMap((value) => value === null ? [] : point(value));
 }
 function isColumn(node2, { column }) {
@@ -45207,12 +45207,12 @@ var init_check_range = __esm({
 
 // src/effects/bound-proof.ts
 function fitProof(relation, asked) {
-  const proofs = asked.map(({ parent, bound }) => oneProof(relation, parent, bound, isInside));
+  const proofs = asked.map(({ parent: parent2, bound }) => oneProof(relation, parent2, bound, isInside));
   if (proofs.includes("none")) return "none";
   return proofs.includes("maybe") ? "maybe" : "proved";
 }
-function apartProof(relation, { parent, bound }) {
-  return oneProof(relation, parent, bound, isOutside);
+function apartProof(relation, { parent: parent2, bound }) {
+  return oneProof(relation, parent2, bound, isOutside);
 }
 function isInside(left, bound) {
   return left.map((one2) => bound.map((part) => isWithin(one2, part)).reduce(either, false)).reduce(both, true);
@@ -45220,10 +45220,10 @@ function isInside(left, bound) {
 function isOutside(left, bound) {
   return left.map((one2) => bound.map((part) => isApart(one2, part)).reduce(both, true)).reduce(both, true);
 }
-function oneProof(relation, parent, bound, test) {
-  const keys = parent?.partitioning?.keys ?? [];
+function oneProof(relation, parent2, bound, test) {
+  const keys = parent2?.partitioning?.keys ?? [];
   if (relation === void 0 || keys.length === 0) return "maybe";
-  if (bound?.is_default === true && parent?.complete === true && parent.children.length === 0) return "proved";
+  if (bound?.is_default === true && parent2?.complete === true && parent2.children.length === 0) return "proved";
   const checks = [...relation.constraints.values()].filter((one2) => one2.kind === "check" && one2.validated);
   const about = checks.filter((one2) => one2.kind === "check" && speaksOf(one2, keys));
   if (about.length === 0) return relation.complete ? "none" : "maybe";
@@ -45232,9 +45232,9 @@ function oneProof(relation, parent, bound, test) {
   if (test === isInside && !takesNull && !keys.every((one2) => isNeverNull(relation, one2, about))) return "none";
   const ranges3 = boundRanges(bound);
   if (keys.length > 1 || key === void 0 || key === null || ranges3 === null) return "maybe";
-  const checked = { column: key, type: relation.columns.get(key)?.type?.name ?? null };
+  const checked2 = { column: key, type: relation.columns.get(key)?.type?.name ?? null };
   const found2 = about.map(
-    (check) => check.kind !== "check" || check.expression === null ? null : rangesOf(check.expression, checked)
+    (check) => check.kind !== "check" || check.expression === null ? null : rangesOf(check.expression, checked2)
   );
   const left = inAll(found2);
   const fits2 = left === null ? null : test(left, ranges3);
@@ -45279,45 +45279,45 @@ var init_bound_proof = __esm({
 });
 
 // src/effects/partition.ts
-function attachPartition(cmd, parent, moment) {
+function attachPartition(cmd, parent2, moment) {
   const command3 = bodyOf2("PartitionCmd", cmd.def);
   const partition = named(moment, command3?.name);
   const locks = [
     lock(
       moment,
-      parent,
+      parent2,
       isSince2(moment.version, "ATTACH PARTITION without blocking the parent") ? "SHARE UPDATE EXCLUSIVE" : "ACCESS EXCLUSIVE"
     ),
     ...lockFamily(moment, partition, "ACCESS EXCLUSIVE"),
     // What the partitions above it ask of their rows is looked up.
-    ...parentsOf(moment, parent).map((above2) => lock(moment, above2, "ACCESS SHARE"))
+    ...parentsOf(moment, parent2).map((above2) => lock(moment, above2, "ACCESS SHARE"))
   ];
-  for (const { key } of foreignKeysOf(moment.catalog, parent))
+  for (const { key } of foreignKeysOf(moment.catalog, parent2))
     locks.push(lock(moment, key.references, "SHARE ROW EXCLUSIVE"));
   const isDefault = command3?.bound?.is_default === true;
-  const asked = [{ parent: relationOf2(moment, parent), bound: command3?.bound }, ...askedAbove(parent, moment)];
+  const asked = [{ parent: relationOf2(moment, parent2), bound: command3?.bound }, ...askedAbove(parent2, moment)];
   const scans = unproved(
     partition,
     { id: "partition-bound", partition },
     (relation) => fitProof(relation, asked),
     moment
   );
-  if (scans.length === 0 && lacksIndex(parent, partition, moment)) {
+  if (scans.length === 0 && lacksIndex(parent2, partition, moment)) {
     scans.push(...touchRows(moment, partition, { id: "index-build", index: null }));
   }
-  if (!isDefault) addDefaultPartition(parent, command3?.bound, locks, scans, moment);
+  if (!isDefault) addDefaultPartition(parent2, command3?.bound, locks, scans, moment);
   return effectsOf({ locks, scans, fails: attachedIdentityRefusal(partition, moment) });
 }
-function lacksIndex(parent, partition, moment) {
+function lacksIndex(parent2, partition, moment) {
   const shapes = (table4) => (relationOf2(moment, table4)?.indexes ?? []).map((name) => {
     const index = moment.catalog.indexes.get(name);
     return `${index?.unique === true} ${(index?.keys ?? []).join()}`;
   });
   const there = shapes(partition);
-  return shapes(parent).some((shape2) => !there.includes(shape2));
+  return shapes(parent2).some((shape2) => !there.includes(shape2));
 }
-function askedAbove(parent, moment) {
-  return [parent, ...parentsOf(moment, parent)].flatMap((name) => {
+function askedAbove(parent2, moment) {
+  return [parent2, ...parentsOf(moment, parent2)].flatMap((name) => {
     const relation = relationOf2(moment, name);
     if (relation?.partitionOf === null || relation === void 0) return [];
     return [{ parent: relationOf2(moment, relation.partitionOf), bound: relation.bound }];
@@ -45331,29 +45331,29 @@ function unproved(table4, because2, proofOf2, moment) {
     return [{ ...read3, certainty: proof === "none" ? read3.certainty : "possible" }];
   });
 }
-function addDefaultPartition(parent, bound, locks, scans, moment) {
-  const fallback = defaultPartitionOf(moment, parent);
+function addDefaultPartition(parent2, bound, locks, scans, moment) {
+  const fallback = defaultPartitionOf(moment, parent2);
   if (fallback === null) return;
-  const asked = { parent: relationOf2(moment, parent), bound };
+  const asked = { parent: relationOf2(moment, parent2), bound };
   const only2 = apartProof(relationOf2(moment, fallback), asked) === "proved";
   locks.push(...lockFamily(moment, fallback, "ACCESS EXCLUSIVE", only2));
   const because2 = { id: "default-partition", partition: fallback };
   scans.push(...unproved(fallback, because2, (relation) => apartProof(relation, asked), moment));
 }
-function detachPartition(cmd, parent, moment) {
+function detachPartition(cmd, parent2, moment) {
   const command3 = bodyOf2("PartitionCmd", cmd.def);
   const partition = named(moment, command3?.name);
-  const fallback = defaultPartitionOf(moment, parent);
+  const fallback = defaultPartitionOf(moment, parent2);
   if (command3?.concurrent === true) {
     const locks2 = [
-      lock(moment, parent, "SHARE UPDATE EXCLUSIVE"),
+      lock(moment, parent2, "SHARE UPDATE EXCLUSIVE"),
       lock(moment, partition, "ACCESS EXCLUSIVE"),
       ...lockParts(partition, moment)
     ];
     return effectsOf({ locks: locks2, fails: transactionRefusal(moment) ?? detachRefusal(fallback) });
   }
   const locks = [
-    lock(moment, parent, "ACCESS EXCLUSIVE"),
+    lock(moment, parent2, "ACCESS EXCLUSIVE"),
     lock(
       moment,
       partition,
@@ -45362,9 +45362,9 @@ function detachPartition(cmd, parent, moment) {
     ...lockParts(partition, moment)
   ];
   if (fallback !== null) locks.push(lock(moment, fallback, "ACCESS EXCLUSIVE"));
-  for (const { key } of foreignKeysOf(moment.catalog, parent))
+  for (const { key } of foreignKeysOf(moment.catalog, parent2))
     locks.push(lock(moment, key.references, "SHARE ROW EXCLUSIVE"));
-  for (const { table: table4 } of foreignKeysTo(moment.catalog, parent)) locks.push(lock(moment, table4, "ACCESS EXCLUSIVE"));
+  for (const { table: table4 } of foreignKeysTo(moment.catalog, parent2)) locks.push(lock(moment, table4, "ACCESS EXCLUSIVE"));
   return effectsOf({ locks });
 }
 function lockParts(partition, moment) {
@@ -45373,10 +45373,10 @@ function lockParts(partition, moment) {
 function detachRefusal(fallback) {
   return fallback === null ? null : "cannot detach partitions concurrently when a default partition exists";
 }
-function finalizeDetach(cmd, parent, moment) {
+function finalizeDetach(cmd, parent2, moment) {
   const partition = named(moment, bodyOf2("PartitionCmd", cmd.def)?.name);
   return effectsOf({
-    locks: [lock(moment, parent, "SHARE UPDATE EXCLUSIVE"), lock(moment, partition, "ACCESS EXCLUSIVE")]
+    locks: [lock(moment, parent2, "SHARE UPDATE EXCLUSIVE"), lock(moment, partition, "ACCESS EXCLUSIVE")]
   });
 }
 var init_partition = __esm({
@@ -45477,8 +45477,8 @@ function changeType(cmd, context3) {
 }
 function inherit(parentMode) {
   return (cmd, { table: table4, moment }) => {
-    const parent = named(moment, bodyOf2("RangeVar", cmd.def) ?? void 0);
-    return effectsOf({ locks: [...lockFamily(moment, table4, "ACCESS EXCLUSIVE"), lock(moment, parent, parentMode)] });
+    const parent2 = named(moment, bodyOf2("RangeVar", cmd.def) ?? void 0);
+    return effectsOf({ locks: [...lockFamily(moment, table4, "ACCESS EXCLUSIVE"), lock(moment, parent2, parentMode)] });
   };
 }
 function relOptions(cmd, { table: table4, moment }) {
@@ -45602,16 +45602,16 @@ var init_alter_table = __esm({
 function createTable2(body, moment) {
   const name = nameToMake({ set: moment.set, transaction: 0, path: moment.settings.searchPath }, body.relation);
   if (body.if_not_exists === true && relationOf2(moment, name) !== void 0) return effectsOf({});
-  const constraints = [
+  const constraints2 = [
     ...bodiesOf("Constraint", body.tableElts),
     ...bodiesOf("ColumnDef", body.tableElts).flatMap((column) => bodiesOf("Constraint", column.constraints))
   ];
-  const locks = referenced(constraints, name, moment);
+  const locks = referenced(constraints2, name, moment);
   const scans = [];
   for (const like of bodiesOf("TableLikeClause", body.tableElts))
     locks.push(lock(moment, named(moment, like.relation), "ACCESS SHARE"));
-  for (const parent of bodiesOf("RangeVar", body.inhRelations)) {
-    const parentName = named(moment, parent);
+  for (const parent2 of bodiesOf("RangeVar", body.inhRelations)) {
+    const parentName = named(moment, parent2);
     if (body.partbound === void 0) {
       locks.push(lock(moment, parentName, "SHARE UPDATE EXCLUSIVE"));
       continue;
@@ -45635,20 +45635,20 @@ function keysRefusal(body) {
   });
   return keys.map((columns2) => missesKey(parts2, columns2)).find((why2) => why2 !== null) ?? null;
 }
-function referenced(constraints, self2, moment) {
-  const keys = constraints.filter((constraint) => constraint.contype === "CONSTR_FOREIGN");
+function referenced(constraints2, self2, moment) {
+  const keys = constraints2.filter((constraint) => constraint.contype === "CONSTR_FOREIGN");
   const names2 = keys.map((key) => named(moment, key.pktable)).filter((name) => name !== self2);
   return names2.flatMap((name) => lockFamily(moment, name, "SHARE ROW EXCLUSIVE"));
 }
 function createTableAs2(body, moment) {
   const locks = body.query === void 0 ? [] : lockQuery(body.query, [], moment);
-  const filled2 = body.into?.skipData !== true;
+  const filled3 = body.into?.skipData !== true;
   const name = nameToMake({ set: moment.set, transaction: 0, path: moment.settings.searchPath }, body.into?.rel);
   const read3 = [...new Set(locks.map(({ relation }) => relation))];
   return effectsOf({
     fails: body.if_not_exists === true ? null : existsAlready(name, moment),
     locks,
-    scans: filled2 ? read3.filter((one2) => exists(moment, one2)).map((one2) => touch(moment, one2, { id: "query" }, "possible")) : []
+    scans: filled3 ? read3.filter((one2) => exists(moment, one2)).map((one2) => touch(moment, one2, { id: "query" }, "possible")) : []
   });
 }
 function createView2(body, moment) {
@@ -45876,9 +45876,9 @@ function dropTable(table4, body, moment) {
     for (const foreign of foreignKeysTo(moment.catalog, table4))
       locks.push(lock(moment, foreign.table, "ACCESS EXCLUSIVE"));
   }
-  for (const parent of parentsOf(moment, table4)) {
-    locks.push(lock(moment, parent, "ACCESS EXCLUSIVE"));
-    const fallback = defaultPartitionOf(moment, parent);
+  for (const parent2 of parentsOf(moment, table4)) {
+    locks.push(lock(moment, parent2, "ACCESS EXCLUSIVE"));
+    const fallback = defaultPartitionOf(moment, parent2);
     if (fallback !== null) locks.push(lock(moment, fallback, "ACCESS EXCLUSIVE"));
   }
   return locks;
@@ -45972,8 +45972,8 @@ function truncate(body, moment) {
   }
   const blocked = [...seen].find((table4) => isReferencedByOthers(table4, [...seen], moment));
   const fails = blocked === void 0 ? null : `cannot truncate ${shortName(blocked)}, ${REFERENCED}`;
-  const parent = [...alone4].some((table4) => relationOf2(moment, table4)?.kind === "partitioned table");
-  return effectsOf({ locks, fails: parent ? "cannot truncate only a partitioned table" : fails });
+  const parent2 = [...alone4].some((table4) => relationOf2(moment, table4)?.kind === "partitioned table");
+  return effectsOf({ locks, fails: parent2 ? "cannot truncate only a partitioned table" : fails });
 }
 var REFERENCED;
 var init_drop = __esm({
@@ -46164,7 +46164,7 @@ function reindexParts(index, table4, own3, modes, moment) {
   const parts2 = /* @__PURE__ */ new Set([index]);
   const locks = [...own3];
   for (const partition of family(moment.catalog, table4)) {
-    const found2 = lockIndexes(moment, partition, modes.index, ({ parent }) => parent !== null && parts2.has(parent));
+    const found2 = lockIndexes(moment, partition, modes.index, ({ parent: parent2 }) => parent2 !== null && parts2.has(parent2));
     for (const { relation } of found2) parts2.add(relation);
     if (found2.length > 0 && !isPartitioned(moment, partition))
       locks.push(lock(moment, partition, modes.table), ...found2);
@@ -46572,8 +46572,8 @@ function* referring(moment, table4, change2, seen) {
 }
 function pointingTo({ catalog }, table4) {
   const above2 = [];
-  for (let parent = partitionedBy(catalog, table4); parent !== null; parent = partitionedBy(catalog, parent))
-    above2.push(parent);
+  for (let parent2 = partitionedBy(catalog, table4); parent2 !== null; parent2 = partitionedBy(catalog, parent2))
+    above2.push(parent2);
   return [...family(catalog, table4), ...above2].flatMap((name) => foreignKeysTo(catalog, name));
 }
 function partitionedBy(catalog, table4) {
@@ -46702,11 +46702,11 @@ function fromJoin(join, scope) {
   return { sources, terms: [...left.terms, ...right.terms, ...nodes.map((node2) => ({ node: node2, limits }))] };
 }
 function sameColumn(column, left, right) {
-  const field3 = (source2) => ({
+  const field4 = (source2) => ({
     ColumnRef: { fields: [{ String: { sval: source2?.alias ?? "" } }, { String: { sval: column } }] }
   });
   return {
-    A_Expr: { kind: "AEXPR_OP", name: [{ String: { sval: "=" } }], lexpr: field3(left), rexpr: field3(right) }
+    A_Expr: { kind: "AEXPR_OP", name: [{ String: { sval: "=" } }], lexpr: field4(left), rexpr: field4(right) }
   };
 }
 function sourceOf2(item, scope) {
@@ -46736,8 +46736,8 @@ function rangeSource(range, { moment, queries }) {
   const known2 = relationOf2(moment, table4);
   return { alias, table: table4, columns: known2?.complete === true ? known2.columns : null, rows: Infinity };
 }
-function source(alias, columns2, rows) {
-  return { alias: alias ?? "", table: null, columns: columns2, rows };
+function source(alias, columns2, rows2) {
+  return { alias: alias ?? "", table: null, columns: columns2, rows: rows2 };
 }
 function rowsOfCall(call) {
   return texts(call.funcname).at(-1) === "generate_series" ? rowsOfSeries(call) : 1;
@@ -46843,9 +46843,9 @@ function valuesOf(key, pins) {
 function keysOf({ table: table4 }, { moment }) {
   if (table4 === null) return [];
   const relation = relationOf2(moment, table4);
-  const indexes = (relation?.indexes ?? []).map((name) => moment.catalog.indexes.get(name));
+  const indexes2 = (relation?.indexes ?? []).map((name) => moment.catalog.indexes.get(name));
   const keys = [["ctid"]];
-  for (const index of indexes) {
+  for (const index of indexes2) {
     const columns2 = (index?.keys ?? []).filter((key) => key !== null);
     if (index?.unique === true && !index.computed && columns2.length === index.keys.length) keys.push(columns2);
   }
@@ -46870,7 +46870,7 @@ function pinsOfTerm(source2, node2, sight) {
       sight
     )
   );
-  return [{ columns: [], values: values.reduce((sum, rows) => sum + rows, 0), by: "rows" }];
+  return [{ columns: [], values: values.reduce((sum, rows2) => sum + rows2, 0), by: "rows" }];
 }
 function pinsOfSublink(source2, link2, sight) {
   const operator = texts(link2.operName).at(-1) ?? "=";
@@ -46958,8 +46958,8 @@ var init_pins = __esm({
 });
 
 // src/effects/rows.ts
-function isBatch(rows) {
-  return rows <= MOST_ROWS;
+function isBatch(rows2) {
+  return rows2 <= MOST_ROWS;
 }
 function queriesOf(body, moment, outer = NO_QUERIES) {
   const ctes = bodiesOf("CommonTableExpr", body.withClause?.ctes);
@@ -46989,8 +46989,8 @@ function rowsOf(query2, moment, outer = NO_QUERIES) {
   return Math.min(limitOf(query2, scopeOf(moment, queries)), rowsBeforeLimit(query2, moment, queries));
 }
 function rowsBeforeLimit(query2, moment, queries) {
-  const listed6 = (query2.valuesLists ?? []).length;
-  if (listed6 > 0) return listed6;
+  const listed7 = (query2.valuesLists ?? []).length;
+  if (listed7 > 0) return listed7;
   if (query2.larg !== void 0 && query2.rarg !== void 0) {
     const [left, right] = [rowsOf(query2.larg, moment, queries), rowsOf(query2.rarg, moment, queries)];
     if (query2.op === "SETOP_INTERSECT") return Math.min(left, right);
@@ -47000,10 +47000,10 @@ function rowsBeforeLimit(query2, moment, queries) {
   const from2 = fromList(query2.fromClause, scope);
   const counted5 = count2(from2.sources, termsOf(from2, query2.whereClause), scope);
   const calls = findAll("FuncCall", query2.targetList);
-  const series = calls.map(rowsOfCall).reduce((most, rows2) => Math.max(most, rows2), 1);
-  const rows = product(from2.sources, counted5) * series;
+  const series = calls.map(rowsOfCall).reduce((most, rows3) => Math.max(most, rows3), 1);
+  const rows2 = product(from2.sources, counted5) * series;
   const folded = query2.groupClause === void 0 && calls.some(isAggregate) && !calls.some(makesRows);
-  return folded ? 1 : rows;
+  return folded ? 1 : rows2;
 }
 function isAggregate({ funcname, over }) {
   return over === void 0 && AGGREGATES.has(texts(funcname).at(-1) ?? "");
@@ -47049,10 +47049,10 @@ function changedBy(range, others, where, scope) {
   const alone4 = rowsMeeting(target, terms, { ...scope, sources, counted: /* @__PURE__ */ new Set() });
   if (isBatch(alone4)) return { rows: alone4, reach: "bounded" };
   const counted5 = others.sources.length === 0 ? /* @__PURE__ */ new Map() : count2(sources, terms, scope);
-  const rows = counted5.has(target) ? product([...counted5.keys()], counted5) : alone4;
-  if (isBatch(rows)) return { rows, reach: "bounded" };
+  const rows2 = counted5.has(target) ? product([...counted5.keys()], counted5) : alone4;
+  if (isBatch(rows2)) return { rows: rows2, reach: "bounded" };
   const sight = { ...scope, sources, counted: new Set(others.sources.filter((one2) => counted5.has(one2))) };
-  return { rows, reach: isByValue(target, terms, sight) ? "by-value" : "unbounded" };
+  return { rows: rows2, reach: isByValue(target, terms, sight) ? "by-value" : "unbounded" };
 }
 function isByValue(target, terms, sight) {
   const columns2 = target.table === null ? void 0 : relationOf2(sight.moment, target.table)?.columns;
@@ -47069,16 +47069,16 @@ function count2(sources, terms, scope) {
     found2 = false;
     const sight = { ...scope, sources, counted: new Set(counted5.keys()) };
     for (const source2 of sources.filter((one2) => !counted5.has(one2))) {
-      const rows = rowsMeeting(source2, terms, sight);
-      if (rows === Infinity) continue;
-      counted5.set(source2, rows);
+      const rows2 = rowsMeeting(source2, terms, sight);
+      if (rows2 === Infinity) continue;
+      counted5.set(source2, rows2);
       found2 = true;
     }
   }
   return counted5;
 }
 function product(sources, counted5) {
-  return sources.reduce((rows, source2) => rows * (counted5.get(source2) ?? Infinity), 1);
+  return sources.reduce((rows2, source2) => rows2 * (counted5.get(source2) ?? Infinity), 1);
 }
 function termsOf({ sources, terms }, where) {
   const nodes = where === void 0 ? [] : conjuncts(where);
@@ -47118,14 +47118,14 @@ function sequenceCalls(root, moment) {
   return effectsOf({ locks: names2.map((name) => lock(moment, name, "ROW EXCLUSIVE")) });
 }
 function insertedNumbers(body, target, moment) {
-  const rows = bodiesOf("List", bodyOf2("SelectStmt", body.selectStmt)?.valuesLists);
-  if (rows.length === 0 && body.selectStmt !== void 0) return effectsOf({});
+  const rows2 = bodiesOf("List", bodyOf2("SelectStmt", body.selectStmt)?.valuesLists);
+  if (rows2.length === 0 && body.selectStmt !== void 0) return effectsOf({});
   const columns2 = [...relationOf2(moment, target)?.columns.values() ?? []];
-  const listed6 = bodiesOf("ResTarget", body.cols).map(({ name }) => name ?? "");
-  const names2 = listed6.length > 0 ? listed6 : columns2.map(({ name }) => name);
+  const listed7 = bodiesOf("ResTarget", body.cols).map(({ name }) => name ?? "");
+  const names2 = listed7.length > 0 ? listed7 : columns2.map(({ name }) => name);
   const numbered5 = columns2.filter(({ name, hasDefault: hasDefault2 }) => {
     const at3 = names2.indexOf(name);
-    return hasDefault2 === true && (at3 < 0 || rows.length === 0 || rows.some(({ items: items2 }) => isLeftOut(items2?.[at3])));
+    return hasDefault2 === true && (at3 < 0 || rows2.length === 0 || rows2.some(({ items: items2 }) => isLeftOut(items2?.[at3])));
   });
   return effectsOf({
     locks: lockSequences(
@@ -47191,8 +47191,8 @@ function merge3(body, moment) {
 function namesOf2(columns2) {
   return columns2.map((column) => column.name ?? "");
 }
-function boundOf(rows) {
-  return isBatch(rows) ? "bounded" : "unbounded";
+function boundOf(rows2) {
+  return isBatch(rows2) ? "bounded" : "unbounded";
 }
 function around(body, target, moment, outer) {
   const called = effectsOf({ notModelled: unknownCall(body, moment) });
@@ -47227,8 +47227,8 @@ function written2(target, writes, moment, { inserts, only: only2, ...change2 }) 
   const locks = lockFamily(moment, base, "ROW EXCLUSIVE", only2);
   if (base !== target) locks.push(lock(moment, target, "ROW EXCLUSIVE"));
   for (const { key } of foreignKeysOf(moment.catalog, base)) {
-    const checked = inserts || key.columns.some((column) => change2.updates.includes(column));
-    if (checked && key.enforced) locks.push(lock(moment, key.references, "ROW SHARE"));
+    const checked2 = inserts || key.columns.some((column) => change2.updates.includes(column));
+    if (checked2 && key.enforced) locks.push(lock(moment, key.references, "ROW SHARE"));
   }
   const referring2 = lockReferring(moment, base, change2);
   return effectsOf({
@@ -47668,14 +47668,14 @@ var init_named_direction = __esm({
 
 // src/frameworks/reading.ts
 function readingOf(path, file2, tools) {
-  const told = tools.told(path);
-  if (told.framework !== null || told.homeMade) return toldReading(path, file2, told);
+  const told2 = tools.told(path);
+  if (told2.framework !== null || told2.homeMade) return toldReading(path, file2, told2);
   const guess3 = guessByName(path);
   const proved = tools.proved(path);
   const direction = proved === null ? guess3.direction : proved.named(pathParts(path))?.direction ?? null;
   const parted = guess3.direction === "up" ? null : sectionMarkers(file2.lines);
   const known2 = parted?.framework ?? proved;
-  const isSaid = told.transaction !== null;
+  const isSaid = told2.transaction !== null;
   const optOut = isSaid && known2 === null ? null : optOutOf(file2, known2, guess3.framework);
   const certain = known2 ?? optOut ?? signed(file2);
   return {
@@ -47684,7 +47684,7 @@ function readingOf(path, file2, tools) {
     direction,
     markers: parted?.markers ?? [],
     optsOut: optOut !== null || nameOptsOut(path) && !isSaid,
-    transaction: told.transaction
+    transaction: told2.transaction
   };
 }
 function toldReading(path, file2, { framework: framework28, transaction: transaction2 }) {
@@ -47842,14 +47842,14 @@ var init_command = __esm({
 
 // src/migration.ts
 function readMigration(source2, text3, oldest, tools) {
-  const parsed = parseSource(text3);
+  const parsed2 = parseSource(text3);
   const version2 = tools.told(source2.path).version ?? oldest;
-  const { runner, sections: parts2 } = readAs(source2.path, text3, parsed.comments, tools);
-  const ran = partsThatRan(source2, parsed.comments, text3, runner);
+  const { runner, sections: parts2 } = readAs(source2.path, text3, parsed2.comments, tools);
+  const ran = partsThatRan(source2, parsed2.comments, text3, runner);
   const sections = parts2.filter(({ end }) => !ran.has(end)).map(({ direction, start: start2, end, delivery }) => {
-    const pieces = parsed.pieces.filter(({ span }) => span.start >= start2 && span.start < end);
+    const pieces = parsed2.pieces.filter(({ span }) => span.start >= start2 && span.start < end);
     const { assumed: assumed2, transaction: transaction2, alone: alone4 } = delivery(pieces.map(commandOf2));
-    const apart = assumed2 && leavesTransaction(pieces, parsed.sql, version2) || transaction2 === "string" && pieces.length < 2;
+    const apart = assumed2 && leavesTransaction(pieces, parsed2.sql, version2) || transaction2 === "string" && pieces.length < 2;
     const sentWhole = transaction2 === "string";
     return { direction, assumed: assumed2, pieces, alone: alone4, sentWhole, transaction: apart ? "statement" : transaction2 };
   });
@@ -47857,15 +47857,15 @@ function readMigration(source2, text3, oldest, tools) {
     source: source2,
     path: source2.path,
     text: text3,
-    sql: parsed.sql,
+    sql: parsed2.sql,
     framework: runner.framework?.name ?? "plain-sql",
     runner,
     direction: directionOf(sections),
     transaction: spanOf(sections),
     sections,
-    pieces: parsed.pieces,
-    comments: parsed.comments,
-    placeholders: parsed.placeholders,
+    pieces: parsed2.pieces,
+    comments: parsed2.comments,
+    placeholders: parsed2.placeholders,
     version: version2,
     connection: connectionOf(source2.path, runner, tools),
     madeBefore: new Set(source2.baseText === null ? [] : catalogFromSql([source2.baseText]).relations.keys())
@@ -48260,8 +48260,8 @@ function isAnalyzed(relation, step, { stepsInSet }) {
   return (stepsInSet.get(step.set) ?? []).some((one2) => {
     const body = one2.index > step.index ? nodeIf(one2, "VacuumStmt") : null;
     if (body === null || !analyzes2(body)) return false;
-    const listed6 = bodiesOf("VacuumRelation", body.rels);
-    return listed6.length === 0 || listed6.some((entry) => rangeAt(one2, entry.relation) === relation);
+    const listed7 = bodiesOf("VacuumRelation", body.rels);
+    return listed7.length === 0 || listed7.some((entry2) => rangeAt(one2, entry2.relation) === relation);
   });
 }
 function analyzes2({ is_vacuumcmd, options }) {
@@ -48350,7 +48350,7 @@ function checklistOf(judgements, changeset, identityAt2) {
     const key = `${box4.phase} ${box4.text} ${box4.sql}`;
     unique.set(key, { ...box4, of: [...unique.get(key)?.of ?? [], ...box4.of] });
   }
-  return PHASES2.flatMap((phase) => [...unique.values()].filter((box4) => box4.phase === phase)).map(itemOf);
+  return PHASES3.flatMap((phase) => [...unique.values()].filter((box4) => box4.phase === phase)).map(itemOf);
 }
 function owned(boxes2, of) {
   return boxes2.map((box4) => ({ ...box4, of }));
@@ -48454,7 +48454,7 @@ function constraintBox(relation, constraint) {
     sql: `SELECT conname, convalidated FROM pg_constraint WHERE conrelid = to_regclass(${literal4(relation)}) AND conname = ${literal4(constraint)};`
   };
 }
-var PHASES2, WAITERS;
+var PHASES3, WAITERS;
 var init_checklist = __esm({
   "src/report/checklist.ts"() {
     "use strict";
@@ -48465,7 +48465,7 @@ var init_checklist = __esm({
     init_analyze_box();
     init_disk_box();
     init_identity2();
-    PHASES2 = ["before", "during", "after"];
+    PHASES3 = ["before", "during", "after"];
     WAITERS = [
       "SELECT pid, pg_blocking_pids(pid) AS blocked_by, now() - query_start AS waiting, left(query, 60) AS query",
       "FROM pg_stat_activity WHERE wait_event_type = 'Lock' ORDER BY waiting DESC;"
@@ -48508,6 +48508,9 @@ function findingOf(judgement, locations, docsBase) {
 function statementPlace(step, locations) {
   const located = locations.get(step.migration.path);
   return located === void 0 ? [] : [{ path: step.migration.path, ...linesOf2(spanOf2(step), located.lineOf) }];
+}
+function lineAt(step, locations) {
+  return locations.get(step.migration.path)?.lineOf(spanOf2(step).start) ?? 1;
 }
 function linesOf2(span, lineOf2) {
   return { startLine: lineOf2(span.start), endLine: lineOf2(Math.max(span.start, span.end - 1)) };
@@ -48627,19 +48630,19 @@ function decisions({ severities, overrides: overrides2, ignore, baseline, today 
     told: [
       ...offSentence(severities),
       ...overrides2.flatMap(pathSentences),
-      ...ignore.flatMap((entry) => endedSentence(entry, today))
+      ...ignore.flatMap((entry2) => endedSentence(entry2, today))
     ]
   };
 }
 function severityIn(severities, overrides2) {
   const general = new Map(severities.map(({ rule: rule126, severity }) => [rule126, severity]));
-  const entries = overrides2.map((entry) => ({ ...entry, covers: anyGlob(entry.paths) }));
+  const entries = overrides2.map((entry2) => ({ ...entry2, covers: anyGlob(entry2.paths) }));
   return ({ path, rule: rule126, severity, mode }) => {
     const here = path === null ? [] : entries.filter(({ covers }) => covers(path));
     const named4 = here.flatMap(({ severities: some }) => some.filter((one2) => one2.rule === rule126)).at(-1)?.severity;
     if (named4 !== void 0) return named4;
     const found2 = general.get(rule126) ?? severity;
-    const worst2 = here.findLast((entry) => entry.worst !== null)?.worst ?? null;
+    const worst2 = here.findLast((entry2) => entry2.worst !== null)?.worst ?? null;
     if (worst2 === null || mode === null || found2 === "off") return found2;
     return bySeverity(found2, worst2) < 0 ? worst2 : found2;
   };
@@ -48674,6 +48677,1230 @@ var init_decisions = __esm({
     init_glob();
     init_prose();
     init_verdict();
+  }
+});
+
+// src/runbook/queries.ts
+function holders2(relations) {
+  return sql3(
+    "SELECT a.pid, a.backend_type, a.state, now() - a.xact_start AS running,",
+    "       l.relation::regclass, l.mode, left(a.query, 120) AS query",
+    "FROM pg_locks AS l JOIN pg_stat_activity AS a USING (pid)",
+    `WHERE l.relation IN (${regclasses(relations)}) AND a.pid <> pg_backend_pid()`,
+    "ORDER BY running DESC NULLS LAST;"
+  );
+}
+function running(relations) {
+  return sql3(
+    "SELECT a.pid, now() - a.query_start AS running, coalesce(a.wait_event_type, 'works') AS waits_for,",
+    "       l.relation::regclass, left(a.query, 80) AS query",
+    "FROM pg_locks AS l JOIN pg_stat_activity AS a USING (pid)",
+    `WHERE l.relation IN (${regclasses(relations)}) AND a.state = 'active' AND a.pid <> pg_backend_pid()`,
+    "  AND l.mode IN ('ShareUpdateExclusiveLock', 'ShareLock', 'ShareRowExclusiveLock', 'ExclusiveLock', 'AccessExclusiveLock')",
+    "ORDER BY running DESC;"
+  );
+}
+function notValid(indexes2) {
+  return sql3(
+    "SELECT wanted.name, index.indisvalid",
+    `FROM (VALUES ${rows(indexes2.map((name) => [name]))}) AS wanted(name)`,
+    "LEFT JOIN pg_index AS index ON index.indexrelid = to_regclass(wanted.name)",
+    "WHERE index.indisvalid IS NOT TRUE;"
+  );
+}
+function constraintsIn(wanted) {
+  return sql3(
+    "SELECT wanted.relation, wanted.name, found.convalidated",
+    `FROM (VALUES ${wanted.map(([table4, name, valid]) => `(${literal4(table4)}, ${literal4(name)}, ${valid})`).join(", ")}) AS wanted(relation, name, validated)`,
+    "LEFT JOIN pg_constraint AS found ON found.conrelid = to_regclass(wanted.relation) AND found.conname = wanted.name",
+    "WHERE found.convalidated IS DISTINCT FROM wanted.validated;"
+  );
+}
+function cancelWaiting(relations) {
+  return sql3(
+    "SELECT pid, pg_cancel_backend(pid) FROM (",
+    "  SELECT DISTINCT pid FROM pg_locks",
+    `  WHERE NOT granted AND relation IN (${regclasses(relations)}) AND mode = 'AccessExclusiveLock'`,
+    ") AS waiting;"
+  );
+}
+function endIdle(relations) {
+  return sql3(
+    "SELECT pid, pg_terminate_backend(pid) FROM pg_stat_activity",
+    "WHERE state LIKE 'idle in transaction%' AND now() - state_change > interval '30 seconds'",
+    `  AND pid IN (SELECT pid FROM pg_locks WHERE relation IN (${regclasses(relations)}));`
+  );
+}
+function regclasses(relations) {
+  return relations.map((name) => `to_regclass(${literal4(name)})`).join(", ");
+}
+function rows(values) {
+  return values.map((row) => `(${row.map(literal4).join(", ")})`).join(", ");
+}
+var OLD_SNAPSHOTS, WAITERS2, BUILD_PROGRESS, CLUSTER_PROGRESS, LAG, LAG_ON_STANDBY, STANDBY_READERS, SLOTS, WAL_RATE, ARCHIVER, LEFTOVERS, LEFT_INVALID;
+var init_queries = __esm({
+  "src/runbook/queries.ts"() {
+    "use strict";
+    init_prose();
+    init_names();
+    OLD_SNAPSHOTS = sql3(
+      "SELECT pid, backend_type, state, now() - xact_start AS running, left(query, 120) AS query",
+      "FROM pg_stat_activity",
+      "WHERE datname = current_database() AND backend_xmin IS NOT NULL AND pid <> pg_backend_pid()",
+      "ORDER BY running DESC NULLS LAST;"
+    );
+    WAITERS2 = sql3(
+      "SELECT waiting.pid, now() - waiting.query_start AS waits, left(waiting.query, 60) AS query,",
+      "       blocking.pid AS blocked_by, blocking.state, left(blocking.query, 60) AS blocking_query",
+      "FROM pg_stat_activity AS waiting",
+      "CROSS JOIN LATERAL unnest(pg_blocking_pids(waiting.pid)) AS blocker(pid)",
+      "JOIN pg_stat_activity AS blocking ON blocking.pid = blocker.pid",
+      "ORDER BY waits DESC;"
+    );
+    BUILD_PROGRESS = sql3(
+      'SELECT pid, relid::regclass AS "table", index_relid::regclass AS index, phase, lockers_done, lockers_total,',
+      "       blocks_done, blocks_total, tuples_done, tuples_total",
+      "FROM pg_stat_progress_create_index;"
+    );
+    CLUSTER_PROGRESS = sql3(
+      'SELECT pid, relid::regclass AS "table", phase, heap_blks_scanned, heap_blks_total, heap_tuples_written, index_rebuild_count',
+      "FROM pg_stat_progress_cluster;"
+    );
+    LAG = sql3(
+      "SELECT application_name, state, coalesce(replay_lag, interval '0') AS lag,",
+      "       pg_size_pretty(pg_wal_lsn_diff(pg_current_wal_lsn(), replay_lsn)) AS behind",
+      "FROM pg_stat_replication ORDER BY replay_lag DESC NULLS LAST;"
+    );
+    LAG_ON_STANDBY = sql3(
+      "SELECT CASE WHEN pg_last_wal_receive_lsn() = pg_last_wal_replay_lsn() THEN interval '0'",
+      "            ELSE now() - pg_last_xact_replay_timestamp() END AS lag,",
+      "       pg_size_pretty(pg_wal_lsn_diff(pg_last_wal_receive_lsn(), pg_last_wal_replay_lsn())) AS not_replayed;"
+    );
+    STANDBY_READERS = sql3(
+      "SELECT pid, now() - xact_start AS running, current_setting('max_standby_streaming_delay') AS cancelled_after,",
+      "       left(query, 120) AS query",
+      "FROM pg_stat_activity",
+      "WHERE xact_start IS NOT NULL AND pid <> pg_backend_pid() ORDER BY running DESC;"
+    );
+    SLOTS = sql3(
+      "SELECT slot_name, active, pg_size_pretty(pg_wal_lsn_diff(pg_current_wal_lsn(), restart_lsn)) AS kept",
+      "FROM pg_replication_slots ORDER BY restart_lsn;"
+    );
+    WAL_RATE = sql3(
+      "WITH first AS (SELECT pg_current_wal_lsn() AS lsn), pause AS (SELECT pg_sleep(5) FROM first)",
+      "SELECT pg_size_pretty(pg_wal_lsn_diff(pg_current_wal_lsn(), first.lsn) / 5) AS wal_per_second",
+      "FROM first, pause;"
+    );
+    ARCHIVER = sql3(
+      "SELECT current_setting('archive_mode') AS archive_mode, last_archived_time,",
+      "       now() - last_archived_time AS behind, coalesce(last_failed_time > last_archived_time, false) AS fails",
+      "FROM pg_stat_archiver;"
+    );
+    LEFTOVERS = sql3(
+      "SELECT format('DROP INDEX CONCURRENTLY %s;', indexrelid::regclass) AS run FROM pg_index",
+      `WHERE NOT indisvalid AND indexrelid::regclass::text ~ '_cc(new|old)[0-9]*"?$';`
+    );
+    LEFT_INVALID = "SELECT indexrelid::regclass AS index FROM pg_index WHERE NOT indisvalid;";
+  }
+});
+
+// src/runbook/steps.ts
+function told(phase, text3, run3 = "", on = "primary") {
+  return { phase, text: text3, code: run3, on };
+}
+function placeWords(step, lineOf2) {
+  return code(`${step.migration.path}:${lineOf2(step)}`);
+}
+function listed(words6) {
+  const last = words6.at(-1) ?? "";
+  return words6.length < 2 ? last : `${words6.slice(0, -1).join(", ")} and ${last}`;
+}
+function shortList(words6, most = 4) {
+  const unique = [...new Set(words6)];
+  return unique.length <= most ? listed(unique) : `${unique.slice(0, most).join(", ")} and ${unique.length - most} more`;
+}
+var init_steps = __esm({
+  "src/runbook/steps.ts"() {
+    "use strict";
+    init_prose();
+  }
+});
+
+// src/rules/destructive-rollback/made-by-up.ts
+function dropsOf(step) {
+  const drop3 = nodeIf(step, "DropStmt");
+  const kind = drop3?.removeType === void 0 ? void 0 : KINDS2.get(drop3.removeType);
+  if (drop3 !== null && kind !== void 0) {
+    const byName2 = kind === "schema" || kind === "extension";
+    return (drop3.objects ?? []).map((object2) => {
+      const key = byName2 ? nameParts(object2).at(-1) ?? "" : objectAt(step, object2);
+      return { kind, key, words: `${kind} ${byName2 ? identifier(key) : shortName(key)}`, column: null, part: 0 };
+    });
+  }
+  const alter2 = nodeIf(step, "AlterTableStmt");
+  if (alter2 === null) return [];
+  const table4 = rangeAt(step, alter2.relation);
+  return bodiesOf("AlterTableCmd", alter2.cmds).flatMap(
+    (cmd, part) => cmd.subtype === "AT_DropColumn" ? [columnThing(table4, cmd.name ?? "", part)] : []
+  );
+}
+function makerOf(thing, down, { stepsInSet }) {
+  for (const step of stepsInSet.get(down.set) ?? []) {
+    if (step.index >= down.index) break;
+    if (isDown(step)) continue;
+    for (const made of makesOf(step)) {
+      if (made.kind === thing.kind && made.key === thing.key) return { step, ifNotExists: made.ifNotExists };
+    }
+  }
+  return null;
+}
+function isOfOwnUp(thing, down, changeset) {
+  const maker = makerOf(thing, down, changeset);
+  if (maker !== null) return !maker.ifNotExists;
+  return (changeset.base?.ups ?? []).some((up) => up.down === down.migration.path && makes(up.text, thing));
+}
+function makes(text3, { kind, key, column }) {
+  if (/\bif\s+not\s+exists\b/i.test(text3)) return false;
+  const { relations } = catalogFromSql([text3]);
+  if (kind === "column") return column !== null && relations.get(column.table)?.columns.has(column.name) === true;
+  return kind === "table" && relations.get(key)?.complete === true;
+}
+function makesOf(step) {
+  const { node: node2 } = step.statement;
+  switch (node2.tag) {
+    case "CreateStmt":
+      return [{ kind: "table", key: rangeAt(step, node2.body.relation), ifNotExists: node2.body.if_not_exists === true }];
+    case "CreateSeqStmt":
+      return [
+        { kind: "sequence", key: rangeAt(step, node2.body.sequence), ifNotExists: node2.body.if_not_exists === true }
+      ];
+    case "CreateSchemaStmt":
+      return [{ kind: "schema", key: node2.body.schemaname ?? "", ifNotExists: node2.body.if_not_exists === true }];
+    case "CreateExtensionStmt":
+      return [{ kind: "extension", key: node2.body.extname ?? "", ifNotExists: node2.body.if_not_exists === true }];
+    case "IndexStmt": {
+      const { schema } = splitName(rangeAt(step, node2.body.relation));
+      return [
+        {
+          kind: "index",
+          key: relationName(schema, node2.body.idxname ?? ""),
+          ifNotExists: node2.body.if_not_exists === true
+        }
+      ];
+    }
+    case "AlterTableStmt": {
+      const table4 = rangeAt(step, node2.body.relation);
+      return bodiesOf("AlterTableCmd", node2.body.cmds).flatMap((cmd) => {
+        const column = cmd.subtype === "AT_AddColumn" ? bodyOf2("ColumnDef", cmd.def)?.colname : void 0;
+        return column === void 0 ? [] : [{ ...columnThing(table4, column, 0), ifNotExists: cmd.missing_ok === true }];
+      });
+    }
+    default:
+      return [];
+  }
+}
+function columnThing(table4, name, part) {
+  return {
+    kind: "column",
+    key: `${table4} ${name}`,
+    words: `column ${identifier(name)} of ${shortName(table4)}`,
+    column: { table: table4, name },
+    part
+  };
+}
+var KINDS2;
+var init_made_by_up = __esm({
+  "src/rules/destructive-rollback/made-by-up.ts"() {
+    "use strict";
+    init_from_sql();
+    init_names();
+    init_statement();
+    init_lookup();
+    init_existing();
+    init_scope();
+    KINDS2 = /* @__PURE__ */ new Map([
+      ["OBJECT_TABLE", "table"],
+      ["OBJECT_INDEX", "index"],
+      ["OBJECT_SCHEMA", "schema"],
+      ["OBJECT_EXTENSION", "extension"],
+      ["OBJECT_SEQUENCE", "sequence"]
+    ]);
+  }
+});
+
+// src/rules/timeouts.ts
+function boundsLockWait(step) {
+  const { lockTimeout, statementTimeout } = effective(step.session);
+  return [lockTimeout, statementTimeout].some((timeout) => timeout > 0 && timeout <= LONGEST_EFFECTIVE);
+}
+function buildTimeouts(step) {
+  const { lockTimeout, statementTimeout } = effective(step.session);
+  const found2 = [];
+  if (lockTimeout > 0) {
+    found2.push({
+      setting: "lock_timeout",
+      words: durationWords(lockTimeout) + saidBy(step, "lock_timeout", lockTimeout),
+      value: lockTimeout,
+      short: lockTimeout < SHORT_LOCK_WAIT
+    });
+  }
+  if (statementTimeout > 0) {
+    found2.push({
+      setting: "statement_timeout",
+      words: durationWords(statementTimeout) + saidBy(step, "statement_timeout", statementTimeout),
+      value: statementTimeout,
+      short: statementTimeout < SHORT_STATEMENT
+    });
+  }
+  return found2;
+}
+function saidBy({ migration }, setting, value) {
+  const said = migration.connection.assumed.find((one2) => one2.setting === setting && one2.value === value);
+  if (said === void 0) return "";
+  return said.saidBy === "config" ? " (as the config says)" : " (by the files of the tool)";
+}
+function cannotSet({ section, session }) {
+  return section.sentWhole || session.pooled;
+}
+function liftedAround(step) {
+  const timeouts = buildTimeouts(step);
+  const isLast = step.migration.pieces.every(({ index }) => index <= step.statement.index);
+  return {
+    before: timeouts.map(({ setting }) => `SET ${setting} = 0;`),
+    after: isLast ? [] : timeouts.map(({ setting, value }) => `SET ${setting} = '${inUnits(value)}';`)
+  };
+}
+function inUnits(ms) {
+  if (ms % 6e4 === 0) return `${ms / 6e4}min`;
+  return ms % 1e3 === 0 ? `${ms / 1e3}s` : `${ms}ms`;
+}
+var LONGEST_EFFECTIVE, SHORT_LOCK_WAIT, SHORT_STATEMENT;
+var init_timeouts2 = __esm({
+  "src/rules/timeouts.ts"() {
+    "use strict";
+    init_duration();
+    init_session();
+    LONGEST_EFFECTIVE = 5e3;
+    SHORT_LOCK_WAIT = 6e4;
+    SHORT_STATEMENT = 6e5;
+  }
+});
+
+// src/runbook/work.ts
+function workOf(changeset) {
+  const steps = changeset.steps.filter((step) => !isDown(step) && step.effects.fails === null);
+  const locked2 = (step) => lockedBy(step, blocksWrites);
+  const waiting = steps.filter((step) => locked2(step).length > 0);
+  const concurrent = steps.filter(isConcurrent);
+  const rewrites = steps.flatMap(({ effects }) => existing(effects.rewrites));
+  const reads2 = steps.flatMap(({ effects }) => existing([...effects.scans, ...effects.rebuildsIndexes]));
+  const strong2 = waiting.filter((step) => !concurrent.includes(step));
+  const work = {
+    steps,
+    locked: [...new Set(waiting.flatMap(locked2))].sort(),
+    alone: [...new Set(steps.flatMap((step) => lockedBy(step, blocksReads)))].sort(),
+    unbounded: strong2.find((step) => !boundsLockWait(step)) ?? null,
+    givesUp: strong2.some(boundsLockWait),
+    rewritten: [...new Set(rewrites.map(({ relation }) => relation))],
+    read: [...new Set(reads2.map(({ relation }) => relation))],
+    indexes: indexesOf(steps),
+    concurrent,
+    reindexed: steps.some((step) => nodeIf(step, "ReindexStmt") !== null),
+    constraints: constraintsOf(steps),
+    backfills: steps.filter(isBackfill),
+    losses: steps.flatMap(lossesOf)
+  };
+  const watched = [work.locked, concurrent, work.rewritten, work.backfills, work.losses];
+  return watched.every((some) => some.length === 0) ? null : work;
+}
+function lockedBy({ effects, before }, blocks2) {
+  return effects.locks.filter((lock2) => lock2.existing && blocks2(lock2.mode) && isTable(before.relations.get(lock2.relation)?.kind)).map(({ relation }) => relation);
+}
+function isTable(kind) {
+  return kind === void 0 || kind === "table" || kind === "partitioned table" || kind === "materialized view";
+}
+function isConcurrent(step) {
+  const index = nodeIf(step, "IndexStmt");
+  if (index?.concurrent === true) return isOthers(step, rangeAt(step, index.relation));
+  const reindex2 = nodeIf(step, "ReindexStmt");
+  return bodiesOf("DefElem", reindex2?.params).some(({ defname }) => defname === "concurrently");
+}
+function isBackfill({ effects, before, set: set2 }) {
+  return effects.writes === "unbounded" && effects.writesTo.some((name) => before.relations.get(name)?.set !== set2);
+}
+function indexesOf(steps) {
+  const last = steps.at(-1);
+  if (last === void 0) return [];
+  return [...last.after.indexes.values()].filter(
+    ({ set: set2, table: name, parent: parent2 }) => set2 === last.set && parent2 === null && last.after.relations.get(name)?.set !== last.set
+  );
+}
+function constraintsOf(steps) {
+  const [first, last] = [steps[0], steps.at(-1)];
+  if (first === void 0 || last === void 0) return [];
+  const tables2 = [...new Set(steps.flatMap(({ effects }) => effects.locks.map(({ relation }) => relation)))];
+  return tables2.flatMap((name) => {
+    const relation = last.after.relations.get(name);
+    if (relation === void 0 || relation.set === last.set) return [];
+    const before = first.before.relations.get(name)?.constraints;
+    return [...relation.constraints.values()].filter(({ kind }) => kind === "check" || kind === "foreign-key").filter((one2) => before?.get(one2.name)?.validated !== one2.validated).map((constraint) => ({ table: name, constraint }));
+  });
+}
+function lossesOf(step) {
+  const drops = dropsOf(step).flatMap((thing) => {
+    if (thing.kind === "index" || thing.kind === "extension") return [];
+    const others = thing.column === null ? thing.kind === "schema" ? step.before.schemas.get(thing.key) !== step.set : isOthers(step, thing.key) : isOthersColumn(step, thing.column.table, thing.column.name);
+    return others ? [{ step, words: thing.words }] : [];
+  });
+  const truncate2 = nodeIf(step, "TruncateStmt");
+  const emptied = bodiesOf("RangeVar", truncate2?.relations).map((range) => rangeAt(step, range)).filter((name) => isOthers(step, name));
+  const deleted = nodeIf(step, "DeleteStmt") !== null && isBackfill(step) ? step.effects.writesTo : [];
+  return [
+    ...drops,
+    ...emptied.map((name) => ({ step, words: `all rows of ${table3(name)}` })),
+    ...deleted.slice(0, 1).map((name) => ({ step, words: `rows of ${table3(name)}` }))
+  ];
+}
+function upMigrations({ steps }) {
+  return [...new Set(steps.map(({ migration }) => migration))];
+}
+function writesMuch({ rewritten: rewritten2, backfills, indexes: indexes2, reindexed }) {
+  return rewritten2.length + backfills.length + indexes2.length > 0 || reindexed;
+}
+var init_work = __esm({
+  "src/runbook/work.ts"() {
+    "use strict";
+    init_lock_mode();
+    init_made_by_up();
+    init_existing();
+    init_prose();
+    init_scope();
+    init_timeouts2();
+    init_statement();
+  }
+});
+
+// src/runbook/after.ts
+function afterSteps(work, changeset) {
+  return [
+    ...indexes(work),
+    ...constraints(work),
+    ...backfilled(work),
+    ...statistics2(work, changeset),
+    ...writesMuch(work) ? [
+      told(
+        "after",
+        "The standbys are less than a second behind again, before the code that needs this goes out.",
+        LAG
+      )
+    ] : []
+  ];
+}
+function indexes({ indexes: built, reindexed }) {
+  const names2 = built.map(({ name }) => name);
+  return [
+    ...names2.length === 0 ? [] : [
+      told(
+        "after",
+        `No row comes back: ${shortList(names2.map(table3))} ${names2.length === 1 ? "is" : "are"} there and valid. One that is not is dropped with \`DROP INDEX CONCURRENTLY\` and built again.`,
+        notValid(names2)
+      )
+    ],
+    ...reindexed ? [told("after", "No row comes back: nothing INVALID is left of the REINDEX.", LEFT_INVALID)] : []
+  ];
+}
+function constraints({ constraints: added2 }) {
+  if (added2.length === 0) return [];
+  const pending = added2.filter(({ constraint }) => !constraint.validated);
+  const later = pending.length === 0 ? "" : ` ${shortList(pending.map(({ constraint }) => code(identifier(constraint.name))))} stay${pending.length === 1 ? "s" : ""} NOT VALID until a migration that follows validates ${pending.length === 1 ? "it" : "them"}.`;
+  return [
+    told(
+      "after",
+      `No row comes back: ${shortList(added2.map(({ constraint }) => code(identifier(constraint.name))))} ${added2.length === 1 ? "is" : "are"} there${pending.length === added2.length ? "" : " and validated"}.${later}`,
+      constraintsIn(added2.map(({ table: name, constraint }) => [name, constraint.name, constraint.validated]))
+    )
+  ];
+}
+function backfilled({ backfills }) {
+  const filled3 = /* @__PURE__ */ new Map();
+  for (const step of backfills)
+    for (const { relation, columns: columns2 } of writtenBy(step))
+      filled3.set(relation, /* @__PURE__ */ new Set([...filled3.get(relation) ?? [], ...columns2]));
+  return [...filled3].map(([relation, columns2]) => {
+    const counts2 = [...columns2].map(
+      (name) => `count(*) FILTER (WHERE ${identifier(name)} IS NULL) AS ${identifier(`${name}_empty`)}`
+    );
+    const words6 = columns2.size === 0 ? "as many rows as before, or the number by which the change differs" : `no row of ${table3(relation)} is empty where the backfill was to fill it`;
+    return told(
+      "after",
+      `${columns2.size === 0 ? `The rows of ${table3(relation)} are counted` : "The backfill is complete"}: ${words6}. It reads the whole table, so run it on a standby that has caught up.`,
+      sql3(
+        `SELECT count(*) AS rows${counts2.length === 0 ? "" : `, ${counts2.join(", ")}`}`,
+        `FROM ${shortName(relation)};`
+      ),
+      "standby"
+    );
+  });
+}
+function writtenBy(step) {
+  const update2 = nodeIf(step, "UpdateStmt");
+  if (update2 !== null) {
+    const columns2 = bodiesOf("ResTarget", update2.targetList).flatMap(
+      ({ name, val }) => name === void 0 || isNullConstant(val) ? [] : [name]
+    );
+    return [{ relation: rangeAt(step, update2.relation), columns: columns2 }];
+  }
+  return step.effects.writesTo.map((relation) => ({ relation, columns: [] }));
+}
+function statistics2({ steps, backfills }, changeset) {
+  const boxes2 = steps.flatMap((step) => analyzeBoxes(step, changeset)).map(({ sql: command3 }) => command3);
+  const filled3 = backfills.flatMap(writtenBy).map(({ relation }) => `ANALYZE ${shortName(relation)};`);
+  const commands = [.../* @__PURE__ */ new Set([...boxes2, ...filled3])];
+  if (commands.length === 0) return [];
+  return [
+    told(
+      "after",
+      "The planner has statistics again; without them it guesses, and a query that was fast may read the whole table.",
+      commands.join("\n")
+    )
+  ];
+}
+var init_after = __esm({
+  "src/runbook/after.ts"() {
+    "use strict";
+    init_analyze_box();
+    init_existing();
+    init_prose();
+    init_scope();
+    init_names();
+    init_statement();
+    init_queries();
+    init_steps();
+    init_work();
+  }
+});
+
+// src/runbook/tool-command.ts
+function upCommands(migrations, waits2 = /* @__PURE__ */ new Set()) {
+  const tool = toolOf(migrations);
+  if (tool !== null) return [filled(tool.up, migrations)];
+  const isPlain = migrations.every(({ runner }) => runner.framework === null);
+  return isPlain ? migrations.map((migration) => psql(migration, waits2.has(migration))) : [];
+}
+function downCommand(migrations) {
+  const tool = toolOf(migrations);
+  if (tool?.down === void 0) return "";
+  const once2 = filled(tool.down, migrations);
+  return tool.oneByOne === true ? migrations.map(() => once2).join(" &&\n") : once2;
+}
+function afterFailure(migrations) {
+  const tool = toolOf(migrations);
+  return tool?.afterFailure === void 0 ? "" : filled(tool.afterFailure, migrations);
+}
+function toolOf(migrations) {
+  const [first] = migrations;
+  const name = first?.runner.framework?.name;
+  const folder = folderOf(first);
+  const isOne = migrations.every(({ runner, path }) => {
+    const sameFolder = name === "prisma" || name === "diesel" || path.startsWith(`${folder}/`);
+    return runner.proved && runner.framework?.name === name && sameFolder;
+  });
+  return name !== void 0 && isOne ? COMMANDS2[name] ?? null : null;
+}
+function filled(command3, migrations) {
+  const [first] = migrations;
+  return command3.replace(/file:\/\/FOLDER|FOLDER|COUNT|NAME/g, (word) => {
+    if (word === "COUNT") return String(migrations.length);
+    if (word === "NAME") return shellWord(folderOf(first).split("/").at(-1) ?? "");
+    const folder = first?.runner.framework?.name === "diesel" ? parent(folderOf(first)) : folderOf(first);
+    return shellWord(word.replace("FOLDER", folder));
+  });
+}
+function psql({ path, transaction: transaction2 }, waits2) {
+  const first = waits2 ? " -c 'SET lock_timeout = 0'" : "";
+  const whole = transaction2 === "statement" ? "" : " --single-transaction";
+  return `psql -X -v ON_ERROR_STOP=1${whole} -d "$DATABASE_URL"${first} -f ${shellWord(path)}`;
+}
+function folderOf(migration) {
+  return parent(migration?.path ?? "");
+}
+function parent(path) {
+  const cut2 = path.lastIndexOf("/");
+  return cut2 < 0 ? "." : path.slice(0, cut2);
+}
+function shellWord(word) {
+  return /^[\w./:@%+=-]+$/.test(word) && !word.startsWith("-") ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}
+var COMMANDS2;
+var init_tool_command = __esm({
+  "src/runbook/tool-command.ts"() {
+    "use strict";
+    COMMANDS2 = {
+      "golang-migrate": {
+        up: 'migrate -path FOLDER -database "$DATABASE_URL" up',
+        down: 'migrate -path FOLDER -database "$DATABASE_URL" down COUNT',
+        afterFailure: 'migrate -path FOLDER -database "$DATABASE_URL" force "$LAST_GOOD_VERSION"'
+      },
+      dbmate: {
+        up: 'dbmate --url "$DATABASE_URL" --migrations-dir FOLDER --no-dump-schema up',
+        down: 'dbmate --url "$DATABASE_URL" --migrations-dir FOLDER --no-dump-schema rollback',
+        oneByOne: true
+      },
+      goose: {
+        up: 'goose -dir FOLDER postgres "$DATABASE_URL" up',
+        down: 'goose -dir FOLDER postgres "$DATABASE_URL" down',
+        oneByOne: true
+      },
+      rails: { up: "bin/rails db:migrate", down: "bin/rails db:rollback STEP=COUNT" },
+      prisma: {
+        up: "npx prisma migrate deploy",
+        afterFailure: "npx prisma migrate resolve --rolled-back NAME"
+      },
+      sqlx: {
+        up: 'sqlx migrate run --source FOLDER --database-url "$DATABASE_URL"',
+        down: 'sqlx migrate revert --source FOLDER --database-url "$DATABASE_URL"',
+        oneByOne: true
+      },
+      diesel: {
+        up: 'diesel migration run --migration-dir FOLDER --database-url "$DATABASE_URL"',
+        down: 'diesel migration revert --number COUNT --migration-dir FOLDER --database-url "$DATABASE_URL"'
+      },
+      "node-pg-migrate": {
+        up: "npx node-pg-migrate up -m FOLDER",
+        down: "npx node-pg-migrate down COUNT -m FOLDER"
+      },
+      tern: {
+        up: 'tern migrate --migrations FOLDER --conn-string "$DATABASE_URL"',
+        down: 'tern migrate --migrations FOLDER --conn-string "$DATABASE_URL" --destination -COUNT'
+      },
+      supabase: { up: 'supabase db push --db-url "$DATABASE_URL"' },
+      atlas: { up: 'atlas migrate apply --dir file://FOLDER --url "$DATABASE_URL"' },
+      drizzle: { up: "npx drizzle-kit migrate" }
+    };
+  }
+});
+
+// src/runbook/wrapper.ts
+function boundedRun(work) {
+  const migrations = upMigrations(work);
+  const commands = upCommands(migrations, new Set(work.concurrent.map(({ migration }) => migration)));
+  if (commands.length === 0) return "";
+  const again = afterFailure(migrations);
+  const byTool = migrations.every(({ runner }) => runner.framework !== null);
+  return sql3(
+    ...work.steps.some(({ session }) => session.pooled) ? ["# with the address of the server, not of the pooler"] : [],
+    ...byTool && work.concurrent.length > 0 ? ["# SET lock_timeout = 0 stands above the concurrent build: cut short, it leaves an INVALID index"] : [],
+    ...again.includes("$LAST_GOOD_VERSION") ? [': "${LAST_GOOD_VERSION:?the version before these files}"'] : [],
+    'case "$DATABASE_URL" in *\\?*) joined="&" ;; *) joined="?" ;; esac',
+    'export DATABASE_URL="$DATABASE_URL${joined}options=-c%20lock_timeout%3D2s"',
+    "bounded() {",
+    "  for attempt in 1 2 3; do",
+    '    "$@" && return',
+    '    [ "$attempt" = 3 ] && break',
+    ...again === "" ? [] : [`    ${again}`],
+    "    sleep $((attempt * 10))",
+    "  done",
+    '  echo "three times in vain: page the owner of the table" >&2; return 1',
+    "}",
+    commands.map((command3) => `bounded ${command3}`).join(" &&\n")
+  );
+}
+var init_wrapper = __esm({
+  "src/runbook/wrapper.ts"() {
+    "use strict";
+    init_prose();
+    init_tool_command();
+    init_work();
+  }
+});
+
+// src/runbook/before.ts
+function beforeSteps(work, lineOf2) {
+  return [
+    ...rehearsal(work),
+    ...backups(work, lineOf2),
+    ...decider(work, lineOf2),
+    ...longTransactions(work),
+    ...standbys(work),
+    ...wrapper(work, lineOf2)
+  ];
+}
+function rehearsal(work) {
+  const slow = [
+    .../* @__PURE__ */ new Set([...work.rewritten, ...work.read, ...work.backfills.flatMap(({ effects }) => effects.writesTo)])
+  ];
+  if (slow.length === 0) return [];
+  const commands = upCommands(upMigrations(work)).map((command3) => `time ${command3}`);
+  const lines2 = commands.length === 0 ? "" : sql3('export DATABASE_URL="$COPY_OF_PRODUCTION"', commands.join(" &&\n"));
+  return [
+    told(
+      "before",
+      `Rehearse it on a copy of production with all its rows (a restored backup), and write down how long it takes: ${shortList(slow.map(table3))} ${slow.length === 1 ? "is" : "are"} worked through whole.`,
+      lines2,
+      "shell"
+    )
+  ];
+}
+function backups({ losses }, lineOf2) {
+  if (losses.length === 0) return [];
+  const words6 = losses.map(({ step, words: lost2 }) => `${code(lost2)} (${placeWords(step, lineOf2)})`);
+  return [
+    told(
+      "before",
+      `A backup is there that somebody has restored, and point-in-time recovery reaches up to now, before this is gone: ${shortList(words6)}. \`behind\` is below five minutes and \`fails\` is false.`,
+      ARCHIVER
+    )
+  ];
+}
+function decider(work, lineOf2) {
+  if (work.losses.length + work.rewritten.length + work.backfills.length === 0) return [];
+  const [loss] = work.losses;
+  const until2 = loss === void 0 ? "" : `; behind ${placeWords(loss.step, lineOf2)} there is nothing left to decide`;
+  return [told("before", `One person is named who decides to cancel or to go back${until2}.`)];
+}
+function longTransactions({ locked: locked2, concurrent }) {
+  return [
+    ...locked2.length === 0 ? [] : [
+      told(
+        "before",
+        `No transaction older than a minute holds ${shortList(locked2.map(table3))}: the lock waits for it, and everybody else behind the lock.`,
+        holders2(locked2)
+      )
+    ],
+    ...concurrent.length === 0 ? [] : [
+      told(
+        "before",
+        "No transaction of this database is older than a few minutes: a concurrent build waits for each, whatever it reads.",
+        OLD_SNAPSHOTS
+      )
+    ]
+  ];
+}
+function standbys(work) {
+  const much = writesMuch(work) ? [
+    told("before", "Every standby is less than a second behind, before it gets more to replay.", LAG),
+    told(
+      "before",
+      "No slot keeps WAL that nobody fetches: what this change writes comes on top, until the disk is full.",
+      SLOTS
+    )
+  ] : [];
+  if (work.alone.length === 0) return much;
+  return [
+    ...much,
+    told(
+      "before",
+      `On each standby that serves reads: no long query. ACCESS EXCLUSIVE on ${shortList(work.alone.map(table3))} is replayed there too, waits for the readers and then cancels them.`,
+      STANDBY_READERS,
+      "standby"
+    )
+  ];
+}
+function wrapper(work, lineOf2) {
+  if (work.unbounded === null) return [];
+  const where = placeWords(work.unbounded, lineOf2);
+  return [
+    told(
+      "before",
+      `No \`lock_timeout\` bounds the wait at ${where}. Run it so that it gives up after 2 seconds and tries again, three times at most.`,
+      boundedRun(work),
+      "shell"
+    )
+  ];
+}
+var init_before = __esm({
+  "src/runbook/before.ts"() {
+    "use strict";
+    init_prose();
+    init_queries();
+    init_steps();
+    init_tool_command();
+    init_work();
+    init_wrapper();
+  }
+});
+
+// src/runbook/during.ts
+function duringSteps(work) {
+  return [...waits(work), ...duration4(work), ...progress(work), ...replicas(work), ...retries(work)];
+}
+function waits({ locked: locked2 }) {
+  if (locked2.length === 0) return [];
+  return [
+    told(
+      "during",
+      "Who waits, and for whom. Somebody waits for the migration for more than 1 second: cancel it (`SELECT pg_cancel_backend(blocked_by)`).",
+      WAITERS2
+    )
+  ];
+}
+function duration4(work) {
+  const slow = [.../* @__PURE__ */ new Set([...work.rewritten, ...work.read])];
+  const instant = work.locked.filter((name) => !slow.includes(name));
+  return [
+    ...slow.length === 0 ? [] : [
+      told(
+        "during",
+        `What the migration does, on ${shortList(slow.map(table3))}. Over 30 seconds: ${rewriteWords(work)}, so compare with the rehearsal, and at twice its time cancel.`,
+        running(slow)
+      )
+    ],
+    ...instant.length === 0 ? [] : [
+      told(
+        "during",
+        `What the migration does, on ${shortList(instant.map(table3))}: nothing is rewritten or read whole, so each statement takes an instant once it has its lock. Over 30 seconds: cancel it, and look for a rewrite that was not seen here.`,
+        running(instant)
+      )
+    ]
+  ];
+}
+function rewriteWords({ rewritten: rewritten2, read: read3 }) {
+  return rewritten2.length > 0 ? `${shortList(rewritten2.map(table3))} ${rewritten2.length === 1 ? "is" : "are"} rewritten under the lock` : `${shortList(read3.map(table3))} ${read3.length === 1 ? "is" : "are"} read whole`;
+}
+function progress(work) {
+  const builds2 = work.indexes.length > 0 || work.reindexed;
+  const copies = work.steps.some(
+    (step) => nodeIf(step, "ClusterStmt") !== null || nodeIf(step, "VacuumStmt") !== null && step.effects.rewrites.length > 0
+  );
+  return [
+    ...builds2 ? [
+      told(
+        "during",
+        `How far the build is. It stands in a phase that begins with \`waiting for\` for a minute: end the transaction that it waits for${work.concurrent.length > 0 ? ", not the build" : ""}.`,
+        BUILD_PROGRESS
+      )
+    ] : [],
+    ...copies ? [told("during", "How far the copy of the table is.", CLUSTER_PROGRESS)] : []
+  ];
+}
+function replicas(work) {
+  if (!writesMuch(work)) return [];
+  const batched = work.backfills.length > 0 && work.backfills.every(({ within }) => within?.inLoop === true);
+  const act = batched ? "make the pause between the batches longer, or cancel it: what is committed stays" : work.backfills.length > 0 ? "cancel it and write the rows in batches: one transaction cannot be slowed down" : "cancel it: it cannot be slowed down";
+  return [
+    told("during", `How far the standbys are behind. Over 10 seconds: ${act}.`, LAG),
+    told("during", "The same on a standby, where reads are served.", LAG_ON_STANDBY, "standby"),
+    told(
+      "during",
+      "WAL a second (the query takes five). More than the standbys replayed in the rehearsal, or than the disk takes until the end: slow down or cancel.",
+      WAL_RATE
+    )
+  ];
+}
+function retries({ givesUp, unbounded }) {
+  if (!givesUp && unbounded === null) return [];
+  return [
+    told(
+      "during",
+      `${code("canceling statement due to lock timeout")} comes a fourth time: stop trying and page the owner of the table.`,
+      ""
+    )
+  ];
+}
+var init_during = __esm({
+  "src/runbook/during.ts"() {
+    "use strict";
+    init_prose();
+    init_scope();
+    init_queries();
+    init_steps();
+    init_work();
+  }
+});
+
+// src/rules/destructive-rollback/pairs.ts
+function pairsOf({ migrations, stepsOf }) {
+  const pairs = /* @__PURE__ */ new Map();
+  for (const migration of migrations) {
+    const key = pairKey(migration.path);
+    const pair = pairs.get(key);
+    if (pair === void 0) pairs.set(key, [migration]);
+    else pair.push(migration);
+  }
+  return [...pairs.values()].map((both2) => {
+    const steps = both2.flatMap((migration) => stepsOf.get(migration) ?? []).sort((a, b) => a.index - b.index);
+    return { migrations: both2, up: steps.filter((step) => !isDown(step)), down: steps.filter(isDown) };
+  });
+}
+var init_pairs = __esm({
+  "src/rules/destructive-rollback/pairs.ts"() {
+    "use strict";
+    init_run_order();
+    init_scope();
+  }
+});
+
+// src/runbook/inverse.ts
+function inverseOf(step) {
+  const { node: node2 } = step.statement;
+  if (NOTHING_LEFT.has(node2.tag) || step.routine !== null)
+    return step.effects.writes === "none" && step.effects.notModelled === null ? [] : null;
+  switch (node2.tag) {
+    case "IndexStmt":
+      return node2.body.if_not_exists === true ? null : dropIndex2(step, rangeAt(step, node2.body.relation));
+    case "CreateStmt":
+      return node2.body.if_not_exists === true ? null : [`DROP TABLE ${shortName(rangeAt(step, node2.body.relation))};`];
+    case "CreateTableAsStmt":
+      return node2.body.if_not_exists === true ? null : [
+        `DROP ${node2.body.objtype === "OBJECT_MATVIEW" ? "MATERIALIZED VIEW" : "TABLE"} ${shortName(rangeAt(step, node2.body.into?.rel))};`
+      ];
+    case "ViewStmt": {
+      const view = rangeAt(step, node2.body.view);
+      return step.before.relations.has(view) || node2.body.replace === true ? null : [`DROP VIEW ${shortName(view)};`];
+    }
+    case "CreateSeqStmt":
+      return node2.body.if_not_exists === true ? null : [`DROP SEQUENCE ${shortName(rangeAt(step, node2.body.sequence))};`];
+    case "CreateEnumStmt":
+      return dropType2(step, "TYPE", texts(node2.body.typeName));
+    case "CreateDomainStmt":
+      return dropType2(step, "DOMAIN", texts(node2.body.domainname));
+    case "CreateTrigStmt":
+      return node2.body.replace === true ? null : [`DROP TRIGGER ${identifier(node2.body.trigname ?? "")} ON ${shortName(rangeAt(step, node2.body.relation))};`];
+    case "CreateFunctionStmt": {
+      const key = keyAt(step, step.after.routines, texts(node2.body.funcname));
+      const isAlone = !step.before.routines.has(key) && node2.body.replace !== true;
+      return isAlone ? [`DROP ${node2.body.is_procedure === true ? "PROCEDURE" : "FUNCTION"} ${shortName(key)};`] : null;
+    }
+    case "RenameStmt":
+      return renamedBack(step, node2.body);
+    case "InsertStmt":
+    case "UpdateStmt":
+      return writesNewOnly(step) ? [] : null;
+    case "AlterTableStmt": {
+      if (node2.body.objtype !== "OBJECT_TABLE") return null;
+      const table4 = rangeAt(step, node2.body.relation);
+      const each = bodiesOf("AlterTableCmd", node2.body.cmds).map((cmd) => subcommand(step, table4, cmd));
+      return each.some((one2) => one2 === null) ? null : each.reverse().flatMap((one2) => one2 ?? []);
+    }
+    default:
+      return null;
+  }
+}
+function writesNewOnly(step) {
+  const { node: node2 } = step.statement;
+  if (node2.tag === "InsertStmt") return !isOthers(step, rangeAt(step, node2.body.relation));
+  if (node2.tag !== "UpdateStmt") return false;
+  const table4 = rangeAt(step, node2.body.relation);
+  return bodiesOf("ResTarget", node2.body.targetList).every(({ name = "" }) => !isOthersColumn(step, table4, name));
+}
+function dropIndex2(step, table4) {
+  const made = [...step.after.indexes.values()].filter(
+    (index2) => index2.table === table4 && index2.parent === null && !step.before.indexes.has(index2.name)
+  );
+  const [index] = made;
+  if (index === void 0 || made.length > 1) return null;
+  const apart = isOthers(step, table4) && step.before.relations.get(table4)?.kind !== "partitioned table";
+  return [`DROP INDEX ${apart ? "CONCURRENTLY " : ""}${shortName(index.name)};`];
+}
+function dropType2(step, word, parts2) {
+  const key = keyAt(step, step.after.types, parts2);
+  return [`DROP ${word} ${shortName(key)};`];
+}
+function renamedBack(step, { renameType, relation, subname = "", newname = "" }) {
+  const before = rangeAt(step, relation);
+  if (renameType === "OBJECT_COLUMN")
+    return [`ALTER TABLE ${shortName(before)} RENAME COLUMN ${identifier(newname)} TO ${identifier(subname)};`];
+  if (renameType === "OBJECT_TABCONSTRAINT")
+    return [`ALTER TABLE ${shortName(before)} RENAME CONSTRAINT ${identifier(newname)} TO ${identifier(subname)};`];
+  const word = RENAMED.get(renameType);
+  const { schema, name } = splitName(before);
+  return word === void 0 ? null : [`ALTER ${word} ${shortName(relationName(schema, newname))} RENAME TO ${identifier(name)};`];
+}
+function subcommand(step, table4, cmd) {
+  const alter2 = `ALTER TABLE ${shortName(table4)}`;
+  const name = identifier(cmd.name ?? "");
+  const column = step.before.relations.get(table4)?.columns.get(cmd.name ?? "");
+  switch (cmd.subtype) {
+    case "AT_AddColumn": {
+      const added2 = bodyOf2("ColumnDef", cmd.def)?.colname ?? "";
+      const isNew5 = cmd.missing_ok !== true || step.before.relations.get(table4)?.complete === true;
+      if (step.before.relations.get(table4)?.columns.has(added2) === true) return [];
+      return !isNew5 ? null : [`${alter2} DROP COLUMN ${identifier(added2)};`];
+    }
+    case "AT_AddConstraint": {
+      const constraint = bodyOf2("Constraint", cmd.def);
+      if (constraint === null || !ALONE.has(constraint.contype) || constraint.indexname !== void 0) return null;
+      const added2 = addedConstraint(step, table4, constraint.conname);
+      return added2 === null ? null : [`${alter2} DROP CONSTRAINT ${identifier(added2)};`];
+    }
+    case "AT_SetNotNull":
+      if (column?.notNull === true) return [];
+      return column?.notNull === false ? [`${alter2} ALTER COLUMN ${name} DROP NOT NULL;`] : null;
+    case "AT_ColumnDefault":
+      return cmd.def !== void 0 && column?.hasDefault === false ? [`${alter2} ALTER COLUMN ${name} DROP DEFAULT;`] : null;
+    case "AT_AddIdentity":
+      return [`${alter2} ALTER COLUMN ${name} DROP IDENTITY;`];
+    case "AT_ValidateConstraint":
+    case "AT_SetStatistics":
+      return [];
+    default:
+      return null;
+  }
+}
+function addedConstraint(step, table4, written3) {
+  if (written3 !== void 0 && written3 !== "") return written3;
+  const before = step.before.relations.get(table4)?.constraints;
+  const names2 = [...step.after.relations.get(table4)?.constraints.keys() ?? []].filter(
+    (name) => before?.has(name) !== true
+  );
+  return names2.length === 1 ? names2[0] ?? null : null;
+}
+var NOTHING_LEFT, RENAMED, ALONE;
+var init_inverse = __esm({
+  "src/runbook/inverse.ts"() {
+    "use strict";
+    init_existing();
+    init_names();
+    init_statement();
+    NOTHING_LEFT = /* @__PURE__ */ new Set([
+      "VariableSetStmt",
+      "VariableShowStmt",
+      "TransactionStmt",
+      "SelectStmt",
+      "VacuumStmt",
+      "ExplainStmt",
+      "LockStmt",
+      "ReindexStmt",
+      "ClusterStmt",
+      "CheckPointStmt",
+      "ConstraintsSetStmt",
+      "DiscardStmt",
+      "RefreshMatViewStmt",
+      "CommentStmt"
+    ]);
+    RENAMED = /* @__PURE__ */ new Map([
+      ["OBJECT_TABLE", "TABLE"],
+      ["OBJECT_VIEW", "VIEW"],
+      ["OBJECT_MATVIEW", "MATERIALIZED VIEW"],
+      ["OBJECT_SEQUENCE", "SEQUENCE"],
+      ["OBJECT_INDEX", "INDEX"]
+    ]);
+    ALONE = /* @__PURE__ */ new Set([
+      "CONSTR_CHECK",
+      "CONSTR_FOREIGN",
+      "CONSTR_UNIQUE",
+      "CONSTR_EXCLUSION"
+    ]);
+  }
+});
+
+// src/runbook/way-back.ts
+function wayBack(work, changeset) {
+  const pairs = pairsOf(changeset).filter(({ up }) => up.some((step) => work.steps.includes(step)));
+  const written3 = pairs.filter(({ down }) => down.length > 0);
+  const back = written3.length === pairs.length ? byDown(pairs) : byInverse(work.steps);
+  if (back.run === "") return [];
+  const lost2 = back.loses.length === 0 ? "" : ` What was written since to ${shortList(back.loses.map(code))} is lost with it.`;
+  const held = work.locked;
+  return [
+    told(
+      "rollback",
+      `If the change has to go back after it has committed: first the old code, then this${written3.length === pairs.length ? ", its down" : ""}.${lost2}`,
+      back.run,
+      back.on
+    ),
+    ...held.length === 0 ? [] : [
+      told(
+        "rollback",
+        `If that is not done in 30 seconds, it waits for a lock: take it out of the queue, end who holds ${shortList(held.map(table3))} without doing anything, and run it again.`,
+        sql3(cancelWaiting(held), endIdle(held))
+      )
+    ]
+  ];
+}
+function byDown(pairs) {
+  const down = pairs.flatMap((pair) => pair.down).sort((a, b) => a.index - b.index);
+  const loses = down.flatMap(dropsOf).filter(holdsRows).map(({ words: words6 }) => words6);
+  const ups = pairs.flatMap(({ up }) => up.slice(0, 1).map(({ migration }) => migration));
+  const command3 = downCommand(ups);
+  if (command3 !== "") return { run: command3, on: "shell", loses };
+  return {
+    run: down.filter(({ within }) => within === null).map(asWritten2).join("\n"),
+    on: "primary",
+    loses
+  };
+}
+function byInverse(steps) {
+  const lines2 = [...steps].reverse().flatMap((step) => inverseOf(step) ?? []);
+  const loses = lines2.flatMap((line) => {
+    const [, relation, column] = /^(?:ALTER|DROP) TABLE (.+?)(?: DROP COLUMN (.+))?;$/s.exec(line) ?? [];
+    if (relation === void 0 || column === void 0 && line.startsWith("ALTER")) return [];
+    return [column === void 0 ? `table ${relation}` : `column ${column} of ${relation}`];
+  });
+  return { run: inTransactions(lines2), on: "primary", loses };
+}
+function holdsRows({ kind }) {
+  return kind === "table" || kind === "column";
+}
+function inTransactions(lines2) {
+  if (lines2.length === 0) return "";
+  const isApart2 = (line) => line.startsWith("DROP INDEX CONCURRENTLY");
+  const parts2 = [];
+  for (let at3 = 0; at3 < lines2.length; ) {
+    const line = lines2[at3] ?? "";
+    if (isApart2(line)) {
+      parts2.push("SET lock_timeout = 0;", line);
+      at3 += 1;
+      continue;
+    }
+    const end = lines2.findIndex((one2, nth) => nth > at3 && isApart2(one2));
+    const together2 = lines2.slice(at3, end < 0 ? lines2.length : end);
+    parts2.push("SET lock_timeout = '2s';", ...together2.length > 1 ? ["BEGIN;", ...together2, "COMMIT;"] : together2);
+    at3 += together2.length;
+  }
+  return sql3(...parts2);
+}
+var init_way_back = __esm({
+  "src/runbook/way-back.ts"() {
+    "use strict";
+    init_made_by_up();
+    init_pairs();
+    init_prose();
+    init_inverse();
+    init_queries();
+    init_steps();
+    init_tool_command();
+  }
+});
+
+// src/runbook/rollback.ts
+function rollbackSteps(work, changeset, lineOf2) {
+  return [
+    ...failedBuild(work),
+    ...failedReindex(work),
+    ...cancelledBackfill(work),
+    ...failedTransaction(work),
+    ...failedFile(work, lineOf2),
+    ...wayBack(work, changeset),
+    ...noWayBack(work, changeset, lineOf2)
+  ];
+}
+function failedBuild({ concurrent, indexes: indexes2 }) {
+  const built = indexes2.filter(
+    ({ table: name }) => concurrent.some(({ effects }) => effects.locks.some(({ relation }) => relation === name))
+  );
+  if (built.length === 0) return [];
+  return [
+    told(
+      "rollback",
+      `If a concurrent build fails or is cancelled, run this, and then the migration again: it leaves an INVALID index that every write still feeds.`,
+      built.map(({ name }) => `DROP INDEX CONCURRENTLY IF EXISTS ${shortName(name)};`).join("\n")
+    ),
+    told(
+      "rollback",
+      "If that is not done in 30 seconds, it waits for an old transaction: find it, and end it with `SELECT pg_terminate_backend(pid)`.",
+      OLD_SNAPSHOTS
+    )
+  ];
+}
+function failedReindex({ reindexed, concurrent }) {
+  if (!reindexed || concurrent.length === 0) return [];
+  return [
+    told(
+      "rollback",
+      "If REINDEX CONCURRENTLY fails or is cancelled, run what this gives, and then the migration again: the old index stays in use, and half of a new one is left beside it.",
+      LEFTOVERS
+    )
+  ];
+}
+function cancelledBackfill({ backfills }) {
+  const [first] = backfills;
+  if (first === void 0) return [];
+  const batched = backfills.every(({ within }) => within?.inLoop === true);
+  const words6 = batched ? "what is committed stays, and it can be run again" : "all of it is rolled back, which takes no time, but leaves the dead rows to VACUUM";
+  const writers = [...new Set(backfills.flatMap(({ effects }) => effects.writesTo))];
+  return [
+    told("rollback", `If the backfill has to stop, cancel it by its \`pid\`: ${words6}.`, ""),
+    told(
+      "rollback",
+      `When it has stopped, and before it runs again:`,
+      writers.map((name) => `VACUUM (ANALYZE) ${shortName(name)};`).join("\n")
+    )
+  ];
+}
+function failedTransaction({ steps }) {
+  const inside2 = steps.filter(
+    ({ session, effects }) => session.transaction !== null && effects.locks.some(({ existing: existing2 }) => existing2)
+  );
+  const paths = inside2.map(({ migration }) => code(migration.path));
+  if (paths.length === 0) return [];
+  return [
+    told(
+      "rollback",
+      `If a statement of ${shortList(paths)} fails or is cancelled before the commit, nothing of its transaction is left: there is nothing to take back.`
+    )
+  ];
+}
+function failedFile({ steps }, lineOf2) {
+  const loose = steps.filter(
+    ({ session, effects, within }) => session.transaction === null && within === null && effects.locks.some(({ existing: existing2 }) => existing2)
+  );
+  const second = loose.find(
+    ({ migration, index }) => loose.some((one2) => one2.migration === migration && one2.index < index)
+  );
+  if (second === void 0) return [];
+  return [
+    told(
+      "rollback",
+      `If a statement fails: those before it have committed (no transaction holds ${placeWords(second, lineOf2)} and the others together). Go on from the one that failed; do not run the file from its beginning.`,
+      ""
+    )
+  ];
+}
+function noWayBack({ steps, losses }, changeset, lineOf2) {
+  const gone2 = losses.map(({ step, words: words7 }) => `${code(words7)} (${placeWords(step, lineOf2)})`);
+  const lost2 = new Set(losses.map(({ step }) => step));
+  const pairs = pairsOf(changeset);
+  const hasDown2 = (step) => pairs.some(({ up, down }) => down.length > 0 && up.includes(step));
+  const stays = steps.filter((step) => !lost2.has(step) && !hasDown2(step) && inverseOf(step) === null);
+  const words6 = stays.map((step) => `${code(step.statement.kind)} (${placeWords(step, lineOf2)})`);
+  return [
+    ...gone2.length === 0 ? [] : [
+      told(
+        "rollback",
+        `There is no way back from ${shortList(gone2)} but the backup: restore it beside the database to a moment before the statement, and copy what is needed. Whoever decides knows this before it runs.`
+      )
+    ],
+    ...words6.length === 0 ? [] : [
+      told(
+        "rollback",
+        `There is no SQL that takes back ${shortList(words6)} exactly: it stays, and another migration goes forward from it.`
+      )
+    ]
+  ];
+}
+var init_rollback = __esm({
+  "src/runbook/rollback.ts"() {
+    "use strict";
+    init_pairs();
+    init_prose();
+    init_names();
+    init_inverse();
+    init_queries();
+    init_steps();
+    init_way_back();
+  }
+});
+
+// src/runbook/runbook.ts
+function runbookOf(changeset, lineOf2) {
+  const work = workOf(changeset);
+  if (work === null) return [];
+  return [
+    ...beforeSteps(work, lineOf2),
+    ...duringSteps(work),
+    ...afterSteps(work, changeset),
+    ...rollbackSteps(work, changeset, lineOf2)
+  ];
+}
+var init_runbook = __esm({
+  "src/runbook/runbook.ts"() {
+    "use strict";
+    init_after();
+    init_before();
+    init_during();
+    init_rollback();
+    init_work();
   }
 });
 
@@ -48766,9 +49993,9 @@ var init_suppress = __esm({
 
 // src/report/told-words.ts
 function toldWords(migrations, oldest) {
-  const told = migrations.flatMap((migration) => sentences(migration, oldest).map((words6) => ({ words: words6, migration })));
-  const kinds = [...new Set(told.map(({ words: words6 }) => words6))];
-  return kinds.map((words6) => words6.replace("FILES", counted2(told.filter((one2) => one2.words === words6))));
+  const told2 = migrations.flatMap((migration) => sentences(migration, oldest).map((words6) => ({ words: words6, migration })));
+  const kinds = [...new Set(told2.map(({ words: words6 }) => words6))];
+  return kinds.map((words6) => words6.replace("FILES", counted2(told2.filter((one2) => one2.words === words6))));
 }
 function sentences({ connection, version: version2, runner }, oldest) {
   const title = runner.framework?.title ?? "the tool";
@@ -48797,7 +50024,7 @@ var init_told_words = __esm({
 });
 
 // src/report/build-report.ts
-function buildReport(judgements, changeset, schemaSource2, rules, { settings, subject }) {
+function buildReport(judgements, changeset, schemaSource2, rules, { settings, subject, sets }) {
   const locations = new Map(changeset.migrations.map((migration) => [migration.path, locate(migration)]));
   const forbidden2 = new Set(settings.policy.forbidSuppression);
   const decided = decisions(settings.policy);
@@ -48811,6 +50038,7 @@ function buildReport(judgements, changeset, schemaSource2, rules, { settings, su
   });
   const findings = pairs.map(({ finding: finding2 }) => finding2).sort(byPlace);
   const words6 = restorer(changeset.migrations);
+  const runbook = sets === "each" ? [] : runbookOf(changeset, (step) => lineAt(step, locations));
   const open3 = pairs.filter(({ finding: finding2 }) => finding2.suppressed === null).map(({ judgement }) => judgement);
   return {
     schemaVersion: 1,
@@ -48825,6 +50053,7 @@ function buildReport(judgements, changeset, schemaSource2, rules, { settings, su
       text: words6(box4.text),
       sql: words6(box4.sql)
     })),
+    runbook: runbook.map((step) => ({ ...step, text: words6(step.text), code: words6(step.code) })),
     notScanned: changeset.unread.map(({ path, why: why2 }) => ({
       path: path ?? "the list of changed files",
       why: why2
@@ -48947,6 +50176,7 @@ var init_build_report = __esm({
     init_decisions();
     init_identity2();
     init_source();
+    init_runbook();
     init_schema_words();
     init_suppress();
     init_told_words();
@@ -49224,64 +50454,6 @@ var init_pooler = __esm({
   }
 });
 
-// src/rules/timeouts.ts
-function boundsLockWait(step) {
-  const { lockTimeout, statementTimeout } = effective(step.session);
-  return [lockTimeout, statementTimeout].some((timeout) => timeout > 0 && timeout <= LONGEST_EFFECTIVE);
-}
-function buildTimeouts(step) {
-  const { lockTimeout, statementTimeout } = effective(step.session);
-  const found2 = [];
-  if (lockTimeout > 0) {
-    found2.push({
-      setting: "lock_timeout",
-      words: durationWords(lockTimeout) + saidBy(step, "lock_timeout", lockTimeout),
-      value: lockTimeout,
-      short: lockTimeout < SHORT_LOCK_WAIT
-    });
-  }
-  if (statementTimeout > 0) {
-    found2.push({
-      setting: "statement_timeout",
-      words: durationWords(statementTimeout) + saidBy(step, "statement_timeout", statementTimeout),
-      value: statementTimeout,
-      short: statementTimeout < SHORT_STATEMENT
-    });
-  }
-  return found2;
-}
-function saidBy({ migration }, setting, value) {
-  const said = migration.connection.assumed.find((one2) => one2.setting === setting && one2.value === value);
-  if (said === void 0) return "";
-  return said.saidBy === "config" ? " (as the config says)" : " (by the files of the tool)";
-}
-function cannotSet({ section, session }) {
-  return section.sentWhole || session.pooled;
-}
-function liftedAround(step) {
-  const timeouts = buildTimeouts(step);
-  const isLast = step.migration.pieces.every(({ index }) => index <= step.statement.index);
-  return {
-    before: timeouts.map(({ setting }) => `SET ${setting} = 0;`),
-    after: isLast ? [] : timeouts.map(({ setting, value }) => `SET ${setting} = '${inUnits(value)}';`)
-  };
-}
-function inUnits(ms) {
-  if (ms % 6e4 === 0) return `${ms / 6e4}min`;
-  return ms % 1e3 === 0 ? `${ms / 1e3}s` : `${ms}ms`;
-}
-var LONGEST_EFFECTIVE, SHORT_LOCK_WAIT, SHORT_STATEMENT;
-var init_timeouts2 = __esm({
-  "src/rules/timeouts.ts"() {
-    "use strict";
-    init_duration();
-    init_session();
-    LONGEST_EFFECTIVE = 5e3;
-    SHORT_LOCK_WAIT = 6e4;
-    SHORT_STATEMENT = 6e5;
-  }
-});
-
 // src/rules/weight.ts
 function worked({ effects }, part = null) {
   const touches2 = existing([...effects.scans, ...effects.rewrites, ...effects.rebuildsIndexes]);
@@ -49309,9 +50481,9 @@ function raised(severity, busy, step) {
 }
 function smallWords(known2) {
   const measured = known2.filter(({ fact }) => fact.small === "measured");
-  const listed6 = known2.filter(({ fact }) => fact.small === "listed");
+  const listed7 = known2.filter(({ fact }) => fact.small === "listed");
   return [
-    ...listed6.length === 0 ? [] : [`The config says that ${names(listed6)} ${isOrAre(listed6)} small, so this ends in an instant.`],
+    ...listed7.length === 0 ? [] : [`The config says that ${names(listed7)} ${isOrAre(listed7)} small, so this ends in an instant.`],
     ...measured.map(
       (one2) => `${names([one2])} had ${sizeWords(one2.fact)} when it was measured, so this ends in an instant.`
     )
@@ -49446,7 +50618,7 @@ function subcommandAt(step, part) {
 function alteredTable(step) {
   return resolveRange(step.before, effective(step.session).searchPath, nodeIf(step, "AlterTableStmt")?.relation);
 }
-function addedConstraint(step, part) {
+function addedConstraint2(step, part) {
   const cmd = subcommandAt(step, part);
   return cmd?.subtype === "AT_AddConstraint" ? bodyOf2("Constraint", cmd.def) : null;
 }
@@ -49455,14 +50627,14 @@ function constraintName(step, table4, node2, columns2) {
   const before = step.before.relations.get(table4)?.constraints;
   const wanted = node2.contype === "CONSTR_CHECK" ? columnsIn(node2.raw_expr) : columns2;
   for (const one2 of step.after.relations.get(table4)?.constraints.values() ?? []) {
-    if (before?.has(one2.name) !== true && one2.kind === KINDS2[node2.contype ?? ""] && one2.columns.join() === wanted.join())
+    if (before?.has(one2.name) !== true && one2.kind === KINDS3[node2.contype ?? ""] && one2.columns.join() === wanted.join())
       return one2.name;
   }
   return null;
 }
 function constraintColumns(node2, column) {
-  const listed6 = texts(node2.contype === "CONSTR_FOREIGN" ? node2.fk_attrs : node2.keys);
-  return listed6.length > 0 || column?.colname === void 0 ? listed6 : [column.colname];
+  const listed7 = texts(node2.contype === "CONSTR_FOREIGN" ? node2.fk_attrs : node2.keys);
+  return listed7.length > 0 || column?.colname === void 0 ? listed7 : [column.colname];
 }
 function subcommandSpan(step, part) {
   const span = step.statement.parts[part] ?? step.statement.span;
@@ -49477,7 +50649,7 @@ function subcommandSpan(step, part) {
 function subcommandText(step, part) {
   return textOf4(step, tokensOf(step, subcommandSpan(step, part)));
 }
-var KINDS2, BEFORE_NAME2;
+var KINDS3, BEFORE_NAME2;
 var init_subcommand = __esm({
   "src/rules/subcommand.ts"() {
     "use strict";
@@ -49487,7 +50659,7 @@ var init_subcommand = __esm({
     init_apply_proof();
     init_scope();
     init_source_text();
-    KINDS2 = {
+    KINDS3 = {
       CONSTR_CHECK: "check",
       CONSTR_FOREIGN: "foreign-key",
       CONSTR_PRIMARY: "primary-key",
@@ -49586,7 +50758,7 @@ var init_written_column = __esm({
 // src/rules/lock-queue-freeze/constraint-index-built-under-lock/rule.ts
 function constraintAt(step, part) {
   const inline = bodiesOf("Constraint", addedColumn(step, part)?.constraints);
-  return addedConstraint(step, part) ?? inline.find(({ contype }) => contype === "CONSTR_UNIQUE" || contype === "CONSTR_PRIMARY") ?? null;
+  return addedConstraint2(step, part) ?? inline.find(({ contype }) => contype === "CONSTR_UNIQUE" || contype === "CONSTR_PRIMARY") ?? null;
 }
 function messageOf(step, touch2, constraint) {
   const message = blockedWhile(step, touch2, "is read whole");
@@ -49760,7 +50932,7 @@ var init_wording = __esm({
 function inSteps2(step, touch2) {
   const domain = nodeIf(step, "AlterDomainStmt");
   if (domain !== null) return onTables(step, domain);
-  const node2 = addedConstraint(step, touch2.part);
+  const node2 = addedConstraint2(step, touch2.part);
   const table4 = alteredTable(step);
   if (node2 !== null && isRefusedNotValid(step, node2)) return onPartitions2(step, table4, touch2.part);
   if (node2 !== null) {
@@ -49779,7 +50951,7 @@ function validatedLater(table4, added2, names2, before = []) {
     {
       name: fileName2(table4, ...names2),
       about: NEW_ROWS,
-      lines: [BOUNDED_WAIT, ...[...before, ...added2].map((subcommand) => `ALTER TABLE ${name} ${subcommand};`)]
+      lines: [BOUNDED_WAIT, ...[...before, ...added2].map((subcommand2) => `ALTER TABLE ${name} ${subcommand2};`)]
     },
     {
       name: fileName2(table4, ...names2, "validate"),
@@ -49792,11 +50964,11 @@ function afterColumn(step, table4, part) {
   const column = addedColumn(step, part);
   const written3 = writtenColumn(step, part);
   if (written3 === null) return "";
-  const constraints = bodiesOf("Constraint", column?.constraints).filter(
+  const constraints2 = bodiesOf("Constraint", column?.constraints).filter(
     ({ contype }) => contype === "CONSTR_CHECK" || contype === "CONSTR_FOREIGN"
   );
   const clauses = written3.clauses.filter(({ word }) => word === "CHECK" || word === "REFERENCES");
-  const named4 = constraints.map((node2) => constraintName(step, table4, node2, constraintColumns(node2, column)) ?? "");
+  const named4 = constraints2.map((node2) => constraintName(step, table4, node2, constraintColumns(node2, column)) ?? "");
   const added2 = clauses.map((clause, index) => {
     const key = clause.word === "REFERENCES" ? `FOREIGN KEY (${written3.quoted}) ` : "";
     return `ADD CONSTRAINT ${identifier(named4[index] ?? "")} ${key}${clause.bare} NOT VALID`;
@@ -49878,7 +51050,7 @@ function checkOf(step) {
   return (column) => pieces.map((piece) => textOf4(step, piece)).join(` ${column} `).trim();
 }
 var NEW_ROWS, OLD_ROWS;
-var init_steps = __esm({
+var init_steps2 = __esm({
   "src/rules/lock-queue-freeze/constraint-validated-under-lock/steps.ts"() {
     "use strict";
     init_names();
@@ -49909,7 +51081,7 @@ var init_rule3 = __esm({
     init_scope();
     init_subcommand();
     init_wording();
-    init_steps();
+    init_steps2();
     init_weight();
     REASONS = ["check-validation", "foreign-key-validation", "domain-constraint"];
     rule2 = statementRule({
@@ -49936,7 +51108,7 @@ var init_rule3 = __esm({
       }),
       boxes: (match) => whenAsked(match, isSmall(match.touch.relation, "be read")),
       suggest: ({ step, touch: touch2 }) => {
-        const node2 = addedConstraint(step, touch2.part);
+        const node2 = addedConstraint2(step, touch2.part);
         if (node2 === null || isRefusedNotValid(step, node2)) return null;
         const { end } = subcommandSpan(step, touch2.part);
         return [{ span: { start: end, end }, text: cased(step, " NOT VALID") }];
@@ -50064,10 +51236,10 @@ var init_rule4 = __esm({
         const [touch2, ...others] = existing(step.effects.scans);
         if (touch2 === void 0 || !step.effects.locks.some((lock2) => lock2.existing && makesOthersWait(step, lock2)))
           return [];
-        const parent = step.effects.locks.find(
+        const parent2 = step.effects.locks.find(
           (lock2) => step.before.relations.get(lock2.relation)?.kind === "partitioned table"
         );
-        const partitions = parent === void 0 ? [] : [touch2, ...others].map(({ relation }) => relation);
+        const partitions = parent2 === void 0 ? [] : [touch2, ...others].map(({ relation }) => relation);
         return [{ severity: severityOf(touch2), at: at2(step), bySize: bySize(worked(step)), step, touch: touch2, partitions }];
       },
       describe: ({ step, touch: touch2, partitions }) => ({
@@ -50088,9 +51260,9 @@ function isBusy(step, index) {
   const relation = step.before.relations.get(known2.table);
   return known2.set !== step.set && relation?.set !== step.set && relation?.kind !== "partitioned table";
 }
-function online(step, indexes, alone4) {
+function online(step, indexes2, alone4) {
   const edits = alone4 ? insertAfter(step, "CONCURRENTLY", "INDEX") : null;
-  return indexes.map((index) => ({
+  return indexes2.map((index) => ({
     name: fileName2(index, "drop"),
     about: alone4 ? "" : `the index ${shortName(index)}`,
     lines: [edits === null ? `DROP INDEX CONCURRENTLY ${shortName(index)};` : edited(step, edits)]
@@ -50119,16 +51291,16 @@ var init_rule5 = __esm({
         const objects = body.objects ?? [];
         const alone4 = objects.length === 1 && body.behavior !== "DROP_CASCADE";
         const { searchPath } = effective(step.session);
-        const indexes = objects.map((object2) => resolveParts(step.before, searchPath, nameParts(object2))).filter((name) => isBusy(step, name));
-        const [index] = indexes;
+        const indexes2 = objects.map((object2) => resolveParts(step.before, searchPath, nameParts(object2))).filter((name) => isBusy(step, name));
+        const [index] = indexes2;
         if (index === void 0) return [];
         const on = step.before.indexes.get(index)?.table ?? null;
-        return [{ severity: "caution", at: at2(step), byTraffic: on === null ? [] : [on], step, index, indexes, on, alone: alone4 }];
+        return [{ severity: "caution", at: at2(step), byTraffic: on === null ? [] : [on], step, index, indexes: indexes2, on, alone: alone4 }];
       },
-      describe: ({ step, index, indexes, on, alone: alone4 }) => ({
+      describe: ({ step, index, indexes: indexes2, on, alone: alone4 }) => ({
         title: `Dropping the index ${shortName(index)} blocks ${on === null ? "its table" : shortName(on)}`,
         message: on === null ? `${code(step.statement.kind)} locks the table of ${table3(index)} as strongly as the index itself: it ${lockClause(step, index)}. It waits for every query on that table, and later ones wait behind it.` : `${code(step.statement.kind)} ${lockClause(step, on)}. The drop is quick, but it waits for every query on the table, and later ones wait behind it.`,
-        fix: online(step, indexes, alone4)
+        fix: online(step, indexes2, alone4)
       }),
       boxes: (match) => whenAsked(
         match,
@@ -50196,16 +51368,16 @@ var init_rule7 = __esm({
         const { effects } = step;
         const work = [...effects.scans, ...effects.rewrites, ...effects.rebuildsIndexes];
         if (effects.fails !== null || existing(work).length > 0) return [];
-        const parent = alteredTable(step);
+        const parent2 = alteredTable(step);
         if (step.statement.parts.some((_span, part) => LINKS.has(subcommandAt(step, part)?.subtype ?? ""))) return [];
-        if (step.before.relations.get(parent)?.kind !== "partitioned table") return [];
-        const below = new Set(family(step.before, parent).filter((name) => name !== parent));
+        if (step.before.relations.get(parent2)?.kind !== "partitioned table") return [];
+        const below = new Set(family(step.before, parent2).filter((name) => name !== parent2));
         const count4 = blockedRelations(effects).filter((name) => below.has(name)).length;
-        return count4 < 2 ? [] : [{ severity: "note", at: at2(step), alsoModes: ["migration-deadlock"], step, parent, count: count4 }];
+        return count4 < 2 ? [] : [{ severity: "note", at: at2(step), alsoModes: ["migration-deadlock"], step, parent: parent2, count: count4 }];
       },
-      describe: ({ step, parent, count: count4 }) => ({
-        title: `One statement locks ${shortName(parent)} and its ${count4} partitions together`,
-        message: `${code(step.statement.kind)} ${lockClause(step, parent)}, and the same on each of its ${count4} partitions, one after the other, all held until the transaction ends. The longest query on any of them keeps all of them waiting, and each takes a place in the lock table (${code("max_locks_per_transaction")}).`,
+      describe: ({ step, parent: parent2, count: count4 }) => ({
+        title: `One statement locks ${shortName(parent2)} and its ${count4} partitions together`,
+        message: `${code(step.statement.kind)} ${lockClause(step, parent2)}, and the same on each of its ${count4} partitions, one after the other, all held until the transaction ends. The longest query on any of them keeps all of them waiting, and each takes a place in the lock table (${code("max_locks_per_transaction")}).`,
         fix: ""
       })
     });
@@ -50232,10 +51404,10 @@ var init_rule8 = __esm({
       detect: (step) => {
         if (step.effects.fails !== null) return [];
         const relation = alteredTable(step);
-        const constraints = step.before.relations.get(relation)?.constraints;
+        const constraints2 = step.before.relations.get(relation)?.constraints;
         return step.statement.parts.flatMap((_span, part) => {
           const cmd = subcommandAt(step, part);
-          const key = cmd?.subtype === "AT_DropConstraint" ? constraints?.get(cmd.name ?? "") : void 0;
+          const key = cmd?.subtype === "AT_DropConstraint" ? constraints2?.get(cmd.name ?? "") : void 0;
           if (key?.kind !== "foreign-key" || key.references === relation) return [];
           const { references } = key;
           const busy = step.effects.locks.some((lock2) => lock2.relation === references && lock2.existing);
@@ -50282,7 +51454,7 @@ function keysOf2(step) {
   const isNew5 = step.before.relations.get(table4)?.set === step.set;
   const cmds = nodeIf(step, "AlterTableStmt")?.cmds ?? [];
   return cmds.flatMap((_cmd, part) => {
-    const key = [addedConstraint(step, part), ...bodiesOf("Constraint", addedColumn(step, part)?.constraints)].find(
+    const key = [addedConstraint2(step, part), ...bodiesOf("Constraint", addedColumn(step, part)?.constraints)].find(
       (one2) => one2?.contype === "CONSTR_FOREIGN"
     );
     if (!key || !isNew5 && subcommandAt(step, part)?.subtype !== "AT_AddColumn") return [];
@@ -50445,10 +51617,10 @@ function canBeLocal({ section }) {
   return isWrapped(section) && !section.assumed;
 }
 function firstUnbounded(steps, tables2) {
-  const waits = steps.filter(
+  const waits2 = steps.filter(
     (step2) => step2.effects.fails === null && !boundsLockWait(step2) && concurrentCommand(step2.statement.node) === null
   );
-  const locks = waits.flatMap(
+  const locks = waits2.flatMap(
     (step2) => step2.effects.locks.filter((one2) => one2.existing && makesOthersWait(step2, one2)).map(({ relation: relation2 }) => ({ step: step2, relation: relation2, hot: tables2(relation2, step2.before).hot }))
   );
   const found2 = locks.find(({ hot }) => hot) ?? locks[0];
@@ -50526,8 +51698,8 @@ var init_rule11 = __esm({
         if (body === null || body.concurrent === true || body.skipData === true || step.effects.fails !== null) return [];
         const lock2 = step.effects.locks.find((one2) => one2.existing && one2.mode === "ACCESS EXCLUSIVE");
         if (lock2 === void 0) return [];
-        const indexes = step.before.relations.get(lock2.relation)?.indexes ?? [];
-        const hasKey = indexes.some((name) => {
+        const indexes2 = step.before.relations.get(lock2.relation)?.indexes ?? [];
+        const hasKey = indexes2.some((name) => {
           const index = step.before.indexes.get(name);
           return index?.unique === true && !index.computed;
         });
@@ -50657,9 +51829,9 @@ function provenBefore(step, touch2) {
   ];
 }
 function boundRange(step, part) {
-  const parent = parentOf(step, part);
+  const parent2 = parentOf(step, part);
   const bound = bodyOf2("PartitionCmd", subcommandAt(step, part)?.def)?.bound ?? nodeIf(step, "CreateStmt")?.partbound;
-  const keys = (parent === null ? void 0 : step.before.relations.get(parent))?.partitionKey ?? [];
+  const keys = (parent2 === null ? void 0 : step.before.relations.get(parent2))?.partitionKey ?? [];
   const [key] = keys;
   if (key === void 0 || keys.length !== 1 || bound === void 0) return null;
   const inside2 = condition(step, bound, identifier(key));
@@ -50674,8 +51846,8 @@ function condition(step, bound, key) {
 }
 function parentOf(step, part) {
   if (subcommandAt(step, part) !== null) return alteredTable(step);
-  const [parent] = bodiesOf("RangeVar", nodeIf(step, "CreateStmt")?.inhRelations);
-  return parent === void 0 ? null : resolveRange(step.before, effective(step.session).searchPath, parent);
+  const [parent2] = bodiesOf("RangeVar", nodeIf(step, "CreateStmt")?.inhRelations);
+  return parent2 === void 0 ? null : resolveRange(step.before, effective(step.session).searchPath, parent2);
 }
 var rule12;
 var init_rule13 = __esm({
@@ -50733,34 +51905,34 @@ function dropped(step) {
   if (body?.removeType !== "OBJECT_TABLE") return [];
   return (body.objects ?? []).flatMap((object2) => {
     const partition = resolveParts(step.before, effective(step.session).searchPath, nameParts(object2));
-    const parent = step.before.relations.get(partition)?.partitionOf;
-    if (!parent || step.before.relations.get(parent)?.kind !== "partitioned table") return [];
-    return [{ severity: "caution", at: at2(step), step, parent, partition, dropped: true }];
+    const parent2 = step.before.relations.get(partition)?.partitionOf;
+    if (!parent2 || step.before.relations.get(parent2)?.kind !== "partitioned table") return [];
+    return [{ severity: "caution", at: at2(step), step, parent: parent2, partition, dropped: true }];
   });
 }
-function isBusy2(step, parent) {
-  const mode = lockOn(step.effects, parent);
-  return mode !== null && blocksReads(mode) && step.before.relations.get(parent)?.set !== step.set;
+function isBusy2(step, parent2) {
+  const mode = lockOn(step.effects, parent2);
+  return mode !== null && blocksReads(mode) && step.before.relations.get(parent2)?.set !== step.set;
 }
-function detachedFirst(step, parent, partition) {
+function detachedFirst(step, parent2, partition) {
   if (step.version < 14) return "";
   return [
     {
       name: fileName2(partition, "detach"),
       about: "",
-      lines: [`ALTER TABLE ${shortName(parent)} DETACH PARTITION ${shortName(partition)} CONCURRENTLY;`]
+      lines: [`ALTER TABLE ${shortName(parent2)} DETACH PARTITION ${shortName(partition)} CONCURRENTLY;`]
     },
     `in a later release, after a backup: DROP TABLE ${shortName(partition)}`
   ];
 }
-function attachedLater(step, parent, partition) {
+function attachedLater(step, parent2, partition) {
   const bound = writtenBound(step);
   if (step.version < 12 || bound === null || nodeIf(step, "CreateStmt")?.tableElts !== void 0) return "";
   const rest2 = bound.rest === "" ? "" : ` ${bound.rest}`;
   return sql3(
     BOUNDED_WAIT,
-    `CREATE TABLE ${shortName(partition)} (LIKE ${shortName(parent)} INCLUDING ALL)${rest2};`,
-    `ALTER TABLE ${shortName(parent)} ATTACH PARTITION ${shortName(partition)} ${bound.text};`
+    `CREATE TABLE ${shortName(partition)} (LIKE ${shortName(parent2)} INCLUDING ALL)${rest2};`,
+    `ALTER TABLE ${shortName(parent2)} ATTACH PARTITION ${shortName(partition)} ${bound.text};`
   );
 }
 var rule13;
@@ -50783,12 +51955,12 @@ var init_rule14 = __esm({
       on: ["CreateStmt", "DropStmt"],
       detect: (step) => {
         if (step.effects.fails !== null) return [];
-        return [...created(step), ...dropped(step)].filter(({ parent }) => isBusy2(step, parent)).map((found2) => ({ ...found2, byTraffic: [found2.parent] })).slice(0, 1);
+        return [...created(step), ...dropped(step)].filter(({ parent: parent2 }) => isBusy2(step, parent2)).map((found2) => ({ ...found2, byTraffic: [found2.parent] })).slice(0, 1);
       },
-      describe: ({ step, parent, partition, dropped: isDropped }) => ({
-        title: `${isDropped ? "Dropping" : "Creating"} a partition blocks all of ${shortName(parent)}`,
-        message: `${code(step.statement.kind)} ${lockClause(step, parent)} on every partition that is reached through it, and waits for every query on it first.`,
-        fix: isDropped ? detachedFirst(step, parent, partition) : attachedLater(step, parent, partition)
+      describe: ({ step, parent: parent2, partition, dropped: isDropped }) => ({
+        title: `${isDropped ? "Dropping" : "Creating"} a partition blocks all of ${shortName(parent2)}`,
+        message: `${code(step.statement.kind)} ${lockClause(step, parent2)} on every partition that is reached through it, and waits for every query on it first.`,
+        fix: isDropped ? detachedFirst(step, parent2, partition) : attachedLater(step, parent2, partition)
       }),
       boxes: (match) => whenAsked(match, isCalm(match.parent, "all its readers and writers"))
     });
@@ -50826,8 +51998,8 @@ var init_rule15 = __esm({
         const command3 = bodyOf2("PartitionCmd", cmd?.def);
         if (cmd?.subtype !== "AT_DetachPartition" || command3 === null || command3.concurrent === true || step.effects.fails !== null)
           return [];
-        const parent = alteredTable(step);
-        const relation = step.before.relations.get(parent);
+        const parent2 = alteredTable(step);
+        const relation = step.before.relations.get(parent2);
         if (relation?.set === step.set) return [];
         const partition = resolveRange(step.before, effective(step.session).searchPath, command3.name);
         const fallback = (relation?.children ?? []).find(
@@ -50838,22 +52010,22 @@ var init_rule15 = __esm({
           {
             severity: noOnlineForm === null ? "unsafe" : "caution",
             at: at2(step),
-            byTraffic: [parent],
+            byTraffic: [parent2],
             step,
-            parent,
+            parent: parent2,
             partition,
             noOnlineForm
           }
         ];
       },
-      describe: ({ step, parent, partition, noOnlineForm }) => ({
-        title: `Detaching a partition blocks all of ${shortName(parent)}`,
-        message: `${code(step.statement.kind)} ${lockClause(step, parent)}, and waits for every query on it first.${noOnlineForm === null ? "" : ` ${noOnlineForm}`}`,
+      describe: ({ step, parent: parent2, partition, noOnlineForm }) => ({
+        title: `Detaching a partition blocks all of ${shortName(parent2)}`,
+        message: `${code(step.statement.kind)} ${lockClause(step, parent2)}, and waits for every query on it first.${noOnlineForm === null ? "" : ` ${noOnlineForm}`}`,
         fix: noOnlineForm === null ? [
           {
             name: fileName2(partition, "detach"),
             about: "",
-            lines: [`ALTER TABLE ${shortName(parent)} DETACH PARTITION ${shortName(partition)} CONCURRENTLY;`]
+            lines: [`ALTER TABLE ${shortName(parent2)} DETACH PARTITION ${shortName(partition)} CONCURRENTLY;`]
           }
         ] : ""
       }),
@@ -50894,7 +52066,7 @@ var init_rule16 = __esm({
       detect: (step) => {
         if (step.effects.fails !== null) return [];
         return onePerPart(existing(step.effects.scans)).flatMap((touch2) => {
-          if (touch2.because.id !== "primary-key-not-null" || addedConstraint(step, touch2.part)?.indexname === void 0)
+          if (touch2.because.id !== "primary-key-not-null" || addedConstraint2(step, touch2.part)?.indexname === void 0)
             return [];
           const { columns: columns2 } = touch2.because;
           return [
@@ -51371,15 +52543,15 @@ function ofDisable(step) {
   );
 }
 function wasMade(step, dropped3, { stepsInSet }) {
-  return (stepsInSet.get(step.set) ?? []).some((one2) => one2.index < step.index && makes(one2, dropped3));
+  return (stepsInSet.get(step.set) ?? []).some((one2) => one2.index < step.index && makes2(one2, dropped3));
 }
 function isMadeAgain(step, dropped3, { stepsInSet }) {
-  const again = (stepsInSet.get(step.set) ?? []).find((one2) => one2.index > step.index && makes(one2, dropped3));
+  const again = (stepsInSet.get(step.set) ?? []).find((one2) => one2.index > step.index && makes2(one2, dropped3));
   if (again === void 0) return "caution";
   const { transaction: transaction2 } = step.session;
   return transaction2 !== null && again.session.transaction?.number === transaction2.number ? null : "note";
 }
-function makes(step, { kind, name, relation }) {
+function makes2(step, { kind, name, relation }) {
   const trigger = kind === "trigger" ? nodeIf(step, "CreateTrigStmt") : null;
   if (trigger !== null) return trigger.trigname === name && rangeAt(step, trigger.relation) === relation;
   const made = kind === "rule" ? nodeIf(step, "RuleStmt") : null;
@@ -51841,11 +53013,11 @@ var init_rule29 = __esm({
 });
 
 // src/rules/invalid-index/concurrently-on-partitioned-table/rule.ts
-function partitionByPartition(step, parent) {
-  const children = step.before.relations.get(parent)?.children ?? [];
+function partitionByPartition(step, parent2) {
+  const children = step.before.relations.get(parent2)?.children ?? [];
   return sql3(
     comment2(
-      `1. CREATE INDEX … ON ONLY ${shortName(parent)}: nothing is built, the index stays invalid until every partition has its own`
+      `1. CREATE INDEX … ON ONLY ${shortName(parent2)}: nothing is built, the index stays invalid until every partition has its own`
     ),
     ...children.map(
       (child) => comment2(
@@ -51871,17 +53043,17 @@ var init_rule30 = __esm({
       detect: (step) => {
         const command3 = concurrentCommand(step.statement.node);
         if (command3 === null || step.effects.fails?.endsWith(REFUSES_PARTITIONED) !== true) return [];
-        const parent = step.effects.locks.find(
+        const parent2 = step.effects.locks.find(
           ({ relation }) => step.before.relations.get(relation)?.kind === "partitioned table"
         )?.relation;
         return [
-          { severity: "unsafe", at: at2(step), alsoModes: ["replica-schema-drift"], step, command: command3, parent: parent ?? "" }
+          { severity: "unsafe", at: at2(step), alsoModes: ["replica-schema-drift"], step, command: command3, parent: parent2 ?? "" }
         ];
       },
-      describe: ({ step, command: command3, parent }) => ({
-        title: `${command3} is refused on the partitioned table ${shortName(parent)}`,
-        message: `${table3(parent)} is partitioned, and Postgres refuses ${code(command3)} there: the statement fails, and with it the migration. The index is ${nodeIf(step, "IndexStmt") === null ? "dropped with the parent" : "built partition by partition"}.`,
-        fix: nodeIf(step, "IndexStmt") === null ? "" : partitionByPartition(step, parent)
+      describe: ({ step, command: command3, parent: parent2 }) => ({
+        title: `${command3} is refused on the partitioned table ${shortName(parent2)}`,
+        message: `${table3(parent2)} is partitioned, and Postgres refuses ${code(command3)} there: the statement fails, and with it the migration. The index is ${nodeIf(step, "IndexStmt") === null ? "dropped with the parent" : "built partition by partition"}.`,
+        fix: nodeIf(step, "IndexStmt") === null ? "" : partitionByPartition(step, parent2)
       })
     });
   }
@@ -52000,8 +53172,8 @@ var init_rule32 = __esm({
 });
 
 // src/rules/invalid-index/partitioned-index-left-invalid/rule.ts
-function indexOn(step, parent, name) {
-  const own3 = step.after.relations.get(parent)?.indexes ?? [];
+function indexOn(step, parent2, name) {
+  const own3 = step.after.relations.get(parent2)?.indexes ?? [];
   return own3.find((index) => splitName(index).name === name) ?? name;
 }
 function attachedTo(index, step, { stepsInSet }) {
@@ -52045,17 +53217,17 @@ var init_rule33 = __esm({
       detect: (step, changeset) => {
         const body = nodeIf(step, "IndexStmt");
         if (body?.relation?.inh === true || body?.idxname === void 0 || step.effects.fails !== null) return [];
-        const parent = rangeAt(step, body.relation);
-        const kind = step.before.relations.get(parent)?.kind;
-        if (!isOthers(step, parent) || kind !== void 0 && kind !== "partitioned table") return [];
-        const index = indexOn(step, parent, body.idxname);
+        const parent2 = rangeAt(step, body.relation);
+        const kind = step.before.relations.get(parent2)?.kind;
+        if (!isOthers(step, parent2) || kind !== void 0 && kind !== "partitioned table") return [];
+        const index = indexOn(step, parent2, body.idxname);
         const attached2 = attachedTo(index, step, changeset);
         const last = changeset.stepsInSet.get(step.set)?.at(-1) ?? step;
-        const known2 = last.after.relations.get(parent);
+        const known2 = last.after.relations.get(parent2);
         const missing = (known2?.children ?? []).filter((partition) => !attached2.tables.has(partition));
         const isDone = known2?.complete === true || (known2?.children.length ?? 0) > 0 ? missing.length === 0 : attached2.count > 0;
         if (isDone || attached2.count > (known2?.children.length ?? 0)) return [];
-        return [{ severity: "caution", at: at2(step), alsoModes: ["replica-schema-drift"], step, parent, index, missing }];
+        return [{ severity: "caution", at: at2(step), alsoModes: ["replica-schema-drift"], step, parent: parent2, index, missing }];
       },
       describe: (match) => ({
         title: `The index ${shortName(match.index)} stays INVALID until every partition has its own`,
@@ -52077,7 +53249,7 @@ var init_rule33 = __esm({
 function attached(step, changeset) {
   const table4 = alteredTable(step);
   return step.statement.parts.flatMap((_span, part) => {
-    const index = addedConstraint(step, part)?.indexname;
+    const index = addedConstraint2(step, part)?.indexname;
     const build = index === void 0 ? void 0 : builds(step, changeset).find((one2) => nameOf3(one2) === index);
     if (index === void 0 || build === void 0 || tableOf2(build) !== table4) return [];
     return isAsserted(build, index, changeset, step) ? [] : [found(step, build, index, "constraint", part)];
@@ -52117,8 +53289,8 @@ function namesOf3(elements) {
   return names2.includes("") ? "" : [...names2].sort().join("\n");
 }
 function hasAnother(build, columns2) {
-  const indexes = build.before.relations.get(tableOf2(build))?.indexes ?? [];
-  return indexes.some((name) => {
+  const indexes2 = build.before.relations.get(tableOf2(build))?.indexes ?? [];
+  return indexes2.some((name) => {
     const index = build.before.indexes.get(name);
     return index?.unique === true && !index.computed && namesOf3(index.keys.map((key) => ({ name: key ?? "" }))) === columns2;
   });
@@ -52170,8 +53342,8 @@ function duplicatesIn(step, relation) {
   const keys = columns2.map((name, at3) => name === void 0 ? written3[at3] ?? "" : identifier(name));
   if (keys.length === 0 || keys.includes("")) return "";
   const predicate = body?.whereClause === void 0 ? void 0 : writtenPredicate(step);
-  const filled2 = body?.nulls_not_distinct === true ? [] : keys.map((key) => `${key} IS NOT NULL`);
-  const where = [...predicate === void 0 ? [] : [`(${predicate})`], ...filled2].join(" AND ");
+  const filled3 = body?.nulls_not_distinct === true ? [] : keys.map((key) => `${key} IS NOT NULL`);
+  const where = [...predicate === void 0 ? [] : [`(${predicate})`], ...filled3].join(" AND ");
   const groups3 = written3.length === 0 ? keys : keys.map((_, at3) => at3 + 1);
   return `SELECT ${keys.join(", ")}, count(*) FROM ${shortName(relation)}${where === "" ? "" : ` WHERE ${where}`} GROUP BY ${groups3.join(", ")} HAVING count(*) > 1 LIMIT 20;`;
 }
@@ -52270,12 +53442,12 @@ var init_rule36 = __esm({
 
 // src/rules/migration-deadlock/commit-in-wrapped-migration/rule.ts
 function firstEnds(steps) {
-  const told = /* @__PURE__ */ new Set();
+  const told2 = /* @__PURE__ */ new Set();
   return steps.flatMap((step) => {
     const { section, session, within } = step;
-    if (!isWrapped(section) || section.assumed || within !== null || told.has(section)) return [];
+    if (!isWrapped(section) || section.assumed || within !== null || told2.has(section)) return [];
     if (!isEnd2(step) || session.transaction === null || session.transaction.explicit) return [];
-    told.add(section);
+    told2.add(section);
     return [{ severity: "unsafe", at: at2(step), alsoModes: ["replica-schema-drift"], step }];
   });
 }
@@ -52283,7 +53455,7 @@ function isEnd2(step) {
   const kind = nodeIf(step, "TransactionStmt")?.kind;
   return kind === "TRANS_STMT_COMMIT" || kind === "TRANS_STMT_ROLLBACK" || kind === "TRANS_STMT_PREPARE";
 }
-function toolOf({ migration }) {
+function toolOf2({ migration }) {
   return migration.framework === "plain-sql" ? "The migration tool" : code(migration.framework);
 }
 var rule36;
@@ -52300,7 +53472,7 @@ var init_rule37 = __esm({
       detect: ({ stepsOf }) => [...stepsOf.values()].flatMap(firstEnds),
       describe: ({ step }) => ({
         title: `${step.statement.kind} ends the transaction of the migration tool`,
-        message: `${toolOf(step)} runs this file in a transaction of its own, and ${code(step.statement.kind)} ends it. ${step.statement.kind === "ROLLBACK" ? "What came before is taken back, while the tool records the migration as run." : "What came before is committed before the tool has recorded the migration, and locks that it holds against a second runner go with it."} What follows commits statement by statement: a failure there leaves the schema half way.`,
+        message: `${toolOf2(step)} runs this file in a transaction of its own, and ${code(step.statement.kind)} ends it. ${step.statement.kind === "ROLLBACK" ? "What came before is taken back, while the tool records the migration as run." : "What came before is committed before the tool has recorded the migration, and locks that it holds against a second runner go with it."} What follows commits statement by statement: a failure there leaves the schema half way.`,
         fix: "-- leave BEGIN, COMMIT and ROLLBACK to the tool; what must not run in a transaction goes into a file with the directive of the tool that turns it off"
       })
     });
@@ -52533,7 +53705,7 @@ var init_alone = __esm({
 // src/rules/migration-deadlock/targets.ts
 function targets(step) {
   const { node: node2 } = step.statement;
-  const blocked = blockedRelations(step.effects).filter((name) => isTable(step, name));
+  const blocked = blockedRelations(step.effects).filter((name) => isTable2(step, name));
   const only2 = (range) => {
     const name = resolveRange(step.before, effective(step.session).searchPath, range);
     return blocked.filter((one2) => one2 === name);
@@ -52559,12 +53731,12 @@ function targets(step) {
       return { own: [], ends: [] };
     default:
       return {
-        own: blocked.filter((name) => !ancestors(step.before, name).some((parent) => blocked.includes(parent))),
+        own: blocked.filter((name) => !ancestors(step.before, name).some((parent2) => blocked.includes(parent2))),
         ends: []
       };
   }
 }
-function isTable(step, name) {
+function isTable2(step, name) {
   if (step.before.indexes.has(name)) return false;
   const kind = step.before.relations.get(name)?.kind;
   return kind === void 0 || kind === "table" || kind === "partitioned table";
@@ -52631,8 +53803,8 @@ function stillHeld(held, { session }) {
   const order2 = new Map([...held.order].filter(([name]) => locks.has(name)));
   return own3.length + ends.length === 0 ? void 0 : { ...held, own: own3, ends, order: order2 };
 }
-function noneHeld(first, told) {
-  return { own: [], ends: [], order: /* @__PURE__ */ new Map(), first, told };
+function noneHeld(first, told2) {
+  return { own: [], ends: [], order: /* @__PURE__ */ new Map(), first, told: told2 };
 }
 function together(before, { own: own3, ends }, step) {
   const order2 = new Map(before.order);
@@ -52791,11 +53963,11 @@ function checksOf(step) {
   return altered2?.def === void 0 ? [] : checksIn(owner, [altered2.def], 0);
 }
 function checksIn(owner, elements, part) {
-  const constraints = [
+  const constraints2 = [
     ...bodiesOf("Constraint", elements),
     ...bodiesOf("ColumnDef", elements).flatMap((column) => bodiesOf("Constraint", column.constraints))
   ];
-  return constraints.flatMap(
+  return constraints2.flatMap(
     ({ contype, raw_expr }) => contype === "CONSTR_CHECK" && raw_expr !== void 0 ? [{ owner, expression: raw_expr, part }] : []
   );
 }
@@ -53110,108 +54282,6 @@ var init_rule47 = __esm({
   }
 });
 
-// src/rules/destructive-rollback/made-by-up.ts
-function dropsOf(step) {
-  const drop3 = nodeIf(step, "DropStmt");
-  const kind = drop3?.removeType === void 0 ? void 0 : KINDS3.get(drop3.removeType);
-  if (drop3 !== null && kind !== void 0) {
-    const byName2 = kind === "schema" || kind === "extension";
-    return (drop3.objects ?? []).map((object2) => {
-      const key = byName2 ? nameParts(object2).at(-1) ?? "" : objectAt(step, object2);
-      return { kind, key, words: `${kind} ${byName2 ? identifier(key) : shortName(key)}`, column: null, part: 0 };
-    });
-  }
-  const alter2 = nodeIf(step, "AlterTableStmt");
-  if (alter2 === null) return [];
-  const table4 = rangeAt(step, alter2.relation);
-  return bodiesOf("AlterTableCmd", alter2.cmds).flatMap(
-    (cmd, part) => cmd.subtype === "AT_DropColumn" ? [columnThing(table4, cmd.name ?? "", part)] : []
-  );
-}
-function makerOf(thing, down, { stepsInSet }) {
-  for (const step of stepsInSet.get(down.set) ?? []) {
-    if (step.index >= down.index) break;
-    if (isDown(step)) continue;
-    for (const made of makesOf(step)) {
-      if (made.kind === thing.kind && made.key === thing.key) return { step, ifNotExists: made.ifNotExists };
-    }
-  }
-  return null;
-}
-function isOfOwnUp(thing, down, changeset) {
-  const maker = makerOf(thing, down, changeset);
-  if (maker !== null) return !maker.ifNotExists;
-  return (changeset.base?.ups ?? []).some((up) => up.down === down.migration.path && makes2(up.text, thing));
-}
-function makes2(text3, { kind, key, column }) {
-  if (/\bif\s+not\s+exists\b/i.test(text3)) return false;
-  const { relations } = catalogFromSql([text3]);
-  if (kind === "column") return column !== null && relations.get(column.table)?.columns.has(column.name) === true;
-  return kind === "table" && relations.get(key)?.complete === true;
-}
-function makesOf(step) {
-  const { node: node2 } = step.statement;
-  switch (node2.tag) {
-    case "CreateStmt":
-      return [{ kind: "table", key: rangeAt(step, node2.body.relation), ifNotExists: node2.body.if_not_exists === true }];
-    case "CreateSeqStmt":
-      return [
-        { kind: "sequence", key: rangeAt(step, node2.body.sequence), ifNotExists: node2.body.if_not_exists === true }
-      ];
-    case "CreateSchemaStmt":
-      return [{ kind: "schema", key: node2.body.schemaname ?? "", ifNotExists: node2.body.if_not_exists === true }];
-    case "CreateExtensionStmt":
-      return [{ kind: "extension", key: node2.body.extname ?? "", ifNotExists: node2.body.if_not_exists === true }];
-    case "IndexStmt": {
-      const { schema } = splitName(rangeAt(step, node2.body.relation));
-      return [
-        {
-          kind: "index",
-          key: relationName(schema, node2.body.idxname ?? ""),
-          ifNotExists: node2.body.if_not_exists === true
-        }
-      ];
-    }
-    case "AlterTableStmt": {
-      const table4 = rangeAt(step, node2.body.relation);
-      return bodiesOf("AlterTableCmd", node2.body.cmds).flatMap((cmd) => {
-        const column = cmd.subtype === "AT_AddColumn" ? bodyOf2("ColumnDef", cmd.def)?.colname : void 0;
-        return column === void 0 ? [] : [{ ...columnThing(table4, column, 0), ifNotExists: cmd.missing_ok === true }];
-      });
-    }
-    default:
-      return [];
-  }
-}
-function columnThing(table4, name, part) {
-  return {
-    kind: "column",
-    key: `${table4} ${name}`,
-    words: `column ${identifier(name)} of ${shortName(table4)}`,
-    column: { table: table4, name },
-    part
-  };
-}
-var KINDS3;
-var init_made_by_up = __esm({
-  "src/rules/destructive-rollback/made-by-up.ts"() {
-    "use strict";
-    init_from_sql();
-    init_names();
-    init_statement();
-    init_lookup();
-    init_existing();
-    init_scope();
-    KINDS3 = /* @__PURE__ */ new Map([
-      ["OBJECT_TABLE", "table"],
-      ["OBJECT_INDEX", "index"],
-      ["OBJECT_SCHEMA", "schema"],
-      ["OBJECT_EXTENSION", "extension"],
-      ["OBJECT_SEQUENCE", "sequence"]
-    ]);
-  }
-});
-
 // src/rules/destructive-rollback/down-drops-preexisting/rule.ts
 function unownedOf(thing, step, changeset) {
   const maker = makerOf(thing, step, changeset);
@@ -53303,28 +54373,6 @@ var init_rule49 = __esm({
         }
       ]
     });
-  }
-});
-
-// src/rules/destructive-rollback/pairs.ts
-function pairsOf({ migrations, stepsOf }) {
-  const pairs = /* @__PURE__ */ new Map();
-  for (const migration of migrations) {
-    const key = pairKey(migration.path);
-    const pair = pairs.get(key);
-    if (pair === void 0) pairs.set(key, [migration]);
-    else pair.push(migration);
-  }
-  return [...pairs.values()].map((both2) => {
-    const steps = both2.flatMap((migration) => stepsOf.get(migration) ?? []).sort((a, b) => a.index - b.index);
-    return { migrations: both2, up: steps.filter((step) => !isDown(step)), down: steps.filter(isDown) };
-  });
-}
-var init_pairs = __esm({
-  "src/rules/destructive-rollback/pairs.ts"() {
-    "use strict";
-    init_run_order();
-    init_scope();
   }
 });
 
@@ -53423,17 +54471,17 @@ function named3(kind, { name: table4 }, before, now) {
   ];
 }
 function relationsOf2(before, after, set2, here) {
-  const told = ({ kind, temporary, ownedBy }) => WITHOUT_ROWS.has(kind) && !temporary && ownedBy === null;
+  const told2 = ({ kind, temporary, ownedBy }) => WITHOUT_ROWS.has(kind) && !temporary && ownedBy === null;
   const words6 = ({ kind, name }) => `the ${kind} ${code(shortName(name))}`;
   const gone2 = [...before.relations.values()].filter(
-    (one2) => told(one2) && one2.set !== set2 && !after.relations.has(one2.name)
+    (one2) => told2(one2) && one2.set !== set2 && !after.relations.has(one2.name)
   );
   const left = [...after.relations.values()].filter(
-    (one2) => told(one2) && one2.set === set2 && !before.relations.has(one2.name) && here(one2.name)
+    (one2) => told2(one2) && one2.set === set2 && !before.relations.has(one2.name) && here(one2.name)
   );
   const others = [...before.relations.values()].filter((one2) => {
     const now = after.relations.get(one2.name);
-    return now !== void 0 && now !== one2 && told(one2) && one2.set !== set2 && queryOf2(one2) !== queryOf2(now);
+    return now !== void 0 && now !== one2 && told2(one2) && one2.set !== set2 && queryOf2(one2) !== queryOf2(now);
   });
   return [
     ...gone2.map((one2) => `${words6(one2)} is gone`),
@@ -53512,29 +54560,29 @@ function differences(before, after, set2) {
     const now = after.relations.get(relation.name);
     if (now === relation || now === void 0 || relation.set === set2 || !relation.complete) return [];
     return [
-      ...constraintsOf(relation, now),
-      ...indexesOf(relation, now, after),
+      ...constraintsOf2(relation, now),
+      ...indexesOf2(relation, now, after),
       ...columnsOf5(relation, now),
       ...belongingsOf(relation, now)
     ];
   });
 }
-function constraintsOf(before, now) {
+function constraintsOf2(before, now) {
   const table4 = code(shortName(before.name));
-  const told = ({ kind, columns: columns2 }) => kind !== "not-null" && columns2.every((one2) => now.columns.has(one2));
-  const missing = [...before.constraints.values()].filter((one2) => told(one2) && !now.constraints.has(one2.name));
+  const told2 = ({ kind, columns: columns2 }) => kind !== "not-null" && columns2.every((one2) => now.columns.has(one2));
+  const missing = [...before.constraints.values()].filter((one2) => told2(one2) && !now.constraints.has(one2.name));
   const left = [...now.constraints.values()].filter(
-    (one2) => told(one2) && one2.columns.some((column) => before.columns.has(column)) && !before.constraints.has(one2.name)
+    (one2) => told2(one2) && one2.columns.some((column) => before.columns.has(column)) && !before.constraints.has(one2.name)
   );
   return [
     ...missing.map(({ name }) => `${table4} lacks the constraint ${code(identifier(name))}`),
     ...left.map(({ name }) => `${table4} still has the constraint ${code(identifier(name))}`)
   ];
 }
-function indexesOf(before, now, after) {
+function indexesOf2(before, now, after) {
   const ofConstraints = new Set(
     [before, now].flatMap(
-      ({ constraints }) => [...constraints.values()].flatMap((one2) => "index" in one2 ? [one2.index] : [])
+      ({ constraints: constraints2 }) => [...constraints2.values()].flatMap((one2) => "index" in one2 ? [one2.index] : [])
     )
   );
   const table4 = code(shortName(before.name));
@@ -53723,17 +54771,17 @@ function foreignKeysFirst({ step, table: table4, column }) {
 }
 function goneWith({ step, table: table4, column }) {
   const relation = step.before.relations.get(table4);
-  const constraints = [...relation?.constraints.values() ?? []].filter(
+  const constraints2 = [...relation?.constraints.values() ?? []].filter(
     (one2) => one2.kind !== "not-null" && one2.columns.includes(column)
   );
-  const ofConstraints = new Set(constraints.flatMap((one2) => "index" in one2 ? [one2.index] : []));
-  const indexes = (relation?.indexes ?? []).filter(
+  const ofConstraints = new Set(constraints2.flatMap((one2) => "index" in one2 ? [one2.index] : []));
+  const indexes2 = (relation?.indexes ?? []).filter(
     (name) => step.before.indexes.get(name)?.mentions.includes(column) === true && !ofConstraints.has(name)
   );
   const foreign = foreignKeysTo(step.before, table4).filter(({ key }) => key.referencedColumns.includes(column));
   return [
-    ...indexes.map((name) => `index ${identifier(splitName(name).name)}`),
-    ...constraints.map((one2) => `constraint ${identifier(one2.name)}`),
+    ...indexes2.map((name) => `index ${identifier(splitName(name).name)}`),
+    ...constraints2.map((one2) => `constraint ${identifier(one2.name)}`),
     ...foreign.map(({ table: other, key }) => `foreign key ${identifier(key.name)} of ${shortName(other)}`)
   ];
 }
@@ -54139,7 +55187,7 @@ function placesWords(uses2) {
     return `${code(path)} ${lines2.length === 1 ? "line" : "lines"} ${lines2.join(", ")}`;
   });
   const left = uses2.length - shown.length;
-  return listed(left === 0 ? words6 : [...words6, `${left} more ${left === 1 ? "line" : "lines"}`]);
+  return listed2(left === 0 ? words6 : [...words6, `${left} more ${left === 1 ? "line" : "lines"}`]);
 }
 function oldNameWords({ removed, added: added2 }, atBase) {
   const today = atBase.length === 0 ? removed : atBase;
@@ -54150,7 +55198,7 @@ function oldNameWords({ removed, added: added2 }, atBase) {
 function asRelated(uses2) {
   return uses2.slice(0, MOST_PLACES).map(({ path, line }) => ({ path, startLine: line, endLine: line }));
 }
-function listed(words6) {
+function listed2(words6) {
   const last = words6.at(-1) ?? "";
   return words6.length < 2 ? last : `${words6.slice(0, -1).join(", ")} and ${last}`;
 }
@@ -54406,7 +55454,7 @@ function isNew3(step, kind, name, { stepsInSet }) {
     return node2.tag === "CreateTableSpaceStmt" && kind === "tablespace" && node2.body.tablespacename === name;
   });
 }
-function listed2({ names: names2 }) {
+function listed3({ names: names2 }) {
   return names2.map(identifier).join(", ");
 }
 function messageOf8({ step, kind, names: names2, cascade }) {
@@ -54449,7 +55497,7 @@ var init_rule55 = __esm({
         return [{ severity: "unsafe", at: at2(step), alsoModes: ["rename-in-rolling-deploy"], step, ...dropped3, names: names2 }];
       },
       describe: (match) => ({
-        title: match.kind === "role" ? `Everything that ${listed2(match)} owns is dropped` : `Dropping the ${match.kind} ${listed2(match)} takes all of it away`,
+        title: match.kind === "role" ? `Everything that ${listed3(match)} owns is dropped` : `Dropping the ${match.kind} ${listed3(match)} takes all of it away`,
         message: messageOf8(match),
         fix: inLaterRelease("drop-schema", asWritten2(match.step))
       }),
@@ -54696,10 +55744,10 @@ function usersOfRoutine(catalog, routine) {
   const found2 = [];
   for (const { name, table: table4, calls, set: set2 } of catalog.indexes.values())
     if (calls.includes(routine)) found2.push({ kind: "index", table: table4, name, set: set2 });
-  for (const { name: table4, columns: columns2, constraints, partitioning, set: made } of catalog.relations.values()) {
+  for (const { name: table4, columns: columns2, constraints: constraints2, partitioning, set: made } of catalog.relations.values()) {
     for (const { name, calls, generated, set: set2 } of columns2.values())
       if (generated === "stored" && calls.includes(routine)) found2.push({ kind: "generated column", table: table4, name, set: set2 });
-    for (const one2 of constraints.values())
+    for (const one2 of constraints2.values())
       if (one2.kind === "check" && one2.calls.includes(routine))
         found2.push({ kind: "constraint", table: table4, name: one2.name, set: one2.set });
     if (partitioning?.calls.includes(routine) === true)
@@ -54749,10 +55797,10 @@ function messageOf11(routine, users, fresh) {
   return `${code(shortName(routine))} is called by ${users.map(words5).join(", ")}. Postgres takes it for immutable and computes nothing again when it is replaced: ${consequences}, without an error.${made}`;
 }
 function fixOf2(routine, users) {
-  const indexes = users.filter(({ kind }) => kind === "index");
+  const indexes2 = users.filter(({ kind }) => kind === "index");
   return [
     `leave ${shortName(routine)} as it is: make a function of another name, build what needs it on that, then drop the old ones`,
-    ...indexes.map(({ name }) => ({
+    ...indexes2.map(({ name }) => ({
       name: fileName2(name, "reindex"),
       about: "if the name must stay, right after it",
       lines: [`REINDEX INDEX CONCURRENTLY ${shortName(name)};`]
@@ -54901,8 +55949,8 @@ function writtenIds(step) {
   const names2 = written3.length > 0 ? written3 : [...relation.columns.keys()];
   return names2.flatMap((column, nth) => {
     if (!isNumbered(step, table4, column) || values.length === 0) return [];
-    const rows = bodiesOf("List", [...values]);
-    const given = rows.some((row) => row.items?.[nth] !== void 0 && bodyOf2("SetToDefault", row.items[nth]) === null);
+    const rows2 = bodiesOf("List", [...values]);
+    const given = rows2.some((row) => row.items?.[nth] !== void 0 && bodyOf2("SetToDefault", row.items[nth]) === null);
     return given ? [{ why: "written", name: column, table: table4, column: identifier(column), part: 0 }] : [];
   });
 }
@@ -55557,7 +56605,7 @@ var init_rule65 = __esm({
 });
 
 // src/rules/destructive-rollback/values-overwritten/rule.ts
-function listed3(columns2) {
+function listed4(columns2) {
   return columns2.map(identifier).join(", ");
 }
 function losesValue(column, value) {
@@ -55614,7 +56662,7 @@ var init_rule66 = __esm({
         return [{ severity, at: at2(step), table: table4, columns: lost2.map(({ name = "" }) => name) }];
       },
       describe: ({ table: table4, columns: columns2 }) => ({
-        title: `The old values of ${listed3(columns2)} in ${shortName(table4)} are gone after the UPDATE`,
+        title: `The old values of ${listed4(columns2)} in ${shortName(table4)} are gone after the UPDATE`,
         message: `${code("UPDATE")} writes over ${columns2.map((one2) => code(identifier(one2))).join(", ")} of ${table3(table4)}, and nothing in the change keeps what was there: neither a down migration nor old code gets it back, and a second run changes the rows again.`,
         fix: sql3(
           "-- keep the old values in a column of their own until nobody needs them; first:",
@@ -55785,6 +56833,7 @@ var init_rule67 = __esm({
   "src/rules/replica-schema-drift/applied-migration-changed/rule.ts"() {
     "use strict";
     init_run_order();
+    init_boxes();
     init_prose();
     init_proved_tool();
     init_rule();
@@ -55801,7 +56850,8 @@ var init_rule67 = __esm({
         title: `A migration that may have run already is ${match.how}`,
         message: messageOf16(match),
         fix: sql3(comment2(fixOf4(match)))
-      })
+      }),
+      boxes: (match) => whenAsked(match, box3("before", `What runs the migrations does not miss ${code(match.previousPath ?? match.path)}`))
     });
     CALLBACK = /(?:^|\/)(?:before|after)(?:Each)?[A-Z][^/]*$/;
   }
@@ -55829,11 +56879,11 @@ function shipped(needed, { deployOrder }) {
 function messageOf17(needed, order2) {
   const shown = needed.slice(0, MOST_OBJECTS).map(({ made, uses: uses2 }) => `${made.words} (${placesWords(uses2)})`);
   const left = needed.length - shown.length;
-  const all = listed(left === 0 ? shown : [...shown, `${left} more`]);
-  const told = order2 === "code-first" ? `The config says ${code("deploy-order: code-first")}: from its start until the migration has run, the new code fails.` : "Deploy the migration first, and the code when replica lag is near zero.";
-  return `New code uses ${all}. Where it starts before the migration has run, or reads from a standby that has not replayed it yet, its statements fail with "does not exist". ${told}`;
+  const all = listed2(left === 0 ? shown : [...shown, `${left} more`]);
+  const told2 = order2 === "code-first" ? `The config says ${code("deploy-order: code-first")}: from its start until the migration has run, the new code fails.` : "Deploy the migration first, and the code when replica lag is near zero.";
+  return `New code uses ${all}. Where it starts before the migration has run, or reads from a standby that has not replayed it yet, its statements fail with "does not exist". ${told2}`;
 }
-var rule67, LAG, SEVERITIES, MOST_OBJECTS;
+var rule67, LAG2, SEVERITIES, MOST_OBJECTS;
 var init_rule68 = __esm({
   "src/rules/replica-schema-drift/code-with-its-migration/rule.ts"() {
     "use strict";
@@ -55862,16 +56912,16 @@ var init_rule68 = __esm({
         fix: sql3(
           "-- 1. deploy the migration, and the code that needs it not yet",
           "-- 2. wait until no standby is behind:",
-          LAG,
+          LAG2,
           "-- 3. deploy the code"
         )
       }),
       boxes: (match) => whenAsked(
         match,
-        box3("during", "The migration has run and replica lag is near zero before the code starts that needs it", LAG)
+        box3("during", "The migration has run and replica lag is near zero before the code starts that needs it", LAG2)
       )
     });
-    LAG = "SELECT application_name, replay_lag FROM pg_stat_replication ORDER BY replay_lag DESC NULLS LAST;";
+    LAG2 = "SELECT application_name, replay_lag FROM pg_stat_replication ORDER BY replay_lag DESC NULLS LAST;";
     SEVERITIES = {
       "migrations-first": "note",
       unknown: "caution",
@@ -55904,7 +56954,7 @@ var init_rule69 = __esm({
         const relation = alteredTable(step);
         if (step.before.relations.get(relation)?.set === step.set) return [];
         return step.statement.parts.flatMap((_span, part) => {
-          const node2 = addedConstraint(step, part);
+          const node2 = addedConstraint2(step, part);
           if (node2?.skip_validation !== true || node2.is_enforced === false) return [];
           const name = constraintName(step, relation, node2, constraintColumns(node2, null));
           if (name === null || !isPending(relation, name, step, changeset)) return [];
@@ -56006,16 +57056,16 @@ function inComparison(step, node2, { type, value }) {
   if (columns2.size === 0) return false;
   return findAll("A_Expr", node2.body).some(({ lexpr, rexpr }) => {
     const named4 = [lexpr, rexpr].some((side) => columns2.has(text2(bodyOf2("ColumnRef", side)?.fields?.at(-1))));
-    return named4 && [lexpr, rexpr].flatMap(listed4).some((side) => constant(side) === value);
+    return named4 && [lexpr, rexpr].flatMap(listed5).some((side) => constant(side) === value);
   });
 }
-function listed4(node2) {
+function listed5(node2) {
   if (node2 === void 0) return [];
   return bodyOf2("List", node2)?.items ?? bodyOf2("A_ArrayExpr", node2)?.elements ?? [node2];
 }
 function inDefault(step, node2, { type, value }) {
   const isNewDefault = findAll("ColumnDef", node2.body).some(
-    ({ typeName, constraints }) => typeName !== void 0 && isType2(step, typeName, type) && bodiesOf("Constraint", constraints).some(
+    ({ typeName, constraints: constraints2 }) => typeName !== void 0 && isType2(step, typeName, type) && bodiesOf("Constraint", constraints2).some(
       ({ contype, raw_expr }) => contype === "CONSTR_DEFAULT" && constant(raw_expr) === value
     )
   );
@@ -56041,11 +57091,11 @@ function inRow(step, node2, value) {
     const written3 = bodiesOf("ResTarget", insert2.cols).map(({ name }) => name ?? "");
     const names2 = written3.length > 0 ? written3 : [...relation?.columns.keys() ?? []];
     const source2 = bodyOf2("SelectStmt", insert2.selectStmt);
-    const rows = [
-      ...(source2?.valuesLists ?? []).map(listed4),
+    const rows2 = [
+      ...(source2?.valuesLists ?? []).map(listed5),
       bodiesOf("ResTarget", source2?.targetList).flatMap(({ val }) => val ?? [])
     ];
-    return rows.some((row) => row.some((item, nth) => columns2.has(names2[nth] ?? "") && constant(item) === value.value));
+    return rows2.some((row) => row.some((item, nth) => columns2.has(names2[nth] ?? "") && constant(item) === value.value));
   });
 }
 function columnsOfType(step, node2, type) {
@@ -56316,7 +57366,7 @@ function journalEntries(text3) {
   }
   if (!isObject3(journal) || !Array.isArray(journal["entries"])) return null;
   return journal["entries"].flatMap(
-    (entry) => isObject3(entry) && typeof entry["tag"] === "string" && typeof entry["when"] === "number" ? [{ tag: entry["tag"], when: entry["when"] }] : []
+    (entry2) => isObject3(entry2) && typeof entry2["tag"] === "string" && typeof entry2["when"] === "number" ? [{ tag: entry2["tag"], when: entry2["when"] }] : []
   );
 }
 function isObject3(value) {
@@ -56484,10 +57534,10 @@ function publications(step) {
   const tables2 = bodiesOf("PublicationObjSpec", body.pubobjects).map(
     ({ pubtable, name: schema }) => pubtable?.relation === void 0 ? `schema ${identifier(schema ?? "")}` : shortName(rangeAt(step, pubtable.relation))
   );
-  const listed6 = tables2.map(code).join(", ");
-  if (body.action === "AP_DropObjects") return [{ kind: "publication", name, change: `no longer has ${listed6}` }];
+  const listed7 = tables2.map(code).join(", ");
+  if (body.action === "AP_DropObjects") return [{ kind: "publication", name, change: `no longer has ${listed7}` }];
   if (body.action === "AP_SetObjects" && tables2.length > 0)
-    return [{ kind: "publication", name, change: `has ${listed6} from now on and nothing else` }];
+    return [{ kind: "publication", name, change: `has ${listed7} from now on and nothing else` }];
   const publish = bodiesOf("DefElem", body.options).some(({ defname }) => defname === "publish");
   return publish ? [{ kind: "publication", name, change: "publishes other kinds of change than before" }] : [];
 }
@@ -57534,8 +58584,8 @@ function headsIn({ revisions: { merged: merged3, added: added2 } }) {
     const heads = headsOf(now);
     if (heads.length < 2) return [];
     const [first, ...more] = heads.filter((head) => added2.includes(head));
-    const told = first === void 0 ? [] : heads.some((head) => !added2.includes(head)) ? [first, ...more] : more;
-    return told.map((head) => ({
+    const told2 = first === void 0 ? [] : heads.some((head) => !added2.includes(head)) ? [first, ...more] : more;
+    return told2.map((head) => ({
       severity: "unsafe",
       at: { kind: "file", path: head.path },
       head,
@@ -58402,7 +59452,7 @@ function syncTrigger(step, relation, column, expression2) {
     `FOR EACH ROW EXECUTE ${step.version < 11 ? "PROCEDURE" : "FUNCTION"} ${trigger}();`
   ];
 }
-var init_steps2 = __esm({
+var init_steps3 = __esm({
   "src/rules/hidden-rewrite/steps.ts"() {
     "use strict";
     init_names();
@@ -58495,7 +59545,7 @@ var init_rule95 = __esm({
     init_scope();
     init_time_zone();
     init_changed_type();
-    init_steps2();
+    init_steps3();
     init_weight();
     REASONS2 = /* @__PURE__ */ new Set([
       "type-change",
@@ -58656,7 +59706,7 @@ var init_rule97 = __esm({
     init_rule();
     init_written_column();
     init_rewrites();
-    init_steps2();
+    init_steps3();
     rule96 = statementRule({
       id: "default-rewrites-before-11",
       mode: "hidden-rewrite",
@@ -58711,7 +59761,7 @@ var init_rule98 = __esm({
     init_rule();
     init_written_column();
     init_rewrites();
-    init_steps2();
+    init_steps3();
     rule97 = statementRule({
       id: "numbered-column",
       mode: "hidden-rewrite",
@@ -58728,8 +59778,8 @@ var init_rule98 = __esm({
 
 // src/rules/hidden-rewrite/same-instant-for-every-row/rule.ts
 function tellsTheTime(definition) {
-  const constraints = bodiesOf("Constraint", bodyOf2("ColumnDef", definition)?.constraints);
-  const expression2 = constraints.find((one2) => one2.contype === "CONSTR_DEFAULT")?.raw_expr;
+  const constraints2 = bodiesOf("Constraint", bodyOf2("ColumnDef", definition)?.constraints);
+  const expression2 = constraints2.find((one2) => one2.contype === "CONSTR_DEFAULT")?.raw_expr;
   if (expression2 === void 0) return false;
   const called = findAll("FuncCall", expression2).some((call) => CLOCKS2.has(texts(call.funcname).at(-1) ?? ""));
   return called || findAll("SQLValueFunction", expression2).some(({ op }) => /DATE|TIME/.test(op ?? ""));
@@ -58823,7 +59873,7 @@ var init_rule100 = __esm({
     init_subcommand();
     init_written_column();
     init_rewrites();
-    init_steps2();
+    init_steps3();
     rule99 = statementRule({
       id: "stored-generated-column",
       mode: "hidden-rewrite",
@@ -58850,7 +59900,7 @@ var init_rule101 = __esm({
     init_rule();
     init_written_column();
     init_rewrites();
-    init_steps2();
+    init_steps3();
     rule100 = statementRule({
       id: "volatile-default",
       mode: "hidden-rewrite",
@@ -59025,15 +60075,15 @@ function hint(proof) {
   return ` ${code(proof.name)} would prove it once it is validated.`;
 }
 function proofOf(step, relation, column) {
-  const constraints = [...step.before.relations.get(relation)?.constraints.values() ?? []].filter(
+  const constraints2 = [...step.before.relations.get(relation)?.constraints.values() ?? []].filter(
     (one2) => proves2(one2, column)
   );
   const cmds = bodiesOf("AlterTableCmd", nodeIf(step, "AlterTableStmt")?.cmds);
-  const dropped3 = constraints.find(
+  const dropped3 = constraints2.find(
     (one2) => cmds.some((cmd) => cmd.subtype === "AT_DropConstraint" && cmd.name === one2.name)
   );
   if (dropped3 !== void 0) return { name: dropped3.name, state: "dropped" };
-  const pending = constraints.find((one2) => !one2.validated);
+  const pending = constraints2.find((one2) => !one2.validated);
   return pending === void 0 ? null : { name: pending.name, state: "not validated" };
 }
 function proves2(constraint, column) {
@@ -59123,8 +60173,8 @@ function inSteps6(step, { relation, part }) {
     about: "without NOT NULL",
     lines: [BOUNDED_WAIT, `ALTER TABLE ${shortName(relation)} ADD COLUMN ${column.quoted} ${column.type};`]
   };
-  const filled2 = "then code that writes it, and the old rows in batches of 1,000 to 10,000, each committed by itself";
-  return [optional2, filled2, ...notNullSteps(relation, [column.name], step.version)];
+  const filled3 = "then code that writes it, and the old rows in batches of 1,000 to 10,000, each committed by itself";
+  return [optional2, filled3, ...notNullSteps(relation, [column.name], step.version)];
 }
 var rule104;
 var init_rule105 = __esm({
@@ -59416,13 +60466,13 @@ function fixOf7(table4, columns2) {
       name: fileName2(table4, ...columns2, "unique"),
       about: "when it is to be replaced, first",
       lines: [
-        `CREATE UNIQUE INDEX CONCURRENTLY ${derivedName(table4, ...columns2, "unique")} ON ${shortName(table4)} (${listed5(columns2)});`
+        `CREATE UNIQUE INDEX CONCURRENTLY ${derivedName(table4, ...columns2, "unique")} ON ${shortName(table4)} (${listed6(columns2)});`
       ]
     },
     "then this one may go"
   ];
 }
-function listed5(columns2) {
+function listed6(columns2) {
   return columns2.map(identifier).join(", ");
 }
 var rule108;
@@ -59443,7 +60493,7 @@ var init_rule109 = __esm({
       detect: (step, changeset) => [...fromConstraints2(step, changeset), ...fromIndexes(step, changeset)],
       describe: ({ table: table4, name, columns: columns2 }) => ({
         title: `ON CONFLICT on ${shortName(table4)} fails without ${name}`,
-        message: `Code that inserts into ${table3(table4)} with ${code(`ON CONFLICT ${columns2.length > 0 ? `(${listed5(columns2)})` : "(…)"}`)} fails from the commit on: "there is no unique or exclusion constraint matching". Rows that ${code(name)} would have refused get in, and the first of them keeps it from being added again.`,
+        message: `Code that inserts into ${table3(table4)} with ${code(`ON CONFLICT ${columns2.length > 0 ? `(${listed6(columns2)})` : "(…)"}`)} fails from the commit on: "there is no unique or exclusion constraint matching". Rows that ${code(name)} would have refused get in, and the first of them keeps it from being added again.`,
         fix: fixOf7(table4, columns2)
       }),
       boxes: ({ table: table4, name }) => [
@@ -59460,12 +60510,12 @@ var init_rule109 = __esm({
 // src/rules/rename-in-rolling-deploy/constraint-rejects-old-writes/rule.ts
 function fromConstraints3(step) {
   return alteredParts(step, "AT_AddConstraint").flatMap(({ part, table: table4 }) => {
-    const node2 = addedConstraint(step, part);
+    const node2 = addedConstraint2(step, part);
     const refused = node2 === null ? void 0 : REFUSED[node2.contype ?? ""];
     if (node2 === null || refused === void 0 || !isNewCondition(node2)) return [];
     const columns2 = node2.contype === "CONSTR_CHECK" ? columnsIn(node2.raw_expr) : constraintColumns(node2, null);
     if (columns2.length > 0 && !columns2.some((column) => isOthersColumn(step, table4, column))) return [];
-    const notValid = node2.skip_validation === true;
+    const notValid2 = node2.skip_validation === true;
     return [
       {
         severity: "note",
@@ -59474,7 +60524,7 @@ function fromConstraints3(step) {
         table: table4,
         columns: columns2,
         refused,
-        notValid
+        notValid: notValid2
       }
     ];
   });
@@ -59517,9 +60567,9 @@ var init_rule110 = __esm({
       mode: "rename-in-rolling-deploy",
       on: ["AT_AddConstraint", "IndexStmt"],
       detect: (step) => [...fromConstraints3(step), ...fromIndex(step)],
-      describe: ({ table: table4, columns: columns2, refused, notValid }) => ({
+      describe: ({ table: table4, columns: columns2, refused, notValid: notValid2 }) => ({
         title: `Writes of old code to ${shortName(table4)} may be refused`,
-        message: `From the commit on Postgres refuses every INSERT and UPDATE of ${table3(table4)} that ${refused}${columns2.length > 0 ? ` (${columns2.map((column) => code(identifier(column))).join(", ")})` : ""}; code that was written before knows nothing of it and still runs.${notValid ? ` ${code("NOT VALID")} leaves out the old rows only.` : ""}`,
+        message: `From the commit on Postgres refuses every INSERT and UPDATE of ${table3(table4)} that ${refused}${columns2.length > 0 ? ` (${columns2.map((column) => code(identifier(column))).join(", ")})` : ""}; code that was written before knows nothing of it and still runs.${notValid2 ? ` ${code("NOT VALID")} leaves out the old rows only.` : ""}`,
         fix: ""
       })
     });
@@ -60913,7 +61963,7 @@ function replayed(before, text3, runner) {
   switch (text3.kind) {
     case "dump": {
       const { after, understood } = run2(before, text3, runner);
-      return { after: filled(after), understood };
+      return { after: filled2(after), understood };
     }
     case "migration":
       return run2(before, text3, runner);
@@ -60923,23 +61973,23 @@ function replayed(before, text3, runner) {
       return { after: forgetAll(before), understood: false };
   }
 }
-function filled(catalog) {
+function filled2(catalog) {
   const relations = catalog.relations.map((one2) => one2.populated ? one2 : { ...one2, populated: true });
   return { ...catalog, relations };
 }
 function run2(before, text3, { version: version2, tools }) {
-  const parsed = parseSource(text3.text);
+  const parsed2 = parseSource(text3.text);
   const major = tools.told(text3.path).version ?? version2;
   let understood = true;
   const after = (catalog, piece, { path }) => {
-    const sql4 = parsed.sql.slice(piece.span.start, piece.span.end);
+    const sql4 = parsed2.sql.slice(piece.span.start, piece.span.end);
     if (isUnderstood(piece, sql4, catalog, major)) return catalog;
     understood = false;
     if (!piece.readable && piece.cause === "outside") return forgetAll(catalog);
     const named4 = withStubs(forgetWords(catalog, sql4), sql4, (parts2) => newName(path, parts2));
     return named4 === catalog && mayChangeAny(sql4) ? forgetAll(catalog) : named4;
   };
-  return { after: applyPieces(before, parsed.sql, piecesUp(text3, parsed, tools), after), understood };
+  return { after: applyPieces(before, parsed2.sql, piecesUp(text3, parsed2, tools), after), understood };
 }
 function piecesUp({ kind, path, text: text3 }, { pieces, comments }, tools) {
   if (kind === "dump") return pieces;
@@ -61101,8 +62151,8 @@ function settle2(catalog, madeBefore, set2) {
 }
 function settledRelation(catalog, relation) {
   const columns2 = relation.columns.map((column) => ({ ...column, set: 0 }));
-  const constraints = relation.constraints.map((constraint) => ({ ...constraint, set: 0 }));
-  return withRelation(catalog, { ...relation, set: 0, columns: columns2, constraints });
+  const constraints2 = relation.constraints.map((constraint) => ({ ...constraint, set: 0 }));
+  return withRelation(catalog, { ...relation, set: 0, columns: columns2, constraints: constraints2 });
 }
 var init_settle = __esm({
   "src/catalog/settle.ts"() {
@@ -61325,27 +62375,27 @@ function tableFacts({ hot, small, sizes }) {
   return (relation, catalog) => {
     const names2 = [relation, ...ancestors(catalog, relation)];
     const bytes = bytesOf.get(relation) ?? null;
-    const listed6 = names2.some((name) => isListed?.(name));
+    const listed7 = names2.some((name) => isListed?.(name));
     const isBelievable = bytes === null || bytes <= MOST_LISTED_BYTES;
     return {
       hot: names2.some((name) => isHot?.(name)),
-      small: bytes !== null && bytes <= SMALL_BYTES ? "measured" : listed6 && isBelievable ? "listed" : null,
+      small: bytes !== null && bytes <= SMALL_BYTES ? "measured" : listed7 && isBelievable ? "listed" : null,
       bytes
     };
   };
 }
 function namedBy(entries) {
-  const parts2 = entries.map((entry) => {
-    const [schema, name] = partsOf4(entry);
+  const parts2 = entries.map((entry2) => {
+    const [schema, name] = partsOf4(entry2);
     return { schema: partMatcher(schema), name: partMatcher(name) };
   });
   return (relation) => {
     const { schema, name } = splitName(relation);
-    return parts2.some((entry) => entry.schema(schema) && entry.name(name));
+    return parts2.some((entry2) => entry2.schema(schema) && entry2.name(name));
   };
 }
-function partsOf4(entry) {
-  const [first = "", second] = [...entry.matchAll(/"[^"]+"|[^."]+/g)].map(([part]) => part);
+function partsOf4(entry2) {
+  const [first = "", second] = [...entry2.matchAll(/"[^"]+"|[^."]+/g)].map(([part]) => part);
   return second === void 0 ? ["public", first] : [first, second];
 }
 function partMatcher(part) {
@@ -61437,10 +62487,10 @@ function judged(migrations, tools, before, input) {
   const report = buildReport(judgements, changeset, before.source, new Set(RULES2.map((rule126) => rule126.id)), input);
   return { ...report, assumptions: [...report.assumptions, ...misspeltWords(before, changeset, settings)] };
 }
-function misspeltWords({ catalog, source: source2 }, { steps }, { told }) {
+function misspeltWords({ catalog, source: source2 }, { steps }, { told: told2 }) {
   if (source2.kind === "none" || source2.kind === "unknown" || source2.notUnderstood.length > 0) return [];
   const tables2 = [...catalog.relations.keys(), ...steps.at(-1)?.after.relations.keys() ?? []];
-  return misspelt(told.tables, tables2).map(
+  return misspelt(told2.tables, tables2).map(
     ({ written: written3, nearest: nearest2 }) => `The config names the table \`${written3}\` as hot or small, and the schema has none: \`${shortName(nearest2)}\`, perhaps.`
   );
 }
@@ -61543,11 +62593,11 @@ function text(pattern, expected, placeholder) {
     json: { type: "string" }
   };
 }
-function lines(entry, expected, placeholder) {
+function lines(entry2, expected, placeholder) {
   return {
     parse: (raw) => {
       const entries = raw.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== "");
-      return accept(entries.every((line) => entry.test(line)) ? entries : void 0);
+      return accept(entries.every((line) => entry2.test(line)) ? entries : void 0);
     },
     expected,
     placeholder,
@@ -61561,9 +62611,9 @@ function table(of) {
       const found2 = /* @__PURE__ */ new Map();
       for (const line of raw.split("\n").filter((one2) => one2 !== "")) {
         const [, name = "", value = ""] = /^(.*?): (.*)$/.exec(line) ?? [];
-        const parsed = of.parse(value);
-        if (!parsed.ok) return { ok: false };
-        found2.set(name, parsed.value);
+        const parsed2 = of.parse(value);
+        if (!parsed2.ok) return { ok: false };
+        found2.set(name, parsed2.value);
       }
       return accept(found2);
     },
@@ -61578,7 +62628,7 @@ function records(fields) {
   return {
     parse: (raw) => {
       const entries = raw.split("\n").filter((line) => line !== "").map((line) => recordFrom(JSON.parse(line), fields));
-      return accept(entries.every((entry) => entry !== null) ? entries : void 0);
+      return accept(entries.every((entry2) => entry2 !== null) ? entries : void 0);
     },
     expected: `entries with ${oneOf(names2.filter((name) => fields[name]?.required === true))}`,
     placeholder: "ENTRY",
@@ -61599,9 +62649,9 @@ function records(fields) {
     }
   };
 }
-function recordFrom(entry, fields) {
-  if (typeof entry !== "object" || entry === null) return null;
-  const found2 = new Map(Object.entries(entry).map(([name, value]) => [name, String(value)]));
+function recordFrom(entry2, fields) {
+  if (typeof entry2 !== "object" || entry2 === null) return null;
+  const found2 = new Map(Object.entries(entry2).map(([name, value]) => [name, String(value)]));
   for (const [name, { value, required: required2 }] of Object.entries(fields)) {
     const raw = found2.get(name);
     if (raw === void 0 ? required2 : !value.parse(raw).ok) return null;
@@ -61655,26 +62705,26 @@ function overrides() {
   return {
     ...entries,
     parse: (raw) => {
-      const parsed = entries.parse(raw);
-      return parsed.ok ? { ok: true, value: parsed.value.map(overrideFrom) } : parsed;
+      const parsed2 = entries.parse(raw);
+      return parsed2.ok ? { ok: true, value: parsed2.value.map(overrideFrom) } : parsed2;
     }
   };
 }
-function overrideFrom(entry) {
-  const field3 = (name, { parse: parse4 }) => {
-    const raw = entry.get(name);
-    const parsed = raw === void 0 ? null : parse4(raw);
-    return parsed?.ok === true ? parsed.value : null;
+function overrideFrom(entry2) {
+  const field4 = (name, { parse: parse4 }) => {
+    const raw = entry2.get(name);
+    const parsed2 = raw === void 0 ? null : parse4(raw);
+    return parsed2?.ok === true ? parsed2.value : null;
   };
   return {
-    paths: field3("paths", PATHS) ?? [],
-    framework: field3("framework", FRAMEWORK),
-    transaction: field3("transaction", TRANSACTION),
-    postgresVersion: field3("postgres-version", MAJOR),
-    assumedLockTimeout: field3("assumed-lock-timeout", TIME),
-    assumedStatementTimeout: field3("assumed-statement-timeout", TIME),
-    severity: field3("severity", SEVERITY),
-    rules: field3("rules", RULES) ?? /* @__PURE__ */ new Map()
+    paths: field4("paths", PATHS) ?? [],
+    framework: field4("framework", FRAMEWORK),
+    transaction: field4("transaction", TRANSACTION),
+    postgresVersion: field4("postgres-version", MAJOR),
+    assumedLockTimeout: field4("assumed-lock-timeout", TIME),
+    assumedStatementTimeout: field4("assumed-statement-timeout", TIME),
+    severity: field4("severity", SEVERITY),
+    rules: field4("rules", RULES) ?? /* @__PURE__ */ new Map()
   };
 }
 
@@ -64594,14 +65644,14 @@ var $ZodObject = /* @__PURE__ */ $constructor("$ZodObject", (inst, def) => {
     const shape2 = zod.def.shape;
     const propValues = {};
     for (const key in shape2) {
-      const field3 = shape2[key]._zod;
-      if (field3.values) {
+      const field4 = shape2[key]._zod;
+      if (field4.values) {
         if (!Object.prototype.hasOwnProperty.call(propValues, key)) {
           assignProp(propValues, key, /* @__PURE__ */ new Set());
         }
-        for (const v of field3.values)
+        for (const v of field4.values)
           propValues[key].add(v);
-        if (field3.optin !== void 0)
+        if (field4.optin !== void 0)
           propValues[key].add(void 0);
       }
     }
@@ -65591,9 +66641,9 @@ var memo = {
     if (!bucket)
       return empty;
     handoff = void 0;
-    const entry = { value: empty, issues: null };
-    bucket.set(payload.value, entry);
-    open.push(entry);
+    const entry2 = { value: empty, issues: null };
+    bucket.set(payload.value, entry2);
+    open.push(entry2);
     return empty;
   },
   guard(inst) {
@@ -65667,16 +66717,16 @@ var memo = {
         const depth = open.length;
         const result2 = base(payload, ctx);
         handoff = void 0;
-        const entry = open.length > depth ? open.pop() : void 0;
+        const entry2 = open.length > depth ? open.pop() : void 0;
         if (result2 instanceof Promise) {
           return result2.then((r) => {
-            if (entry)
-              entry.issues = r.issues.length ? cloneIssues(r.issues) : NO_ISSUES;
+            if (entry2)
+              entry2.issues = r.issues.length ? cloneIssues(r.issues) : NO_ISSUES;
             return r;
           });
         }
-        if (entry)
-          entry.issues = result2.issues.length ? cloneIssues(result2.issues) : NO_ISSUES;
+        if (entry2)
+          entry2.issues = result2.issues.length ? cloneIssues(result2.issues) : NO_ISSUES;
         return result2;
       };
       inst._zod.parse = wrapped;
@@ -66486,12 +67536,12 @@ function processSchema(schema, ctx, _params = { path: [], schemaPath: [] }) {
       }
       processor(schema, ctx, _json, params);
     }
-    const parent = schema._zod.parent;
-    if (parent) {
+    const parent2 = schema._zod.parent;
+    if (parent2) {
       if (!result2.ref)
-        result2.ref = parent;
-      processSchema(parent, ctx, params);
-      ctx.seen.get(parent).isParent = true;
+        result2.ref = parent2;
+      processSchema(parent2, ctx, params);
+      ctx.seen.get(parent2).isParent = true;
     }
   }
   const meta2 = ctx.metadataRegistry.get(schema);
@@ -66517,42 +67567,42 @@ function extractDefs(ctx, schema) {
   if (ctx.external && ctx.sharedDefsExtractedFor === ctx.external)
     return;
   const idToSchema = /* @__PURE__ */ new Map();
-  for (const entry of ctx.seen.entries()) {
-    const id = ctx.metadataRegistry.get(entry[0])?.id;
+  for (const entry2 of ctx.seen.entries()) {
+    const id = ctx.metadataRegistry.get(entry2[0])?.id;
     if (id) {
       const existing2 = idToSchema.get(id);
-      if (existing2 && existing2 !== entry[0]) {
+      if (existing2 && existing2 !== entry2[0]) {
         throw new Error(`Duplicate schema id "${id}" detected during JSON Schema conversion. Two different schemas cannot share the same id when converted together.`);
       }
-      idToSchema.set(id, entry[0]);
+      idToSchema.set(id, entry2[0]);
     }
   }
-  const makeURI = (entry) => {
+  const makeURI = (entry2) => {
     const defsSegment = ctx.target === "draft-2020-12" ? "$defs" : "definitions";
     if (ctx.external) {
-      const externalId = ctx.external.registry.get(entry[0])?.id;
+      const externalId = ctx.external.registry.get(entry2[0])?.id;
       const uriGenerator = ctx.external.uri ?? ((id2) => id2);
       if (externalId) {
         return { ref: uriGenerator(externalId) };
       }
-      const id = entry[1].defId ?? entry[1].schema.id ?? `schema${ctx.counter++}`;
-      entry[1].defId = id;
+      const id = entry2[1].defId ?? entry2[1].schema.id ?? `schema${ctx.counter++}`;
+      entry2[1].defId = id;
       return { defId: id, ref: `${uriGenerator("__shared")}#/${defsSegment}/${encodeJSONPointerSegment(id)}` };
     }
     const uriPrefix = `#`;
     const defUriPrefix = `${uriPrefix}/${defsSegment}/`;
-    if (entry[1] === root && !entry[1].schema.id) {
+    if (entry2[1] === root && !entry2[1].schema.id) {
       return { ref: uriPrefix };
     }
-    const defId = entry[1].schema.id ?? `__schema${ctx.counter++}`;
+    const defId = entry2[1].schema.id ?? `__schema${ctx.counter++}`;
     return { defId, ref: defUriPrefix + encodeJSONPointerSegment(defId) };
   };
-  const extractToDef = (entry) => {
-    if (entry[1].schema.$ref) {
+  const extractToDef = (entry2) => {
+    if (entry2[1].schema.$ref) {
       return;
     }
-    const seen = entry[1];
-    const { ref, defId } = makeURI(entry);
+    const seen = entry2[1];
+    const { ref, defId } = makeURI(entry2);
     seen.def = { ...seen.schema };
     if (defId)
       seen.defId = defId;
@@ -66563,8 +67613,8 @@ function extractDefs(ctx, schema) {
     schema2.$ref = ref;
   };
   if (ctx.cycles === "throw") {
-    for (const entry of ctx.seen.entries()) {
-      const seen = entry[1];
+    for (const entry2 of ctx.seen.entries()) {
+      const seen = entry2[1];
       if (seen.cycle) {
         throw new Error(`Cycle detected: #/${seen.cycle?.join("/")}/<root>
 
@@ -66572,31 +67622,31 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       }
     }
   }
-  for (const entry of ctx.seen.entries()) {
-    const seen = entry[1];
-    if (schema === entry[0]) {
-      extractToDef(entry);
+  for (const entry2 of ctx.seen.entries()) {
+    const seen = entry2[1];
+    if (schema === entry2[0]) {
+      extractToDef(entry2);
       continue;
     }
     if (ctx.external) {
-      const ext = ctx.external.registry.get(entry[0])?.id;
-      if (schema !== entry[0] && ext) {
-        extractToDef(entry);
+      const ext = ctx.external.registry.get(entry2[0])?.id;
+      if (schema !== entry2[0] && ext) {
+        extractToDef(entry2);
         continue;
       }
     }
-    const id = ctx.metadataRegistry.get(entry[0])?.id;
+    const id = ctx.metadataRegistry.get(entry2[0])?.id;
     if (id) {
-      extractToDef(entry);
+      extractToDef(entry2);
       continue;
     }
     if (seen.cycle) {
-      extractToDef(entry);
+      extractToDef(entry2);
       continue;
     }
     if (seen.count > 1) {
       if (ctx.reused === "ref") {
-        extractToDef(entry);
+        extractToDef(entry2);
       }
     }
   }
@@ -66671,16 +67721,16 @@ function foldObjects(members2) {
   if (objects.every((object2) => object2.additionalProperties === false)) {
     folded.additionalProperties = false;
   } else {
-    const constraints = [];
+    const constraints2 = [];
     for (const object2 of objects) {
       const constraint = undeclaredConstraint(object2);
-      if (constraint && !constraints.some((seen) => JSON.stringify(seen) === JSON.stringify(constraint)))
-        constraints.push(constraint);
+      if (constraint && !constraints2.some((seen) => JSON.stringify(seen) === JSON.stringify(constraint)))
+        constraints2.push(constraint);
     }
-    if (constraints.length === 1)
-      folded.additionalProperties = constraints[0];
-    else if (constraints.length > 1)
-      folded.additionalProperties = { allOf: constraints };
+    if (constraints2.length === 1)
+      folded.additionalProperties = constraints2[0];
+    else if (constraints2.length > 1)
+      folded.additionalProperties = { allOf: constraints2 };
   }
   return folded;
 }
@@ -66754,10 +67804,10 @@ function finalize(ctx, schema) {
         }
       }
     }
-    const parent = zodSchema._zod.parent;
-    if (parent && parent !== ref) {
-      flattenRef(parent);
-      const parentSeen = ctx.seen.get(parent);
+    const parent2 = zodSchema._zod.parent;
+    if (parent2 && parent2 !== ref) {
+      flattenRef(parent2);
+      const parentSeen = ctx.seen.get(parent2);
       if (parentSeen?.schema.$ref) {
         schema2.$ref = parentSeen.schema.$ref;
         if (parentSeen.def) {
@@ -66778,12 +67828,12 @@ function finalize(ctx, schema) {
     });
   };
   if (!ctx.external || ctx.sharedEmitDoneFor !== ctx.external) {
-    for (const entry of [...ctx.seen.entries()].reverse()) {
-      flattenRef(entry[0]);
+    for (const entry2 of [...ctx.seen.entries()].reverse()) {
+      flattenRef(entry2[0]);
     }
     if (ctx.target !== "openapi-3.0") {
-      for (const entry of ctx.seen.entries()) {
-        compactTypeUnion(entry[1].def ?? entry[1].schema);
+      for (const entry2 of ctx.seen.entries()) {
+        compactTypeUnion(entry2[1].def ?? entry2[1].schema);
       }
     }
     for (const rewrite of ctx.deferred)
@@ -66830,8 +67880,8 @@ function finalize(ctx, schema) {
     delete result2.id;
   const defs = ctx.external?.defs ?? {};
   if (!ctx.external || ctx.sharedEmitDoneFor !== ctx.external) {
-    for (const entry of ctx.seen.entries()) {
-      const seen = entry[1];
+    for (const entry2 of ctx.seen.entries()) {
+      const seen = entry2[1];
       if (seen.def && seen.defId) {
         if (seen.def.id === seen.defId)
           delete seen.def.id;
@@ -67227,8 +68277,8 @@ var objectProcessor = (schema, ctx, _json, params) => {
   }
   const requiredKeys = [];
   for (const key of Object.keys(shape2)) {
-    const field3 = def.shape[key];
-    if (ctx.io === "input" ? inputOptin(field3) === void 0 : field3._zod.optout === void 0) {
+    const field4 = def.shape[key];
+    if (ctx.io === "input" ? inputOptin(field4) === void 0 : field4._zod.optout === void 0) {
       requiredKeys.push(key);
     }
   }
@@ -67317,9 +68367,9 @@ function stringifyKeyNames(bySchema, json, visited) {
 var pendingRecords = /* @__PURE__ */ new WeakMap();
 function rewriteKeyNames(ctx) {
   const bySchema = /* @__PURE__ */ new Map();
-  for (const entry of ctx.seen.values()) {
-    if (entry.def && !bySchema.has(entry.schema))
-      bySchema.set(entry.schema, entry);
+  for (const entry2 of ctx.seen.values()) {
+    if (entry2.def && !bySchema.has(entry2.schema))
+      bySchema.set(entry2.schema, entry2);
   }
   const rewrites = /* @__PURE__ */ new Map();
   for (const record2 of pendingRecords.get(ctx) ?? []) {
@@ -67333,8 +68383,8 @@ function rewriteKeyNames(ctx) {
   }
   if (!rewrites.size)
     return;
-  for (const entry of ctx.seen.values()) {
-    for (const carrier of [entry.schema, entry.def]) {
+  for (const entry2 of ctx.seen.values()) {
+    for (const carrier of [entry2.schema, entry2.def]) {
       const rewritten2 = carrier && rewrites.get(carrier.propertyNames);
       if (rewritten2)
         carrier.propertyNames = rewritten2;
@@ -68606,17 +69656,17 @@ function editDistance(a, b) {
 }
 
 // src/settings/config-problem.ts
-function firstProblem(issues, settings, parsed) {
+function firstProblem(issues, settings, parsed2) {
   const issue2 = issues.find(({ code: code2, path }) => code2 === "unrecognized_keys" && path.length === 0) ?? issues[0];
   if (issue2?.code === "unrecognized_keys" && issue2.path.length === 0)
-    return unknownKey(issue2.keys[0] ?? "", settings, parsed);
+    return unknownKey(issue2.keys[0] ?? "", settings, parsed2);
   const setting = settings.find((candidate) => candidate.name === issue2?.path[0]);
   if (issue2 === void 0 || setting === void 0)
-    return new ConfigError(`${parsed.path} holds no settings`, "Write one `name: value` a line.");
-  return wrongIn(setting, issue2, parsed);
+    return new ConfigError(`${parsed2.path} holds no settings`, "Write one `name: value` a line.");
+  return wrongIn(setting, issue2, parsed2);
 }
-function unknownKey(key, settings, parsed) {
-  const place2 = placeOf(keyNode([], key, parsed), parsed);
+function unknownKey(key, settings, parsed2) {
+  const place2 = placeOf(keyNode([], key, parsed2), parsed2);
   if (DOCUMENTED_SETTINGS.some((setting) => setting.name === key)) {
     return new ConfigError(`${place2}: \`${key}\` cannot stand in a config file`, "Set it as an input of the action.");
   }
@@ -68626,34 +69676,34 @@ function unknownKey(key, settings, parsed) {
     `${didYouMean(key, names2)}A config file may hold ${oneOf(names2)}.`
   );
 }
-function wrongIn({ name, value }, issue2, parsed) {
+function wrongIn({ name, value }, issue2, parsed2) {
   const [, index, ...rest2] = issue2.path;
-  if (typeof value.shape !== "object" || index === void 0) return wrongValueAt(`\`${name}\``, value, issue2, parsed);
-  return wrongRecord(name, value.shape, [name, index], rest2[0], issue2, parsed);
+  if (typeof value.shape !== "object" || index === void 0) return wrongValueAt(`\`${name}\``, value, issue2, parsed2);
+  return wrongRecord(name, value.shape, [name, index], rest2[0], issue2, parsed2);
 }
-function wrongRecord(name, fields, entry, field3, issue2, parsed) {
+function wrongRecord(name, fields, entry2, field4, issue2, parsed2) {
   const names2 = Object.keys(fields);
   const stranger = issue2.code === "unrecognized_keys" ? issue2.keys[0] : void 0;
   if (stranger !== void 0) {
     return new ConfigError(
-      `${placeOf(keyNode(entry, stranger, parsed), parsed)}: ${quotedValue(stranger)} is no part of \`${name}\``,
+      `${placeOf(keyNode(entry2, stranger, parsed2), parsed2)}: ${quotedValue(stranger)} is no part of \`${name}\``,
       `${didYouMean(stranger, names2)}An entry may hold ${oneOf(names2)}.`
     );
   }
-  const wanted = typeof field3 === "string" ? fields[field3] : void 0;
-  if (typeof field3 !== "string" || wanted === void 0) {
+  const wanted = typeof field4 === "string" ? fields[field4] : void 0;
+  if (typeof field4 !== "string" || wanted === void 0) {
     return new ConfigError(
-      `${placeOf(nodeAt(entry, parsed), parsed)}: \`${name}\` holds no map here`,
+      `${placeOf(nodeAt(entry2, parsed2), parsed2)}: \`${name}\` holds no map here`,
       `Write ${oneOf(names2)} in it.`
     );
   }
-  return wrongValueAt(`\`${field3}\` of \`${name}\``, wanted.value, issue2, parsed);
+  return wrongValueAt(`\`${field4}\` of \`${name}\``, wanted.value, issue2, parsed2);
 }
-function wrongValueAt(what, { expected }, { path }, parsed) {
-  const node2 = nodeAt(path, parsed);
-  const isMissing = parsed.document.getIn(path, true) === void 0 && !(0, import_yaml2.isScalar)(node2);
+function wrongValueAt(what, { expected }, { path }, parsed2) {
+  const node2 = nodeAt(path, parsed2);
+  const isMissing = parsed2.document.getIn(path, true) === void 0 && !(0, import_yaml2.isScalar)(node2);
   const said = isMissing ? "is missing" : `is ${quotedValue(plainValue(node2))}`;
-  return new ConfigError(`${placeOf(node2, parsed)}: ${what} ${said}`, `Write ${expected}.`);
+  return new ConfigError(`${placeOf(node2, parsed2)}: ${what} ${said}`, `Write ${expected}.`);
 }
 
 // src/settings/rule-names.ts
@@ -68694,14 +69744,14 @@ function mergeSettings(...layers) {
 function pick2(setting, layers) {
   const raw = layers.map((layer) => layer.get(setting.name)).find((value) => value !== void 0);
   if (raw === void 0) return setting.default;
-  const parsed = setting.value.parse(raw);
-  if (!parsed.ok) throw new Error(`unchecked value of ${setting.name}`);
-  return parsed.value;
+  const parsed2 = setting.value.parse(raw);
+  if (!parsed2.ok) throw new Error(`unchecked value of ${setting.name}`);
+  return parsed2.value;
 }
 
 // src/settings/rule-names.ts
 var NOT_READ = "unreadable-migration";
-function checkRuleNames(raw, rules, parsed) {
+function checkRuleNames(raw, rules, parsed2) {
   const settings = mergeSettings(raw);
   const named4 = [
     ...settings.forbidSuppression.map((rule126, at3) => ({ rule: rule126, path: ["forbid-suppression", at3], relaxes: false })),
@@ -68709,14 +69759,14 @@ function checkRuleNames(raw, rules, parsed) {
     ...settings.overrides.flatMap(
       ({ rules: rules2 }, at3) => [...rules2.keys()].map((rule126) => ({ rule: rule126, path: ["overrides", at3, "rules"], relaxes: true }))
     ),
-    ...settings.ignore.map((entry, at3) => ({
-      rule: entry.get("rule") ?? "",
+    ...settings.ignore.map((entry2, at3) => ({
+      rule: entry2.get("rule") ?? "",
       path: ["ignore", at3, "rule"],
       relaxes: true
     }))
   ];
   for (const { rule: rule126, path, relaxes } of named4) {
-    const place2 = `${placeOf(keyNode(path, rule126, parsed) ?? nodeAt(path, parsed), parsed)}: \`${String(path[0])}\``;
+    const place2 = `${placeOf(keyNode(path, rule126, parsed2) ?? nodeAt(path, parsed2), parsed2)}: \`${String(path[0])}\``;
     if (!rules.includes(rule126)) {
       const advice2 = `${didYouMean(rule126, rules)}\`pg-preflight explain\` lists all rules.`;
       throw new ConfigError(`${place2} names no rule: ${quotedValue(rule126)}`, advice2);
@@ -68734,14 +69784,14 @@ function readConfigFile(text3, path, rules) {
   if (text3.length > MAX_LENGTH) {
     throw new ConfigError(`${path} is larger than ${MAX_LENGTH} characters`, "Make the config file smaller.");
   }
-  const parsed = parsedYaml(text3, path);
-  const value = parsed.document.toJS();
+  const parsed2 = parsedYaml(text3, path);
+  const value = parsed2.document.toJS();
   if (value === null || value === void 0) return /* @__PURE__ */ new Map();
   const settings = settingsFrom("file");
-  const checked = configSchema(settings).safeParse(value);
-  if (!checked.success) throw firstProblem(checked.error.issues, settings, parsed);
-  const raw = new Map(Object.entries(checked.data).flatMap(([name, one2]) => one2 === void 0 ? [] : [[name, one2]]));
-  checkRuleNames(raw, rules, parsed);
+  const checked2 = configSchema(settings).safeParse(value);
+  if (!checked2.success) throw firstProblem(checked2.error.issues, settings, parsed2);
+  const raw = new Map(Object.entries(checked2.data).flatMap(([name, one2]) => one2 === void 0 ? [] : [[name, one2]]));
+  checkRuleNames(raw, rules, parsed2);
   return raw;
 }
 function configSchema(settings) {
@@ -68761,8 +69811,8 @@ function valueSchema({ parse: parse4, shape: shape2 }) {
     );
   }
   if (shape2 !== "list") return recordsSchema(shape2);
-  const entry = string2().refine((raw) => raw.trim() !== "" && !/[\r\n]/.test(raw) && accepted(raw));
-  const list3 = array(entry).transform((entries) => entries.join("\n"));
+  const entry2 = string2().refine((raw) => raw.trim() !== "" && !/[\r\n]/.test(raw) && accepted(raw));
+  const list3 = array(entry2).transform((entries) => entries.join("\n"));
   return preprocess((value) => typeof value === "string" ? linesOf(value) : value, list3);
 }
 function asWritten(value) {
@@ -68770,10 +69820,10 @@ function asWritten(value) {
 }
 function recordsSchema(fields) {
   const shape2 = Object.entries(fields).map(([name, { value, required: required2 }]) => {
-    const field3 = valueSchema(value);
-    return [name, required2 ? field3 : field3.optional()];
+    const field4 = valueSchema(value);
+    return [name, required2 ? field4 : field4.optional()];
   });
-  return array(strictObject(Object.fromEntries(shape2))).transform((entries) => entries.map((entry) => JSON.stringify(entry)).join("\n"));
+  return array(strictObject(Object.fromEntries(shape2))).transform((entries) => entries.map((entry2) => JSON.stringify(entry2)).join("\n"));
 }
 function parsedYaml(text3, path) {
   const lines2 = new import_yaml3.LineCounter();
@@ -68857,17 +69907,17 @@ function pushTarget(push) {
   return { kind: "new-branch", head: push.after, defaultBranch: push.repository?.default_branch ?? null };
 }
 function read(event, schema, payload) {
-  const parsed = schema.safeParse(payload);
-  if (parsed.success) return parsed.data;
-  const where = parsed.error.issues[0]?.path.join(".") ?? "";
+  const parsed2 = schema.safeParse(payload);
+  if (parsed2.success) return parsed2.data;
+  const where = parsed2.error.issues[0]?.path.join(".") ?? "";
   throw new ConfigError(
     `the payload of the event "${event}" lacks ${where === "" ? "what it should hold" : where}`,
     "The file that GITHUB_EVENT_PATH names should be the one that GitHub wrote"
   );
 }
 function commitOf(value) {
-  const parsed = sha.safeParse(value);
-  if (parsed.success) return parsed.data;
+  const parsed2 = sha.safeParse(value);
+  if (parsed2.success) return parsed2.data;
   throw new ConfigError("GITHUB_SHA does not name a commit", "Run pg-preflight as a step of a workflow");
 }
 
@@ -69076,9 +70126,9 @@ async function errorRequest(state, octokit, error2, options) {
     throw error2;
   }
   if (error2.status >= 400 && !state.doNotRetry.includes(error2.status)) {
-    const retries = options.request.retries != null ? options.request.retries : state.retries;
+    const retries2 = options.request.retries != null ? options.request.retries : state.retries;
     const retryAfter = Math.pow((options.request.retryCount || 0) + 1, 2);
-    throw octokit.retry.retryRequest(error2, retries, retryAfter);
+    throw octokit.retry.retryRequest(error2, retries2, retryAfter);
   }
   throw error2;
 }
@@ -69122,9 +70172,9 @@ function retry(octokit, octokitOptions) {
   );
   const retryPlugin = {
     retry: {
-      retryRequest: (error2, retries, retryAfter) => {
+      retryRequest: (error2, retries2, retryAfter) => {
         error2.request.request = Object.assign({}, error2.request.request, {
-          retries,
+          retries: retries2,
           retryAfter
         });
         return error2;
@@ -69451,9 +70501,9 @@ function isOutage(error2) {
   return outage.safeParse(error2).success;
 }
 function askedPause(error2) {
-  const parsed = refusal.safeParse(error2);
-  if (!parsed.success) return null;
-  const { headers } = parsed.data.response;
+  const parsed2 = refusal.safeParse(error2);
+  if (!parsed2.success) return null;
+  const { headers } = parsed2.data.response;
   const seconds2 = Number(headers["retry-after"] ?? Number.NaN);
   return String(headers["x-ratelimit-remaining"]) === "0" || !(seconds2 >= 0) ? null : seconds2 * 1e3;
 }
@@ -69571,9 +70621,9 @@ function blobId(bytes) {
 // src/github/octokit-answer.ts
 async function ask(what, call, schema) {
   const answer = await answerTo(what, call);
-  const parsed = schema.safeParse(answer);
-  if (parsed.success) return parsed.data;
-  const where = parsed.error.issues[0]?.path.join(".") ?? "";
+  const parsed2 = schema.safeParse(answer);
+  if (parsed2.success) return parsed2.data;
+  const where = parsed2.error.issues[0]?.path.join(".") ?? "";
   throw new HostError("unavailable", what, `GitHub's answer has not the expected shape${where && ` at ${where}`}`);
 }
 async function tell(what, call) {
@@ -69702,9 +70752,9 @@ async function readOpening(client, repository, number5, path, { fileAt }) {
     baseRef: baseRefName,
     fromFork: isCrossRepository
   };
-  const entry = baseRef?.target?.file ?? null;
-  if (entry === null) return { pull, file: null };
-  const bytes = exactBytes(entry.object?.text ?? null, entry.oid);
+  const entry2 = baseRef?.target?.file ?? null;
+  if (entry2 === null) return { pull, file: null };
+  const bytes = exactBytes(entry2.object?.text ?? null, entry2.oid);
   return { pull, file: bytes ?? await fileAt(path, tipOf(pull)) };
 }
 async function readBatch(client, repository, batch) {
@@ -69928,7 +70978,7 @@ async function readTree(client, repository, sha2) {
   const route = "GET /repos/{owner}/{repo}/git/trees/{tree_sha}";
   const call = async () => (await client.request(route, { ...repository, tree_sha: sha2, recursive: "1" })).data;
   const { tree, truncated } = await ask(`listing the files at ${sha2}`, call, treeSchema);
-  const files = tree.filter((entry) => entry.type === "blob" && REGULAR_FILES.includes(entry.mode));
+  const files = tree.filter((entry2) => entry2.type === "blob" && REGULAR_FILES.includes(entry2.mode));
   return {
     files: files.map(({ path, sha: blob, size }) => ({ path, sha: blob, size: size ?? 0 })),
     cut: truncated ? "the tree is too large for GitHub to list whole" : null
@@ -70168,20 +71218,20 @@ var TOUCHED_BY = {
 };
 function modeRows(report) {
   const open3 = openFindings(report);
-  const rows = FAILURE_MODES.map(({ letter, id, title }) => {
+  const rows2 = FAILURE_MODES.map(({ letter, id, title }) => {
     const counts2 = tally(open3.filter(({ mode }) => mode === id));
     return { letter, title, ...outcome(counts2, isTouched(report, id)) };
   });
   const unread4 = tally(open3.filter(({ mode }) => mode === null));
   const findings = outcome(unread4, true);
   const files = new Set(report.notScanned.map(({ path }) => path)).size;
-  if (files === 0 && unread4.unsafe + unread4.caution === 0) return rows;
+  if (files === 0 && unread4.unsafe + unread4.caution === 0) return rows2;
   const words6 = [
     findings.state === "fine" ? "" : findings.words,
     files === 0 ? "" : `${plural(files, "file")} not scanned`
   ];
   const state = findings.state === "fine" ? "caution" : findings.state;
-  return [...rows, { letter: "", title: "Not read", state, words: words6.filter((word) => word !== "").join(", ") }];
+  return [...rows2, { letter: "", title: "Not read", state, words: words6.filter((word) => word !== "").join(", ") }];
 }
 function outcome(counts2, touched) {
   const total = counts2.unsafe + counts2.caution;
@@ -70205,8 +71255,40 @@ function locksExisting({ effects }) {
   return effects.locks.some(({ existing: existing2, mode }) => existing2 && strength(mode) > strength("ROW EXCLUSIVE"));
 }
 
-// src/render/summary-checklist.ts
+// src/render/runbook.ts
 var PHASES = [
+  { phase: "before", title: "Before" },
+  { phase: "during", title: "During" },
+  { phase: "after", title: "After" },
+  { phase: "rollback", title: "Going back" }
+];
+var MOST_CODE = 4e3;
+function runbookSection(report) {
+  return report.runbook.length === 0 ? [] : [details("Runbook for the deploy", phases(report.runbook, "####").join("\n\n"))];
+}
+function runbookElsewhere(report) {
+  return report.runbook.length === 0 ? [] : ["The runbook did not fit here: `pg-preflight runbook` prints it."];
+}
+function phases(steps, heading4) {
+  const shown = /* @__PURE__ */ new Map();
+  return PHASES.flatMap(({ phase, title }) => {
+    const some = steps.filter((step) => step.phase === phase);
+    return some.length === 0 ? [] : [`${heading4} ${title}`, ...some.map((step, at3) => entry(step, at3 + 1, title, shown))];
+  });
+}
+function entry({ text: text3, code: code2, on }, number5, title, shown) {
+  const line = `${number5}. ${messageMarkdown(text3, 1e3)}`;
+  if (code2 === "") return line;
+  const above2 = shown.get(code2);
+  if (above2 !== void 0) return `${line} (The query of ${above2}.)`;
+  shown.set(code2, `${title} ${number5}`);
+  return `${line}
+
+${codeFence(capSql(visible(code2), MOST_CODE), on === "shell" ? "sh" : "sql", "   ")}`;
+}
+
+// src/render/summary-checklist.ts
+var PHASES2 = [
   { phase: "before", title: "Before the deploy" },
   { phase: "during", title: "During the deploy" },
   { phase: "after", title: "After the deploy" }
@@ -70215,7 +71297,7 @@ var MOST_BOXES_COUNTED = 60;
 function checklistSection(items2, detail) {
   const limit = detail === "counts" ? MOST_BOXES_COUNTED : items2.length;
   const left = items2.length - limit;
-  const sections = PHASES.flatMap(({ phase, title }) => {
+  const sections = PHASES2.flatMap(({ phase, title }) => {
     const boxes2 = items2.slice(0, limit).filter((item) => item.phase === phase);
     return boxes2.length === 0 ? [] : [`### ${title}`, joined(boxes2.map((item) => box(item, detail)))];
   });
@@ -70354,8 +71436,10 @@ function renderSummaryComment(report, context3) {
   return renderSummary(report, context3, (text3) => text3.length <= COMMENT_LIMIT);
 }
 function renderSummary(report, context3, fits2) {
-  const full = summaryAt(report, context3, "full");
+  const full = summaryAt(report, context3, "full", runbookSection(report));
   if (fits2(full)) return full;
+  const withoutRunbook = summaryAt(report, context3, "full", runbookElsewhere(report));
+  if (fits2(withoutRunbook)) return withoutRunbook;
   const withoutSql = summaryAt(report, context3, "no sql");
   if (fits2(withoutSql)) return withoutSql;
   const counts2 = summaryAt(report, context3, "counts");
@@ -70369,7 +71453,7 @@ function renderAllClear(context3) {
   return `${["## ✅ pg-preflight: all clear", sentence2, ...publisherNotes(context3, "full")].join("\n\n")}
 `;
 }
-function summaryAt(report, context3, detail) {
+function summaryAt(report, context3, detail, runbook = []) {
   const sections = [
     heading(report),
     ...publisherNotes(context3, detail),
@@ -70379,6 +71463,7 @@ function summaryAt(report, context3, detail) {
     ...acknowledgedSection(report, context3, detail),
     ...notScannedSection(report, detail),
     ...checklistSection(report.checklist, detail),
+    ...runbook,
     ...notesSection(report, context3, detail),
     ...assumptionsSection(report, detail),
     footer(report, context3)
@@ -70397,10 +71482,10 @@ function publisherNotes(context3, detail) {
   return [[...lines2, ...left > 0 ? [`> … and ${plural(left, "more note")}`] : []].join("\n>\n")];
 }
 function modeTable(report) {
-  const rows = modeRows(report).map(
+  const rows2 = modeRows(report).map(
     ({ letter, title, state, words: words6 }) => `| ${letter} | ${title} | ${STATE_SIGN[state]}${words6} |`
   );
-  return ["| | Failure mode | Result |", "|---|---|---|", ...rows].join("\n");
+  return ["| | Failure mode | Result |", "|---|---|---|", ...rows2].join("\n");
 }
 function notScannedSection(report, detail) {
   if (report.notScanned.length === 0) return [];
@@ -70603,13 +71688,13 @@ function normalised(body) {
 var HEADER = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@(.*)/;
 var NO_LINE_END = "\\ No newline at end of file";
 function parsePatch(patch) {
-  const rows = patch.split("\n");
+  const rows2 = patch.split("\n");
   const hunks = [];
   let at3 = 0;
-  while (at3 < rows.length) {
-    const header2 = HEADER.exec(rows[at3] ?? "");
-    if (header2 === null) return rows.slice(at3).every((row) => row === "") ? hunks : null;
-    const body = hunkLines(rows, at3 + 1, count(header2[2]), count(header2[4]));
+  while (at3 < rows2.length) {
+    const header2 = HEADER.exec(rows2[at3] ?? "");
+    if (header2 === null) return rows2.slice(at3).every((row) => row === "") ? hunks : null;
+    const body = hunkLines(rows2, at3 + 1, count(header2[2]), count(header2[4]));
     if (body === null) return null;
     hunks.push({
       oldStart: Number(header2[1]),
@@ -70622,15 +71707,15 @@ function parsePatch(patch) {
   }
   return hunks;
 }
-function hunkLines(rows, from2, oldLines, newLines) {
+function hunkLines(rows2, from2, oldLines, newLines) {
   const lines2 = [];
   let next = from2;
   let [oldLeft, newLeft] = [oldLines, newLines];
   while (oldLeft > 0 || newLeft > 0) {
-    const row = rows[next];
+    const row = rows2[next];
     const side = row === void 0 ? null : sideOf(row);
     if (row === void 0 || side === null) return null;
-    const ended = rows[next + 1] !== NO_LINE_END;
+    const ended = rows2[next + 1] !== NO_LINE_END;
     lines2.push({ side, text: row.slice(1) + (ended ? "\n" : "") });
     next += ended ? 1 : 2;
     if (side !== "new") oldLeft -= 1;
@@ -71128,7 +72213,8 @@ function document(report) {
     checklist: report.checklist.map(box2),
     notScanned: report.notScanned.map(({ path, why: why2 }) => ({ path, why: why2 })),
     assumptions: report.assumptions,
-    schemaSource: schemaSource(report.schemaSource)
+    schemaSource: schemaSource(report.schemaSource),
+    runbook: report.runbook.map(({ phase, text: text3, code: code2, on }) => ({ phase, text: text3, code: code2, on }))
   };
 }
 function box2({ phase, text: text3, done, sql: sql4, identity, cleared }) {
@@ -71380,7 +72466,7 @@ var STATE_COLOR = {
 function closing(report, width, paint) {
   return [
     modeTable2(report, paint),
-    ...PHASES.map(
+    ...PHASES2.map(
       ({ phase, title }) => boxes(
         title,
         report.checklist.filter((item) => item.phase === phase),
@@ -71399,9 +72485,9 @@ function closing(report, width, paint) {
   ].filter((lines2) => lines2.length > 0);
 }
 function modeTable2(report, paint) {
-  const rows = modeRows(report);
-  const room = Math.max(...rows.map(({ title }) => title.length));
-  return rows.map(({ letter, title, state, words: words6 }) => {
+  const rows2 = modeRows(report);
+  const room = Math.max(...rows2.map(({ title }) => title.length));
+  return rows2.map(({ letter, title, state, words: words6 }) => {
     return `${(letter || "-").padEnd(3)}${title.padEnd(room + 2)}${paint(STATE_COLOR[state], words6 === "–" ? "-" : words6)}`;
   });
 }
@@ -71709,9 +72795,9 @@ function basePlan(judged2, beside4, { paths, select: select2 }) {
     judgedFolders.add(folder.replace(/(^|\/)revert$/, "$1deploy"));
   }
   const isTouched2 = (folder) => judgedFolders.has(folder) || [...changed].some((path) => belongs(path, folder));
-  const folderOf = new Map(paths.map((path) => [path, historyFolder(path)]));
-  const touched = new Set([...new Set(folderOf.values())].filter(isTouched2));
-  const { sql: sql4, code: code2 } = select2(paths.filter((path) => touched.has(folderOf.get(path) ?? "")));
+  const folderOf2 = new Map(paths.map((path) => [path, historyFolder(path)]));
+  const touched = new Set([...new Set(folderOf2.values())].filter(isTouched2));
+  const { sql: sql4, code: code2 } = select2(paths.filter((path) => touched.has(folderOf2.get(path) ?? "")));
   const migrations = [...sql4, ...code2];
   const folders = [...new Set(migrations.map(historyFolder)), ...judgedFolders];
   const goesAlong2 = (path) => folders.some((folder) => belongs(path, folder));
@@ -71832,11 +72918,11 @@ function policyOf(settings, baseline, now) {
   return {
     forbidSuppression: settings.forbidSuppression,
     severities: severitiesOf(settings.rules),
-    ignore: settings.ignore.map((entry) => ({
-      rule: entry.get("rule") ?? "",
-      reason: entry.get("reason") ?? "",
-      paths: entry.get("paths") ?? null,
-      until: entry.get("until") ?? null
+    ignore: settings.ignore.map((entry2) => ({
+      rule: entry2.get("rule") ?? "",
+      reason: entry2.get("reason") ?? "",
+      paths: entry2.get("paths") ?? null,
+      until: entry2.get("until") ?? null
     })),
     overrides: settings.overrides.map(({ paths, severity, rules }) => ({
       paths,
@@ -71872,13 +72958,13 @@ function toldOf(settings, sizes) {
   return {
     runs: [
       { ...everywhere, lockTimeout: assumedLockTimeout, statementTimeout: assumedStatementTimeout },
-      ...settings.overrides.map((entry) => ({
-        paths: entry.paths,
-        framework: entry.framework,
-        transaction: entry.transaction,
-        version: entry.postgresVersion,
-        lockTimeout: entry.assumedLockTimeout,
-        statementTimeout: entry.assumedStatementTimeout
+      ...settings.overrides.map((entry2) => ({
+        paths: entry2.paths,
+        framework: entry2.framework,
+        transaction: entry2.transaction,
+        version: entry2.postgresVersion,
+        lockTimeout: entry2.assumedLockTimeout,
+        statementTimeout: entry2.assumedStatementTimeout
       }))
     ],
     pooler: settings.pooler,
@@ -71923,32 +73009,72 @@ var WRITE_ANEW = "Write it anew, as docs/table-sizes.md shows.";
 function readTableSizes(text3, path, now) {
   if (text3 === null) throw new ConfigError(`\`table-sizes\` names ${path}, which does not exist`, WRITE_ANEW);
   if (text3.length > MAX_LENGTH2) throw new ConfigError(`${path} is larger than ${MAX_LENGTH2} characters`, WRITE_ANEW);
-  const [header2 = "", ...rows] = text3.replace(/^\ufeff/, "").split(/\r?\n/);
+  if (/^\ufeff?\s*\{/.test(text3)) return fromJson(text3.replace(/^\ufeff/, ""), path, now);
+  const [header2 = "", ...rows2] = text3.replace(/^\ufeff/, "").split(/\r?\n/);
   if (header2.trim() !== HEADER2) throw new ConfigError(`${path}, line 1 is not \`${HEADER2}\``, WRITE_ANEW);
-  const lineOf2 = /* @__PURE__ */ new Map();
-  return rows.flatMap((row, at3) => {
+  const entries = rows2.flatMap((row, at3) => {
     if (row.trim() === "") return [];
-    const line = at3 + 2;
-    const size = sizeFrom(row, `${path}, line ${line}`, now);
-    const before = lineOf2.get(size.table);
-    if (before !== void 0)
-      throw new ConfigError(`${path}, line ${line}: ${size.table} stands on line ${before} already`, WRITE_ANEW);
-    lineOf2.set(size.table, line);
-    return [size];
+    const place2 = `line ${at3 + 2}`;
+    return [{ place: place2, size: sizeFrom(row, `${path}, ${place2}`, now) }];
   });
+  return eachOnce(entries, path);
+}
+function eachOnce(entries, path) {
+  const placeOf7 = /* @__PURE__ */ new Map();
+  for (const { place: place2, size } of entries) {
+    const before = placeOf7.get(size.table);
+    if (before !== void 0)
+      throw new ConfigError(`${path}, ${place2}: ${size.table} stands on ${before} already`, WRITE_ANEW);
+    placeOf7.set(size.table, place2);
+  }
+  return entries.map(({ size }) => size);
+}
+function fromJson(text3, path, now) {
+  const file2 = parsed(text3, path);
+  const tables2 = field2(file2, "tables");
+  const day = field2(file2, "measured");
+  if (!Array.isArray(tables2) || typeof day !== "string")
+    throw new ConfigError(`${path} has no \`measured\` or no list \`tables\``, WRITE_ANEW);
+  const entries = tables2.map((entry2, at3) => {
+    const place2 = `table ${at3 + 1}`;
+    const [name, bytes] = [field2(entry2, "table"), field2(entry2, "bytes")];
+    if (typeof name !== "string" || typeof bytes !== "number" || !Number.isSafeInteger(bytes) || bytes < 0)
+      throw new ConfigError(
+        `${path}, ${place2} is ${quotedValue(JSON.stringify(entry2))}`,
+        'Write `{ "table": "schema.table", "bytes": 8192 }`.'
+      );
+    return { place: place2, size: checked(name, bytes, day, `${path}, ${place2}`, now) };
+  });
+  if (entries.length === 0) checked("none.none", 0, day, path, now);
+  return eachOnce(entries, path);
+}
+function parsed(text3, path) {
+  try {
+    return JSON.parse(text3);
+  } catch {
+    throw new ConfigError(`${path} is no JSON`, WRITE_ANEW);
+  }
+}
+function field2(value, name) {
+  return typeof value === "object" && value !== null ? Object.entries(value).find(([key]) => key === name)?.[1] : void 0;
 }
 function sizeFrom(row, place2, now) {
   const [, table4, bytes, measured] = ROW.exec(row) ?? [];
-  const day = Date.parse(measured ?? "");
-  if (table4 === void 0 || Number.isNaN(day))
+  if (table4 === void 0 || measured === void 0 || Number.isNaN(Date.parse(measured)))
     throw new ConfigError(`${place2} is ${quotedValue(row)}`, "Write `schema.table,bytes,YYYY-MM-DD`.");
+  const name = table4.startsWith('"') ? table4.slice(1, -1).replaceAll('""', '"') : table4;
+  return checked(name, Number(bytes), measured, place2, now);
+}
+function checked(name, bytes, measured, place2, now) {
+  const day = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(measured) ? Date.parse(measured) : Number.NaN;
+  if (Number.isNaN(day))
+    throw new ConfigError(`${place2}: ${quotedValue(measured)} is no day`, "Write it as YYYY-MM-DD.");
   const age = Math.floor((now.getTime() - day) / DAY);
   if (age < -2) throw new ConfigError(`${place2}: ${measured} is still to come`, WRITE_ANEW);
   if (age > MOST_DAYS)
     throw new ConfigError(`${place2}: measured on ${measured}, more than ${MOST_DAYS} days ago`, WRITE_ANEW);
-  const name = table4.startsWith('"') ? table4.slice(1, -1).replaceAll('""', '"') : table4;
   if (!name.includes(".")) throw new ConfigError(`${place2}: ${quotedValue(name)} has no schema`, WRITE_ANEW);
-  return { table: name, bytes: Number(bytes) };
+  return { table: name, bytes };
 }
 
 // src/github/base-settings.ts
@@ -72003,14 +73129,14 @@ function blobsAtHead(changed) {
 async function readTree2(host, entries, blobs) {
   const left = entries.filter(({ sha: sha2 }) => !blobs.has(sha2));
   const singles = new Set(left.slice(0, MOST_FILES_READ));
-  const bytesOf = async (entry) => blobs.get(entry.sha) ?? host.blob(entry.sha);
+  const bytesOf = async (entry2) => blobs.get(entry2.sha) ?? host.blob(entry2.sha);
   const tooMany2 = `${left.length} migrations had to be read one by one, and only the first ${MOST_FILES_READ} were`;
   return Promise.all(
-    entries.map(async (entry) => ({
-      path: entry.path,
+    entries.map(async (entry2) => ({
+      path: entry2.path,
       previousPath: null,
       status: "given",
-      content: blobs.has(entry.sha) || singles.has(entry) ? decoded2(await bytesOf(entry)) : unscannable2(tooMany2),
+      content: blobs.has(entry2.sha) || singles.has(entry2) ? decoded2(await bytesOf(entry2)) : unscannable2(tooMany2),
       baseText: null,
       changedLines: null
     }))
@@ -72427,8 +73553,8 @@ async function scanTree(host, head, inputs, engine2) {
   const files = await readTree2(host, entries, blobs);
   const asked = { sets: "each", subject: "files", schema: [], schemaProblem: null };
   const around2 = { base: null, code: [], mentions: null, codeMigrations: code2 };
-  const listed6 = { ...asked, ...around2, evidence, files, listCut: tree.cut };
-  const report = await engine2.preflight(engineInput(listed6, judging, engine2));
+  const listed7 = { ...asked, ...around2, evidence, files, listCut: tree.cut };
+  const report = await engine2.preflight(engineInput(listed7, judging, engine2));
   return { report, settings, headSha: head, pull: null, diffs: /* @__PURE__ */ new Map(), notes: [] };
 }
 async function judgeChanges(host, list3, base, settings, judging, engine2) {
@@ -72445,7 +73571,7 @@ async function judgeChanges(host, list3, base, settings, judging, engine2) {
   const blob = async (sha2) => blobs.get(sha2) ?? host.blob(sha2);
   const { files, diffs } = await readChangedFiles({ ...host, blob }, changed, base.mergeBase);
   const read3 = await readChangedFiles({ ...host, blob }, companions, base.mergeBase);
-  const listed6 = {
+  const listed7 = {
     ...schema,
     files,
     base: baseWith(read3.files),
@@ -72457,16 +73583,16 @@ async function judgeChanges(host, list3, base, settings, judging, engine2) {
     // Reading a whole tree costs more requests than one review has.
     mentions: null
   };
-  return { report: await engine2.preflight(engineInput(listed6, judging, engine2)), diffs };
+  return { report: await engine2.preflight(engineInput(listed7, judging, engine2)), diffs };
 }
 function codeBeside(migrations, files) {
   const isMigration = new Set(migrations);
   const others = files.filter((file2) => ![file2.path, ...oldPath(file2)].some((path) => isMigration.has(path)));
   return changedCode(others.map((file2) => ({ path: file2.path, hunks: () => trustedHunks(file2) })));
 }
-function engineInput(listed6, judging, { version: version2, docsBase }) {
+function engineInput(listed7, judging, { version: version2, docsBase }) {
   return {
-    ...listed6,
+    ...listed7,
     settings: { ...judging, version: version2, docsBase }
   };
 }
@@ -72517,15 +73643,15 @@ var forkPayload = object({
   })
 });
 function readStep(env) {
-  const parsed = environment.safeParse(env);
-  if (!parsed.success) {
-    const name = String(parsed.error.issues[0]?.path[0] ?? "GITHUB_EVENT_NAME");
+  const parsed2 = environment.safeParse(env);
+  if (!parsed2.success) {
+    const name = String(parsed2.error.issues[0]?.path[0] ?? "GITHUB_EVENT_NAME");
     throw new ConfigError(
       `the environment variable ${name} is missing or wrong`,
       "Run pg-preflight as a step of a workflow"
     );
   }
-  const given = parsed.data;
+  const given = parsed2.data;
   const [owner = "", repo = ""] = given.GITHUB_REPOSITORY.split("/");
   const payload = readPayload(given.GITHUB_EVENT_PATH);
   return {
@@ -72552,9 +73678,9 @@ function readPayload(path) {
   }
 }
 function isFork(payload) {
-  const parsed = forkPayload.safeParse(payload);
-  if (!parsed.success) return false;
-  const { head, base } = parsed.data.pull_request;
+  const parsed2 = forkPayload.safeParse(payload);
+  if (!parsed2.success) return false;
+  const { head, base } = parsed2.data.pull_request;
   return head.repo?.full_name !== base.repo.full_name;
 }
 
@@ -72596,11 +73722,11 @@ async function reported(host, done, target, step, env, runner) {
   const unwritten = writeResults(report, done.settings, env["GITHUB_WORKSPACE"] ?? ".", runner);
   const context3 = contextOf(judged2, step, done.notes);
   const comments = await postComments(host, judged2, conversation, context3, step.run);
-  const told = { ...context3, notes: [...done.notes, ...comments.notes] };
-  const checkProblems = target.kind === "tree" ? [] : await postCheckRun(host, judged2, told);
+  const told2 = { ...context3, notes: [...done.notes, ...comments.notes] };
+  const checkProblems = target.kind === "tree" ? [] : await postCheckRun(host, judged2, told2);
   const problems = [...comments.problems, ...checkProblems];
   const lines2 = [...unwritten, ...problems.map((problem) => problemLine(problem, step.readOnlyByEvent))];
-  showReport(report, { ...told, notes: [...told.notes, ...lines2] }, problems.length > 0, runner);
+  showReport(report, { ...told2, notes: [...told2.notes, ...lines2] }, problems.length > 0, runner);
   for (const line of [...comments.notes, ...lines2]) runner.annotate("warning", line);
   const fails = failsCheck(report.verdict, done.settings.failOn);
   if (target.kind === "pull-request" && target.rescan && !step.event.startsWith("pull_request")) {

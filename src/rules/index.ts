@@ -81,6 +81,7 @@ import { rule as serverWideChange } from './replica-schema-drift/server-wide-cha
 import { rule as sessionSettingLeaks } from './replica-schema-drift/session-setting-leaks/rule.js';
 import { rule as statementRefused } from './replica-schema-drift/statement-refused/rule.js';
 import { rule as statementWithoutEffect } from './replica-schema-drift/statement-without-effect/rule.js';
+import { rule as twoHeads } from './replica-schema-drift/two-heads/rule.js';
 import { rule as unrepeatableHalfRun } from './replica-schema-drift/unrepeatable-half-run/rule.js';
 import { rule as versionUsedTwice } from './replica-schema-drift/version-used-twice/rule.js';
 import { rule as commitInsideTransaction } from './backfill-wal-flood/commit-inside-transaction/rule.js';
@@ -208,6 +209,7 @@ export const RULES: readonly Rule[] = [
   sessionSettingLeaks,
   statementRefused,
   statementWithoutEffect,
+  twoHeads,
   unrepeatableHalfRun,
   versionUsedTwice,
   commitInsideTransaction,
