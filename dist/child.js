@@ -12176,8 +12176,8 @@ function rowsOf(query2, moment, outer = NO_QUERIES) {
   return Math.min(limitOf(query2, scopeOf(moment, queries)), rowsBeforeLimit(query2, moment, queries));
 }
 function rowsBeforeLimit(query2, moment, queries) {
-  const listed7 = (query2.valuesLists ?? []).length;
-  if (listed7 > 0) return listed7;
+  const listed6 = (query2.valuesLists ?? []).length;
+  if (listed6 > 0) return listed6;
   if (query2.larg !== void 0 && query2.rarg !== void 0) {
     const [left, right] = [rowsOf(query2.larg, moment, queries), rowsOf(query2.rarg, moment, queries)];
     if (query2.op === "SETOP_INTERSECT") return Math.min(left, right);
@@ -12295,8 +12295,8 @@ function insertedNumbers(body, target, moment) {
   const rows2 = bodiesOf("List", bodyOf("SelectStmt", body.selectStmt)?.valuesLists);
   if (rows2.length === 0 && body.selectStmt !== void 0) return effectsOf({});
   const columns = [...relationOf2(moment, target)?.columns.values() ?? []];
-  const listed7 = bodiesOf("ResTarget", body.cols).map(({ name }) => name ?? "");
-  const names2 = listed7.length > 0 ? listed7 : columns.map(({ name }) => name);
+  const listed6 = bodiesOf("ResTarget", body.cols).map(({ name }) => name ?? "");
+  const names2 = listed6.length > 0 ? listed6 : columns.map(({ name }) => name);
   const numbered4 = columns.filter(({ name, hasDefault: hasDefault2 }) => {
     const at2 = names2.indexOf(name);
     return hasDefault2 === true && (at2 < 0 || rows2.length === 0 || rows2.some(({ items: items2 }) => isLeftOut(items2?.[at2])));
@@ -13121,9 +13121,11 @@ function table2(relation) {
   return code(shortName(relation));
 }
 function tables(relations) {
-  const names2 = [...new Set(relations)].map(table2);
-  const last = names2.at(-1) ?? "the table";
-  return names2.length < 2 ? last : `${names2.slice(0, -1).join(", ")} and ${last}`;
+  return relations.length === 0 ? "the table" : listed([...new Set(relations)].map(table2));
+}
+function listed(words5) {
+  const last = words5.at(-1) ?? "";
+  return words5.length < 2 ? last : `${words5.slice(0, -1).join(", ")} and ${last}`;
 }
 function lockOn(effects, relation) {
   return effects.locks.find((lock2) => lock2.relation === relation)?.mode ?? null;
@@ -13293,8 +13295,8 @@ function isAnalyzed(relation, step, { stepsInSet }) {
   return (stepsInSet.get(step.set) ?? []).some((one2) => {
     const body = one2.index > step.index ? nodeIf(one2, "VacuumStmt") : null;
     if (body === null || !analyzes2(body)) return false;
-    const listed7 = bodiesOf("VacuumRelation", body.rels);
-    return listed7.length === 0 || listed7.some((entry) => rangeAt(one2, entry.relation) === relation);
+    const listed6 = bodiesOf("VacuumRelation", body.rels);
+    return listed6.length === 0 || listed6.some((entry) => rangeAt(one2, entry.relation) === relation);
   });
 }
 function analyzes2({ is_vacuumcmd, options }) {
@@ -13778,10 +13780,6 @@ function told(phase, text2, run2 = "", on = "primary") {
 }
 function placeWords(step, lineOf2) {
   return code(`${step.migration.path}:${lineOf2(step)}`);
-}
-function listed(words5) {
-  const last = words5.at(-1) ?? "";
-  return words5.length < 2 ? last : `${words5.slice(0, -1).join(", ")} and ${last}`;
 }
 function shortList(words5, most = 4) {
   const unique = [...new Set(words5)];
@@ -15261,9 +15259,9 @@ function raised(severity, busy, step) {
 }
 function smallWords(known2) {
   const measured = known2.filter(({ fact }) => fact.small === "measured");
-  const listed7 = known2.filter(({ fact }) => fact.small === "listed");
+  const listed6 = known2.filter(({ fact }) => fact.small === "listed");
   return [
-    ...listed7.length === 0 ? [] : [`The config says that ${names(listed7)} ${isOrAre(listed7)} small, so this ends in an instant.`],
+    ...listed6.length === 0 ? [] : [`The config says that ${names(listed6)} ${isOrAre(listed6)} small, so this ends in an instant.`],
     ...measured.map(
       (one2) => `${names([one2])} had ${sizeWords(one2.fact)} when it was measured, so this ends in an instant.`
     )
@@ -15398,8 +15396,8 @@ var KINDS3 = {
   CONSTR_EXCLUSION: "exclusion"
 };
 function constraintColumns(node, column) {
-  const listed7 = texts(node.contype === "CONSTR_FOREIGN" ? node.fk_attrs : node.keys);
-  return listed7.length > 0 || column?.colname === void 0 ? listed7 : [column.colname];
+  const listed6 = texts(node.contype === "CONSTR_FOREIGN" ? node.fk_attrs : node.keys);
+  return listed6.length > 0 || column?.colname === void 0 ? listed6 : [column.colname];
 }
 function subcommandSpan(step, part) {
   const span = step.statement.parts[part] ?? step.statement.span;
@@ -19043,7 +19041,7 @@ function placesWords(uses2) {
     return `${code(path)} ${lines.length === 1 ? "line" : "lines"} ${lines.join(", ")}`;
   });
   const left = uses2.length - shown.length;
-  return listed2(left === 0 ? words5 : [...words5, `${left} more ${left === 1 ? "line" : "lines"}`]);
+  return listed(left === 0 ? words5 : [...words5, `${left} more ${left === 1 ? "line" : "lines"}`]);
 }
 function oldNameWords({ removed, added: added2 }, atBase) {
   const today = atBase.length === 0 ? removed : atBase;
@@ -19053,10 +19051,6 @@ function oldNameWords({ removed, added: added2 }, atBase) {
 }
 function asRelated(uses2) {
   return uses2.slice(0, MOST_PLACES).map(({ path, line }) => ({ path, startLine: line, endLine: line }));
-}
-function listed2(words5) {
-  const last = words5.at(-1) ?? "";
-  return words5.length < 2 ? last : `${words5.slice(0, -1).join(", ")} and ${last}`;
 }
 
 // src/rules/base-mentions.ts
@@ -19240,7 +19234,7 @@ var rule54 = statementRule({
     return [{ severity: "unsafe", at: at(step), alsoModes: ["rename-in-rolling-deploy"], step, ...dropped3, names: names2 }];
   },
   describe: (match) => ({
-    title: match.kind === "role" ? `Everything that ${listed3(match)} owns is dropped` : `Dropping the ${match.kind} ${listed3(match)} takes all of it away`,
+    title: match.kind === "role" ? `Everything that ${listed2(match)} owns is dropped` : `Dropping the ${match.kind} ${listed2(match)} takes all of it away`,
     message: messageOf8(match),
     fix: inLaterRelease("drop-schema", asWritten(match.step))
   }),
@@ -19286,7 +19280,7 @@ function isNew2(step, kind, name, { stepsInSet }) {
     return node.tag === "CreateTableSpaceStmt" && kind === "tablespace" && node.body.tablespacename === name;
   });
 }
-function listed3({ names: names2 }) {
+function listed2({ names: names2 }) {
   return names2.map(identifier).join(", ");
 }
 function messageOf8({ step, kind, names: names2, cascade }) {
@@ -20205,7 +20199,7 @@ var rule65 = statementRule({
     return [{ severity, at: at(step), table: table3, columns: lost2.map(({ name = "" }) => name) }];
   },
   describe: ({ table: table3, columns }) => ({
-    title: `The old values of ${listed4(columns)} in ${shortName(table3)} are gone after the UPDATE`,
+    title: `The old values of ${listed3(columns)} in ${shortName(table3)} are gone after the UPDATE`,
     message: `${code("UPDATE")} writes over ${columns.map((one2) => code(identifier(one2))).join(", ")} of ${table2(table3)}, and nothing in the change keeps what was there: neither a down migration nor old code gets it back, and a second run changes the rows again.`,
     fix: sql(
       "-- keep the old values in a column of their own until nobody needs them; first:",
@@ -20216,7 +20210,7 @@ var rule65 = statementRule({
   }),
   boxes: ({ severity, table: table3, columns }) => severity === "note" ? [] : [backupBox(`${columns.map((one2) => code(identifier(one2))).join(", ")} of ${table2(table3)}`)]
 });
-function listed4(columns) {
+function listed3(columns) {
   return columns.map(identifier).join(", ");
 }
 function losesValue(column, value) {
@@ -20458,7 +20452,7 @@ var MOST_OBJECTS = 5;
 function messageOf17(needed, order2) {
   const shown = needed.slice(0, MOST_OBJECTS).map(({ made, uses: uses2 }) => `${made.words} (${placesWords(uses2)})`);
   const left = needed.length - shown.length;
-  const all = listed2(left === 0 ? shown : [...shown, `${left} more`]);
+  const all = listed(left === 0 ? shown : [...shown, `${left} more`]);
   const told2 = order2 === "code-first" ? `The config says ${code("deploy-order: code-first")}: from its start until the migration has run, the new code fails.` : "Deploy the migration first, and the code when replica lag is near zero.";
   return `New code uses ${all}. Where it starts before the migration has run, or reads from a standby that has not replayed it yet, its statements fail with "does not exist". ${told2}`;
 }
@@ -20564,10 +20558,10 @@ function inComparison(step, node, { type, value }) {
   if (columns.size === 0) return false;
   return findAll("A_Expr", node.body).some(({ lexpr, rexpr }) => {
     const named4 = [lexpr, rexpr].some((side) => columns.has(text(bodyOf("ColumnRef", side)?.fields?.at(-1))));
-    return named4 && [lexpr, rexpr].flatMap(listed5).some((side) => constant(side) === value);
+    return named4 && [lexpr, rexpr].flatMap(listed4).some((side) => constant(side) === value);
   });
 }
-function listed5(node) {
+function listed4(node) {
   if (node === void 0) return [];
   return bodyOf("List", node)?.items ?? bodyOf("A_ArrayExpr", node)?.elements ?? [node];
 }
@@ -20600,7 +20594,7 @@ function inRow(step, node, value) {
     const names2 = written2.length > 0 ? written2 : [...relation?.columns.keys() ?? []];
     const source2 = bodyOf("SelectStmt", insert2.selectStmt);
     const rows2 = [
-      ...(source2?.valuesLists ?? []).map(listed5),
+      ...(source2?.valuesLists ?? []).map(listed4),
       bodiesOf("ResTarget", source2?.targetList).flatMap(({ val }) => val ?? [])
     ];
     return rows2.some((row) => row.some((item, nth) => columns.has(names2[nth] ?? "") && constant(item) === value.value));
@@ -20967,10 +20961,10 @@ function publications(step) {
   const tables2 = bodiesOf("PublicationObjSpec", body.pubobjects).map(
     ({ pubtable, name: schema }) => pubtable?.relation === void 0 ? `schema ${identifier(schema ?? "")}` : shortName(rangeAt(step, pubtable.relation))
   );
-  const listed7 = tables2.map(code).join(", ");
-  if (body.action === "AP_DropObjects") return [{ kind: "publication", name, change: `no longer has ${listed7}` }];
+  const listed6 = tables2.map(code).join(", ");
+  if (body.action === "AP_DropObjects") return [{ kind: "publication", name, change: `no longer has ${listed6}` }];
   if (body.action === "AP_SetObjects" && tables2.length > 0)
-    return [{ kind: "publication", name, change: `has ${listed7} from now on and nothing else` }];
+    return [{ kind: "publication", name, change: `has ${listed6} from now on and nothing else` }];
   const publish = bodiesOf("DefElem", body.options).some(({ defname }) => defname === "publish");
   return publish ? [{ kind: "publication", name, change: "publishes other kinds of change than before" }] : [];
 }
@@ -23327,7 +23321,7 @@ var rule108 = statementRule({
   detect: (step, changeset) => [...fromConstraints2(step, changeset), ...fromIndexes(step, changeset)],
   describe: ({ table: table3, name, columns }) => ({
     title: `ON CONFLICT on ${shortName(table3)} fails without ${name}`,
-    message: `Code that inserts into ${table2(table3)} with ${code(`ON CONFLICT ${columns.length > 0 ? `(${listed6(columns)})` : "(…)"}`)} fails from the commit on: "there is no unique or exclusion constraint matching". Rows that ${code(name)} would have refused get in, and the first of them keeps it from being added again.`,
+    message: `Code that inserts into ${table2(table3)} with ${code(`ON CONFLICT ${columns.length > 0 ? `(${listed5(columns)})` : "(…)"}`)} fails from the commit on: "there is no unique or exclusion constraint matching". Rows that ${code(name)} would have refused get in, and the first of them keeps it from being added again.`,
     fix: fixOf7(table3, columns)
   }),
   boxes: ({ table: table3, name }) => [
@@ -23399,13 +23393,13 @@ function fixOf7(table3, columns) {
       name: fileName2(table3, ...columns, "unique"),
       about: "when it is to be replaced, first",
       lines: [
-        `CREATE UNIQUE INDEX CONCURRENTLY ${derivedName(table3, ...columns, "unique")} ON ${shortName(table3)} (${listed6(columns)});`
+        `CREATE UNIQUE INDEX CONCURRENTLY ${derivedName(table3, ...columns, "unique")} ON ${shortName(table3)} (${listed5(columns)});`
       ]
     },
     "then this one may go"
   ];
 }
-function listed6(columns) {
+function listed5(columns) {
   return columns.map(identifier).join(", ");
 }
 
@@ -24838,11 +24832,11 @@ function tableFacts({ hot, small, sizes }) {
   return (relation, catalog) => {
     const names2 = [relation, ...ancestors(catalog, relation)];
     const bytes = bytesOf.get(relation) ?? null;
-    const listed7 = names2.some((name) => isListed?.(name));
+    const listed6 = names2.some((name) => isListed?.(name));
     const isBelievable = bytes === null || bytes <= MOST_LISTED_BYTES;
     return {
       hot: names2.some((name) => isHot?.(name)),
-      small: bytes !== null && bytes <= SMALL_BYTES ? "measured" : listed7 && isBelievable ? "listed" : null,
+      small: bytes !== null && bytes <= SMALL_BYTES ? "measured" : listed6 && isBelievable ? "listed" : null,
       bytes
     };
   };

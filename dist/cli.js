@@ -2021,20 +2021,20 @@ function overrides() {
   };
 }
 function overrideFrom(entry2) {
-  const field3 = (name, { parse: parse2 }) => {
+  const field2 = (name, { parse: parse2 }) => {
     const raw = entry2.get(name);
     const parsed2 = raw === void 0 ? null : parse2(raw);
     return parsed2?.ok === true ? parsed2.value : null;
   };
   return {
-    paths: field3("paths", PATHS) ?? [],
-    framework: field3("framework", FRAMEWORK),
-    transaction: field3("transaction", TRANSACTION),
-    postgresVersion: field3("postgres-version", MAJOR),
-    assumedLockTimeout: field3("assumed-lock-timeout", TIME),
-    assumedStatementTimeout: field3("assumed-statement-timeout", TIME),
-    severity: field3("severity", SEVERITY),
-    rules: field3("rules", RULES) ?? /* @__PURE__ */ new Map()
+    paths: field2("paths", PATHS) ?? [],
+    framework: field2("framework", FRAMEWORK),
+    transaction: field2("transaction", TRANSACTION),
+    postgresVersion: field2("postgres-version", MAJOR),
+    assumedLockTimeout: field2("assumed-lock-timeout", TIME),
+    assumedStatementTimeout: field2("assumed-statement-timeout", TIME),
+    severity: field2("severity", SEVERITY),
+    rules: field2("rules", RULES) ?? /* @__PURE__ */ new Map()
   };
 }
 var PATHS, SEVERITY, RULES, TIME, FIELDS;
@@ -7272,7 +7272,7 @@ function toldRuns(runs) {
   const entries = runs.map((run2) => ({ run: run2, covers: run2.paths === null ? () => true : anyGlob(run2.paths) }));
   return (path) => {
     const said = entries.filter(({ covers }) => covers(path)).map(({ run: run2 }) => run2);
-    const last = (field3) => said.map(field3).findLast((value) => value !== null) ?? null;
+    const last = (field2) => said.map(field2).findLast((value) => value !== null) ?? null;
     const name = last((run2) => run2.framework);
     return {
       framework: FRAMEWORKS.find((framework28) => framework28.name === name) ?? null,
@@ -7587,10 +7587,10 @@ function connectionOf(path, { setup, proved }, tools) {
   };
 }
 function assumed(setting, told2, tool) {
-  const field3 = setting === "lock_timeout" ? "lockTimeout" : "statementTimeout";
-  const said = told2[field3];
+  const field2 = setting === "lock_timeout" ? "lockTimeout" : "statementTimeout";
+  const said = told2[field2];
   if (said !== null) return { setting, value: said, saidBy: "config" };
-  const found2 = tool?.[field3] ?? null;
+  const found2 = tool?.[field2] ?? null;
   return found2 === null ? null : { setting, value: found2, saidBy: "tool" };
 }
 var init_connection = __esm({
@@ -8859,8 +8859,8 @@ function guess(node2) {
   }
   if ("CollateClause" in node2) return guess(node2.CollateClause.arg);
   if ("A_Indirection" in node2) {
-    const field3 = text2(node2.A_Indirection.indirection?.findLast((step) => "String" in step));
-    return field3 === "" ? guess(node2.A_Indirection.arg) : strong(field3);
+    const field2 = text2(node2.A_Indirection.indirection?.findLast((step) => "String" in step));
+    return field2 === "" ? guess(node2.A_Indirection.arg) : strong(field2);
   }
   const name = fixedName(node2);
   return name === null ? null : strong(name);
@@ -8872,7 +8872,7 @@ function ofTypeCast(node2) {
   return { name: text2(cast?.typeName?.names?.at(-1)), strong: false };
 }
 function fixedName(node2) {
-  if ("ColumnRef" in node2) return text2(node2.ColumnRef.fields?.findLast((field3) => "String" in field3)) || null;
+  if ("ColumnRef" in node2) return text2(node2.ColumnRef.fields?.findLast((field2) => "String" in field2)) || null;
   if ("FuncCall" in node2) return text2(node2.FuncCall.funcname?.at(-1)) || null;
   if ("A_Expr" in node2) return node2.A_Expr.kind === "AEXPR_NULLIF" ? "nullif" : null;
   if ("CoalesceExpr" in node2) return "coalesce";
@@ -8969,7 +8969,7 @@ function callOf(body) {
 }
 function isPlaceholder(body) {
   const reference2 = body;
-  return (reference2.fields ?? []).some((field3) => hasPlaceholder(bodyOf("String", field3)?.sval ?? ""));
+  return (reference2.fields ?? []).some((field2) => hasPlaceholder(bodyOf("String", field2)?.sval ?? ""));
 }
 function fromExtension(name) {
   return extensionTable().get(name) ?? null;
@@ -14614,11 +14614,11 @@ function fromJoin(join5, scope) {
   return { sources, terms: [...left.terms, ...right.terms, ...nodes.map((node2) => ({ node: node2, limits }))] };
 }
 function sameColumn(column, left, right) {
-  const field3 = (source2) => ({
+  const field2 = (source2) => ({
     ColumnRef: { fields: [{ String: { sval: source2?.alias ?? "" } }, { String: { sval: column } }] }
   });
   return {
-    A_Expr: { kind: "AEXPR_OP", name: [{ String: { sval: "=" } }], lexpr: field3(left), rexpr: field3(right) }
+    A_Expr: { kind: "AEXPR_OP", name: [{ String: { sval: "=" } }], lexpr: field2(left), rexpr: field2(right) }
   };
 }
 function sourceOf2(item, scope) {
@@ -14901,8 +14901,8 @@ function rowsOf(query2, moment, outer = NO_QUERIES) {
   return Math.min(limitOf(query2, scopeOf(moment, queries)), rowsBeforeLimit(query2, moment, queries));
 }
 function rowsBeforeLimit(query2, moment, queries) {
-  const listed7 = (query2.valuesLists ?? []).length;
-  if (listed7 > 0) return listed7;
+  const listed6 = (query2.valuesLists ?? []).length;
+  if (listed6 > 0) return listed6;
   if (query2.larg !== void 0 && query2.rarg !== void 0) {
     const [left, right] = [rowsOf(query2.larg, moment, queries), rowsOf(query2.rarg, moment, queries)];
     if (query2.op === "SETOP_INTERSECT") return Math.min(left, right);
@@ -15033,8 +15033,8 @@ function insertedNumbers(body, target, moment) {
   const rows2 = bodiesOf("List", bodyOf("SelectStmt", body.selectStmt)?.valuesLists);
   if (rows2.length === 0 && body.selectStmt !== void 0) return effectsOf({});
   const columns2 = [...relationOf2(moment, target)?.columns.values() ?? []];
-  const listed7 = bodiesOf("ResTarget", body.cols).map(({ name }) => name ?? "");
-  const names2 = listed7.length > 0 ? listed7 : columns2.map(({ name }) => name);
+  const listed6 = bodiesOf("ResTarget", body.cols).map(({ name }) => name ?? "");
+  const names2 = listed6.length > 0 ? listed6 : columns2.map(({ name }) => name);
   const numbered5 = columns2.filter(({ name, hasDefault: hasDefault2 }) => {
     const at3 = names2.indexOf(name);
     return hasDefault2 === true && (at3 < 0 || rows2.length === 0 || rows2.some(({ items: items2 }) => isLeftOut(items2?.[at3])));
@@ -16003,9 +16003,11 @@ function table3(relation) {
   return code(shortName(relation));
 }
 function tables(relations) {
-  const names2 = [...new Set(relations)].map(table3);
-  const last = names2.at(-1) ?? "the table";
-  return names2.length < 2 ? last : `${names2.slice(0, -1).join(", ")} and ${last}`;
+  return relations.length === 0 ? "the table" : listed([...new Set(relations)].map(table3));
+}
+function listed(words6) {
+  const last = words6.at(-1) ?? "";
+  return words6.length < 2 ? last : `${words6.slice(0, -1).join(", ")} and ${last}`;
 }
 function lockOn(effects, relation) {
   return effects.locks.find((lock2) => lock2.relation === relation)?.mode ?? null;
@@ -16204,8 +16206,8 @@ function isAnalyzed(relation, step, { stepsInSet }) {
   return (stepsInSet.get(step.set) ?? []).some((one2) => {
     const body = one2.index > step.index ? nodeIf(one2, "VacuumStmt") : null;
     if (body === null || !analyzes2(body)) return false;
-    const listed7 = bodiesOf("VacuumRelation", body.rels);
-    return listed7.length === 0 || listed7.some((entry2) => rangeAt(one2, entry2.relation) === relation);
+    const listed6 = bodiesOf("VacuumRelation", body.rels);
+    return listed6.length === 0 || listed6.some((entry2) => rangeAt(one2, entry2.relation) === relation);
   });
 }
 function analyzes2({ is_vacuumcmd, options }) {
@@ -16754,10 +16756,6 @@ function told(phase, text3, run2 = "", on = "primary") {
 }
 function placeWords(step, lineOf2) {
   return code(`${step.migration.path}:${lineOf2(step)}`);
-}
-function listed(words6) {
-  const last = words6.at(-1) ?? "";
-  return words6.length < 2 ? last : `${words6.slice(0, -1).join(", ")} and ${last}`;
 }
 function shortList(words6, most = 4) {
   const unique = [...new Set(words6)];
@@ -18481,9 +18479,9 @@ function raised(severity, busy, step) {
 }
 function smallWords(known2) {
   const measured = known2.filter(({ fact }) => fact.small === "measured");
-  const listed7 = known2.filter(({ fact }) => fact.small === "listed");
+  const listed6 = known2.filter(({ fact }) => fact.small === "listed");
   return [
-    ...listed7.length === 0 ? [] : [`The config says that ${names(listed7)} ${isOrAre(listed7)} small, so this ends in an instant.`],
+    ...listed6.length === 0 ? [] : [`The config says that ${names(listed6)} ${isOrAre(listed6)} small, so this ends in an instant.`],
     ...measured.map(
       (one2) => `${names([one2])} had ${sizeWords(one2.fact)} when it was measured, so this ends in an instant.`
     )
@@ -18633,8 +18631,8 @@ function constraintName(step, table4, node2, columns2) {
   return null;
 }
 function constraintColumns(node2, column) {
-  const listed7 = texts(node2.contype === "CONSTR_FOREIGN" ? node2.fk_attrs : node2.keys);
-  return listed7.length > 0 || column?.colname === void 0 ? listed7 : [column.colname];
+  const listed6 = texts(node2.contype === "CONSTR_FOREIGN" ? node2.fk_attrs : node2.keys);
+  return listed6.length > 0 || column?.colname === void 0 ? listed6 : [column.colname];
 }
 function subcommandSpan(step, part) {
   const span = step.statement.parts[part] ?? step.statement.span;
@@ -23187,7 +23185,7 @@ function placesWords(uses2) {
     return `${code(path)} ${lines2.length === 1 ? "line" : "lines"} ${lines2.join(", ")}`;
   });
   const left = uses2.length - shown.length;
-  return listed2(left === 0 ? words6 : [...words6, `${left} more ${left === 1 ? "line" : "lines"}`]);
+  return listed(left === 0 ? words6 : [...words6, `${left} more ${left === 1 ? "line" : "lines"}`]);
 }
 function oldNameWords({ removed, added: added2 }, atBase) {
   const today = atBase.length === 0 ? removed : atBase;
@@ -23197,10 +23195,6 @@ function oldNameWords({ removed, added: added2 }, atBase) {
 }
 function asRelated(uses2) {
   return uses2.slice(0, MOST_PLACES).map(({ path, line }) => ({ path, startLine: line, endLine: line }));
-}
-function listed2(words6) {
-  const last = words6.at(-1) ?? "";
-  return words6.length < 2 ? last : `${words6.slice(0, -1).join(", ")} and ${last}`;
 }
 var MOST_PLACES;
 var init_code_places = __esm({
@@ -23454,7 +23448,7 @@ function isNew2(step, kind, name, { stepsInSet }) {
     return node2.tag === "CreateTableSpaceStmt" && kind === "tablespace" && node2.body.tablespacename === name;
   });
 }
-function listed3({ names: names2 }) {
+function listed2({ names: names2 }) {
   return names2.map(identifier).join(", ");
 }
 function messageOf8({ step, kind, names: names2, cascade }) {
@@ -23497,7 +23491,7 @@ var init_rule55 = __esm({
         return [{ severity: "unsafe", at: at(step), alsoModes: ["rename-in-rolling-deploy"], step, ...dropped3, names: names2 }];
       },
       describe: (match) => ({
-        title: match.kind === "role" ? `Everything that ${listed3(match)} owns is dropped` : `Dropping the ${match.kind} ${listed3(match)} takes all of it away`,
+        title: match.kind === "role" ? `Everything that ${listed2(match)} owns is dropped` : `Dropping the ${match.kind} ${listed2(match)} takes all of it away`,
         message: messageOf8(match),
         fix: inLaterRelease("drop-schema", asWritten(match.step))
       }),
@@ -24605,7 +24599,7 @@ var init_rule65 = __esm({
 });
 
 // src/rules/destructive-rollback/values-overwritten/rule.ts
-function listed4(columns2) {
+function listed3(columns2) {
   return columns2.map(identifier).join(", ");
 }
 function losesValue(column, value) {
@@ -24662,7 +24656,7 @@ var init_rule66 = __esm({
         return [{ severity, at: at(step), table: table4, columns: lost2.map(({ name = "" }) => name) }];
       },
       describe: ({ table: table4, columns: columns2 }) => ({
-        title: `The old values of ${listed4(columns2)} in ${shortName(table4)} are gone after the UPDATE`,
+        title: `The old values of ${listed3(columns2)} in ${shortName(table4)} are gone after the UPDATE`,
         message: `${code("UPDATE")} writes over ${columns2.map((one2) => code(identifier(one2))).join(", ")} of ${table3(table4)}, and nothing in the change keeps what was there: neither a down migration nor old code gets it back, and a second run changes the rows again.`,
         fix: sql(
           "-- keep the old values in a column of their own until nobody needs them; first:",
@@ -24879,7 +24873,7 @@ function shipped(needed, { deployOrder }) {
 function messageOf17(needed, order2) {
   const shown = needed.slice(0, MOST_OBJECTS).map(({ made, uses: uses2 }) => `${made.words} (${placesWords(uses2)})`);
   const left = needed.length - shown.length;
-  const all = listed2(left === 0 ? shown : [...shown, `${left} more`]);
+  const all = listed(left === 0 ? shown : [...shown, `${left} more`]);
   const told2 = order2 === "code-first" ? `The config says ${code("deploy-order: code-first")}: from its start until the migration has run, the new code fails.` : "Deploy the migration first, and the code when replica lag is near zero.";
   return `New code uses ${all}. Where it starts before the migration has run, or reads from a standby that has not replayed it yet, its statements fail with "does not exist". ${told2}`;
 }
@@ -25056,10 +25050,10 @@ function inComparison(step, node2, { type, value }) {
   if (columns2.size === 0) return false;
   return findAll("A_Expr", node2.body).some(({ lexpr, rexpr }) => {
     const named4 = [lexpr, rexpr].some((side) => columns2.has(text2(bodyOf("ColumnRef", side)?.fields?.at(-1))));
-    return named4 && [lexpr, rexpr].flatMap(listed5).some((side) => constant(side) === value);
+    return named4 && [lexpr, rexpr].flatMap(listed4).some((side) => constant(side) === value);
   });
 }
-function listed5(node2) {
+function listed4(node2) {
   if (node2 === void 0) return [];
   return bodyOf("List", node2)?.items ?? bodyOf("A_ArrayExpr", node2)?.elements ?? [node2];
 }
@@ -25092,7 +25086,7 @@ function inRow(step, node2, value) {
     const names2 = written3.length > 0 ? written3 : [...relation?.columns.keys() ?? []];
     const source2 = bodyOf("SelectStmt", insert2.selectStmt);
     const rows2 = [
-      ...(source2?.valuesLists ?? []).map(listed5),
+      ...(source2?.valuesLists ?? []).map(listed4),
       bodiesOf("ResTarget", source2?.targetList).flatMap(({ val }) => val ?? [])
     ];
     return rows2.some((row) => row.some((item, nth) => columns2.has(names2[nth] ?? "") && constant(item) === value.value));
@@ -25534,10 +25528,10 @@ function publications(step) {
   const tables2 = bodiesOf("PublicationObjSpec", body.pubobjects).map(
     ({ pubtable, name: schema }) => pubtable?.relation === void 0 ? `schema ${identifier(schema ?? "")}` : shortName(rangeAt(step, pubtable.relation))
   );
-  const listed7 = tables2.map(code).join(", ");
-  if (body.action === "AP_DropObjects") return [{ kind: "publication", name, change: `no longer has ${listed7}` }];
+  const listed6 = tables2.map(code).join(", ");
+  if (body.action === "AP_DropObjects") return [{ kind: "publication", name, change: `no longer has ${listed6}` }];
   if (body.action === "AP_SetObjects" && tables2.length > 0)
-    return [{ kind: "publication", name, change: `has ${listed7} from now on and nothing else` }];
+    return [{ kind: "publication", name, change: `has ${listed6} from now on and nothing else` }];
   const publish = bodiesOf("DefElem", body.options).some(({ defname }) => defname === "publish");
   return publish ? [{ kind: "publication", name, change: "publishes other kinds of change than before" }] : [];
 }
@@ -26656,10 +26650,10 @@ function alembic(path, text3) {
 }
 function django(path, text3) {
   const parts2 = pathParts(path);
-  const listed7 = /^[\t ]+dependencies\b[^=\n]*=\s*\[([^\]]*)\]/m.exec(text3)?.[1];
-  if (listed7 === void 0 || parentFolder(parts2) !== "migrations" || !/\bMigration\)?:/.test(text3)) return null;
+  const listed6 = /^[\t ]+dependencies\b[^=\n]*=\s*\[([^[\]]*)\]/m.exec(text3)?.[1];
+  if (listed6 === void 0 || parentFolder(parts2) !== "migrations" || !/\bMigration\)?:/.test(text3)) return null;
   const app = parts2.folders.at(-2) ?? "";
-  const pairs = [...listed7.matchAll(/\(\s*["']([^"'\n]+)["']\s*,\s*["']([^"'\n]+)["']\s*,?\s*\)/g)];
+  const pairs = [...listed6.matchAll(/\(\s*["']([^"'\n]+)["']\s*,\s*["']([^"'\n]+)["']\s*,?\s*\)/g)];
   const own3 = pairs.filter(([, label = ""]) => label.toLowerCase() === app);
   const others = own3.length > 0 ? own3 : pairs.filter(([, , name = ""]) => name !== "0001_initial");
   const file2 = path.slice(path.lastIndexOf("/") + 1);
@@ -28579,13 +28573,13 @@ function fixOf7(table4, columns2) {
       name: fileName2(table4, ...columns2, "unique"),
       about: "when it is to be replaced, first",
       lines: [
-        `CREATE UNIQUE INDEX CONCURRENTLY ${derivedName(table4, ...columns2, "unique")} ON ${shortName(table4)} (${listed6(columns2)});`
+        `CREATE UNIQUE INDEX CONCURRENTLY ${derivedName(table4, ...columns2, "unique")} ON ${shortName(table4)} (${listed5(columns2)});`
       ]
     },
     "then this one may go"
   ];
 }
-function listed6(columns2) {
+function listed5(columns2) {
   return columns2.map(identifier).join(", ");
 }
 var rule108;
@@ -28606,7 +28600,7 @@ var init_rule109 = __esm({
       detect: (step, changeset) => [...fromConstraints2(step, changeset), ...fromIndexes(step, changeset)],
       describe: ({ table: table4, name, columns: columns2 }) => ({
         title: `ON CONFLICT on ${shortName(table4)} fails without ${name}`,
-        message: `Code that inserts into ${table3(table4)} with ${code(`ON CONFLICT ${columns2.length > 0 ? `(${listed6(columns2)})` : "(…)"}`)} fails from the commit on: "there is no unique or exclusion constraint matching". Rows that ${code(name)} would have refused get in, and the first of them keeps it from being added again.`,
+        message: `Code that inserts into ${table3(table4)} with ${code(`ON CONFLICT ${columns2.length > 0 ? `(${listed5(columns2)})` : "(…)"}`)} fails from the commit on: "there is no unique or exclusion constraint matching". Rows that ${code(name)} would have refused get in, and the first of them keeps it from being added again.`,
         fix: fixOf7(table4, columns2)
       }),
       boxes: ({ table: table4, name }) => [
@@ -30488,11 +30482,11 @@ function tableFacts({ hot, small, sizes }) {
   return (relation, catalog) => {
     const names2 = [relation, ...ancestors(catalog, relation)];
     const bytes = bytesOf.get(relation) ?? null;
-    const listed7 = names2.some((name) => isListed?.(name));
+    const listed6 = names2.some((name) => isListed?.(name));
     const isBelievable = bytes === null || bytes <= MOST_LISTED_BYTES;
     return {
       hot: names2.some((name) => isHot?.(name)),
-      small: bytes !== null && bytes <= SMALL_BYTES ? "measured" : listed7 && isBelievable ? "listed" : null,
+      small: bytes !== null && bytes <= SMALL_BYTES ? "measured" : listed6 && isBelievable ? "listed" : null,
       bytes
     };
   };
@@ -36518,8 +36512,8 @@ var require_cst_visit = __commonJS({
     visit2.REMOVE = REMOVE;
     visit2.itemAtPath = (cst, path) => {
       let item = cst;
-      for (const [field3, index] of path) {
-        const tok = item?.[field3];
+      for (const [field2, index] of path) {
+        const tok = item?.[field2];
         if (tok && "items" in tok) {
           item = tok.items[index];
         } else
@@ -36529,8 +36523,8 @@ var require_cst_visit = __commonJS({
     };
     visit2.parentCollection = (cst, path) => {
       const parent2 = visit2.itemAtPath(cst, path.slice(0, -1));
-      const field3 = path[path.length - 1][0];
-      const coll = parent2?.[field3];
+      const field2 = path[path.length - 1][0];
+      const coll = parent2?.[field2];
       if (coll && "items" in coll)
         return coll;
       throw new Error("Parent collection not found");
@@ -36539,11 +36533,11 @@ var require_cst_visit = __commonJS({
       let ctrl = visitor(item, path);
       if (typeof ctrl === "symbol")
         return ctrl;
-      for (const field3 of ["key", "value"]) {
-        const token = item[field3];
+      for (const field2 of ["key", "value"]) {
+        const token = item[field2];
         if (token && "items" in token) {
           for (let i = 0; i < token.items.length; ++i) {
-            const ci = _visit(Object.freeze(path.concat([[field3, i]])), token.items[i], visitor);
+            const ci = _visit(Object.freeze(path.concat([[field2, i]])), token.items[i], visitor);
             if (typeof ci === "number")
               i = ci - 1;
             else if (ci === BREAK2)
@@ -36553,7 +36547,7 @@ var require_cst_visit = __commonJS({
               i -= 1;
             }
           }
-          if (typeof ctrl === "function" && field3 === "key")
+          if (typeof ctrl === "function" && field2 === "key")
             ctrl = ctrl(item, path);
         }
       }
@@ -40956,14 +40950,14 @@ var init_schemas = __esm({
         const shape2 = zod.def.shape;
         const propValues = {};
         for (const key in shape2) {
-          const field3 = shape2[key]._zod;
-          if (field3.values) {
+          const field2 = shape2[key]._zod;
+          if (field2.values) {
             if (!Object.prototype.hasOwnProperty.call(propValues, key)) {
               assignProp(propValues, key, /* @__PURE__ */ new Set());
             }
-            for (const v of field3.values)
+            for (const v of field2.values)
               propValues[key].add(v);
-            if (field3.optin !== void 0)
+            if (field2.optin !== void 0)
               propValues[key].add(void 0);
           }
         }
@@ -43489,8 +43483,8 @@ var init_json_schema_processors = __esm({
       }
       const requiredKeys = [];
       for (const key of Object.keys(shape2)) {
-        const field3 = def.shape[key];
-        if (ctx.io === "input" ? inputOptin(field3) === void 0 : field3._zod.optout === void 0) {
+        const field2 = def.shape[key];
+        if (ctx.io === "input" ? inputOptin(field2) === void 0 : field2._zod.optout === void 0) {
           requiredKeys.push(key);
         }
       }
@@ -44803,7 +44797,7 @@ function wrongIn({ name, value }, issue3, parsed2) {
   if (typeof value.shape !== "object" || index === void 0) return wrongValueAt(`\`${name}\``, value, issue3, parsed2);
   return wrongRecord(name, value.shape, [name, index], rest2[0], issue3, parsed2);
 }
-function wrongRecord(name, fields, entry2, field3, issue3, parsed2) {
+function wrongRecord(name, fields, entry2, field2, issue3, parsed2) {
   const names2 = Object.keys(fields);
   const stranger = issue3.code === "unrecognized_keys" ? issue3.keys[0] : void 0;
   if (stranger !== void 0) {
@@ -44812,14 +44806,14 @@ function wrongRecord(name, fields, entry2, field3, issue3, parsed2) {
       `${didYouMean(stranger, names2)}An entry may hold ${oneOf(names2)}.`
     );
   }
-  const wanted = typeof field3 === "string" ? fields[field3] : void 0;
-  if (typeof field3 !== "string" || wanted === void 0) {
+  const wanted = typeof field2 === "string" ? fields[field2] : void 0;
+  if (typeof field2 !== "string" || wanted === void 0) {
     return new ConfigError(
       `${placeOf4(nodeAt(entry2, parsed2), parsed2)}: \`${name}\` holds no map here`,
       `Write ${oneOf(names2)} in it.`
     );
   }
-  return wrongValueAt(`\`${field3}\` of \`${name}\``, wanted.value, issue3, parsed2);
+  return wrongValueAt(`\`${field2}\` of \`${name}\``, wanted.value, issue3, parsed2);
 }
 function wrongValueAt(what, { expected }, { path }, parsed2) {
   const node2 = nodeAt(path, parsed2);
@@ -44922,8 +44916,8 @@ function asWritten2(value) {
 }
 function recordsSchema(fields) {
   const shape2 = Object.entries(fields).map(([name, { value, required: required2 }]) => {
-    const field3 = valueSchema(value);
-    return [name, required2 ? field3 : field3.optional()];
+    const field2 = valueSchema(value);
+    return [name, required2 ? field2 : field2.optional()];
   });
   return array(strictObject(Object.fromEntries(shape2))).transform((entries) => entries.map((entry2) => JSON.stringify(entry2)).join("\n"));
 }
@@ -46768,22 +46762,20 @@ function eachOnce(entries, path) {
   return entries.map(({ size }) => size);
 }
 function fromJson(text3, path, now) {
-  const file2 = parsed(text3, path);
-  const tables2 = field2(file2, "tables");
-  const day = field2(file2, "measured");
-  if (!Array.isArray(tables2) || typeof day !== "string")
-    throw new ConfigError(`${path} has no \`measured\` or no list \`tables\``, WRITE_ANEW);
-  const entries = tables2.map((entry2, at3) => {
+  const file2 = SizesFile.safeParse(parsed(text3, path));
+  if (!file2.success) throw new ConfigError(`${path} has no \`measured\` or no list \`tables\``, WRITE_ANEW);
+  const { measured, tables: tables2 } = file2.data;
+  const entries = tables2.map((written3, at3) => {
     const place2 = `table ${at3 + 1}`;
-    const [name, bytes] = [field2(entry2, "table"), field2(entry2, "bytes")];
-    if (typeof name !== "string" || typeof bytes !== "number" || !Number.isSafeInteger(bytes) || bytes < 0)
+    const entry2 = SizesEntry.safeParse(written3);
+    if (!entry2.success)
       throw new ConfigError(
-        `${path}, ${place2} is ${quotedValue(JSON.stringify(entry2))}`,
+        `${path}, ${place2} is ${quotedValue(JSON.stringify(written3))}`,
         'Write `{ "table": "schema.table", "bytes": 8192 }`.'
       );
-    return { place: place2, size: checked(name, bytes, day, `${path}, ${place2}`, now) };
+    return { place: place2, size: checked(entry2.data.table, entry2.data.bytes, measured, `${path}, ${place2}`, now) };
   });
-  if (entries.length === 0) checked("none.none", 0, day, path, now);
+  if (entries.length === 0) checked("none.none", 0, measured, path, now);
   return eachOnce(entries, path);
 }
 function parsed(text3, path) {
@@ -46792,9 +46784,6 @@ function parsed(text3, path) {
   } catch {
     throw new ConfigError(`${path} is no JSON`, WRITE_ANEW);
   }
-}
-function field2(value, name) {
-  return typeof value === "object" && value !== null ? Object.entries(value).find(([key]) => key === name)?.[1] : void 0;
 }
 function sizeFrom(row, place2, now) {
   const [, table4, bytes, measured] = ROW.exec(row) ?? [];
@@ -46814,10 +46803,11 @@ function checked(name, bytes, measured, place2, now) {
   if (!name.includes(".")) throw new ConfigError(`${place2}: ${quotedValue(name)} has no schema`, WRITE_ANEW);
   return { table: name, bytes };
 }
-var HEADER, ROW, MAX_LENGTH3, MOST_DAYS, DAY2, WRITE_ANEW, SIZES_QUERY;
+var HEADER, ROW, MAX_LENGTH3, MOST_DAYS, DAY2, WRITE_ANEW, SIZES_QUERY, SizesFile, SizesEntry;
 var init_table_sizes = __esm({
   "src/settings/table-sizes.ts"() {
     "use strict";
+    init_zod();
     init_errors();
     init_raw_settings();
     HEADER = "table,bytes,measured";
@@ -46841,6 +46831,8 @@ JOIN pg_namespace AS namespace ON namespace.oid = class.relnamespace
 WHERE nspname !~ '^pg_' AND nspname <> 'information_schema' AND relpersistence <> 't'
 GROUP BY nspname, relname
 ORDER BY 1`;
+    SizesFile = object({ measured: string2(), tables: array(unknown()) });
+    SizesEntry = object({ table: string2(), bytes: int().min(0) });
   }
 });
 
@@ -47039,9 +47031,9 @@ async function changedLines(repository, base, change2) {
 }
 async function filesAt(repository, commit2, path) {
   const scope = path === "." ? [] : [path];
-  const listed7 = await answered(["ls-tree", "-r", "-z", "--full-tree", commit2, "--", ...scope], repository.root);
+  const listed6 = await answered(["ls-tree", "-r", "-z", "--full-tree", commit2, "--", ...scope], repository.root);
   return new Map(
-    listed7.split("\0").flatMap((line) => {
+    listed6.split("\0").flatMap((line) => {
       const [, id, name] = /^100\d{3} blob ([0-9a-f]+)\t([^]+)$/.exec(line) ?? [];
       return id === void 0 || name === void 0 ? [] : [[name, id]];
     })
@@ -47234,23 +47226,23 @@ function differsInCode(path, before, now) {
 function wordsOf6(path, text3) {
   const suffix = path.slice(path.lastIndexOf(".") + 1).toLowerCase();
   const up = withoutDown(text3.replaceAll("\r\n", "\n").replace(IMPORTS, ""));
-  const bare2 = suffix === "py" ? up.replace(TYPES_OF_PYTHON, "") : up.replace(TYPES_OF_SCRIPT, "");
+  const bare2 = suffix === "py" ? up.replace(TYPES_OF_PYTHON, "$1") : up.replace(TYPES_OF_SCRIPT, "");
   const words6 = [...bare2.matchAll(tokens(suffix))].flatMap(([token]) => wordOf2(token, suffix));
   return words6.filter((word, at3) => word !== ";" && !(word === "," && /^[)\]}]$/.test(words6[at3 + 1] ?? "")));
 }
 function tokens(suffix) {
   const comments = [
     ...HASH.has(suffix) || suffix === "php" ? [String.raw`#(?!\{)[^\n]*`] : [],
-    ...SLASHES2.has(suffix) ? [String.raw`//[^\n]*|/\*[\s\S]*?\*/`] : [],
-    ...suffix === "xml" ? [String.raw`<!--[\s\S]*?-->`] : []
+    ...SLASHES2.has(suffix) ? [String.raw`//[^\n]*|/\*[\s\S]*?(?:\*/|$)`] : [],
+    ...suffix === "xml" ? [String.raw`<!--[\s\S]*?(?:-->|$)`] : []
   ];
-  const strings2 = String.raw`"""[\s\S]*?"""|'''[\s\S]*?'''|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'`;
-  const tick = SLASHES2.has(suffix) ? [String.raw`\x60(?:[^\x60\\]|\\[\s\S])*\x60`] : [];
+  const strings2 = String.raw`"""[\s\S]*?(?:"""|$)|'''[\s\S]*?(?:'''|$)|"(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)*'?`;
+  const tick = SLASHES2.has(suffix) ? [String.raw`\x60(?:[^\x60\\]|\\[\s\S])*\x60?`] : [];
   return new RegExp([...comments, strings2, ...tick, String.raw`[\p{L}\p{N}_$]+|[^\s\p{L}\p{N}_$]`].join("|"), "gu");
 }
 function wordOf2(token, suffix) {
-  if (/^(?:#.|\/\/|\/\*|<!--)/.test(token)) return [];
-  if (suffix === "py" && /^(?:"""|''')/.test(token) && !/\b(?:alter|create|drop|update|insert|delete)\b/i.test(token))
+  if (/^(?:#.|\/\/|\/\*[\s\S]*\*\/$|<!--[\s\S]*-->$)/.test(token)) return [];
+  if (suffix === "py" && /^("""|''')[\s\S]*\1$/.test(token) && !/\b(?:alter|create|drop|update|insert|delete)\b/i.test(token))
     return [];
   const single = /^'([^"\\]*)'$/.exec(token)?.[1];
   return [single === void 0 ? token : `"${single}"`];
@@ -47289,8 +47281,8 @@ var init_code_text = __esm({
       "rs",
       "fs"
     ]);
-    IMPORTS = /^[\t ]*(?:from\s+\S+\s+import\s*(?:\([^)]*\)|.*)|import\s*(?:type\s*)?\{[^}]*\}\s*from.*|(?:import|use|using|package|alias|require(?:_relative)?)\b.*|(?:const|let|var)\s+[^=\n]+=\s*require\(.*)$/gm;
-    TYPES_OF_PYTHON = /(?<=^\w+)\s*:[^=\n]+(?==)|(?<=\))\s*->\s*[\w.[\], ]+(?=:)/gm;
+    IMPORTS = /^[\t ]*(?:from\s+\S+\s+import\s*(?:\([^()]*\)|.*)|import\s*(?:type\s*)?\{[^{}]*\}\s*from.*|(?:import|use|using|package|alias|require(?:_relative)?)\b.*|(?:const|let|var)\s+[^=\n]+=\s*require\(.*)$/gm;
+    TYPES_OF_PYTHON = /^(\w+)\s*:[^=\n]+(?==)|(?<=\))\s*->\s*[\w.[\], ]+(?=:)/gm;
     TYPES_OF_SCRIPT = /(?<=\))\s*:\s*Promise<[\w<>[\]]*>|\b(?:public|override)\s+(?=async\b|up\b)/g;
     DOWN2 = /^([\t ]*)(?:(?:export|public|protected|override|async|static|const|def|function|func|fn)\s+)*(?:exports\.|module\.exports\.)?(?:down|downgrade|Down)\b\s*[(:=\s]/;
   }
@@ -49638,12 +49630,12 @@ var require_result = __commonJS({
         const row = { ...this._prebuiltEmptyResultObject };
         for (let i = 0, len = rowData.length; i < len; i++) {
           const rawValue = rowData[i];
-          const field3 = this.fields[i].name;
+          const field2 = this.fields[i].name;
           if (rawValue !== null) {
             const v = this.fields[i].format === "binary" ? Buffer.from(rawValue) : rawValue;
-            row[field3] = this._parsers[i](v);
+            row[field2] = this._parsers[i](v);
           } else {
-            row[field3] = null;
+            row[field2] = null;
           }
         }
         return row;
@@ -51200,13 +51192,13 @@ var require_helper = __commonJS({
       return true;
     };
     var matcher = module.exports.match = function(connInfo, entry2) {
-      return fieldNames.slice(0, -1).reduce(function(prev, field3, idx) {
+      return fieldNames.slice(0, -1).reduce(function(prev, field2, idx) {
         if (idx == 1) {
-          if (Number(connInfo[field3] || defaultPort) === Number(entry2[field3])) {
+          if (Number(connInfo[field2] || defaultPort) === Number(entry2[field2])) {
             return prev && true;
           }
         }
-        return prev && (entry2[field3] === "*" || entry2[field3] === connInfo[field3]);
+        return prev && (entry2[field2] === "*" || entry2[field2] === connInfo[field2]);
       }, true);
     };
     module.exports.getPassword = function(connInfo, stream, cb) {
@@ -51243,11 +51235,11 @@ var require_helper = __commonJS({
       var obj = {};
       var isLastField = false;
       var addToObj = function(idx, i0, i1) {
-        var field3 = line.substring(i0, i1);
+        var field2 = line.substring(i0, i1);
         if (!Object.hasOwnProperty.call(process.env, "PGPASS_NO_DEESCAPE")) {
-          field3 = field3.replace(/\\([:\\])/g, "$1");
+          field2 = field2.replace(/\\([:\\])/g, "$1");
         }
-        obj[fieldNames[idx]] = field3;
+        obj[fieldNames[idx]] = field2;
       };
       for (var i = 0; i < line.length - 1; i += 1) {
         curChar = line.charAt(i + 1);
@@ -53152,8 +53144,8 @@ function exampleOf({ name, shownDefault, value }) {
   if (value.shape === "scalar") return [`# ${name}: ${shownDefault}`.trimEnd()];
   if (value.shape === "table") return [`# ${name}:`, "#   RULE: caution"];
   if (value.shape === "list") return [`# ${name}:`, `#   - ${value.placeholder}`];
-  const required2 = Object.entries(value.shape).filter(([, field3]) => field3.required);
-  return [`# ${name}:`, ...required2.map(([field3], at3) => `#   ${at3 === 0 ? "-" : " "} ${field3}: …`)];
+  const required2 = Object.entries(value.shape).filter(([, field2]) => field2.required);
+  return [`# ${name}:`, ...required2.map(([field2], at3) => `#   ${at3 === 0 ? "-" : " "} ${field2}: …`)];
 }
 var SCHEMA, WORKFLOW;
 var init_starter = __esm({

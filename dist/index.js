@@ -7297,8 +7297,8 @@ var require_cst_visit = __commonJS({
     visit2.REMOVE = REMOVE;
     visit2.itemAtPath = (cst, path) => {
       let item = cst;
-      for (const [field4, index] of path) {
-        const tok = item?.[field4];
+      for (const [field3, index] of path) {
+        const tok = item?.[field3];
         if (tok && "items" in tok) {
           item = tok.items[index];
         } else
@@ -7308,8 +7308,8 @@ var require_cst_visit = __commonJS({
     };
     visit2.parentCollection = (cst, path) => {
       const parent2 = visit2.itemAtPath(cst, path.slice(0, -1));
-      const field4 = path[path.length - 1][0];
-      const coll = parent2?.[field4];
+      const field3 = path[path.length - 1][0];
+      const coll = parent2?.[field3];
       if (coll && "items" in coll)
         return coll;
       throw new Error("Parent collection not found");
@@ -7318,11 +7318,11 @@ var require_cst_visit = __commonJS({
       let ctrl = visitor(item, path);
       if (typeof ctrl === "symbol")
         return ctrl;
-      for (const field4 of ["key", "value"]) {
-        const token = item[field4];
+      for (const field3 of ["key", "value"]) {
+        const token = item[field3];
         if (token && "items" in token) {
           for (let i = 0; i < token.items.length; ++i) {
-            const ci = _visit(Object.freeze(path.concat([[field4, i]])), token.items[i], visitor);
+            const ci = _visit(Object.freeze(path.concat([[field3, i]])), token.items[i], visitor);
             if (typeof ci === "number")
               i = ci - 1;
             else if (ci === BREAK2)
@@ -7332,7 +7332,7 @@ var require_cst_visit = __commonJS({
               i -= 1;
             }
           }
-          if (typeof ctrl === "function" && field4 === "key")
+          if (typeof ctrl === "function" && field3 === "key")
             ctrl = ctrl(item, path);
         }
       }
@@ -28893,12 +28893,12 @@ var require_eventsource_stream = __commonJS({
       }
       return true;
     }
-    function isFieldName(line, length, field4) {
-      if (length !== field4.length) {
+    function isFieldName(line, length, field3) {
+      if (length !== field3.length) {
         return false;
       }
       for (let i = 0; i < length; i++) {
-        if (line[i] !== field4[i]) {
+        if (line[i] !== field3[i]) {
           return false;
         }
       }
@@ -29099,13 +29099,13 @@ ${value}`;
           }
         }
       }
-      setEventFieldSize(field4, size) {
-        const eventSize = this.eventSize - this.eventFieldSizes[field4] + size;
+      setEventFieldSize(field3, size) {
+        const eventSize = this.eventSize - this.eventFieldSizes[field3] + size;
         if (this.maxEventSize > 0 && eventSize > this.maxEventSize) {
           throw createMaxEventSizeExceededError();
         }
         this.eventSize = eventSize;
-        this.eventFieldSizes[field4] = size;
+        this.eventFieldSizes[field3] = size;
       }
       /**
        * @param {EventSourceStreamEvent} event
@@ -34735,10 +34735,10 @@ function alembic(path, text3) {
 }
 function django(path, text3) {
   const parts2 = pathParts(path);
-  const listed7 = /^[\t ]+dependencies\b[^=\n]*=\s*\[([^\]]*)\]/m.exec(text3)?.[1];
-  if (listed7 === void 0 || parentFolder(parts2) !== "migrations" || !/\bMigration\)?:/.test(text3)) return null;
+  const listed6 = /^[\t ]+dependencies\b[^=\n]*=\s*\[([^[\]]*)\]/m.exec(text3)?.[1];
+  if (listed6 === void 0 || parentFolder(parts2) !== "migrations" || !/\bMigration\)?:/.test(text3)) return null;
   const app = parts2.folders.at(-2) ?? "";
-  const pairs = [...listed7.matchAll(/\(\s*["']([^"'\n]+)["']\s*,\s*["']([^"'\n]+)["']\s*,?\s*\)/g)];
+  const pairs = [...listed6.matchAll(/\(\s*["']([^"'\n]+)["']\s*,\s*["']([^"'\n]+)["']\s*,?\s*\)/g)];
   const own3 = pairs.filter(([, label = ""]) => label.toLowerCase() === app);
   const others = own3.length > 0 ? own3 : pairs.filter(([, , name = ""]) => name !== "0001_initial");
   const file2 = path.slice(path.lastIndexOf("/") + 1);
@@ -39425,7 +39425,7 @@ function toldRuns(runs) {
   const entries = runs.map((run3) => ({ run: run3, covers: run3.paths === null ? () => true : anyGlob(run3.paths) }));
   return (path) => {
     const said = entries.filter(({ covers }) => covers(path)).map(({ run: run3 }) => run3);
-    const last = (field4) => said.map(field4).findLast((value) => value !== null) ?? null;
+    const last = (field3) => said.map(field3).findLast((value) => value !== null) ?? null;
     const name = last((run3) => run3.framework);
     return {
       framework: FRAMEWORKS.find((framework28) => framework28.name === name) ?? null,
@@ -39740,10 +39740,10 @@ function connectionOf(path, { setup, proved }, tools) {
   };
 }
 function assumed(setting, told2, tool) {
-  const field4 = setting === "lock_timeout" ? "lockTimeout" : "statementTimeout";
-  const said = told2[field4];
+  const field3 = setting === "lock_timeout" ? "lockTimeout" : "statementTimeout";
+  const said = told2[field3];
   if (said !== null) return { setting, value: said, saidBy: "config" };
-  const found2 = tool?.[field4] ?? null;
+  const found2 = tool?.[field3] ?? null;
   return found2 === null ? null : { setting, value: found2, saidBy: "tool" };
 }
 var init_connection = __esm({
@@ -40039,11 +40039,11 @@ var init_advance = __esm({
 
 // src/sql/plpgsql-body.ts
 function readBlock(block) {
-  const body = readAll(field3(block, "body"));
-  const handlers = list2(field3(field3(field3(block, "exceptions"), "PLpgSQL_exception_block"), "exc_list"));
+  const body = readAll(field2(block, "body"));
+  const handlers = list2(field2(field2(field2(block, "exceptions"), "PLpgSQL_exception_block"), "exc_list"));
   if (handlers.length === 0) return body;
   const caught = handlers.map((handler2) => {
-    return { kind: "branch", items: readAll(field3(field3(handler2, "PLpgSQL_exception"), "action")) };
+    return { kind: "branch", items: readAll(field2(field2(handler2, "PLpgSQL_exception"), "action")) };
   });
   return [{ kind: "guarded", items: body }, ...caught];
 }
@@ -40057,22 +40057,22 @@ function readStatement(statement2) {
   return entry2 === void 0 ? [] : READERS[entry2[0]]?.(entry2[1]) ?? [];
 }
 function readLoop(body) {
-  return [{ kind: "loop", items: readAll(field3(body, "body")) }];
+  return [{ kind: "loop", items: readAll(field2(body, "body")) }];
 }
 function readIf(body) {
-  const others = list2(field3(body, "elsif_list")).map((other) => field3(other, "PLpgSQL_if_elsif"));
+  const others = list2(field2(body, "elsif_list")).map((other) => field2(other, "PLpgSQL_if_elsif"));
   const conditional = [
-    { test: body, run: field3(body, "then_body") },
-    ...others.map((other) => ({ test: other, run: field3(other, "stmts") }))
+    { test: body, run: field2(body, "then_body") },
+    ...others.map((other) => ({ test: other, run: field2(other, "stmts") }))
   ].filter(({ test }) => queryOf(test, "cond")?.trim().toLowerCase() !== "false");
   const tests = conditional.flatMap(({ test }) => readExpression(test, "cond"));
-  const branches = [...conditional.map(({ run: run3 }) => run3), field3(body, "else_body")];
+  const branches = [...conditional.map(({ run: run3 }) => run3), field2(body, "else_body")];
   return [...tests, ...branches.map((branch) => ({ kind: "branch", items: readAll(branch) }))];
 }
 function readCase(body) {
-  const branches = [field3(body, "else_stmts")];
-  for (const when of list2(field3(body, "case_when_list")))
-    branches.push(field3(field3(when, "PLpgSQL_case_when"), "stmts"));
+  const branches = [field2(body, "else_stmts")];
+  for (const when of list2(field2(body, "case_when_list")))
+    branches.push(field2(field2(when, "PLpgSQL_case_when"), "stmts"));
   return branches.map((branch) => ({ kind: "branch", items: readAll(branch) }));
 }
 function readQuery(statement2, name) {
@@ -40102,14 +40102,14 @@ function readSql(sql4, line) {
   return statements.map((statement2) => ({ kind: "statement", statement: statement2, source: source2, line }));
 }
 function queryOf(statement2, name) {
-  const query2 = field3(field3(field3(statement2, name), "PLpgSQL_expr"), "query");
+  const query2 = field2(field2(field2(statement2, name), "PLpgSQL_expr"), "query");
   return typeof query2 === "string" ? query2 : null;
 }
 function lineOf(statement2) {
-  const line = field3(statement2, "lineno");
+  const line = field2(statement2, "lineno");
   return typeof line === "number" ? line : null;
 }
-function field3(value, name) {
+function field2(value, name) {
   if (typeof value !== "object" || value === null) return void 0;
   return Object.entries(value).find(([key]) => key === name)?.[1];
 }
@@ -40176,9 +40176,9 @@ function readBody(language, options, sql4) {
   if (language !== "plpgsql") return { ok: false, why: `a body in ${language} is not read` };
   const parsed2 = parsePlpgsql(sql4);
   if (!parsed2.ok) return parsed2;
-  const [entry2] = list2(field3(parsed2.tree, "plpgsql_funcs"));
-  const action = field3(field3(entry2, "PLpgSQL_function"), "action");
-  return { ok: true, items: readBlock(field3(action, "PLpgSQL_stmt_block")) };
+  const [entry2] = list2(field2(parsed2.tree, "plpgsql_funcs"));
+  const action = field2(field2(entry2, "PLpgSQL_function"), "action");
+  return { ok: true, items: readBlock(field2(action, "PLpgSQL_stmt_block")) };
 }
 function refusalOf(body) {
   const refused = parseSource(body).pieces.find((piece) => !piece.readable && piece.cause === "refused");
@@ -40947,8 +40947,8 @@ function guess(node2) {
   }
   if ("CollateClause" in node2) return guess(node2.CollateClause.arg);
   if ("A_Indirection" in node2) {
-    const field4 = text2(node2.A_Indirection.indirection?.findLast((step) => "String" in step));
-    return field4 === "" ? guess(node2.A_Indirection.arg) : strong(field4);
+    const field3 = text2(node2.A_Indirection.indirection?.findLast((step) => "String" in step));
+    return field3 === "" ? guess(node2.A_Indirection.arg) : strong(field3);
   }
   const name = fixedName(node2);
   return name === null ? null : strong(name);
@@ -40960,7 +40960,7 @@ function ofTypeCast(node2) {
   return { name: text2(cast?.typeName?.names?.at(-1)), strong: false };
 }
 function fixedName(node2) {
-  if ("ColumnRef" in node2) return text2(node2.ColumnRef.fields?.findLast((field4) => "String" in field4)) || null;
+  if ("ColumnRef" in node2) return text2(node2.ColumnRef.fields?.findLast((field3) => "String" in field3)) || null;
   if ("FuncCall" in node2) return text2(node2.FuncCall.funcname?.at(-1)) || null;
   if ("A_Expr" in node2) return node2.A_Expr.kind === "AEXPR_NULLIF" ? "nullif" : null;
   if ("CoalesceExpr" in node2) return "coalesce";
@@ -41057,7 +41057,7 @@ function callOf(body) {
 }
 function isPlaceholder(body) {
   const reference2 = body;
-  return (reference2.fields ?? []).some((field4) => hasPlaceholder(bodyOf2("String", field4)?.sval ?? ""));
+  return (reference2.fields ?? []).some((field3) => hasPlaceholder(bodyOf2("String", field3)?.sval ?? ""));
 }
 function fromExtension(name) {
   return extensionTable().get(name) ?? null;
@@ -46702,11 +46702,11 @@ function fromJoin(join, scope) {
   return { sources, terms: [...left.terms, ...right.terms, ...nodes.map((node2) => ({ node: node2, limits }))] };
 }
 function sameColumn(column, left, right) {
-  const field4 = (source2) => ({
+  const field3 = (source2) => ({
     ColumnRef: { fields: [{ String: { sval: source2?.alias ?? "" } }, { String: { sval: column } }] }
   });
   return {
-    A_Expr: { kind: "AEXPR_OP", name: [{ String: { sval: "=" } }], lexpr: field4(left), rexpr: field4(right) }
+    A_Expr: { kind: "AEXPR_OP", name: [{ String: { sval: "=" } }], lexpr: field3(left), rexpr: field3(right) }
   };
 }
 function sourceOf2(item, scope) {
@@ -46989,8 +46989,8 @@ function rowsOf(query2, moment, outer = NO_QUERIES) {
   return Math.min(limitOf(query2, scopeOf(moment, queries)), rowsBeforeLimit(query2, moment, queries));
 }
 function rowsBeforeLimit(query2, moment, queries) {
-  const listed7 = (query2.valuesLists ?? []).length;
-  if (listed7 > 0) return listed7;
+  const listed6 = (query2.valuesLists ?? []).length;
+  if (listed6 > 0) return listed6;
   if (query2.larg !== void 0 && query2.rarg !== void 0) {
     const [left, right] = [rowsOf(query2.larg, moment, queries), rowsOf(query2.rarg, moment, queries)];
     if (query2.op === "SETOP_INTERSECT") return Math.min(left, right);
@@ -47121,8 +47121,8 @@ function insertedNumbers(body, target, moment) {
   const rows2 = bodiesOf("List", bodyOf2("SelectStmt", body.selectStmt)?.valuesLists);
   if (rows2.length === 0 && body.selectStmt !== void 0) return effectsOf({});
   const columns2 = [...relationOf2(moment, target)?.columns.values() ?? []];
-  const listed7 = bodiesOf("ResTarget", body.cols).map(({ name }) => name ?? "");
-  const names2 = listed7.length > 0 ? listed7 : columns2.map(({ name }) => name);
+  const listed6 = bodiesOf("ResTarget", body.cols).map(({ name }) => name ?? "");
+  const names2 = listed6.length > 0 ? listed6 : columns2.map(({ name }) => name);
   const numbered5 = columns2.filter(({ name, hasDefault: hasDefault2 }) => {
     const at3 = names2.indexOf(name);
     return hasDefault2 === true && (at3 < 0 || rows2.length === 0 || rows2.some(({ items: items2 }) => isLeftOut(items2?.[at3])));
@@ -48059,9 +48059,11 @@ function table3(relation) {
   return code(shortName(relation));
 }
 function tables(relations) {
-  const names2 = [...new Set(relations)].map(table3);
-  const last = names2.at(-1) ?? "the table";
-  return names2.length < 2 ? last : `${names2.slice(0, -1).join(", ")} and ${last}`;
+  return relations.length === 0 ? "the table" : listed([...new Set(relations)].map(table3));
+}
+function listed(words6) {
+  const last = words6.at(-1) ?? "";
+  return words6.length < 2 ? last : `${words6.slice(0, -1).join(", ")} and ${last}`;
 }
 function lockOn(effects, relation) {
   return effects.locks.find((lock2) => lock2.relation === relation)?.mode ?? null;
@@ -48260,8 +48262,8 @@ function isAnalyzed(relation, step, { stepsInSet }) {
   return (stepsInSet.get(step.set) ?? []).some((one2) => {
     const body = one2.index > step.index ? nodeIf(one2, "VacuumStmt") : null;
     if (body === null || !analyzes2(body)) return false;
-    const listed7 = bodiesOf("VacuumRelation", body.rels);
-    return listed7.length === 0 || listed7.some((entry2) => rangeAt(one2, entry2.relation) === relation);
+    const listed6 = bodiesOf("VacuumRelation", body.rels);
+    return listed6.length === 0 || listed6.some((entry2) => rangeAt(one2, entry2.relation) === relation);
   });
 }
 function analyzes2({ is_vacuumcmd, options }) {
@@ -48810,10 +48812,6 @@ function told(phase, text3, run3 = "", on = "primary") {
 }
 function placeWords(step, lineOf2) {
   return code(`${step.migration.path}:${lineOf2(step)}`);
-}
-function listed(words6) {
-  const last = words6.at(-1) ?? "";
-  return words6.length < 2 ? last : `${words6.slice(0, -1).join(", ")} and ${last}`;
 }
 function shortList(words6, most = 4) {
   const unique = [...new Set(words6)];
@@ -50481,9 +50479,9 @@ function raised(severity, busy, step) {
 }
 function smallWords(known2) {
   const measured = known2.filter(({ fact }) => fact.small === "measured");
-  const listed7 = known2.filter(({ fact }) => fact.small === "listed");
+  const listed6 = known2.filter(({ fact }) => fact.small === "listed");
   return [
-    ...listed7.length === 0 ? [] : [`The config says that ${names(listed7)} ${isOrAre(listed7)} small, so this ends in an instant.`],
+    ...listed6.length === 0 ? [] : [`The config says that ${names(listed6)} ${isOrAre(listed6)} small, so this ends in an instant.`],
     ...measured.map(
       (one2) => `${names([one2])} had ${sizeWords(one2.fact)} when it was measured, so this ends in an instant.`
     )
@@ -50633,8 +50631,8 @@ function constraintName(step, table4, node2, columns2) {
   return null;
 }
 function constraintColumns(node2, column) {
-  const listed7 = texts(node2.contype === "CONSTR_FOREIGN" ? node2.fk_attrs : node2.keys);
-  return listed7.length > 0 || column?.colname === void 0 ? listed7 : [column.colname];
+  const listed6 = texts(node2.contype === "CONSTR_FOREIGN" ? node2.fk_attrs : node2.keys);
+  return listed6.length > 0 || column?.colname === void 0 ? listed6 : [column.colname];
 }
 function subcommandSpan(step, part) {
   const span = step.statement.parts[part] ?? step.statement.span;
@@ -55187,7 +55185,7 @@ function placesWords(uses2) {
     return `${code(path)} ${lines2.length === 1 ? "line" : "lines"} ${lines2.join(", ")}`;
   });
   const left = uses2.length - shown.length;
-  return listed2(left === 0 ? words6 : [...words6, `${left} more ${left === 1 ? "line" : "lines"}`]);
+  return listed(left === 0 ? words6 : [...words6, `${left} more ${left === 1 ? "line" : "lines"}`]);
 }
 function oldNameWords({ removed, added: added2 }, atBase) {
   const today = atBase.length === 0 ? removed : atBase;
@@ -55197,10 +55195,6 @@ function oldNameWords({ removed, added: added2 }, atBase) {
 }
 function asRelated(uses2) {
   return uses2.slice(0, MOST_PLACES).map(({ path, line }) => ({ path, startLine: line, endLine: line }));
-}
-function listed2(words6) {
-  const last = words6.at(-1) ?? "";
-  return words6.length < 2 ? last : `${words6.slice(0, -1).join(", ")} and ${last}`;
 }
 var MOST_PLACES;
 var init_code_places = __esm({
@@ -55454,7 +55448,7 @@ function isNew3(step, kind, name, { stepsInSet }) {
     return node2.tag === "CreateTableSpaceStmt" && kind === "tablespace" && node2.body.tablespacename === name;
   });
 }
-function listed3({ names: names2 }) {
+function listed2({ names: names2 }) {
   return names2.map(identifier).join(", ");
 }
 function messageOf8({ step, kind, names: names2, cascade }) {
@@ -55497,7 +55491,7 @@ var init_rule55 = __esm({
         return [{ severity: "unsafe", at: at2(step), alsoModes: ["rename-in-rolling-deploy"], step, ...dropped3, names: names2 }];
       },
       describe: (match) => ({
-        title: match.kind === "role" ? `Everything that ${listed3(match)} owns is dropped` : `Dropping the ${match.kind} ${listed3(match)} takes all of it away`,
+        title: match.kind === "role" ? `Everything that ${listed2(match)} owns is dropped` : `Dropping the ${match.kind} ${listed2(match)} takes all of it away`,
         message: messageOf8(match),
         fix: inLaterRelease("drop-schema", asWritten2(match.step))
       }),
@@ -56605,7 +56599,7 @@ var init_rule65 = __esm({
 });
 
 // src/rules/destructive-rollback/values-overwritten/rule.ts
-function listed4(columns2) {
+function listed3(columns2) {
   return columns2.map(identifier).join(", ");
 }
 function losesValue(column, value) {
@@ -56662,7 +56656,7 @@ var init_rule66 = __esm({
         return [{ severity, at: at2(step), table: table4, columns: lost2.map(({ name = "" }) => name) }];
       },
       describe: ({ table: table4, columns: columns2 }) => ({
-        title: `The old values of ${listed4(columns2)} in ${shortName(table4)} are gone after the UPDATE`,
+        title: `The old values of ${listed3(columns2)} in ${shortName(table4)} are gone after the UPDATE`,
         message: `${code("UPDATE")} writes over ${columns2.map((one2) => code(identifier(one2))).join(", ")} of ${table3(table4)}, and nothing in the change keeps what was there: neither a down migration nor old code gets it back, and a second run changes the rows again.`,
         fix: sql3(
           "-- keep the old values in a column of their own until nobody needs them; first:",
@@ -56879,7 +56873,7 @@ function shipped(needed, { deployOrder }) {
 function messageOf17(needed, order2) {
   const shown = needed.slice(0, MOST_OBJECTS).map(({ made, uses: uses2 }) => `${made.words} (${placesWords(uses2)})`);
   const left = needed.length - shown.length;
-  const all = listed2(left === 0 ? shown : [...shown, `${left} more`]);
+  const all = listed(left === 0 ? shown : [...shown, `${left} more`]);
   const told2 = order2 === "code-first" ? `The config says ${code("deploy-order: code-first")}: from its start until the migration has run, the new code fails.` : "Deploy the migration first, and the code when replica lag is near zero.";
   return `New code uses ${all}. Where it starts before the migration has run, or reads from a standby that has not replayed it yet, its statements fail with "does not exist". ${told2}`;
 }
@@ -57056,10 +57050,10 @@ function inComparison(step, node2, { type, value }) {
   if (columns2.size === 0) return false;
   return findAll("A_Expr", node2.body).some(({ lexpr, rexpr }) => {
     const named4 = [lexpr, rexpr].some((side) => columns2.has(text2(bodyOf2("ColumnRef", side)?.fields?.at(-1))));
-    return named4 && [lexpr, rexpr].flatMap(listed5).some((side) => constant(side) === value);
+    return named4 && [lexpr, rexpr].flatMap(listed4).some((side) => constant(side) === value);
   });
 }
-function listed5(node2) {
+function listed4(node2) {
   if (node2 === void 0) return [];
   return bodyOf2("List", node2)?.items ?? bodyOf2("A_ArrayExpr", node2)?.elements ?? [node2];
 }
@@ -57092,7 +57086,7 @@ function inRow(step, node2, value) {
     const names2 = written3.length > 0 ? written3 : [...relation?.columns.keys() ?? []];
     const source2 = bodyOf2("SelectStmt", insert2.selectStmt);
     const rows2 = [
-      ...(source2?.valuesLists ?? []).map(listed5),
+      ...(source2?.valuesLists ?? []).map(listed4),
       bodiesOf("ResTarget", source2?.targetList).flatMap(({ val }) => val ?? [])
     ];
     return rows2.some((row) => row.some((item, nth) => columns2.has(names2[nth] ?? "") && constant(item) === value.value));
@@ -57534,10 +57528,10 @@ function publications(step) {
   const tables2 = bodiesOf("PublicationObjSpec", body.pubobjects).map(
     ({ pubtable, name: schema }) => pubtable?.relation === void 0 ? `schema ${identifier(schema ?? "")}` : shortName(rangeAt(step, pubtable.relation))
   );
-  const listed7 = tables2.map(code).join(", ");
-  if (body.action === "AP_DropObjects") return [{ kind: "publication", name, change: `no longer has ${listed7}` }];
+  const listed6 = tables2.map(code).join(", ");
+  if (body.action === "AP_DropObjects") return [{ kind: "publication", name, change: `no longer has ${listed6}` }];
   if (body.action === "AP_SetObjects" && tables2.length > 0)
-    return [{ kind: "publication", name, change: `has ${listed7} from now on and nothing else` }];
+    return [{ kind: "publication", name, change: `has ${listed6} from now on and nothing else` }];
   const publish = bodiesOf("DefElem", body.options).some(({ defname }) => defname === "publish");
   return publish ? [{ kind: "publication", name, change: "publishes other kinds of change than before" }] : [];
 }
@@ -60466,13 +60460,13 @@ function fixOf7(table4, columns2) {
       name: fileName2(table4, ...columns2, "unique"),
       about: "when it is to be replaced, first",
       lines: [
-        `CREATE UNIQUE INDEX CONCURRENTLY ${derivedName(table4, ...columns2, "unique")} ON ${shortName(table4)} (${listed6(columns2)});`
+        `CREATE UNIQUE INDEX CONCURRENTLY ${derivedName(table4, ...columns2, "unique")} ON ${shortName(table4)} (${listed5(columns2)});`
       ]
     },
     "then this one may go"
   ];
 }
-function listed6(columns2) {
+function listed5(columns2) {
   return columns2.map(identifier).join(", ");
 }
 var rule108;
@@ -60493,7 +60487,7 @@ var init_rule109 = __esm({
       detect: (step, changeset) => [...fromConstraints2(step, changeset), ...fromIndexes(step, changeset)],
       describe: ({ table: table4, name, columns: columns2 }) => ({
         title: `ON CONFLICT on ${shortName(table4)} fails without ${name}`,
-        message: `Code that inserts into ${table3(table4)} with ${code(`ON CONFLICT ${columns2.length > 0 ? `(${listed6(columns2)})` : "(…)"}`)} fails from the commit on: "there is no unique or exclusion constraint matching". Rows that ${code(name)} would have refused get in, and the first of them keeps it from being added again.`,
+        message: `Code that inserts into ${table3(table4)} with ${code(`ON CONFLICT ${columns2.length > 0 ? `(${listed5(columns2)})` : "(…)"}`)} fails from the commit on: "there is no unique or exclusion constraint matching". Rows that ${code(name)} would have refused get in, and the first of them keeps it from being added again.`,
         fix: fixOf7(table4, columns2)
       }),
       boxes: ({ table: table4, name }) => [
@@ -62375,11 +62369,11 @@ function tableFacts({ hot, small, sizes }) {
   return (relation, catalog) => {
     const names2 = [relation, ...ancestors(catalog, relation)];
     const bytes = bytesOf.get(relation) ?? null;
-    const listed7 = names2.some((name) => isListed?.(name));
+    const listed6 = names2.some((name) => isListed?.(name));
     const isBelievable = bytes === null || bytes <= MOST_LISTED_BYTES;
     return {
       hot: names2.some((name) => isHot?.(name)),
-      small: bytes !== null && bytes <= SMALL_BYTES ? "measured" : listed7 && isBelievable ? "listed" : null,
+      small: bytes !== null && bytes <= SMALL_BYTES ? "measured" : listed6 && isBelievable ? "listed" : null,
       bytes
     };
   };
@@ -62711,20 +62705,20 @@ function overrides() {
   };
 }
 function overrideFrom(entry2) {
-  const field4 = (name, { parse: parse4 }) => {
+  const field3 = (name, { parse: parse4 }) => {
     const raw = entry2.get(name);
     const parsed2 = raw === void 0 ? null : parse4(raw);
     return parsed2?.ok === true ? parsed2.value : null;
   };
   return {
-    paths: field4("paths", PATHS) ?? [],
-    framework: field4("framework", FRAMEWORK),
-    transaction: field4("transaction", TRANSACTION),
-    postgresVersion: field4("postgres-version", MAJOR),
-    assumedLockTimeout: field4("assumed-lock-timeout", TIME),
-    assumedStatementTimeout: field4("assumed-statement-timeout", TIME),
-    severity: field4("severity", SEVERITY),
-    rules: field4("rules", RULES) ?? /* @__PURE__ */ new Map()
+    paths: field3("paths", PATHS) ?? [],
+    framework: field3("framework", FRAMEWORK),
+    transaction: field3("transaction", TRANSACTION),
+    postgresVersion: field3("postgres-version", MAJOR),
+    assumedLockTimeout: field3("assumed-lock-timeout", TIME),
+    assumedStatementTimeout: field3("assumed-statement-timeout", TIME),
+    severity: field3("severity", SEVERITY),
+    rules: field3("rules", RULES) ?? /* @__PURE__ */ new Map()
   };
 }
 
@@ -65644,14 +65638,14 @@ var $ZodObject = /* @__PURE__ */ $constructor("$ZodObject", (inst, def) => {
     const shape2 = zod.def.shape;
     const propValues = {};
     for (const key in shape2) {
-      const field4 = shape2[key]._zod;
-      if (field4.values) {
+      const field3 = shape2[key]._zod;
+      if (field3.values) {
         if (!Object.prototype.hasOwnProperty.call(propValues, key)) {
           assignProp(propValues, key, /* @__PURE__ */ new Set());
         }
-        for (const v of field4.values)
+        for (const v of field3.values)
           propValues[key].add(v);
-        if (field4.optin !== void 0)
+        if (field3.optin !== void 0)
           propValues[key].add(void 0);
       }
     }
@@ -68277,8 +68271,8 @@ var objectProcessor = (schema, ctx, _json, params) => {
   }
   const requiredKeys = [];
   for (const key of Object.keys(shape2)) {
-    const field4 = def.shape[key];
-    if (ctx.io === "input" ? inputOptin(field4) === void 0 : field4._zod.optout === void 0) {
+    const field3 = def.shape[key];
+    if (ctx.io === "input" ? inputOptin(field3) === void 0 : field3._zod.optout === void 0) {
       requiredKeys.push(key);
     }
   }
@@ -69681,7 +69675,7 @@ function wrongIn({ name, value }, issue2, parsed2) {
   if (typeof value.shape !== "object" || index === void 0) return wrongValueAt(`\`${name}\``, value, issue2, parsed2);
   return wrongRecord(name, value.shape, [name, index], rest2[0], issue2, parsed2);
 }
-function wrongRecord(name, fields, entry2, field4, issue2, parsed2) {
+function wrongRecord(name, fields, entry2, field3, issue2, parsed2) {
   const names2 = Object.keys(fields);
   const stranger = issue2.code === "unrecognized_keys" ? issue2.keys[0] : void 0;
   if (stranger !== void 0) {
@@ -69690,14 +69684,14 @@ function wrongRecord(name, fields, entry2, field4, issue2, parsed2) {
       `${didYouMean(stranger, names2)}An entry may hold ${oneOf(names2)}.`
     );
   }
-  const wanted = typeof field4 === "string" ? fields[field4] : void 0;
-  if (typeof field4 !== "string" || wanted === void 0) {
+  const wanted = typeof field3 === "string" ? fields[field3] : void 0;
+  if (typeof field3 !== "string" || wanted === void 0) {
     return new ConfigError(
       `${placeOf(nodeAt(entry2, parsed2), parsed2)}: \`${name}\` holds no map here`,
       `Write ${oneOf(names2)} in it.`
     );
   }
-  return wrongValueAt(`\`${field4}\` of \`${name}\``, wanted.value, issue2, parsed2);
+  return wrongValueAt(`\`${field3}\` of \`${name}\``, wanted.value, issue2, parsed2);
 }
 function wrongValueAt(what, { expected }, { path }, parsed2) {
   const node2 = nodeAt(path, parsed2);
@@ -69820,8 +69814,8 @@ function asWritten(value) {
 }
 function recordsSchema(fields) {
   const shape2 = Object.entries(fields).map(([name, { value, required: required2 }]) => {
-    const field4 = valueSchema(value);
-    return [name, required2 ? field4 : field4.optional()];
+    const field3 = valueSchema(value);
+    return [name, required2 ? field3 : field3.optional()];
   });
   return array(strictObject(Object.fromEntries(shape2))).transform((entries) => entries.map((entry2) => JSON.stringify(entry2)).join("\n"));
 }
@@ -72742,26 +72736,26 @@ var SLASHES = /* @__PURE__ */ new Set([
 function wordsOf(path, text3) {
   const suffix = path.slice(path.lastIndexOf(".") + 1).toLowerCase();
   const up = withoutDown(text3.replaceAll("\r\n", "\n").replace(IMPORTS, ""));
-  const bare2 = suffix === "py" ? up.replace(TYPES_OF_PYTHON, "") : up.replace(TYPES_OF_SCRIPT, "");
+  const bare2 = suffix === "py" ? up.replace(TYPES_OF_PYTHON, "$1") : up.replace(TYPES_OF_SCRIPT, "");
   const words6 = [...bare2.matchAll(tokens(suffix))].flatMap(([token]) => wordOf(token, suffix));
   return words6.filter((word, at3) => word !== ";" && !(word === "," && /^[)\]}]$/.test(words6[at3 + 1] ?? "")));
 }
-var IMPORTS = /^[\t ]*(?:from\s+\S+\s+import\s*(?:\([^)]*\)|.*)|import\s*(?:type\s*)?\{[^}]*\}\s*from.*|(?:import|use|using|package|alias|require(?:_relative)?)\b.*|(?:const|let|var)\s+[^=\n]+=\s*require\(.*)$/gm;
-var TYPES_OF_PYTHON = /(?<=^\w+)\s*:[^=\n]+(?==)|(?<=\))\s*->\s*[\w.[\], ]+(?=:)/gm;
+var IMPORTS = /^[\t ]*(?:from\s+\S+\s+import\s*(?:\([^()]*\)|.*)|import\s*(?:type\s*)?\{[^{}]*\}\s*from.*|(?:import|use|using|package|alias|require(?:_relative)?)\b.*|(?:const|let|var)\s+[^=\n]+=\s*require\(.*)$/gm;
+var TYPES_OF_PYTHON = /^(\w+)\s*:[^=\n]+(?==)|(?<=\))\s*->\s*[\w.[\], ]+(?=:)/gm;
 var TYPES_OF_SCRIPT = /(?<=\))\s*:\s*Promise<[\w<>[\]]*>|\b(?:public|override)\s+(?=async\b|up\b)/g;
 function tokens(suffix) {
   const comments = [
     ...HASH.has(suffix) || suffix === "php" ? [String.raw`#(?!\{)[^\n]*`] : [],
-    ...SLASHES.has(suffix) ? [String.raw`//[^\n]*|/\*[\s\S]*?\*/`] : [],
-    ...suffix === "xml" ? [String.raw`<!--[\s\S]*?-->`] : []
+    ...SLASHES.has(suffix) ? [String.raw`//[^\n]*|/\*[\s\S]*?(?:\*/|$)`] : [],
+    ...suffix === "xml" ? [String.raw`<!--[\s\S]*?(?:-->|$)`] : []
   ];
-  const strings2 = String.raw`"""[\s\S]*?"""|'''[\s\S]*?'''|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'`;
-  const tick = SLASHES.has(suffix) ? [String.raw`\x60(?:[^\x60\\]|\\[\s\S])*\x60`] : [];
+  const strings2 = String.raw`"""[\s\S]*?(?:"""|$)|'''[\s\S]*?(?:'''|$)|"(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)*'?`;
+  const tick = SLASHES.has(suffix) ? [String.raw`\x60(?:[^\x60\\]|\\[\s\S])*\x60?`] : [];
   return new RegExp([...comments, strings2, ...tick, String.raw`[\p{L}\p{N}_$]+|[^\s\p{L}\p{N}_$]`].join("|"), "gu");
 }
 function wordOf(token, suffix) {
-  if (/^(?:#.|\/\/|\/\*|<!--)/.test(token)) return [];
-  if (suffix === "py" && /^(?:"""|''')/.test(token) && !/\b(?:alter|create|drop|update|insert|delete)\b/i.test(token))
+  if (/^(?:#.|\/\/|\/\*[\s\S]*\*\/$|<!--[\s\S]*-->$)/.test(token)) return [];
+  if (suffix === "py" && /^("""|''')[\s\S]*\1$/.test(token) && !/\b(?:alter|create|drop|update|insert|delete)\b/i.test(token))
     return [];
   const single = /^'([^"\\]*)'$/.exec(token)?.[1];
   return [single === void 0 ? token : `"${single}"`];
@@ -73029,23 +73023,23 @@ function eachOnce(entries, path) {
   }
   return entries.map(({ size }) => size);
 }
+var SizesFile = object({ measured: string2(), tables: array(unknown()) });
+var SizesEntry = object({ table: string2(), bytes: int().min(0) });
 function fromJson(text3, path, now) {
-  const file2 = parsed(text3, path);
-  const tables2 = field2(file2, "tables");
-  const day = field2(file2, "measured");
-  if (!Array.isArray(tables2) || typeof day !== "string")
-    throw new ConfigError(`${path} has no \`measured\` or no list \`tables\``, WRITE_ANEW);
-  const entries = tables2.map((entry2, at3) => {
+  const file2 = SizesFile.safeParse(parsed(text3, path));
+  if (!file2.success) throw new ConfigError(`${path} has no \`measured\` or no list \`tables\``, WRITE_ANEW);
+  const { measured, tables: tables2 } = file2.data;
+  const entries = tables2.map((written3, at3) => {
     const place2 = `table ${at3 + 1}`;
-    const [name, bytes] = [field2(entry2, "table"), field2(entry2, "bytes")];
-    if (typeof name !== "string" || typeof bytes !== "number" || !Number.isSafeInteger(bytes) || bytes < 0)
+    const entry2 = SizesEntry.safeParse(written3);
+    if (!entry2.success)
       throw new ConfigError(
-        `${path}, ${place2} is ${quotedValue(JSON.stringify(entry2))}`,
+        `${path}, ${place2} is ${quotedValue(JSON.stringify(written3))}`,
         'Write `{ "table": "schema.table", "bytes": 8192 }`.'
       );
-    return { place: place2, size: checked(name, bytes, day, `${path}, ${place2}`, now) };
+    return { place: place2, size: checked(entry2.data.table, entry2.data.bytes, measured, `${path}, ${place2}`, now) };
   });
-  if (entries.length === 0) checked("none.none", 0, day, path, now);
+  if (entries.length === 0) checked("none.none", 0, measured, path, now);
   return eachOnce(entries, path);
 }
 function parsed(text3, path) {
@@ -73054,9 +73048,6 @@ function parsed(text3, path) {
   } catch {
     throw new ConfigError(`${path} is no JSON`, WRITE_ANEW);
   }
-}
-function field2(value, name) {
-  return typeof value === "object" && value !== null ? Object.entries(value).find(([key]) => key === name)?.[1] : void 0;
 }
 function sizeFrom(row, place2, now) {
   const [, table4, bytes, measured] = ROW.exec(row) ?? [];
@@ -73553,8 +73544,8 @@ async function scanTree(host, head, inputs, engine2) {
   const files = await readTree2(host, entries, blobs);
   const asked = { sets: "each", subject: "files", schema: [], schemaProblem: null };
   const around2 = { base: null, code: [], mentions: null, codeMigrations: code2 };
-  const listed7 = { ...asked, ...around2, evidence, files, listCut: tree.cut };
-  const report = await engine2.preflight(engineInput(listed7, judging, engine2));
+  const listed6 = { ...asked, ...around2, evidence, files, listCut: tree.cut };
+  const report = await engine2.preflight(engineInput(listed6, judging, engine2));
   return { report, settings, headSha: head, pull: null, diffs: /* @__PURE__ */ new Map(), notes: [] };
 }
 async function judgeChanges(host, list3, base, settings, judging, engine2) {
@@ -73571,7 +73562,7 @@ async function judgeChanges(host, list3, base, settings, judging, engine2) {
   const blob = async (sha2) => blobs.get(sha2) ?? host.blob(sha2);
   const { files, diffs } = await readChangedFiles({ ...host, blob }, changed, base.mergeBase);
   const read3 = await readChangedFiles({ ...host, blob }, companions, base.mergeBase);
-  const listed7 = {
+  const listed6 = {
     ...schema,
     files,
     base: baseWith(read3.files),
@@ -73583,16 +73574,16 @@ async function judgeChanges(host, list3, base, settings, judging, engine2) {
     // Reading a whole tree costs more requests than one review has.
     mentions: null
   };
-  return { report: await engine2.preflight(engineInput(listed7, judging, engine2)), diffs };
+  return { report: await engine2.preflight(engineInput(listed6, judging, engine2)), diffs };
 }
 function codeBeside(migrations, files) {
   const isMigration = new Set(migrations);
   const others = files.filter((file2) => ![file2.path, ...oldPath(file2)].some((path) => isMigration.has(path)));
   return changedCode(others.map((file2) => ({ path: file2.path, hunks: () => trustedHunks(file2) })));
 }
-function engineInput(listed7, judging, { version: version2, docsBase }) {
+function engineInput(listed6, judging, { version: version2, docsBase }) {
   return {
-    ...listed7,
+    ...listed6,
     settings: { ...judging, version: version2, docsBase }
   };
 }
