@@ -1,0 +1,44 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Client } from 'pg';
+import { PostgresServer } from '../server.js';
+
+/** A primary with a standby that streams from it. */
+export interface Pair {
+  readonly major: number;
+  readonly primary: Client;
+  readonly standby: Client;
+  /** A second session of the primary, to look while the first one works. */
+  readonly watcher: Client;
+  readonly addresses: readonly string[];
+  /** Until the standby has replayed all that was written so far. */
+  readonly caughtUp: () => Promise<void>;
+}
+
+/** WAL as it is in production, which the servers of the other cases leave out. */
+const SETTINGS = { wal_level: 'replica', full_page_writes: 'on', synchronous_commit: 'on', max_wal_size: '4GB' };
+
+export async function withPair(major: number, use: (pair: Pair) => Promise<void>): Promise<void> {
+  const first = await PostgresServer.start(major, SETTINGS);
+  try {
+    const second = await first.standby();
+    try {
+      const [primary, watcher, standby] = [await first.connect(), await first.connect(), await second.connect()];
+      const caughtUp = async (): Promise<void> => {
+        const { rows } = await watcher.query<{ lsn: string }>('SELECT pg_current_wal_lsn() AS lsn');
+        for (;;) {
+          const { rows: replayed } = await standby.query<{ done: boolean }>(
+            'SELECT pg_last_wal_replay_lsn() >= $1 AS done',
+            [rows[0]?.lsn],
+          );
+          if (replayed[0]?.done === true) return;
+          await sleep(20);
+        }
+      };
+      await use({ major, primary, standby, watcher, addresses: [first.address, second.address], caughtUp });
+    } finally {
+      await second.stop();
+    }
+  } finally {
+    await first.stop();
+  }
+}
