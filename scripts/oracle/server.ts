@@ -69,7 +69,7 @@ export class PostgresServer {
   }
 
   /** A standby that streams from this server, made of a cold copy of its data: sessions of this one end meanwhile. */
-  async standby(): Promise<PostgresServer> {
+  async standby(some: Readonly<Record<string, string>> = {}): Promise<PostgresServer> {
     const folder = await mkdtemp(join(tmpdir(), 'pg-preflight-'));
     await this.endSessions();
     await ended(this.child, 'SIGINT');
@@ -81,6 +81,7 @@ export class PostgresServer {
     await this.untilReady();
     const settings = {
       ...this.settings,
+      ...some,
       primary_conninfo: `host=${this.folder} user=postgres application_name=standby`,
     };
     const server = new PostgresServer(this.major, folder, this.bin, settings, launched(this.bin, folder, settings));

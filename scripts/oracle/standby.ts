@@ -1,3 +1,4 @@
+import { WAL_FOR_BYTE } from '../../src/runbook/estimate.js';
 import { lags, type Lag } from './standby/lag.js';
 import { withPair } from './standby/pair.js';
 import { failingQueries } from './standby/runbooks.js';
@@ -17,8 +18,15 @@ export async function differingStandby(majors: readonly number[]): Promise<numbe
       console.log(`PostgreSQL ${major}: behind by ${words(unbatched)} unbatched, ${words(batched)} in batches`);
       // Half is far from what is seen, and from what a busy machine makes of it.
       if (batched.bytes * 2 > unbatched.bytes) failed.push(`PostgreSQL ${major}: batches keep no standby near`);
-      for (const { shape, work, ratio } of await walSeen(pair))
-        console.log(`PostgreSQL ${major}: ${work} of a table ${shape}: ${ratio.toFixed(2)} bytes of WAL for each byte`);
+      for (const seen of await walSeen(pair)) {
+        const { shape, work, ratio, perSecond } = seen;
+        console.log(
+          `PostgreSQL ${major}: ${work} of a table ${shape}: ${ratio.toFixed(2)} bytes of WAL a byte, ${Math.round(perSecond / 1e6)} MB/s`,
+        );
+        const [least, most] = WAL_FOR_BYTE[work];
+        if (ratio < least || ratio > most)
+          failed.push(`PostgreSQL ${major}: ${work} of ${shape} leaves the range of the model`);
+      }
       for (const one of failed) console.log(one);
       differing += failed.length;
     });

@@ -17,10 +17,13 @@ export interface Pair {
 /** WAL as it is in production, which the servers of the other cases leave out. */
 const SETTINGS = { wal_level: 'replica', full_page_writes: 'on', synchronous_commit: 'on', max_wal_size: '4GB' };
 
+/** One machine plays both, so that the standby has to be the slower one to be told from the primary at all. */
+const SLOWER = { shared_buffers: '1MB' };
+
 export async function withPair(major: number, use: (pair: Pair) => Promise<void>): Promise<void> {
   const first = await PostgresServer.start(major, SETTINGS);
   try {
-    const second = await first.standby();
+    const second = await first.standby(SLOWER);
     try {
       const [primary, watcher, standby] = [await first.connect(), await first.connect(), await second.connect()];
       const caughtUp = async (): Promise<void> => {

@@ -36,10 +36,14 @@ export async function failingQueries(pair: Pair): Promise<readonly string[]> {
       }
     };
     await tried(({ phase }) => phase === 'before');
-    for (const { text } of change.files) await run(pair.primary, text);
+    const refused: string[] = [];
+    for (const { text } of change.files) refused.push(...(await run(pair.primary, text)));
+    if (refused.length > 0)
+      console.log(`PostgreSQL ${pair.major}: ${change.title}: not run to its end: ${refused[0] ?? ''}`);
     await pair.caughtUp();
     await tried(({ phase }) => phase === 'during' || phase === 'after');
-    await tried(({ phase, text }) => phase === 'rollback' && !text.startsWith('If a concurrent build'));
+    if (refused.length === 0)
+      await tried(({ phase, text }) => phase === 'rollback' && !text.startsWith('If a concurrent build'));
   }
   console.log(`PostgreSQL ${pair.major}: ${ran} queries of runbooks ran, ${failed.length} failed`);
   return failed;

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { SIZED_WORK, type SizedWork } from '../../../src/runbook/estimate.js';
 import type { Pair } from './pair.js';
 
 /** Tables of different shapes: few and many columns, few and many indexes. */
@@ -15,31 +16,37 @@ const SHAPES: Readonly<Record<string, string>> = {
     CREATE INDEX ON t (a); CREATE INDEX ON t (b); CREATE INDEX ON t (c); CREATE INDEX ON t (n);`,
 };
 
-const WORK: Readonly<Record<string, string>> = {
+const WORK: Readonly<Record<SizedWork, string>> = {
   rewrite: 'ALTER TABLE t ALTER COLUMN v TYPE bigint',
   update: 'UPDATE t SET v = v + 1',
   build: 'CREATE INDEX built ON t (v)',
+  read: 'ALTER TABLE t ADD CONSTRAINT c CHECK (v IS NOT NULL)',
 };
 
 export interface WalSeen {
   readonly shape: string;
-  readonly work: string;
+  readonly work: SizedWork;
   /** WAL for each byte of the table with its indexes, before the statement. */
   readonly ratio: number;
+  /** Bytes of the table with its indexes that it is through with in a second. */
+  readonly perSecond: number;
 }
 
 /** How much WAL a statement writes, for each byte that `pg_total_relation_size` told before. */
 export async function walSeen(pair: Pair): Promise<readonly WalSeen[]> {
   const seen: WalSeen[] = [];
   for (const [shape, make] of Object.entries(SHAPES)) {
-    for (const [work, sql] of Object.entries(WORK)) {
+    for (const work of SIZED_WORK) {
+      const sql = WORK[work];
       await pair.primary.query(`DROP SCHEMA public CASCADE; CREATE SCHEMA public; ${make}`);
       await pair.primary.query('VACUUM ANALYZE t');
       await pair.primary.query('CHECKPOINT');
       const [size, before] = [await number(pair, "pg_total_relation_size('t')"), await number(pair, LSN)];
+      const start = performance.now();
       await pair.primary.query(sql);
+      const seconds = (performance.now() - start) / 1000;
       await sleep(50);
-      seen.push({ shape, work, ratio: ((await number(pair, LSN)) - before) / size });
+      seen.push({ shape, work, ratio: ((await number(pair, LSN)) - before) / size, perSecond: size / seconds });
     }
   }
   return seen;
