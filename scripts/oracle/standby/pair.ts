@@ -15,7 +15,16 @@ export interface Pair {
 }
 
 /** WAL as it is in production, which the servers of the other cases leave out. */
-const SETTINGS = { wal_level: 'replica', full_page_writes: 'on', synchronous_commit: 'on', max_wal_size: '4GB' };
+const SETTINGS = {
+  wal_level: 'replica',
+  full_page_writes: 'on',
+  synchronous_commit: 'on',
+  max_wal_size: '4GB',
+  // A checkpoint would throw away what the standby has not fetched yet.
+  wal_keep_size: '4GB',
+};
+
+const MOST_WAITS = 6_000;
 
 /** One machine plays both, so that the standby has to be the slower one to be told from the primary at all. */
 const SLOWER = { shared_buffers: '1MB' };
@@ -28,7 +37,7 @@ export async function withPair(major: number, use: (pair: Pair) => Promise<void>
       const [primary, watcher, standby] = [await first.connect(), await first.connect(), await second.connect()];
       const caughtUp = async (): Promise<void> => {
         const { rows } = await watcher.query<{ lsn: string }>('SELECT pg_current_wal_lsn() AS lsn');
-        for (;;) {
+        for (let waits = 0; waits < MOST_WAITS; waits += 1) {
           const { rows: replayed } = await standby.query<{ done: boolean }>(
             'SELECT pg_last_wal_replay_lsn() >= $1 AS done',
             [rows[0]?.lsn],
@@ -36,6 +45,7 @@ export async function withPair(major: number, use: (pair: Pair) => Promise<void>
           if (replayed[0]?.done === true) return;
           await sleep(20);
         }
+        throw new Error(`the standby of PostgreSQL ${major} does not catch up`);
       };
       await use({ major, primary, standby, watcher, addresses: [first.address, second.address], caughtUp });
     } finally {
