@@ -316,7 +316,7 @@ export const fixtureReport: Report = {
   findings: [...FINDINGS].sort((a, b) => order(a) - order(b)),
   checklist: CHECKLIST,
   runbook: [],
-    notScanned: [{ path: 'db/migrate/20260101_seed.rb', why: 'migrations in Ruby are not read yet' }],
+  notScanned: [{ path: 'db/migrate/20260101_seed.rb', why: 'migrations in Ruby are not read yet' }],
   schemaSource: { kind: 'migrations', path: null, migrations: 41, notUnderstood: [DOWN], problem: null },
   assumptions: ['One transaction a file is assumed for `db/migrations`: the runner is not known.'],
   sources: SOURCES,

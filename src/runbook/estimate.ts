@@ -22,12 +22,12 @@ export const WAL_FOR_BYTE: Readonly<Record<SizedWork, Range>> = {
   read: [0, 0.02],
 };
 
-/** Bytes that it is through with in a second, from a slow disk to a fast one. */
+/** Bytes that it is through with in a second: from the slowest that was measured, or slower, to a fast disk. */
 const PER_SECOND: Readonly<Record<SizedWork, Range>> = {
-  rewrite: [20e6, 200e6],
+  rewrite: [4e6, 200e6],
   update: [4e6, 40e6],
-  build: [30e6, 300e6],
-  read: [100e6, 1e9],
+  build: [30e6, 1e9],
+  read: [100e6, 3e9],
 };
 
 const REPLAYED_PER_SECOND = 50e6;
@@ -49,7 +49,7 @@ export function durationWords(work: Work, changeset: Changeset): string {
     return [partly ? 0 : bytes / fastest, bytes / slowest];
   });
   const sizes = sized.map(({ relation, bytes }) => `${table(relation)} had ${sizeWords(bytes)} when it was measured`);
-  return ` By its size it takes ${seconds(least)} to ${seconds(most)} (${shortList(sizes)}; at a tenth to all of what a fast disk does).`;
+  return ` By its size it takes ${seconds(least)} to ${seconds(most)} (${shortList(sizes)}; from the slowest that we measured to a fast disk).`;
 }
 
 /** The same for the WAL that it writes. */
