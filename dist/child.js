@@ -2410,11 +2410,11 @@ var require_libpg_query = __commonJS({
           if (iovcnt == 1) {
             return FS.write(stream, HEAP8, HEAPU32[iov >> 2], HEAPU32[iov + 4 >> 2], offset);
           }
-          var total = 0;
+          var total2 = 0;
           for (var i = 0, p = iov; i < iovcnt; i++, p += 8) {
-            total += HEAPU32[p + 4 >> 2];
+            total2 += HEAPU32[p + 4 >> 2];
           }
-          var view = new Uint8Array(total);
+          var view = new Uint8Array(total2);
           var voff = 0;
           for (var i = 0; i < iovcnt; i++, iov += 8) {
             var ptr = HEAPU32[iov >> 2];
@@ -2422,7 +2422,7 @@ var require_libpg_query = __commonJS({
             view.set(HEAPU8.subarray(ptr, ptr + len), voff);
             voff += len;
           }
-          return FS.write(stream, view, 0, total, offset);
+          return FS.write(stream, view, 0, total2, offset);
         };
         function _fd_write(fd, iov, iovcnt, pnum) {
           try {
@@ -4597,13 +4597,13 @@ function maybe(program) {
   return [{ kind: "split", to: [1, program.length + 1] }, ...program];
 }
 function oneOf(choices) {
-  const total = choices.reduce((sum, choice) => sum + choice.length + 1, 1);
+  const total2 = choices.reduce((sum, choice) => sum + choice.length + 1, 1);
   const starts = [];
   const body = [];
   for (const choice of choices) {
     starts.push(body.length + 1);
     body.push(...choice);
-    body.push({ kind: "split", to: [total - body.length - 1] });
+    body.push({ kind: "split", to: [total2 - body.length - 1] });
   }
   return [{ kind: "split", to: starts }, ...body];
 }
@@ -13346,7 +13346,7 @@ function hex(half2) {
 // src/report/checklist.ts
 var PHASES = ["before", "during", "after"];
 function checklistOf(judgements, changeset, identityAt2) {
-  const ofStep = (step, boxes2) => boxes2.length === 0 ? [] : owned(boxes2, [identityAt2({ kind: "statement", step, part: null })]);
+  const ofStep2 = (step, boxes2) => boxes2.length === 0 ? [] : owned(boxes2, [identityAt2({ kind: "statement", step, part: null })]);
   const locking = judgements.filter(takesLocks);
   const boxes = [
     ...owned(
@@ -13354,9 +13354,9 @@ function checklistOf(judgements, changeset, identityAt2) {
       locking.map(({ at: at2 }) => identityAt2(at2))
     ),
     ...judgements.flatMap((judgement) => owned(boxesOf(judgement), [identityAt2(judgement.at)])),
-    ...changeset.steps.flatMap((step) => ofStep(step, diskBoxes(step))),
+    ...changeset.steps.flatMap((step) => ofStep2(step, diskBoxes(step))),
     ...changeset.steps.flatMap(
-      (step) => ofStep(step, [...followUps(step, changeset), ...analyzeBoxes(step, changeset)])
+      (step) => ofStep2(step, [...followUps(step, changeset), ...analyzeBoxes(step, changeset)])
     )
   ];
   const unique = /* @__PURE__ */ new Map();
@@ -13948,7 +13948,8 @@ function workOf(changeset) {
     reindexed: steps.some((step) => nodeIf(step, "ReindexStmt") !== null),
     constraints: constraintsOf(steps),
     backfills: steps.filter(isBackfill),
-    losses: steps.flatMap(lossesOf)
+    losses: steps.flatMap(lossesOf),
+    atEnd: steps.some((step) => nodeIf(step, "RenameStmt") !== null) ? null : steps.at(-1)?.after ?? null
   };
   const watched = [work.locked, concurrent, work.rewritten, work.backfills, work.losses];
   return watched.every((some) => some.length === 0) ? null : work;
@@ -14094,6 +14095,146 @@ function statistics2({ steps, backfills }, changeset) {
   ];
 }
 
+// src/rules/weight.ts
+function worked({ effects }, part = null) {
+  const touches2 = existing([...effects.scans, ...effects.rewrites, ...effects.rebuildsIndexes]);
+  return [...new Set(touches2.filter((touch2) => part === null || touch2.part === part).map(({ relation }) => relation))];
+}
+function bySize(relations, whenSmall = "note") {
+  return { relations, whenSmall };
+}
+function weighed(match, facts) {
+  const { severity, at: at2 } = match;
+  if (at2.kind !== "statement") return { severity, words: "" };
+  const known2 = (relations) => relations.map((relation) => ({ relation, fact: facts(relation, at2.step.before) }));
+  const sized = known2(match.bySize?.relations ?? []);
+  const busy = known2(match.byTraffic ?? []).filter(({ fact }) => fact.hot || fact.huge);
+  const isSmall2 = sized.length > 0 && sized.every(({ fact }) => fact.small !== null);
+  const words5 = [...isSmall2 ? smallWords(sized) : largeWords(sized), ...hotWords(busy)];
+  const lowered = isSmall2 && severity !== "note" ? milder(severity, match.bySize?.whenSmall ?? "note") : severity;
+  return { severity: raised(lowered, busy, at2.step), words: words5.map((sentence) => ` ${sentence}`).join("") };
+}
+function milder(severity, whenSmall) {
+  return severity === "caution" && whenSmall === "caution" ? "caution" : whenSmall;
+}
+function raised(severity, busy, step) {
+  return severity === "caution" && busy.length > 0 && !boundsLockWait(step) ? "unsafe" : severity;
+}
+function smallWords(known2) {
+  const measured = known2.filter(({ fact }) => fact.small === "measured");
+  const listed6 = known2.filter(({ fact }) => fact.small === "listed");
+  return [
+    ...listed6.length === 0 ? [] : [`The config says that ${names(listed6)} ${isOrAre(listed6)} small, so this ends in an instant.`],
+    ...measured.map(
+      (one2) => `${names([one2])} had ${sizeWords(one2.fact.bytes ?? 0)} when it was measured, so this ends in an instant.`
+    )
+  ];
+}
+function largeWords(known2) {
+  return known2.filter(({ fact }) => fact.bytes !== null && fact.small === null).map((one2) => `${names([one2])} had ${sizeWords(one2.fact.bytes ?? 0)} when it was measured.`);
+}
+function hotWords(known2) {
+  const hot = known2.filter(({ fact }) => fact.hot);
+  const huge = known2.filter(({ fact }) => fact.huge && !fact.hot);
+  return [
+    ...hot.length === 0 ? [] : [`The config says that ${names(hot)} ${isOrAre(hot)} hot: whoever waits behind this lock is felt at once.`],
+    ...huge.map(
+      (one2) => `${names([one2])} had ${sizeWords(one2.fact.bytes ?? 0)} when it was measured: its queries take long, so the wait for this lock does, too.`
+    )
+  ];
+}
+function names(known2) {
+  return tables(known2.map(({ relation }) => relation));
+}
+function isOrAre(known2) {
+  return known2.length === 1 ? "is" : "are";
+}
+function sizeWords(bytes) {
+  const [unit, size] = bytes < 1e6 ? ["kB", bytes / 1e3] : bytes < 1e9 ? ["MB", bytes / 1e6] : ["GB", bytes / 1e9];
+  return `${size < 10 ? size.toFixed(1) : Math.round(size)} ${unit}`;
+}
+
+// src/runbook/estimate.ts
+var WAL_FOR_BYTE = {
+  rewrite: [0.9, 1.8],
+  update: [1.8, 5],
+  // Of one narrow column; each more adds as much as it is wide.
+  build: [0.02, 0.4],
+  read: [0, 0.02]
+};
+var PER_SECOND = {
+  rewrite: [4e6, 2e8],
+  update: [4e6, 4e7],
+  build: [3e7, 1e9],
+  read: [1e8, 3e9]
+};
+var REPLAYED_PER_SECOND = 5e7;
+function durationWords2(work, changeset) {
+  const sized = sizedWork(work, changeset);
+  if (sized === null) return "";
+  const [least, most] = total(sized, ({ work: kind, bytes, partly }) => {
+    const [slowest, fastest] = PER_SECOND[kind];
+    return [partly ? 0 : bytes / fastest, bytes / slowest];
+  });
+  const sizes = sized.map(({ relation, bytes }) => `${table2(relation)} had ${sizeWords(bytes)} when it was measured`);
+  return ` By its size it takes ${seconds(least)} to ${seconds(most)} (${shortList(sizes)}; from the slowest that we measured to a fast disk).`;
+}
+function walWords(work, changeset) {
+  const sized = sizedWork(work, changeset);
+  if (sized === null) return "";
+  const [least, most] = total(sized, ({ work: kind, bytes, partly }) => {
+    const [low, high] = WAL_FOR_BYTE[kind];
+    return [partly ? 0 : bytes * low, bytes * high];
+  });
+  if (most < 1e6) return "";
+  return ` It writes about ${sizeWords(least)} to ${sizeWords(most)} of WAL: a standby that replays 50 MB a second needs ${seconds(least / REPLAYED_PER_SECOND)} to ${seconds(most / REPLAYED_PER_SECOND)} for it.`;
+}
+function total(sized, rangeOf) {
+  const ranges2 = sized.map(rangeOf);
+  return [ranges2.reduce((sum, [least]) => sum + least, 0), ranges2.reduce((sum, [, most]) => sum + most, 0)];
+}
+function sizedWork(work, changeset) {
+  const found2 = work.steps.flatMap((step) => ofStep(step, work));
+  const first = work.steps[0];
+  if (first === void 0 || found2.length === 0) return null;
+  const sized = found2.map((one2) => ({ ...one2, bytes: changeset.tables(one2.relation, first.before).bytes }));
+  const known2 = sized.flatMap(({ bytes, ...one2 }) => bytes === null ? [] : [{ ...one2, bytes }]);
+  return known2.length === sized.length ? known2 : null;
+}
+function ofStep(step, { backfills }) {
+  const { effects, before } = step;
+  const rewritten2 = once(
+    step,
+    effects.rewrites.filter(({ existing: existing2 }) => existing2).map(({ relation }) => relation)
+  );
+  const isBuild = nodeIf(step, "IndexStmt") !== null || nodeIf(step, "ReindexStmt") !== null;
+  const read2 = once(
+    step,
+    effects.scans.filter(({ existing: existing2 }) => existing2).map(({ relation }) => relation)
+  );
+  const written2 = backfills.includes(step) ? once(
+    step,
+    effects.writesTo.filter((name) => before.relations.has(name))
+  ) : [];
+  const update2 = nodeIf(step, "UpdateStmt");
+  const partly = update2 === null || update2.whereClause !== void 0;
+  return [
+    ...rewritten2.map((relation) => ({ work: "rewrite", relation, partly: false })),
+    ...read2.filter((name) => !rewritten2.includes(name)).map((relation) => ({ work: isBuild ? "build" : "read", relation, partly: false })),
+    ...written2.map((relation) => ({ work: "update", relation, partly }))
+  ];
+}
+function once({ before }, relations) {
+  const unique = [...new Set(relations)];
+  const below = new Set(unique.flatMap((name) => family(before, name).filter((child) => child !== name)));
+  return unique.filter((name) => !below.has(name));
+}
+function seconds(value) {
+  if (value < 1) return "a second";
+  if (value < 100) return `${Math.round(value)} seconds`;
+  return value < 6e3 ? `${Math.round(value / 60)} minutes` : `${Math.round(value / 3600)} hours`;
+}
+
 // src/runbook/tool-command.ts
 var COMMANDS = {
   "golang-migrate": {
@@ -14146,8 +14287,8 @@ function upCommands(migrations, waits2 = /* @__PURE__ */ new Set()) {
 function downCommand(migrations) {
   const tool = toolOf(migrations);
   if (tool?.down === void 0) return "";
-  const once = filled(tool.down, migrations);
-  return tool.oneByOne === true ? migrations.map(() => once).join(" &&\n") : once;
+  const once2 = filled(tool.down, migrations);
+  return tool.oneByOne === true ? migrations.map(() => once2).join(" &&\n") : once2;
 }
 function afterFailure(migrations) {
   const tool = toolOf(migrations);
@@ -14215,17 +14356,17 @@ function boundedRun(work) {
 }
 
 // src/runbook/before.ts
-function beforeSteps(work, lineOf2) {
+function beforeSteps(work, changeset, lineOf2) {
   return [
-    ...rehearsal(work),
+    ...rehearsal(work, changeset),
     ...backups(work, lineOf2),
     ...decider(work, lineOf2),
     ...longTransactions(work),
-    ...standbys(work),
+    ...standbys(work, changeset),
     ...wrapper(work, lineOf2)
   ];
 }
-function rehearsal(work) {
+function rehearsal(work, changeset) {
   const slow = [
     .../* @__PURE__ */ new Set([...work.rewritten, ...work.read, ...work.backfills.flatMap(({ effects }) => effects.writesTo)])
   ];
@@ -14235,7 +14376,7 @@ function rehearsal(work) {
   return [
     told(
       "before",
-      `Rehearse it on a copy of production with all its rows (a restored backup), and write down how long it takes: ${shortList(slow.map(table2))} ${slow.length === 1 ? "is" : "are"} worked through whole.`,
+      `Rehearse it on a copy of production with all its rows (a restored backup), and write down how long it takes: ${shortList(slow.map(table2))} ${slow.length === 1 ? "is" : "are"} worked through whole.${durationWords2(work, changeset)}`,
       lines,
       "shell"
     )
@@ -14276,9 +14417,13 @@ function longTransactions({ locked: locked2, concurrent }) {
     ]
   ];
 }
-function standbys(work) {
+function standbys(work, changeset) {
   const much = writesMuch(work) ? [
-    told("before", "Every standby is less than a second behind, before it gets more to replay.", LAG),
+    told(
+      "before",
+      `Every standby is less than a second behind, before it gets more to replay.${walWords(work, changeset)}`,
+      LAG
+    ),
     told(
       "before",
       "No slot keeps WAL that nobody fetches: what this change writes comes on top, until the disk is full.",
@@ -14427,6 +14572,59 @@ function pairsOf({ migrations, stepsOf }) {
   });
 }
 
+// src/runbook/inverse-alter.ts
+var ALONE = /* @__PURE__ */ new Set([
+  "CONSTR_CHECK",
+  "CONSTR_FOREIGN",
+  "CONSTR_UNIQUE",
+  "CONSTR_EXCLUSION"
+]);
+function inverseOfSubcommand(step, table3, cmd, atEnd) {
+  const alter2 = `ALTER TABLE ${shortName(table3)}`;
+  const name = identifier(cmd.name ?? "");
+  const column = step.before.relations.get(table3)?.columns.get(cmd.name ?? "");
+  const isGone = (part, one2) => atEnd !== null && atEnd.relations.get(table3)?.[part].has(one2) !== true;
+  switch (cmd.subtype) {
+    case "AT_AddColumn": {
+      const added2 = bodyOf("ColumnDef", cmd.def)?.colname ?? "";
+      const isNew4 = cmd.missing_ok !== true || step.before.relations.get(table3)?.complete === true;
+      if (step.before.relations.get(table3)?.columns.has(added2) === true || isGone("columns", added2)) return [];
+      return !isNew4 ? null : [`${alter2} DROP COLUMN ${identifier(added2)};`];
+    }
+    case "AT_AddConstraint": {
+      const constraint = bodyOf("Constraint", cmd.def);
+      if (constraint === null || !ALONE.has(constraint.contype) || constraint.indexname !== void 0) return null;
+      const added2 = addedConstraint(step, table3, constraint.conname);
+      if (added2 !== null && isGone("constraints", added2)) return [];
+      return added2 === null ? null : [`${alter2} DROP CONSTRAINT ${identifier(added2)};`];
+    }
+    case "AT_DropConstraint":
+      return step.before.relations.get(table3)?.constraints.get(cmd.name ?? "")?.set === step.set ? [] : null;
+    case "AT_DropColumn":
+      return column?.set === step.set ? [] : null;
+    case "AT_SetNotNull":
+      if (column?.notNull === true) return [];
+      return column?.notNull === false ? [`${alter2} ALTER COLUMN ${name} DROP NOT NULL;`] : null;
+    case "AT_ColumnDefault":
+      return cmd.def !== void 0 && column?.hasDefault === false ? [`${alter2} ALTER COLUMN ${name} DROP DEFAULT;`] : null;
+    case "AT_AddIdentity":
+      return [`${alter2} ALTER COLUMN ${name} DROP IDENTITY;`];
+    case "AT_ValidateConstraint":
+    case "AT_SetStatistics":
+      return [];
+    default:
+      return null;
+  }
+}
+function addedConstraint(step, table3, written2) {
+  if (written2 !== void 0 && written2 !== "") return written2;
+  const before = step.before.relations.get(table3)?.constraints;
+  const names2 = [...step.after.relations.get(table3)?.constraints.keys() ?? []].filter(
+    (name) => before?.has(name) !== true
+  );
+  return names2.length === 1 ? names2[0] ?? null : null;
+}
+
 // src/runbook/inverse.ts
 var NOTHING_LEFT = /* @__PURE__ */ new Set([
   "VariableSetStmt",
@@ -14444,15 +14642,20 @@ var NOTHING_LEFT = /* @__PURE__ */ new Set([
   "RefreshMatViewStmt",
   "CommentStmt"
 ]);
-function inverseOf(step) {
+function inverseOf(step, atEnd) {
   const { node } = step.statement;
   if (NOTHING_LEFT.has(node.tag) || step.routine !== null)
     return step.effects.writes === "none" && step.effects.notModelled === null ? [] : null;
   switch (node.tag) {
     case "IndexStmt":
-      return node.body.if_not_exists === true ? null : dropIndex2(step, rangeAt(step, node.body.relation));
-    case "CreateStmt":
-      return node.body.if_not_exists === true ? null : [`DROP TABLE ${shortName(rangeAt(step, node.body.relation))};`];
+      return node.body.if_not_exists === true ? null : dropIndex2(step, rangeAt(step, node.body.relation), atEnd);
+    case "CreateStmt": {
+      const made = rangeAt(step, node.body.relation);
+      if (atEnd?.relations.has(made) === false) return [];
+      return node.body.if_not_exists === true ? null : [`DROP TABLE ${shortName(made)};`];
+    }
+    case "DropStmt":
+      return dropsOwn(step) ? [] : null;
     case "CreateTableAsStmt":
       return node.body.if_not_exists === true ? null : [
         `DROP ${node.body.objtype === "OBJECT_MATVIEW" ? "MATERIALIZED VIEW" : "TABLE"} ${shortName(rangeAt(step, node.body.into?.rel))};`
@@ -14482,12 +14685,19 @@ function inverseOf(step) {
     case "AlterTableStmt": {
       if (node.body.objtype !== "OBJECT_TABLE") return null;
       const table3 = rangeAt(step, node.body.relation);
-      const each = bodiesOf("AlterTableCmd", node.body.cmds).map((cmd) => subcommand(step, table3, cmd));
+      const each = bodiesOf("AlterTableCmd", node.body.cmds).map((cmd) => inverseOfSubcommand(step, table3, cmd, atEnd));
       return each.some((one2) => one2 === null) ? null : each.reverse().flatMap((one2) => one2 ?? []);
     }
     default:
       return null;
   }
+}
+function dropsOwn(step) {
+  const things = dropsOf(step);
+  return things.length > 0 && things.every(({ kind, key }) => {
+    const known2 = kind === "index" ? step.before.indexes.get(key) : step.before.relations.get(key);
+    return (kind === "index" || kind === "table") && known2?.set === step.set;
+  });
 }
 function writesNewOnly(step) {
   const { node } = step.statement;
@@ -14496,12 +14706,13 @@ function writesNewOnly(step) {
   const table3 = rangeAt(step, node.body.relation);
   return bodiesOf("ResTarget", node.body.targetList).every(({ name = "" }) => !isOthersColumn(step, table3, name));
 }
-function dropIndex2(step, table3) {
+function dropIndex2(step, table3, atEnd) {
   const made = [...step.after.indexes.values()].filter(
     (index2) => index2.table === table3 && index2.parent === null && !step.before.indexes.has(index2.name)
   );
   const [index] = made;
   if (index === void 0 || made.length > 1) return null;
+  if (atEnd?.indexes.has(index.name) === false) return [];
   const apart = isOthers(step, table3) && step.before.relations.get(table3)?.kind !== "partitioned table";
   return [`DROP INDEX ${apart ? "CONCURRENTLY " : ""}${shortName(index.name)};`];
 }
@@ -14526,57 +14737,12 @@ function renamedBack(step, { renameType, relation, subname = "", newname = "" })
   const { schema, name } = splitName(before);
   return word === void 0 ? null : [`ALTER ${word} ${shortName(relationName(schema, newname))} RENAME TO ${identifier(name)};`];
 }
-var ALONE = /* @__PURE__ */ new Set([
-  "CONSTR_CHECK",
-  "CONSTR_FOREIGN",
-  "CONSTR_UNIQUE",
-  "CONSTR_EXCLUSION"
-]);
-function subcommand(step, table3, cmd) {
-  const alter2 = `ALTER TABLE ${shortName(table3)}`;
-  const name = identifier(cmd.name ?? "");
-  const column = step.before.relations.get(table3)?.columns.get(cmd.name ?? "");
-  switch (cmd.subtype) {
-    case "AT_AddColumn": {
-      const added2 = bodyOf("ColumnDef", cmd.def)?.colname ?? "";
-      const isNew4 = cmd.missing_ok !== true || step.before.relations.get(table3)?.complete === true;
-      if (step.before.relations.get(table3)?.columns.has(added2) === true) return [];
-      return !isNew4 ? null : [`${alter2} DROP COLUMN ${identifier(added2)};`];
-    }
-    case "AT_AddConstraint": {
-      const constraint = bodyOf("Constraint", cmd.def);
-      if (constraint === null || !ALONE.has(constraint.contype) || constraint.indexname !== void 0) return null;
-      const added2 = addedConstraint(step, table3, constraint.conname);
-      return added2 === null ? null : [`${alter2} DROP CONSTRAINT ${identifier(added2)};`];
-    }
-    case "AT_SetNotNull":
-      if (column?.notNull === true) return [];
-      return column?.notNull === false ? [`${alter2} ALTER COLUMN ${name} DROP NOT NULL;`] : null;
-    case "AT_ColumnDefault":
-      return cmd.def !== void 0 && column?.hasDefault === false ? [`${alter2} ALTER COLUMN ${name} DROP DEFAULT;`] : null;
-    case "AT_AddIdentity":
-      return [`${alter2} ALTER COLUMN ${name} DROP IDENTITY;`];
-    case "AT_ValidateConstraint":
-    case "AT_SetStatistics":
-      return [];
-    default:
-      return null;
-  }
-}
-function addedConstraint(step, table3, written2) {
-  if (written2 !== void 0 && written2 !== "") return written2;
-  const before = step.before.relations.get(table3)?.constraints;
-  const names2 = [...step.after.relations.get(table3)?.constraints.keys() ?? []].filter(
-    (name) => before?.has(name) !== true
-  );
-  return names2.length === 1 ? names2[0] ?? null : null;
-}
 
 // src/runbook/way-back.ts
 function wayBack(work, changeset) {
   const pairs = pairsOf(changeset).filter(({ up }) => up.some((step) => work.steps.includes(step)));
   const written2 = pairs.filter(({ down }) => down.length > 0);
-  const back = written2.length === pairs.length ? byDown(pairs) : byInverse(work.steps);
+  const back = written2.length === pairs.length ? byDown(pairs) : byInverse(work);
   if (back.run === "") return [];
   const lost2 = back.loses.length === 0 ? "" : ` What was written since to ${shortList(back.loses.map(code))} is lost with it.`;
   const held = work.locked;
@@ -14608,8 +14774,8 @@ function byDown(pairs) {
     loses
   };
 }
-function byInverse(steps) {
-  const lines = [...steps].reverse().flatMap((step) => inverseOf(step) ?? []);
+function byInverse({ steps, atEnd }) {
+  const lines = [...steps].reverse().flatMap((step) => inverseOf(step, atEnd) ?? []);
   const loses = lines.flatMap((line) => {
     const [, relation, column] = /^(?:ALTER|DROP) TABLE (.+?)(?: DROP COLUMN (.+))?;$/s.exec(line) ?? [];
     if (relation === void 0 || column === void 0 && line.startsWith("ALTER")) return [];
@@ -14723,12 +14889,12 @@ function failedFile({ steps }, lineOf2) {
     )
   ];
 }
-function noWayBack({ steps, losses }, changeset, lineOf2) {
+function noWayBack({ steps, losses, atEnd }, changeset, lineOf2) {
   const gone = losses.map(({ step, words: words6 }) => `${code(words6)} (${placeWords(step, lineOf2)})`);
   const lost2 = new Set(losses.map(({ step }) => step));
   const pairs = pairsOf(changeset);
   const hasDown2 = (step) => pairs.some(({ up, down }) => down.length > 0 && up.includes(step));
-  const stays = steps.filter((step) => !lost2.has(step) && !hasDown2(step) && inverseOf(step) === null);
+  const stays = steps.filter((step) => !lost2.has(step) && !hasDown2(step) && inverseOf(step, atEnd) === null);
   const words5 = stays.map((step) => `${code(step.statement.kind)} (${placeWords(step, lineOf2)})`);
   return [
     ...gone.length === 0 ? [] : [
@@ -14751,7 +14917,7 @@ function runbookOf(changeset, lineOf2) {
   const work = workOf(changeset);
   if (work === null) return [];
   return [
-    ...beforeSteps(work, lineOf2),
+    ...beforeSteps(work, changeset, lineOf2),
     ...duringSteps(work),
     ...afterSteps(work, changeset),
     ...rollbackSteps(work, changeset, lineOf2)
@@ -15232,58 +15398,6 @@ function inTransaction([, ...rest], opens) {
   return ["BEGIN;", LOCAL, ...rest.slice(0, end), "COMMIT;", ...rest.slice(end)];
 }
 
-// src/rules/weight.ts
-function worked({ effects }, part = null) {
-  const touches2 = existing([...effects.scans, ...effects.rewrites, ...effects.rebuildsIndexes]);
-  return [...new Set(touches2.filter((touch2) => part === null || touch2.part === part).map(({ relation }) => relation))];
-}
-function bySize(relations, whenSmall = "note") {
-  return { relations, whenSmall };
-}
-function weighed(match, facts) {
-  const { severity, at: at2 } = match;
-  if (at2.kind !== "statement") return { severity, words: "" };
-  const known2 = (relations) => relations.map((relation) => ({ relation, fact: facts(relation, at2.step.before) }));
-  const sized = known2(match.bySize?.relations ?? []);
-  const busy = known2(match.byTraffic ?? []).filter(({ fact }) => fact.hot);
-  const isSmall2 = sized.length > 0 && sized.every(({ fact }) => fact.small !== null);
-  const words5 = [...isSmall2 ? smallWords(sized) : largeWords(sized), ...hotWords(busy)];
-  const lowered = isSmall2 && severity !== "note" ? milder(severity, match.bySize?.whenSmall ?? "note") : severity;
-  return { severity: raised(lowered, busy, at2.step), words: words5.map((sentence) => ` ${sentence}`).join("") };
-}
-function milder(severity, whenSmall) {
-  return severity === "caution" && whenSmall === "caution" ? "caution" : whenSmall;
-}
-function raised(severity, busy, step) {
-  return severity === "caution" && busy.length > 0 && !boundsLockWait(step) ? "unsafe" : severity;
-}
-function smallWords(known2) {
-  const measured = known2.filter(({ fact }) => fact.small === "measured");
-  const listed6 = known2.filter(({ fact }) => fact.small === "listed");
-  return [
-    ...listed6.length === 0 ? [] : [`The config says that ${names(listed6)} ${isOrAre(listed6)} small, so this ends in an instant.`],
-    ...measured.map(
-      (one2) => `${names([one2])} had ${sizeWords(one2.fact)} when it was measured, so this ends in an instant.`
-    )
-  ];
-}
-function largeWords(known2) {
-  return known2.filter(({ fact }) => fact.bytes !== null && fact.small === null).map((one2) => `${names([one2])} had ${sizeWords(one2.fact)} when it was measured.`);
-}
-function hotWords(known2) {
-  return known2.length === 0 ? [] : [`The config says that ${names(known2)} ${isOrAre(known2)} hot: whoever waits behind this lock is felt at once.`];
-}
-function names(known2) {
-  return tables(known2.map(({ relation }) => relation));
-}
-function isOrAre(known2) {
-  return known2.length === 1 ? "is" : "are";
-}
-function sizeWords({ bytes }) {
-  const [unit, size] = bytes === null || bytes < 1e6 ? ["kB", (bytes ?? 0) / 1e3] : bytes < 1e9 ? ["MB", bytes / 1e6] : ["GB", bytes / 1e9];
-  return `${size < 10 ? size.toFixed(1) : Math.round(size)} ${unit}`;
-}
-
 // src/rules/rule.ts
 function statementRule(spec) {
   return ruleOf(spec, (changeset) => stepsWith(changeset, spec.on));
@@ -15665,7 +15779,7 @@ function validatedLater(table3, added2, names2, before = []) {
     {
       name: fileName2(table3, ...names2),
       about: NEW_ROWS,
-      lines: [BOUNDED_WAIT, ...[...before, ...added2].map((subcommand2) => `ALTER TABLE ${name} ${subcommand2};`)]
+      lines: [BOUNDED_WAIT, ...[...before, ...added2].map((subcommand) => `ALTER TABLE ${name} ${subcommand};`)]
     },
     {
       name: fileName2(table3, ...names2, "validate"),
@@ -24819,7 +24933,8 @@ function byFacet(steps) {
 // src/table-facts.ts
 var SMALL_BYTES = 1e6;
 var MOST_LISTED_BYTES = 1e7;
-var NOTHING2 = { hot: false, small: null, bytes: null };
+var HUGE_BYTES = 1e11;
+var NOTHING2 = { hot: false, small: null, huge: false, bytes: null };
 function tableFacts({ hot, small, sizes }) {
   if (hot.length + small.length + sizes.length === 0) return () => NOTHING2;
   const [isHot, isListed] = [hot, small].map(namedBy);
@@ -24837,6 +24952,7 @@ function tableFacts({ hot, small, sizes }) {
     return {
       hot: names2.some((name) => isHot?.(name)),
       small: bytes !== null && bytes <= SMALL_BYTES ? "measured" : listed6 && isBelievable ? "listed" : null,
+      huge: bytes !== null && bytes >= HUGE_BYTES,
       bytes
     };
   };
