@@ -24,6 +24,7 @@ interface Case {
 
 const ORDERS = 'CREATE TABLE orders (\n  id bigint PRIMARY KEY,\n  note text,\n  total integer\n);\n';
 const ITEMS = 'CREATE TABLE items (id bigint PRIMARY KEY);\n';
+const TOTAL = 'ALTER TABLE orders ADD CONSTRAINT total_positive CHECK (total > 0) NOT VALID;\n';
 const JOURNAL = { entries: [{ idx: 0, when: 100, tag: '0000_orders' }] };
 const FLYWAY: Texts = { 'flyway.conf': 'flyway.url=x\n', 'db/migration/V1__orders.sql': ORDERS };
 
@@ -91,6 +92,28 @@ const CASES: readonly Case[] = [
     base: { 'db/migrations/0001_orders.sql': `-- migrate:up\n${ORDERS}-- migrate:down\nDROP TABLE orders;\n` },
     change: { 'db/migrations/0002_items.sql': `-- migrate:up\n${ITEMS}` },
     finds: ['db/migrations/0002_items.sql:2 down-missing caution'],
+  },
+  {
+    title: 'a way back that comes later, and misses what its merged up did before another one',
+    base: {
+      'db/migrations/0001_orders.up.sql': ORDERS,
+      'db/migrations/0001_orders.down.sql': 'DROP TABLE orders;\n',
+      'db/migrations/0002_total.up.sql': `${TOTAL}ALTER TABLE orders ALTER COLUMN total SET DEFAULT 1;\n`,
+      'db/migrations/0003_note.up.sql': 'ALTER TABLE orders ADD COLUMN total_note text;\n',
+    },
+    change: { 'db/migrations/0002_total.down.sql': 'ALTER TABLE orders ALTER COLUMN total DROP DEFAULT;\n' },
+    finds: [
+      'db/migrations/0002_total.down.sql:1 down-not-inverse caution',
+      'db/migrations/0002_total.down.sql:1 lock-without-timeout caution',
+    ],
+  },
+  {
+    title: 'a way back that comes later and is whole',
+    base: { 'db/migrations/0001_orders.up.sql': ORDERS, 'db/migrations/0002_total.up.sql': TOTAL },
+    change: {
+      'db/migrations/0002_total.down.sql': `SET lock_timeout = '2s';\n${TOTAL.replace(/ADD (.*) CHECK.*;/, 'DROP $1;')}`,
+    },
+    finds: [],
   },
   {
     title: 'new ones come before a merged one, or have its version',

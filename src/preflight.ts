@@ -4,6 +4,7 @@ import { readCode } from './code/code-lines.js';
 import type { Revision } from './frameworks/code-revision.js';
 import type { Evidence } from './frameworks/evidence.js';
 import { toolsOf, type Tools } from './frameworks/tool.js';
+import { mergedPairs } from './merged-pairs.js';
 import { readMigration, type Migration } from './migration.js';
 import { buildReport } from './report/build-report.js';
 import type { Policy } from './report/policy.js';
@@ -61,7 +62,7 @@ export interface BaseTree {
   /** The newest SQL migrations beside new ones, and whether their text holds the way back. */
   readonly newest: readonly { readonly path: string; readonly goesBack: boolean }[];
   /** Merged migrations whose way back, in a file of its own, the change adds or edits. */
-  readonly ups: readonly { readonly down: string; readonly text: string }[];
+  readonly ups: readonly { readonly down: string; readonly path: string; readonly text: string }[];
   readonly companions: readonly Companion[];
 }
 
@@ -143,10 +144,8 @@ export function preflight(input: PreflightInput, onFile: (path: string) => void 
 
 function judged(migrations: readonly Migration[], tools: Tools, before: SchemaBefore, input: PreflightInput): Report {
   const { settings } = input;
-  const run = timeline(migrations, before.catalog, {
-    version: settings.postgresVersion,
-    setPerFile: input.sets === 'each',
-  });
+  const options = { version: settings.postgresVersion, setPerFile: input.sets === 'each' };
+  const run = timeline(migrations, before.catalog, options);
   const changeset: Changeset = {
     ...run,
     sources: input.files,
@@ -156,6 +155,7 @@ function judged(migrations: readonly Migration[], tools: Tools, before: SchemaBe
     onUnscannable: settings.onUnscannable,
     code: readCode(input.code),
     mentions: input.mentions,
+    mergedPairs: mergedPairs(input.base?.ups ?? [], migrations, before, tools, options),
     deployOrder: settings.deployOrder,
     tables: tableFacts(settings.told.tables),
   };
