@@ -3179,11 +3179,11 @@ function quoteAfter(quote, text2, at2) {
 var NOTHING_TOLD = { runs: [], pooler: "none", tables: { hot: [], small: [], sizes: [] } };
 
 // src/frameworks/clues.ts
-function ownFile(file, above = 0) {
-  return { file, holds: null, kind: "own file", above, read: false };
+function ownFile(file, above2 = 0) {
+  return { file, holds: null, kind: "own file", above: above2, read: false };
 }
-function configFile(file, above = 0, holds2 = null) {
-  return { file, holds: holds2, kind: "own file", above, read: true };
+function configFile(file, above2 = 0, holds2 = null) {
+  return { file, holds: holds2, kind: "own file", above: above2, read: true };
 }
 function dependency(file, holds2) {
   return { file, holds: holds2, kind: "dependency", above: 0, read: true };
@@ -3267,8 +3267,8 @@ var UP = { direction: "up", alone: true };
 var DOWN = { direction: "down", alone: true };
 var UP_IF_PROVED = { direction: "up", alone: false };
 var IF_PROVED = { direction: null, alone: false };
-function ownFileWith(above, note) {
-  return { above, note, place: "own file" };
+function ownFileWith(above2, note) {
+  return { above: above2, note, place: "own file" };
 }
 function noWay(note) {
   return { above: [], note, place: "not in a migration" };
@@ -3347,10 +3347,14 @@ function orEnvironment(texts2, finds) {
 }
 function environments(texts2) {
   return texts2.flatMap((text2) => {
-    const host = /\bPGHOST["']?[\t ]*[:=][\t ]*["']?([^\s"']+)/.exec(text2)?.[1];
-    if (host !== void 0 && isLocal(host)) return [];
+    if (isAboutLocal(text2)) return [];
     return [...text2.matchAll(/\bPGOPTIONS["']?[\t ]*[:=](.*)$/gm)].map(([, options = ""]) => inOptions(options));
   });
+}
+function isAboutLocal(text2) {
+  const host = /\bPGHOST["']?[\t ]*[:=][\t ]*["']?([^\s"']+)/.exec(text2)?.[1];
+  if (host !== void 0) return isLocal(host);
+  return ADDRESS.test(text2) && addresses([text2]).length === 0;
 }
 function inStatements(sql2) {
   return agreed([
@@ -3384,11 +3388,12 @@ function agreed(finds) {
   };
   return { lockTimeout: one2("lock_timeout"), statementTimeout: one2("statement_timeout") };
 }
+var ADDRESS = /(?:postgres(?:ql)?|pgx5?):\/\/([^\s"'`<>]*)/i;
 function addresses(texts2) {
   return texts2.flatMap((text2) => [...urls(text2), ...keywords(text2)]);
 }
 function urls(text2) {
-  return [...text2.matchAll(/(?:postgres(?:ql)?|pgx5?):\/\/([^\s"'`<>]*)/gi)].flatMap(([, rest = ""]) => {
+  return [...text2.matchAll(new RegExp(ADDRESS, "gi"))].flatMap(([, rest = ""]) => {
     const [before = "", query2 = ""] = rest.split("?", 2);
     const host = before.slice(before.lastIndexOf("@") + 1);
     return isLocal(host) ? [] : [new URLSearchParams(query2)];
@@ -4497,6 +4502,7 @@ var FRAMEWORKS = [
 
 // src/frameworks/evidence.ts
 var CLUES = FRAMEWORKS.flatMap((framework28) => framework28.clues);
+var ENVIRONMENT_FILE = /(?:^|\/)\.env(?:\.prod(?:uction)?)?$/;
 function sidecarsOf(path) {
   return [`${path}.conf`, `${path.slice(0, path.lastIndexOf("/") + 1)}metadata.toml`];
 }
@@ -4671,16 +4677,16 @@ function toolsOf(evidence, { runs, pooler } = NOTHING_TOLD) {
         framework28,
         () => evidence.filter((one2) => framework28.clues.some((clue) => clue.read && proves(clue, one2)))
       );
-      const locks = framework28.packages === void 0 ? [] : packagesAbove(evidence, path);
-      const key = [framework28.name, ...locks.map((lock2) => lock2.path)].join("\n");
+      const locks = framework28.packages === void 0 ? [] : above(evidence, path, LOCK_FILES, PACKAGE_FILE);
+      const variables = above(evidence, path, ENVIRONMENT_FILE);
       return {
         path,
-        version: remembered(versions, key, () => versionOf(framework28.packages ?? [], locks)),
+        version: remembered(versions, keyOf(framework28, locks), () => versionOf(framework28.packages ?? [], locks)),
         says: (pattern) => said.some(({ text: text2 }) => pattern.test(text2 ?? "")),
         timeouts: remembered(
           timeouts,
-          framework28,
-          () => (framework28.timeouts ?? inAddresses)(said.map(({ text: text2 }) => withoutComments(text2 ?? "")))
+          keyOf(framework28, variables),
+          () => (framework28.timeouts ?? inAddresses)([...said, ...variables].map(({ text: text2 }) => withoutComments(text2 ?? "")))
         ),
         pooled,
         sidecar: sidecarsOf(path).flatMap((name) => texts2.get(name) ?? [])[0] ?? null
@@ -4711,24 +4717,28 @@ function proves({ file, holds: holds2 }, { path, text: text2 }) {
 function nearest(proofs, path) {
   const parts2 = pathParts(path);
   const rank = ({ root, kind }) => root.length * 2 + (kind === "own file" ? 1 : 0);
-  const above = proofs.filter(
+  const around2 = proofs.filter(
     ({ framework: framework28, root }) => root.every((folder, at2) => parts2.folders[at2] === folder) && framework28.named(parts2) !== null
   );
-  const best = Math.max(...above.map(rank));
-  const [first, ...others] = above.filter((proof) => rank(proof) === best);
+  const best = Math.max(...around2.map(rank));
+  const [first, ...others] = around2.filter((proof) => rank(proof) === best);
   if (first === void 0 || others.some(({ framework: framework28 }) => framework28 !== first.framework)) return null;
-  const rival = above.some(
+  const rival = around2.some(
     ({ framework: framework28, kind }) => framework28 !== first.framework && kind === "own file" && framework28.named(parts2)?.alone === true
   );
   return rival && first.kind === "own file" && first.framework.named(parts2)?.alone !== true ? null : first.framework;
 }
-function packagesAbove(evidence, path) {
+function keyOf({ name }, files) {
+  return [name, ...files.map(({ path }) => path)].join("\n");
+}
+var PACKAGE_FILE = /(?:^|\/)package\.json$/;
+function above(evidence, path, ...kinds) {
   const { folders } = pathParts(path);
   const depth = (one2) => pathParts(one2.path).folders.length;
-  const above = evidence.filter(
-    (one2) => (LOCK_FILES.test(one2.path.toLowerCase()) || pathParts(one2.path).name === "package.json") && pathParts(one2.path).folders.every((folder, at2) => folders[at2] === folder)
+  const found2 = evidence.filter(
+    (one2) => kinds.some((kind) => kind.test(one2.path.toLowerCase())) && pathParts(one2.path).folders.every((folder, at2) => folders[at2] === folder)
   );
-  return above.sort((a, b) => depth(b) - depth(a));
+  return found2.sort((a, b) => depth(b) - depth(a));
 }
 
 // src/catalog/persistent-map.ts
@@ -7035,14 +7045,14 @@ function callsIn(expressions, catalog, path) {
   const found2 = /* @__PURE__ */ new Set();
   for (const expression2 of expressions) {
     walk(expression2, (tag, body) => {
-      const key = tag === "FuncCall" ? keyOf(body, catalog, path) : null;
+      const key = tag === "FuncCall" ? keyOf2(body, catalog, path) : null;
       if (key !== null) found2.add(key);
     });
   }
   return found2.size === 0 ? NONE : [...found2];
 }
 var NONE = [];
-function keyOf(call, catalog, path) {
+function keyOf2(call, catalog, path) {
   const parts2 = texts(call.funcname);
   const name = parts2.at(-1) ?? "";
   if (parts2.length > 1) return parts2[0] === "pg_catalog" ? null : relationName(parts2.at(-2) ?? "", name);
@@ -10031,8 +10041,8 @@ function inheritedRefusal(known2, table3, moment) {
   const what = `cannot drop inherited constraint ${identifier(known2.name)}`;
   if (index?.table === table3 && index.parent !== null && isSure(index, moment)) return what;
   const parent2 = relationOf2(moment, relationOf2(moment, table3)?.partitionOf ?? "");
-  const above = parent2?.constraints.get(known2.name);
-  if (above === void 0 || above.kind !== known2.kind || isOwn(above) || !isSure(above, moment)) return null;
+  const above2 = parent2?.constraints.get(known2.name);
+  if (above2 === void 0 || above2.kind !== known2.kind || isOwn(above2) || !isSure(above2, moment)) return null;
   const isPassedOn = known2.kind === "check" || known2.kind === "foreign-key" && parent2?.kind === "partitioned table";
   return isPassedOn ? what : null;
 }
@@ -10668,7 +10678,7 @@ function attachPartition(cmd, parent2, moment) {
     ),
     ...lockFamily(moment, partition, "ACCESS EXCLUSIVE"),
     // What the partitions above it ask of their rows is looked up.
-    ...parentsOf(moment, parent2).map((above) => lock(moment, above, "ACCESS SHARE"))
+    ...parentsOf(moment, parent2).map((above2) => lock(moment, above2, "ACCESS SHARE"))
   ];
   for (const { key } of foreignKeysOf(moment.catalog, parent2))
     locks.push(lock(moment, key.references, "SHARE ROW EXCLUSIVE"));
@@ -11800,10 +11810,10 @@ function* referring(moment, table3, change2, seen) {
   }
 }
 function pointingTo({ catalog }, table3) {
-  const above = [];
+  const above2 = [];
   for (let parent2 = partitionedBy(catalog, table3); parent2 !== null; parent2 = partitionedBy(catalog, parent2))
-    above.push(parent2);
-  return [...family(catalog, table3), ...above].flatMap((name) => foreignKeysTo(catalog, name));
+    above2.push(parent2);
+  return [...family(catalog, table3), ...above2].flatMap((name) => foreignKeysTo(catalog, name));
 }
 function partitionedBy(catalog, table3) {
   return catalog.relations.get(table3)?.partitionOf ?? null;
@@ -12898,12 +12908,12 @@ function cut(text2, markers) {
   const [first, ...rest] = parts2;
   if (first === void 0) return [];
   if (first.marker.direction === "up") return [{ ...first, start: 0 }, ...rest];
-  const above = {
+  const above2 = {
     marker: { ...first.marker, direction: "up", optsOut: false },
     start: 0,
     end: first.marker.start
   };
-  return text2.slice(0, above.end).trim() === "" ? parts2 : [above, ...parts2];
+  return text2.slice(0, above2.end).trim() === "" ? parts2 : [above2, ...parts2];
 }
 
 // src/sql/command.ts
@@ -13040,6 +13050,232 @@ function directionOf(sections) {
   const up = sections.some((section) => section.direction === "up" && section.pieces.length > 0);
   if (down && up) return "both";
   return down || sections.every((section) => section.direction === "down") ? "down" : "up";
+}
+
+// src/facet.ts
+function facetsOf({ statement: { node }, effects, session, routine }) {
+  const facets = [node.tag];
+  if (node.tag === "AlterTableStmt") {
+    for (const cmd of node.body.cmds ?? []) facets.push(bodyOf("AlterTableCmd", cmd)?.subtype ?? "AT_AddColumn");
+  }
+  addReasons(facets, effects.rewrites);
+  addReasons(facets, effects.scans);
+  addReasons(facets, effects.rebuildsIndexes);
+  if (effects.fails !== null) facets.push("fails");
+  if (effects.notModelled !== null) facets.push("not-modelled");
+  if (routine !== null) facets.push("routine");
+  if (session.transaction !== null) facets.push("in-transaction");
+  return facets;
+}
+function addReasons(facets, touches2) {
+  for (const touch2 of touches2) facets.push(touch2.because.id);
+}
+
+// src/catalog/settle.ts
+function settle(catalog, madeBefore, set2) {
+  let settled = catalog;
+  for (const name of madeBefore) {
+    const relation = settled.relations.get(name);
+    if (relation?.set === set2) settled = settledRelation(settled, relation);
+  }
+  return settled;
+}
+function settledRelation(catalog, relation) {
+  const columns = relation.columns.map((column) => ({ ...column, set: 0 }));
+  const constraints2 = relation.constraints.map((constraint) => ({ ...constraint, set: 0 }));
+  return withRelation(catalog, { ...relation, set: 0, columns, constraints: constraints2 });
+}
+
+// src/sql/body-place.ts
+function placeInFile({ statement, source: source2, line }, caller, file) {
+  const unknown = { span: caller, shift: null };
+  if (line === null) return unknown;
+  const body = tokenize(file.sql, caller.start, caller.end).findLast(
+    ({ kind }) => kind === "dollar-string" || kind === "string"
+  );
+  if (body === void 0) return unknown;
+  const start = startOfLine(file.text, body.start, line - 1);
+  if (start === null || start >= body.end) return unknown;
+  const written2 = source2.text.slice(statement.span.start, statement.span.end);
+  const found2 = written2 === "" ? -1 : file.text.indexOf(written2, start);
+  const end = endOfLine2(file.text, start);
+  if (found2 < 0 || found2 >= end) return { span: trimmed(file.text, start, Math.min(end, body.end)), shift: null };
+  return { span: { start: found2, end: found2 + written2.length }, shift: found2 - statement.span.start };
+}
+function startOfLine(text2, from2, lines) {
+  let at2 = from2;
+  for (let left = lines; left > 0; left -= 1) {
+    const newline = text2.indexOf("\n", at2);
+    if (newline < 0) return null;
+    at2 = newline + 1;
+  }
+  return at2;
+}
+function endOfLine2(text2, from2) {
+  const newline = text2.indexOf("\n", from2);
+  return newline < 0 ? text2.length : newline;
+}
+function trimmed(text2, start, end) {
+  const line = text2.slice(start, end);
+  const blank3 = line.length - line.trimStart().length;
+  return { start: start + blank3, end: start + Math.max(blank3 + 1, line.trimEnd().length) };
+}
+
+// src/section-run.ts
+function startRun(schema) {
+  return { catalog: schema, undo: undoFrom(schema), session: NEW_SESSION, open: null, steps: [] };
+}
+function runSection(run2, migration, section, set2) {
+  const { framework: framework28 } = migration;
+  const together2 = section.transaction === "run" && section.direction === "up";
+  if (!together2 || run2.open?.framework !== framework28 || run2.open.set !== set2) {
+    connect(run2, migration);
+    if (section.transaction === "run" || section.transaction === "file") run2.session = begin(run2.session, false);
+  }
+  for (const piece of section.pieces) {
+    if (!piece.readable) continue;
+    if (section.transaction === "string") enterString(run2, section.alone.has(commandOf2(piece)));
+    runStatement2(run2, migration, section, piece, set2);
+  }
+  run2.open = together2 ? { framework: framework28, set: set2 } : null;
+}
+function connect(run2, { connection }) {
+  run2.session = { ...connection.session, nextTransaction: run2.session.nextTransaction };
+  if (run2.catalog.relations.some(({ temporary }) => temporary)) run2.catalog = dropSchema(run2.catalog, TEMPORARY_SCHEMA);
+  run2.undo = undoFrom(run2.catalog);
+}
+function enterString(run2, alone4) {
+  const { transaction: transaction2 } = run2.session;
+  if (alone4 && transaction2?.implicit === true) run2.session = commit(run2.session);
+  if (alone4 || transaction2 !== null) return;
+  run2.session = begin(run2.session, false, true);
+  run2.undo = undoFrom(run2.catalog);
+}
+function runStatement2(run2, migration, section, statement, set2) {
+  const before = run2.catalog;
+  const session = run2.session;
+  const { span } = statement;
+  const sql2 = migration.sql.slice(span.start, span.end);
+  const moment = momentOf(before, session, set2, migration.version);
+  const routine = calledBody(statement.node, sql2, moment);
+  const effects = ofCaller(statement.node, routine, moment);
+  const context = { set: set2, transaction: transactionNumber(session), path: effective(session).searchPath, sql: sql2 };
+  const applied2 = effects.fails === null ? applyStatement(before, statement.node, context) : before;
+  const index = run2.steps.length;
+  const advanced = advance(session, statement.node, effects, index);
+  const body = routine === null || effects.fails !== null ? { ran: [], catalog: applied2, session: advanced } : runRoutine(routine, momentOf(applied2, advanced, set2, migration.version), index + 1);
+  run2.catalog = settle(body.catalog, migration.madeBefore, set2);
+  run2.session = body.session;
+  run2.steps.push({
+    index,
+    migration,
+    section,
+    statement,
+    source: migration,
+    sql: migration.text.slice(span.start, span.end),
+    routine,
+    within: null,
+    set: set2,
+    version: migration.version,
+    before,
+    after: run2.catalog,
+    session,
+    effects
+  });
+  const common2 = { migration, section, set: set2, version: migration.version };
+  for (const ran of body.ran) run2.steps.push(innerStep(ran, statement, run2.steps.length, index, common2));
+  if (session.transaction === null) run2.undo = undoFrom(run2.catalog);
+  else Object.assign(run2, undone(run2.undo, statement.node, run2.catalog));
+  if (session.transaction === null && run2.session.transaction === null) {
+    run2.session = { ...run2.session, nextTransaction: run2.session.nextTransaction + 1 };
+  }
+}
+function innerStep(ran, caller, index, first, common2) {
+  const { span } = ran.statement;
+  return {
+    ...common2,
+    index,
+    // The report knows the file's statements alone.
+    statement: { ...ran.statement, index: caller.index },
+    source: ran.source,
+    sql: ran.source.text.slice(span.start, span.end),
+    routine: ran.routine,
+    within: { ...placeInFile(ran, caller.span, common2.migration), caller, nth: index - first, inLoop: ran.inLoop },
+    before: ran.before,
+    after: ran.after,
+    session: ran.session,
+    effects: ran.effects
+  };
+}
+
+// src/timeline.ts
+function timeline(migrations, schema, options) {
+  const run2 = startRun(schema);
+  const setOf = setNumbers(migrations, options.setPerFile);
+  migrations.forEach((migration, at2) => {
+    for (const section of migration.sections)
+      if (section.direction === "up") runSection(run2, migration, section, setOf(at2));
+  });
+  for (let at2 = migrations.length - 1; at2 >= 0; at2 -= 1) {
+    const migration = migrations[at2];
+    for (const section of migration?.sections ?? []) {
+      if (migration !== void 0 && section.direction === "down") runSection(run2, migration, section, setOf(at2));
+    }
+  }
+  const stepsOf = grouped(run2.steps, (step) => step.migration);
+  const stepsInSet = grouped(run2.steps, (step) => step.set);
+  const stepsInTransaction = grouped(run2.steps, (step) => transactionNumber(step.session));
+  const stepsWith2 = byFacet(run2.steps);
+  return { migrations, steps: run2.steps, stepsOf, stepsInSet, stepsInTransaction, stepsWith: stepsWith2, version: options.version };
+}
+function setNumbers(migrations, setPerFile) {
+  if (!setPerFile) return () => 1;
+  const pairOf = (at2) => (migrations[at2]?.path ?? "").replace(/(^|[./_-])(?:up|down)(?=\.)/i, "$1");
+  const numbers3 = /* @__PURE__ */ new Map();
+  for (const at2 of migrations.keys()) if (!numbers3.has(pairOf(at2))) numbers3.set(pairOf(at2), at2 + 1);
+  return (at2) => numbers3.get(pairOf(at2)) ?? 1;
+}
+function grouped(steps, keyOf5) {
+  const groups = /* @__PURE__ */ new Map();
+  for (const step of steps) {
+    const group = groups.get(keyOf5(step));
+    if (group === void 0) groups.set(keyOf5(step), [step]);
+    else group.push(step);
+  }
+  return groups;
+}
+function byFacet(steps) {
+  const found2 = /* @__PURE__ */ new Map();
+  for (const step of steps) {
+    for (const facet of facetsOf(step)) {
+      const group = found2.get(facet);
+      if (group === void 0) found2.set(facet, [step]);
+      else if (group.at(-1) !== step) group.push(step);
+    }
+  }
+  return found2;
+}
+
+// src/merged-pairs.ts
+function mergedPairs(ups, migrations, { found: found2 }, tools, options) {
+  return ups.flatMap(({ down, path, text: text2 }) => {
+    const catalog = found2.get(path);
+    const back = migrations.find((one2) => one2.path === down);
+    if (catalog === void 0 || back === void 0) return [];
+    const merged3 = readMigration(asItStands(path, text2), text2, options.version, tools);
+    const { stepsOf } = timeline([merged3, back], catalog, options);
+    return [{ migration: back, up: stepsOf.get(merged3) ?? [], down: stepsOf.get(back) ?? [] }];
+  });
+}
+function asItStands(path, text2) {
+  return {
+    path,
+    previousPath: null,
+    status: "given",
+    content: { kind: "text", text: text2 },
+    baseText: null,
+    changedLines: null
+  };
 }
 
 // src/exhaustive.ts
@@ -14587,9 +14823,9 @@ function inverseOfSubcommand(step, table3, cmd, atEnd) {
   switch (cmd.subtype) {
     case "AT_AddColumn": {
       const added2 = bodyOf("ColumnDef", cmd.def)?.colname ?? "";
-      const isNew4 = cmd.missing_ok !== true || step.before.relations.get(table3)?.complete === true;
+      const isNew5 = cmd.missing_ok !== true || step.before.relations.get(table3)?.complete === true;
       if (step.before.relations.get(table3)?.columns.has(added2) === true || isGone("columns", added2)) return [];
-      return !isNew4 ? null : [`${alter2} DROP COLUMN ${identifier(added2)};`];
+      return !isNew5 ? null : [`${alter2} DROP COLUMN ${identifier(added2)};`];
     }
     case "AT_AddConstraint": {
       const constraint = bodyOf("Constraint", cmd.def);
@@ -15723,10 +15959,10 @@ ${indentOf(step)}`).join("");
 }
 function aboveAcknowledgement({ source: { text: text2 }, statement: { span } }) {
   const lineStart = text2.lastIndexOf("\n", span.start - 1) + 1;
-  const above = text2.lastIndexOf("\n", lineStart - 2) + 1;
-  const comment3 = text2.slice(above, lineStart).trim();
+  const above2 = text2.lastIndexOf("\n", lineStart - 2) + 1;
+  const comment3 = text2.slice(above2, lineStart).trim();
   if (text2.slice(lineStart, span.start).trim() !== "" || !/^--\s*pg-preflight\s*:/i.test(comment3)) return span.start;
-  return above + text2.slice(above).search(/\S/);
+  return above2 + text2.slice(above2).search(/\S/);
 }
 function linesBelow(step, offset, lines) {
   const text2 = lines.map((line) => `
@@ -15928,8 +16164,8 @@ function leavingTransaction({ migration, section, statement }, command2) {
   const lines = commentLines(migration.text, migration.comments);
   const isMarker = (text2) => framework28.sections?.up?.test(text2) === true;
   const marker = lines.find((line) => isMarker(line.text)) ?? null;
-  const above = outside.above.filter((text2) => !isMarker(text2) || marker === null);
-  return [...atTop(above, migration.text), ...markerEdits(marker, outside.above.find(isMarker))];
+  const above2 = outside.above.filter((text2) => !isMarker(text2) || marker === null);
+  return [...atTop(above2, migration.text), ...markerEdits(marker, outside.above.find(isMarker))];
 }
 function atTop(lines, text2) {
   const needed = lines.at(-1) === "" && /^[ \t]*\r?\n/.test(text2) ? lines.slice(0, -1) : lines;
@@ -16190,20 +16426,20 @@ function severalWords(others) {
 }
 function keysOf2(step) {
   const table3 = alteredTable(step);
-  const isNew4 = step.before.relations.get(table3)?.set === step.set;
+  const isNew5 = step.before.relations.get(table3)?.set === step.set;
   const cmds = nodeIf(step, "AlterTableStmt")?.cmds ?? [];
   return cmds.flatMap((_cmd, part) => {
     const key = [addedConstraint2(step, part), ...bodiesOf("Constraint", addedColumn(step, part)?.constraints)].find(
       (one2) => one2?.contype === "CONSTR_FOREIGN"
     );
-    if (!key || !isNew4 && subcommandAt(step, part)?.subtype !== "AT_AddColumn") return [];
+    if (!key || !isNew5 && subcommandAt(step, part)?.subtype !== "AT_AddColumn") return [];
     const referenced2 = resolveRange(step.before, effective(step.session).searchPath, key.pktable);
     const validated2 = step.effects.scans.some(
       (touch2) => touch2.part === part && touch2.because.id === "foreign-key-validation"
     );
     const busy = step.effects.locks.some((lock2) => lock2.relation === referenced2 && lock2.existing);
-    if (!busy || referenced2 === table3 || validated2 && !isNew4) return [];
-    return [{ ...common(step, referenced2, !isNew4), at: at(step, part), column: isNew4 ? null : part }];
+    if (!busy || referenced2 === table3 || validated2 && !isNew5) return [];
+    return [{ ...common(step, referenced2, !isNew5), at: at(step, part), column: isNew5 ? null : part }];
   });
 }
 function common(step, referenced2, always) {
@@ -16853,9 +17089,9 @@ function isHarmlessAlone(work) {
 function heldLock(step) {
   for (const [relation, { mode, since }] of step.session.transaction?.locks ?? []) {
     const known2 = step.before.relations.get(relation);
-    const isNew4 = (known2 ?? step.before.indexes.get(relation))?.set === step.set;
+    const isNew5 = (known2 ?? step.before.indexes.get(relation))?.set === step.set;
     const own2 = lockOn(step.effects, relation);
-    if (isNew4 || !blocksWrites(mode) || known2?.kind === "sequence") continue;
+    if (isNew5 || !blocksWrites(mode) || known2?.kind === "sequence") continue;
     if (own2 === null || !blocksWrites(own2) || blocksReads(mode) && !blocksReads(own2))
       return { relation, mode, since };
   }
@@ -17520,10 +17756,10 @@ function heard({ line, tool, text: text2 }) {
     const parted = wanted.at !== "header" || /^\r?\n[ \t]*\r?\n/.test(text2.slice(line.end));
     return [{ span: { start, end: line.end }, text: `${wanted.text}${parted ? "" : "\n"}` }];
   }
-  const above = `${wanted.text}
+  const above2 = `${wanted.text}
 ${wanted.at === "header" ? "\n" : ""}`;
   return [
-    { span: { start: 0, end: 0 }, text: above },
+    { span: { start: 0, end: 0 }, text: above2 },
     { span: { start: start - (/\r?\n$/.exec(text2.slice(0, start))?.[0].length ?? 0), end: line.end }, text: "" }
   ];
 }
@@ -18256,8 +18492,12 @@ function notEnforced({ subtype, def }) {
 }
 
 // src/rules/set-end.ts
-function schemaAtStart(step, { stepsInSet }) {
-  return (stepsInSet.get(step.set)?.[0] ?? step).before;
+function schemaAtStart(step, changeset) {
+  return foundByMergedUp(step, changeset) ?? (changeset.stepsInSet.get(step.set)?.[0] ?? step).before;
+}
+function foundByMergedUp(step, { mergedPairs: mergedPairs2 }) {
+  if (!isDown(step)) return null;
+  return mergedPairs2.find(({ migration }) => migration === step.migration)?.up[0]?.before ?? null;
 }
 function schemaAtEnd(step, { stepsInSet }) {
   const { direction } = step.section;
@@ -18695,7 +18935,10 @@ function changes(old, now) {
 var rule50 = changesetRule({
   id: "down-not-inverse",
   mode: "destructive-rollback",
-  detect: (changeset) => pairsOf(changeset).flatMap(notInverse),
+  detect: (changeset) => [
+    ...pairsOf(changeset).flatMap(notInverse),
+    ...changeset.mergedPairs.flatMap((pair) => notInverse(pair).flatMap((match) => asJudged(match, changeset)))
+  ],
   describe: (match) => ({
     title: "The down does not bring back the schema that was there before the up",
     message: `After up and down ${match.differences.map((words5) => `${words5}`).join("; ")}. The old code that a rollback brings back was never run on this schema, and databases that went up and down differ from those that did neither.`,
@@ -18719,6 +18962,12 @@ function notInverse({ up, down }) {
     ...objectDifferences(first.before, last.after, up, first.set)
   ];
   return found2.length === 0 ? [] : [{ severity: "caution", at: at(last), alsoModes: ["replica-schema-drift"], differences: found2 }];
+}
+function asJudged(match, { stepsOf }) {
+  if (match.at.kind !== "statement") return [match];
+  const { migration, statement } = match.at.step;
+  const step = stepsOf.get(migration)?.find((one2) => one2.statement === statement);
+  return step === void 0 ? [] : [{ ...match, at: at(step) }];
 }
 function changesSchema({ before, after }) {
   return before !== after;
@@ -18744,7 +18993,7 @@ function droppedObjects(step) {
   const kind = body?.removeType === void 0 ? void 0 : WORDS[body.removeType];
   if (body === null || kind === void 0) return [];
   return (body.objects ?? []).flatMap((object) => {
-    const key = keyOf2(step, kind, object);
+    const key = keyOf3(step, kind, object);
     return isNew(step, kind, key) ? [] : [{ kind, key, name: nameOf3(kind, key, object) }];
   });
 }
@@ -18760,7 +19009,7 @@ function laterInSet(step, stepsInSet) {
   const together2 = stepsInSet.get(step.set) ?? [];
   return together2.filter((one2) => one2.index > step.index && one2.section.direction === step.section.direction);
 }
-function keyOf2(step, kind, object) {
+function keyOf3(step, kind, object) {
   if (isRelation(kind)) return objectAt(step, object);
   return keyAt(step, isType(kind) ? step.before.types : step.before.routines, nameParts(object));
 }
@@ -19078,8 +19327,8 @@ function defines(text2, word) {
   return patterns.some((pattern) => new RegExp(pattern).test(text2));
 }
 function isInModel(table3, side, { line }) {
-  const above = [...side.lines, ...side.headings].filter((one2) => one2.line <= line && ANY_DECLARATION.test(one2.text));
-  const nearest2 = above.sort((a, b) => b.line - a.line)[0];
+  const above2 = [...side.lines, ...side.headings].filter((one2) => one2.line <= line && ANY_DECLARATION.test(one2.text));
+  const nearest2 = above2.sort((a, b) => b.line - a.line)[0];
   return nearest2 === void 0 ? isModelFile(side.path, table3) : modelDeclaration(table3).test(nearest2.text);
 }
 function linesNear({ lines, headings }, { line }) {
@@ -19518,14 +19767,19 @@ function messageOf10(step, objects, recreated) {
 }
 
 // src/rules/dropped-constraint.ts
-function droppedConstraints(step) {
+function droppedConstraints(step, changeset) {
+  const found2 = foundByMergedUp(step, changeset)?.relations;
   return alteredParts(step, "AT_DropConstraint").flatMap(({ cmd, part, table: table3 }) => {
     const name = cmd.name ?? "";
     const relation = step.before.relations.get(table3);
     const constraint = relation?.constraints.get(name) ?? null;
-    if (constraint?.set === step.set || constraint === null && relation?.complete === true) return [];
+    if (constraint?.set === step.set || isNew3(found2?.get(table3), name) || constraint === null && relation?.complete === true)
+      return [];
     return cmd.behavior === "DROP_CASCADE" && (constraint === null || "index" in constraint) ? [] : [{ part, table: table3, name, constraint }];
   });
+}
+function isNew3(found2, name) {
+  return found2?.complete === true && !found2.constraints.has(name);
 }
 function goesWithMore(step, changeset, table3, columns) {
   const end = schemaAtEnd(step, changeset).relations.get(table3);
@@ -19538,7 +19792,7 @@ var rule57 = statementRule({
   id: "integrity-check-dropped",
   mode: "destructive-rollback",
   on: ["AT_DropConstraint"],
-  detect: (step, changeset) => droppedConstraints(step).filter((dropped3) => isCheck(dropped3) && !isReplaced2(step, changeset, dropped3)).map((dropped3) => ({
+  detect: (step, changeset) => droppedConstraints(step, changeset).filter((dropped3) => isCheck(dropped3) && !isReplaced2(step, changeset, dropped3)).map((dropped3) => ({
     severity: "caution",
     at: at(step, dropped3.part),
     alsoModes: ["lock-queue-freeze"],
@@ -20249,7 +20503,7 @@ var rule64 = statementRule({
     message: messageOf15(match),
     fix: match.created ? logged(match.step) : ""
   }),
-  suggest: ({ step, created: isNew4 }) => isNew4 ? without3(step, "UNLOGGED") : null,
+  suggest: ({ step, created: isNew5 }) => isNew5 ? without3(step, "UNLOGGED") : null,
   boxes: ({ table: table3 }) => [
     {
       phase: "before",
@@ -20285,9 +20539,9 @@ function created2(step) {
   if (known2 !== void 0 && step.after.relations.get(table3) === known2) return [];
   return [{ severity: "caution", at: at(step), alsoModes: ["replica-schema-drift"], step, table: table3, created: true }];
 }
-function messageOf15({ step, table: table3, created: isNew4 }) {
+function messageOf15({ step, table: table3, created: isNew5 }) {
   const loss = `Nothing that is written to ${table2(table3)} goes to the write-ahead log: a crash or a failover leaves it empty, and a query on a standby fails.`;
-  if (isNew4) return `${code("UNLOGGED")} saves the log. ${loss}`;
+  if (isNew5) return `${code("UNLOGGED")} saves the log. ${loss}`;
   const touch2 = step.effects.rewrites.find(({ relation }) => relation === table3);
   return touch2 === void 0 ? loss : `${loss} ${blockedWhile(step, touch2, "is rewritten")}`;
 }
@@ -21057,7 +21311,7 @@ var rule75 = statementRule({
   on: ["AlterPublicationStmt", "DropStmt", "DropSubscriptionStmt", "AlterSubscriptionStmt"],
   detect: (step) => {
     if (step.effects.fails !== null) return [];
-    return [...publications(step), ...dropped2(step), ...subscriptions(step)].filter(({ kind, name }) => kind !== "publication" || !isNew3(step, name)).map((cut2) => ({ ...cut2, severity: "caution", at: at(step), alsoModes: ["destructive-rollback"] }));
+    return [...publications(step), ...dropped2(step), ...subscriptions(step)].filter(({ kind, name }) => kind !== "publication" || !isNew4(step, name)).map((cut2) => ({ ...cut2, severity: "caution", at: at(step), alsoModes: ["destructive-rollback"] }));
   },
   describe: ({ kind, name, change: change2 }) => ({
     title: `The ${kind} ${name} no longer carries everything`,
@@ -21116,7 +21370,7 @@ function isOff(options) {
     ({ defname, arg }) => defname === "enabled" && bodyOf("Boolean", arg)?.boolval !== true
   );
 }
-function isNew3({ before, set: set2 }, name) {
+function isNew4({ before, set: set2 }, name) {
   return before.publications.some((publication2, key) => identifier(key) === name && publication2.set === set2);
 }
 
@@ -21260,7 +21514,7 @@ function droppedIndexes(step) {
     return [{ severity, at: at(step), step, table: table3, cause: "identity-index", publication: publication2 }];
   });
 }
-function keyOf3(relation) {
+function keyOf4(relation) {
   return relation?.constraints.find(({ kind }) => kind === "primary-key");
 }
 function dropsKey(step, table3, relation, name) {
@@ -21269,7 +21523,7 @@ function dropsKey(step, table3, relation, name) {
   return relation?.complete !== true && identifier(name) === derivedName(table3, "pkey");
 }
 function isKeyColumn(relation, step, column) {
-  const key = keyOf3(relation);
+  const key = keyOf4(relation);
   return key !== void 0 && key.set !== step.set && key.columns.includes(column);
 }
 function hasOther(step, table3, { stepsOf }) {
@@ -21318,16 +21572,16 @@ function companionKind(path) {
 function goesWith(path, kind, folder) {
   const folders = path.split("/").slice(0, -1);
   const own2 = folders.join("/");
-  const above = folders.slice(0, -1).join("/");
+  const above2 = folders.slice(0, -1).join("/");
   const beside4 = folder.split("/").slice(0, -1).join("/");
   switch (kind) {
     case "atlas sum":
       return own2 === folder;
     case "drizzle journal":
     case "drizzle snapshot":
-      return above === folder;
+      return above2 === folder;
     case "prisma schema":
-      return folder.endsWith("migrations") && (beside4 === own2 || folders.length > 0 && beside4 === above);
+      return folder.endsWith("migrations") && (beside4 === own2 || folders.length > 0 && beside4 === above2);
     case "dump":
       return beside4 === own2 && folder !== ".";
     case "rails schema":
@@ -21619,10 +21873,10 @@ var rule79 = statementRule({
   detect: (step, { stepsInSet }) => {
     const change2 = step.effects.fails === null ? changeOf2(step.statement.node) : null;
     const role = roleOf(step.statement.node);
-    const isNew4 = (stepsInSet.get(step.set) ?? []).some(({ index, statement: { node } }) => {
+    const isNew5 = (stepsInSet.get(step.set) ?? []).some(({ index, statement: { node } }) => {
       return role !== null && index < step.index && node.tag === "CreateRoleStmt" && node.body.role === role;
     });
-    if (change2 === null || isNew4) return [];
+    if (change2 === null || isNew5) return [];
     return [
       { severity: "caution", at: at(step), alsoModes: ["lock-queue-freeze", "destructive-rollback"], step, change: change2 }
     ];
@@ -23447,7 +23701,7 @@ var rule108 = statementRule({
   ]
 });
 function fromConstraints2(step, changeset) {
-  return droppedConstraints(step).flatMap(({ part, table: table3, name, constraint }) => {
+  return droppedConstraints(step, changeset).flatMap(({ part, table: table3, name, constraint }) => {
     const unique = constraint === null ? identifier(name) === derivedName(table3, "pkey") || name.endsWith("_key") : constraint.kind === "unique" || constraint.kind === "primary-key";
     if (!unique) return [];
     const columns = constraint?.columns ?? [];
@@ -23567,8 +23821,8 @@ function fromIndex(step) {
   if (body?.unique !== true || step.effects.fails !== null) return [];
   const table3 = rangeAt(step, body.relation);
   const columns = bodiesOf("IndexElem", body.indexParams).flatMap(({ name }) => name ?? []);
-  const isNew4 = columns.length > 0 && !columns.some((column) => isOthersColumn(step, table3, column));
-  if (!isOthers(step, table3) || isNew4 || replaces(step, table3, columns)) return [];
+  const isNew5 = columns.length > 0 && !columns.some((column) => isOthersColumn(step, table3, column));
+  if (!isOthers(step, table3) || isNew5 || replaces(step, table3, columns)) return [];
   const refused = REFUSED["CONSTR_UNIQUE"] ?? "";
   return [{ severity: "note", at: at(step), table: table3, columns, refused, notValid: false }];
 }
@@ -24580,10 +24834,13 @@ function unquoted3(part) {
 }
 
 // src/schema-before.ts
-function schemaBefore({ schema, schemaProblem, settings }, tools, onFile) {
+function schemaBefore({ schema, schemaProblem, settings, base }, tools, onFile) {
   let catalog = EMPTY_CATALOG;
   const notUnderstood = [];
+  const ups = new Set((base?.ups ?? []).map(({ path }) => path));
+  const found2 = /* @__PURE__ */ new Map();
   for (const text2 of schema) {
+    if (ups.has(text2.path)) found2.set(text2.path, catalog);
     if (text2.kind === "dump" || text2.kind === "migration") onFile(text2.path);
     const { after, understood } = replayed(catalog, text2, { version: settings.postgresVersion, tools });
     catalog = after;
@@ -24593,7 +24850,8 @@ function schemaBefore({ schema, schemaProblem, settings }, tools, onFile) {
   const migrations = schema.filter(({ kind: kind2 }) => kind2 !== "dump").length;
   const known2 = dump === void 0 ? migrations > 0 ? "migrations" : "none" : "dump";
   const kind = schemaProblem === null ? known2 : "unknown";
-  return { catalog, source: { kind, path: dump?.path ?? null, migrations, notUnderstood, problem: schemaProblem } };
+  const source2 = { kind, path: dump?.path ?? null, migrations, notUnderstood, problem: schemaProblem };
+  return { catalog, source: source2, found: found2 };
 }
 function replayed(before, text2, runner) {
   switch (text2.kind) {
@@ -24726,210 +24984,6 @@ function isOpen({ suppressed: suppressed2 }) {
   return suppressed2 === null;
 }
 
-// src/facet.ts
-function facetsOf({ statement: { node }, effects, session, routine }) {
-  const facets = [node.tag];
-  if (node.tag === "AlterTableStmt") {
-    for (const cmd of node.body.cmds ?? []) facets.push(bodyOf("AlterTableCmd", cmd)?.subtype ?? "AT_AddColumn");
-  }
-  addReasons(facets, effects.rewrites);
-  addReasons(facets, effects.scans);
-  addReasons(facets, effects.rebuildsIndexes);
-  if (effects.fails !== null) facets.push("fails");
-  if (effects.notModelled !== null) facets.push("not-modelled");
-  if (routine !== null) facets.push("routine");
-  if (session.transaction !== null) facets.push("in-transaction");
-  return facets;
-}
-function addReasons(facets, touches2) {
-  for (const touch2 of touches2) facets.push(touch2.because.id);
-}
-
-// src/catalog/settle.ts
-function settle(catalog, madeBefore, set2) {
-  let settled = catalog;
-  for (const name of madeBefore) {
-    const relation = settled.relations.get(name);
-    if (relation?.set === set2) settled = settledRelation(settled, relation);
-  }
-  return settled;
-}
-function settledRelation(catalog, relation) {
-  const columns = relation.columns.map((column) => ({ ...column, set: 0 }));
-  const constraints2 = relation.constraints.map((constraint) => ({ ...constraint, set: 0 }));
-  return withRelation(catalog, { ...relation, set: 0, columns, constraints: constraints2 });
-}
-
-// src/sql/body-place.ts
-function placeInFile({ statement, source: source2, line }, caller, file) {
-  const unknown = { span: caller, shift: null };
-  if (line === null) return unknown;
-  const body = tokenize(file.sql, caller.start, caller.end).findLast(
-    ({ kind }) => kind === "dollar-string" || kind === "string"
-  );
-  if (body === void 0) return unknown;
-  const start = startOfLine(file.text, body.start, line - 1);
-  if (start === null || start >= body.end) return unknown;
-  const written2 = source2.text.slice(statement.span.start, statement.span.end);
-  const found2 = written2 === "" ? -1 : file.text.indexOf(written2, start);
-  const end = endOfLine2(file.text, start);
-  if (found2 < 0 || found2 >= end) return { span: trimmed(file.text, start, Math.min(end, body.end)), shift: null };
-  return { span: { start: found2, end: found2 + written2.length }, shift: found2 - statement.span.start };
-}
-function startOfLine(text2, from2, lines) {
-  let at2 = from2;
-  for (let left = lines; left > 0; left -= 1) {
-    const newline = text2.indexOf("\n", at2);
-    if (newline < 0) return null;
-    at2 = newline + 1;
-  }
-  return at2;
-}
-function endOfLine2(text2, from2) {
-  const newline = text2.indexOf("\n", from2);
-  return newline < 0 ? text2.length : newline;
-}
-function trimmed(text2, start, end) {
-  const line = text2.slice(start, end);
-  const blank3 = line.length - line.trimStart().length;
-  return { start: start + blank3, end: start + Math.max(blank3 + 1, line.trimEnd().length) };
-}
-
-// src/section-run.ts
-function startRun(schema) {
-  return { catalog: schema, undo: undoFrom(schema), session: NEW_SESSION, open: null, steps: [] };
-}
-function runSection(run2, migration, section, set2) {
-  const { framework: framework28 } = migration;
-  const together2 = section.transaction === "run" && section.direction === "up";
-  if (!together2 || run2.open?.framework !== framework28 || run2.open.set !== set2) {
-    connect(run2, migration);
-    if (section.transaction === "run" || section.transaction === "file") run2.session = begin(run2.session, false);
-  }
-  for (const piece of section.pieces) {
-    if (!piece.readable) continue;
-    if (section.transaction === "string") enterString(run2, section.alone.has(commandOf2(piece)));
-    runStatement2(run2, migration, section, piece, set2);
-  }
-  run2.open = together2 ? { framework: framework28, set: set2 } : null;
-}
-function connect(run2, { connection }) {
-  run2.session = { ...connection.session, nextTransaction: run2.session.nextTransaction };
-  if (run2.catalog.relations.some(({ temporary }) => temporary)) run2.catalog = dropSchema(run2.catalog, TEMPORARY_SCHEMA);
-  run2.undo = undoFrom(run2.catalog);
-}
-function enterString(run2, alone4) {
-  const { transaction: transaction2 } = run2.session;
-  if (alone4 && transaction2?.implicit === true) run2.session = commit(run2.session);
-  if (alone4 || transaction2 !== null) return;
-  run2.session = begin(run2.session, false, true);
-  run2.undo = undoFrom(run2.catalog);
-}
-function runStatement2(run2, migration, section, statement, set2) {
-  const before = run2.catalog;
-  const session = run2.session;
-  const { span } = statement;
-  const sql2 = migration.sql.slice(span.start, span.end);
-  const moment = momentOf(before, session, set2, migration.version);
-  const routine = calledBody(statement.node, sql2, moment);
-  const effects = ofCaller(statement.node, routine, moment);
-  const context = { set: set2, transaction: transactionNumber(session), path: effective(session).searchPath, sql: sql2 };
-  const applied2 = effects.fails === null ? applyStatement(before, statement.node, context) : before;
-  const index = run2.steps.length;
-  const advanced = advance(session, statement.node, effects, index);
-  const body = routine === null || effects.fails !== null ? { ran: [], catalog: applied2, session: advanced } : runRoutine(routine, momentOf(applied2, advanced, set2, migration.version), index + 1);
-  run2.catalog = settle(body.catalog, migration.madeBefore, set2);
-  run2.session = body.session;
-  run2.steps.push({
-    index,
-    migration,
-    section,
-    statement,
-    source: migration,
-    sql: migration.text.slice(span.start, span.end),
-    routine,
-    within: null,
-    set: set2,
-    version: migration.version,
-    before,
-    after: run2.catalog,
-    session,
-    effects
-  });
-  const common2 = { migration, section, set: set2, version: migration.version };
-  for (const ran of body.ran) run2.steps.push(innerStep(ran, statement, run2.steps.length, index, common2));
-  if (session.transaction === null) run2.undo = undoFrom(run2.catalog);
-  else Object.assign(run2, undone(run2.undo, statement.node, run2.catalog));
-  if (session.transaction === null && run2.session.transaction === null) {
-    run2.session = { ...run2.session, nextTransaction: run2.session.nextTransaction + 1 };
-  }
-}
-function innerStep(ran, caller, index, first, common2) {
-  const { span } = ran.statement;
-  return {
-    ...common2,
-    index,
-    // The report knows the file's statements alone.
-    statement: { ...ran.statement, index: caller.index },
-    source: ran.source,
-    sql: ran.source.text.slice(span.start, span.end),
-    routine: ran.routine,
-    within: { ...placeInFile(ran, caller.span, common2.migration), caller, nth: index - first, inLoop: ran.inLoop },
-    before: ran.before,
-    after: ran.after,
-    session: ran.session,
-    effects: ran.effects
-  };
-}
-
-// src/timeline.ts
-function timeline(migrations, schema, options) {
-  const run2 = startRun(schema);
-  const setOf = setNumbers(migrations, options.setPerFile);
-  migrations.forEach((migration, at2) => {
-    for (const section of migration.sections)
-      if (section.direction === "up") runSection(run2, migration, section, setOf(at2));
-  });
-  for (let at2 = migrations.length - 1; at2 >= 0; at2 -= 1) {
-    const migration = migrations[at2];
-    for (const section of migration?.sections ?? []) {
-      if (migration !== void 0 && section.direction === "down") runSection(run2, migration, section, setOf(at2));
-    }
-  }
-  const stepsOf = grouped(run2.steps, (step) => step.migration);
-  const stepsInSet = grouped(run2.steps, (step) => step.set);
-  const stepsInTransaction = grouped(run2.steps, (step) => transactionNumber(step.session));
-  const stepsWith2 = byFacet(run2.steps);
-  return { migrations, steps: run2.steps, stepsOf, stepsInSet, stepsInTransaction, stepsWith: stepsWith2, version: options.version };
-}
-function setNumbers(migrations, setPerFile) {
-  if (!setPerFile) return () => 1;
-  const pairOf = (at2) => (migrations[at2]?.path ?? "").replace(/(^|[./_-])(?:up|down)(?=\.)/i, "$1");
-  const numbers3 = /* @__PURE__ */ new Map();
-  for (const at2 of migrations.keys()) if (!numbers3.has(pairOf(at2))) numbers3.set(pairOf(at2), at2 + 1);
-  return (at2) => numbers3.get(pairOf(at2)) ?? 1;
-}
-function grouped(steps, keyOf4) {
-  const groups = /* @__PURE__ */ new Map();
-  for (const step of steps) {
-    const group = groups.get(keyOf4(step));
-    if (group === void 0) groups.set(keyOf4(step), [step]);
-    else group.push(step);
-  }
-  return groups;
-}
-function byFacet(steps) {
-  const found2 = /* @__PURE__ */ new Map();
-  for (const step of steps) {
-    for (const facet of facetsOf(step)) {
-      const group = found2.get(facet);
-      if (group === void 0) found2.set(facet, [step]);
-      else if (group.at(-1) !== step) group.push(step);
-    }
-  }
-  return found2;
-}
-
 // src/table-facts.ts
 var SMALL_BYTES = 1e6;
 var MOST_LISTED_BYTES = 1e7;
@@ -25021,10 +25075,8 @@ function preflight(input, onFile = () => {
 }
 function judged(migrations, tools, before, input) {
   const { settings } = input;
-  const run2 = timeline(migrations, before.catalog, {
-    version: settings.postgresVersion,
-    setPerFile: input.sets === "each"
-  });
+  const options = { version: settings.postgresVersion, setPerFile: input.sets === "each" };
+  const run2 = timeline(migrations, before.catalog, options);
   const changeset = {
     ...run2,
     sources: input.files,
@@ -25034,6 +25086,7 @@ function judged(migrations, tools, before, input) {
     onUnscannable: settings.onUnscannable,
     code: readCode(input.code),
     mentions: input.mentions,
+    mergedPairs: mergedPairs(input.base?.ups ?? [], migrations, before, tools, options),
     deployOrder: settings.deployOrder,
     tables: tableFacts(settings.told.tables)
   };

@@ -326,11 +326,11 @@ var init_value = __esm({
 });
 
 // src/frameworks/clues.ts
-function ownFile(file2, above2 = 0) {
-  return { file: file2, holds: null, kind: "own file", above: above2, read: false };
+function ownFile(file2, above3 = 0) {
+  return { file: file2, holds: null, kind: "own file", above: above3, read: false };
 }
-function configFile(file2, above2 = 0, holds3 = null) {
-  return { file: file2, holds: holds3, kind: "own file", above: above2, read: true };
+function configFile(file2, above3 = 0, holds3 = null) {
+  return { file: file2, holds: holds3, kind: "own file", above: above3, read: true };
 }
 function dependency(file2, holds3) {
   return { file: file2, holds: holds3, kind: "dependency", above: 0, read: true };
@@ -415,8 +415,8 @@ var init_comment_lines = __esm({
 function exceptAlone(...commands) {
   return { transaction: "string", alone: new Set(commands) };
 }
-function ownFileWith(above2, note) {
-  return { above: above2, note, place: "own file" };
+function ownFileWith(above3, note) {
+  return { above: above3, note, place: "own file" };
 }
 function noWay(note) {
   return { above: [], note, place: "not in a migration" };
@@ -499,10 +499,14 @@ function orEnvironment(texts2, finds) {
 }
 function environments(texts2) {
   return texts2.flatMap((text3) => {
-    const host = /\bPGHOST["']?[\t ]*[:=][\t ]*["']?([^\s"']+)/.exec(text3)?.[1];
-    if (host !== void 0 && isLocal(host)) return [];
+    if (isAboutLocal(text3)) return [];
     return [...text3.matchAll(/\bPGOPTIONS["']?[\t ]*[:=](.*)$/gm)].map(([, options = ""]) => inOptions(options));
   });
+}
+function isAboutLocal(text3) {
+  const host = /\bPGHOST["']?[\t ]*[:=][\t ]*["']?([^\s"']+)/.exec(text3)?.[1];
+  if (host !== void 0) return isLocal(host);
+  return ADDRESS.test(text3) && addresses([text3]).length === 0;
 }
 function inStatements(sql3) {
   return agreed([
@@ -540,7 +544,7 @@ function addresses(texts2) {
   return texts2.flatMap((text3) => [...urls(text3), ...keywords(text3)]);
 }
 function urls(text3) {
-  return [...text3.matchAll(/(?:postgres(?:ql)?|pgx5?):\/\/([^\s"'`<>]*)/gi)].flatMap(([, rest2 = ""]) => {
+  return [...text3.matchAll(new RegExp(ADDRESS, "gi"))].flatMap(([, rest2 = ""]) => {
     const [before = "", query2 = ""] = rest2.split("?", 2);
     const host = before.slice(before.lastIndexOf("@") + 1);
     return isLocal(host) ? [] : [new URLSearchParams(query2)];
@@ -572,7 +576,7 @@ function inOptions(options) {
 function parameter(address, name) {
   return /^[0-9.]+[a-z]*$/.exec(address.get(name) ?? "")?.[0] ?? null;
 }
-var inAddresses, inAddressesAlone, inAddressesOfGo;
+var inAddresses, inAddressesAlone, inAddressesOfGo, ADDRESS;
 var init_timeouts = __esm({
   "src/frameworks/timeouts.ts"() {
     "use strict";
@@ -580,6 +584,7 @@ var init_timeouts = __esm({
     inAddresses = (texts2) => orEnvironment(texts2, addresses(texts2).map(byOptions));
     inAddressesAlone = (texts2) => agreed(addresses(texts2).map(byOptions));
     inAddressesOfGo = (texts2) => inAddressesWith(texts2, {});
+    ADDRESS = /(?:postgres(?:ql)?|pgx5?):\/\/([^\s"'`<>]*)/i;
   }
 });
 
@@ -2644,7 +2649,7 @@ var init_glob = __esm({
 function evidenceWanted(path) {
   const lower = path.toLowerCase();
   if (lower.includes("node_modules/")) return null;
-  if (LOCK_FILES.test(lower) || isSidecar(lower)) return "text";
+  if (LOCK_FILES.test(lower) || isSidecar(lower) || ENVIRONMENT_FILE.test(lower)) return "text";
   const clues = CLUES.filter(({ file: file2 }) => file2.test(lower));
   if (clues.length === 0) return null;
   return clues.some(({ read: read2 }) => read2) ? "text" : "presence";
@@ -2655,13 +2660,14 @@ function isSidecar(path) {
 function sidecarsOf(path) {
   return [`${path}.conf`, `${path.slice(0, path.lastIndexOf("/") + 1)}metadata.toml`];
 }
-var CLUES;
+var CLUES, ENVIRONMENT_FILE;
 var init_evidence = __esm({
   "src/frameworks/evidence.ts"() {
     "use strict";
     init_frameworks();
     init_version();
     CLUES = FRAMEWORKS.flatMap((framework28) => framework28.clues);
+    ENVIRONMENT_FILE = /(?:^|\/)\.env(?:\.prod(?:uction)?)?$/;
   }
 });
 
@@ -7310,16 +7316,16 @@ function toolsOf(evidence, { runs, pooler } = NOTHING_TOLD) {
         framework28,
         () => evidence.filter((one2) => framework28.clues.some((clue) => clue.read && proves(clue, one2)))
       );
-      const locks = framework28.packages === void 0 ? [] : packagesAbove(evidence, path);
-      const key = [framework28.name, ...locks.map((lock2) => lock2.path)].join("\n");
+      const locks = framework28.packages === void 0 ? [] : above(evidence, path, LOCK_FILES, PACKAGE_FILE);
+      const variables = above(evidence, path, ENVIRONMENT_FILE);
       return {
         path,
-        version: remembered(versions, key, () => versionOf(framework28.packages ?? [], locks)),
+        version: remembered(versions, keyOf(framework28, locks), () => versionOf(framework28.packages ?? [], locks)),
         says: (pattern) => said.some(({ text: text3 }) => pattern.test(text3 ?? "")),
         timeouts: remembered(
           timeouts,
-          framework28,
-          () => (framework28.timeouts ?? inAddresses)(said.map(({ text: text3 }) => withoutComments(text3 ?? "")))
+          keyOf(framework28, variables),
+          () => (framework28.timeouts ?? inAddresses)([...said, ...variables].map(({ text: text3 }) => withoutComments(text3 ?? "")))
         ),
         pooled,
         sidecar: sidecarsOf(path).flatMap((name) => texts2.get(name) ?? [])[0] ?? null
@@ -7349,26 +7355,29 @@ function proves({ file: file2, holds: holds3 }, { path, text: text3 }) {
 function nearest(proofs, path) {
   const parts2 = pathParts(path);
   const rank = ({ root, kind }) => root.length * 2 + (kind === "own file" ? 1 : 0);
-  const above2 = proofs.filter(
+  const around2 = proofs.filter(
     ({ framework: framework28, root }) => root.every((folder, at3) => parts2.folders[at3] === folder) && framework28.named(parts2) !== null
   );
-  const best = Math.max(...above2.map(rank));
-  const [first, ...others] = above2.filter((proof) => rank(proof) === best);
+  const best = Math.max(...around2.map(rank));
+  const [first, ...others] = around2.filter((proof) => rank(proof) === best);
   if (first === void 0 || others.some(({ framework: framework28 }) => framework28 !== first.framework)) return null;
-  const rival = above2.some(
+  const rival = around2.some(
     ({ framework: framework28, kind }) => framework28 !== first.framework && kind === "own file" && framework28.named(parts2)?.alone === true
   );
   return rival && first.kind === "own file" && first.framework.named(parts2)?.alone !== true ? null : first.framework;
 }
-function packagesAbove(evidence, path) {
+function keyOf({ name }, files) {
+  return [name, ...files.map(({ path }) => path)].join("\n");
+}
+function above(evidence, path, ...kinds) {
   const { folders } = pathParts(path);
   const depth = (one2) => pathParts(one2.path).folders.length;
-  const above2 = evidence.filter(
-    (one2) => (LOCK_FILES.test(one2.path.toLowerCase()) || pathParts(one2.path).name === "package.json") && pathParts(one2.path).folders.every((folder, at3) => folders[at3] === folder)
+  const found2 = evidence.filter(
+    (one2) => kinds.some((kind) => kind.test(one2.path.toLowerCase())) && pathParts(one2.path).folders.every((folder, at3) => folders[at3] === folder)
   );
-  return above2.sort((a, b) => depth(b) - depth(a));
+  return found2.sort((a, b) => depth(b) - depth(a));
 }
-var NO_TOOLS;
+var NO_TOOLS, PACKAGE_FILE;
 var init_tool = __esm({
   "src/frameworks/tool.ts"() {
     "use strict";
@@ -7380,6 +7389,7 @@ var init_tool = __esm({
     init_told_run();
     init_version();
     NO_TOOLS = toolsOf([]);
+    PACKAGE_FILE = /(?:^|\/)package\.json$/;
   }
 });
 
@@ -8945,9 +8955,9 @@ function expressionVolatility(root, catalog, path) {
 function functionVolatility(name, catalog, path, count4 = null) {
   const own3 = findRoutine(catalog, path, name);
   if (own3 !== void 0) return meantVolatility(own3, count4);
-  const bare2 = name.at(-1) ?? "";
+  const bare3 = name.at(-1) ?? "";
   const inCatalog = name.length === 1 || name[0] === "pg_catalog";
-  return (inCatalog ? table2().get(bare2) : null) ?? fromExtension(bare2);
+  return (inCatalog ? table2().get(bare3) : null) ?? fromExtension(bare3);
 }
 function meantVolatility(routine, count4) {
   const meant = routine.overloads.filter(({ least, most }) => count4 !== null && least <= count4 && count4 <= most);
@@ -9008,13 +9018,13 @@ function callsIn(expressions, catalog, path) {
   const found2 = /* @__PURE__ */ new Set();
   for (const expression2 of expressions) {
     walk(expression2, (tag, body) => {
-      const key = tag === "FuncCall" ? keyOf(body, catalog, path) : null;
+      const key = tag === "FuncCall" ? keyOf2(body, catalog, path) : null;
       if (key !== null) found2.add(key);
     });
   }
   return found2.size === 0 ? NONE : [...found2];
 }
-function keyOf(call, catalog, path) {
+function keyOf2(call, catalog, path) {
   const parts2 = texts(call.funcname);
   const name = parts2.at(-1) ?? "";
   if (parts2.length > 1) return parts2[0] === "pg_catalog" ? null : relationName(parts2.at(-2) ?? "", name);
@@ -12463,8 +12473,8 @@ function inheritedRefusal(known2, table4, moment) {
   const what = `cannot drop inherited constraint ${identifier(known2.name)}`;
   if (index?.table === table4 && index.parent !== null && isSure(index, moment)) return what;
   const parent2 = relationOf2(moment, relationOf2(moment, table4)?.partitionOf ?? "");
-  const above2 = parent2?.constraints.get(known2.name);
-  if (above2 === void 0 || above2.kind !== known2.kind || isOwn(above2) || !isSure(above2, moment)) return null;
+  const above3 = parent2?.constraints.get(known2.name);
+  if (above3 === void 0 || above3.kind !== known2.kind || isOwn(above3) || !isSure(above3, moment)) return null;
   const isPassedOn = known2.kind === "check" || known2.kind === "foreign-key" && parent2?.kind === "partitioned table";
   return isPassedOn ? what : null;
 }
@@ -13202,7 +13212,7 @@ function attachPartition(cmd, parent2, moment) {
     ),
     ...lockFamily(moment, partition, "ACCESS EXCLUSIVE"),
     // What the partitions above it ask of their rows is looked up.
-    ...parentsOf(moment, parent2).map((above2) => lock(moment, above2, "ACCESS SHARE"))
+    ...parentsOf(moment, parent2).map((above3) => lock(moment, above3, "ACCESS SHARE"))
   ];
   for (const { key } of foreignKeysOf(moment.catalog, parent2))
     locks.push(lock(moment, key.references, "SHARE ROW EXCLUSIVE"));
@@ -14483,10 +14493,10 @@ function* referring(moment, table4, change2, seen) {
   }
 }
 function pointingTo({ catalog }, table4) {
-  const above2 = [];
+  const above3 = [];
   for (let parent2 = partitionedBy(catalog, table4); parent2 !== null; parent2 = partitionedBy(catalog, parent2))
-    above2.push(parent2);
-  return [...family(catalog, table4), ...above2].flatMap((name) => foreignKeysTo(catalog, name));
+    above3.push(parent2);
+  return [...family(catalog, table4), ...above3].flatMap((name) => foreignKeysTo(catalog, name));
 }
 function partitionedBy(catalog, table4) {
   return catalog.relations.get(table4)?.partitionOf ?? null;
@@ -15732,12 +15742,12 @@ function cut(text3, markers) {
   const [first, ...rest2] = parts2;
   if (first === void 0) return [];
   if (first.marker.direction === "up") return [{ ...first, start: 0 }, ...rest2];
-  const above2 = {
+  const above3 = {
     marker: { ...first.marker, direction: "up", optsOut: false },
     start: 0,
     end: first.marker.start
   };
-  return text3.slice(0, above2.end).trim() === "" ? parts2 : [above2, ...parts2];
+  return text3.slice(0, above3.end).trim() === "" ? parts2 : [above3, ...parts2];
 }
 var init_sections = __esm({
   "src/frameworks/sections.ts"() {
@@ -15908,6 +15918,282 @@ var init_migration = __esm({
       "TransactionStmt",
       "VacuumStmt"
     ]);
+  }
+});
+
+// src/facet.ts
+function facetsOf({ statement: { node: node2 }, effects, session, routine }) {
+  const facets = [node2.tag];
+  if (node2.tag === "AlterTableStmt") {
+    for (const cmd of node2.body.cmds ?? []) facets.push(bodyOf("AlterTableCmd", cmd)?.subtype ?? "AT_AddColumn");
+  }
+  addReasons(facets, effects.rewrites);
+  addReasons(facets, effects.scans);
+  addReasons(facets, effects.rebuildsIndexes);
+  if (effects.fails !== null) facets.push("fails");
+  if (effects.notModelled !== null) facets.push("not-modelled");
+  if (routine !== null) facets.push("routine");
+  if (session.transaction !== null) facets.push("in-transaction");
+  return facets;
+}
+function addReasons(facets, touches2) {
+  for (const touch2 of touches2) facets.push(touch2.because.id);
+}
+var init_facet = __esm({
+  "src/facet.ts"() {
+    "use strict";
+    init_statement();
+  }
+});
+
+// src/catalog/settle.ts
+function settle(catalog, madeBefore, set2) {
+  let settled = catalog;
+  for (const name of madeBefore) {
+    const relation = settled.relations.get(name);
+    if (relation?.set === set2) settled = settledRelation(settled, relation);
+  }
+  return settled;
+}
+function settledRelation(catalog, relation) {
+  const columns2 = relation.columns.map((column) => ({ ...column, set: 0 }));
+  const constraints2 = relation.constraints.map((constraint) => ({ ...constraint, set: 0 }));
+  return withRelation(catalog, { ...relation, set: 0, columns: columns2, constraints: constraints2 });
+}
+var init_settle = __esm({
+  "src/catalog/settle.ts"() {
+    "use strict";
+    init_catalog();
+  }
+});
+
+// src/sql/body-place.ts
+function placeInFile({ statement: statement2, source: source2, line }, caller, file2) {
+  const unknown2 = { span: caller, shift: null };
+  if (line === null) return unknown2;
+  const body = tokenize(file2.sql, caller.start, caller.end).findLast(
+    ({ kind }) => kind === "dollar-string" || kind === "string"
+  );
+  if (body === void 0) return unknown2;
+  const start2 = startOfLine(file2.text, body.start, line - 1);
+  if (start2 === null || start2 >= body.end) return unknown2;
+  const written3 = source2.text.slice(statement2.span.start, statement2.span.end);
+  const found2 = written3 === "" ? -1 : file2.text.indexOf(written3, start2);
+  const end = endOfLine2(file2.text, start2);
+  if (found2 < 0 || found2 >= end) return { span: trimmed(file2.text, start2, Math.min(end, body.end)), shift: null };
+  return { span: { start: found2, end: found2 + written3.length }, shift: found2 - statement2.span.start };
+}
+function startOfLine(text3, from2, lines2) {
+  let at3 = from2;
+  for (let left = lines2; left > 0; left -= 1) {
+    const newline = text3.indexOf("\n", at3);
+    if (newline < 0) return null;
+    at3 = newline + 1;
+  }
+  return at3;
+}
+function endOfLine2(text3, from2) {
+  const newline = text3.indexOf("\n", from2);
+  return newline < 0 ? text3.length : newline;
+}
+function trimmed(text3, start2, end) {
+  const line = text3.slice(start2, end);
+  const blank3 = line.length - line.trimStart().length;
+  return { start: start2 + blank3, end: start2 + Math.max(blank3 + 1, line.trimEnd().length) };
+}
+var init_body_place = __esm({
+  "src/sql/body-place.ts"() {
+    "use strict";
+    init_lexer();
+  }
+});
+
+// src/section-run.ts
+function startRun(schema) {
+  return { catalog: schema, undo: undoFrom(schema), session: NEW_SESSION, open: null, steps: [] };
+}
+function runSection(run2, migration, section, set2) {
+  const { framework: framework28 } = migration;
+  const together2 = section.transaction === "run" && section.direction === "up";
+  if (!together2 || run2.open?.framework !== framework28 || run2.open.set !== set2) {
+    connect(run2, migration);
+    if (section.transaction === "run" || section.transaction === "file") run2.session = begin(run2.session, false);
+  }
+  for (const piece of section.pieces) {
+    if (!piece.readable) continue;
+    if (section.transaction === "string") enterString(run2, section.alone.has(commandOf2(piece)));
+    runStatement2(run2, migration, section, piece, set2);
+  }
+  run2.open = together2 ? { framework: framework28, set: set2 } : null;
+}
+function connect(run2, { connection }) {
+  run2.session = { ...connection.session, nextTransaction: run2.session.nextTransaction };
+  if (run2.catalog.relations.some(({ temporary }) => temporary)) run2.catalog = dropSchema(run2.catalog, TEMPORARY_SCHEMA);
+  run2.undo = undoFrom(run2.catalog);
+}
+function enterString(run2, alone4) {
+  const { transaction: transaction2 } = run2.session;
+  if (alone4 && transaction2?.implicit === true) run2.session = commit(run2.session);
+  if (alone4 || transaction2 !== null) return;
+  run2.session = begin(run2.session, false, true);
+  run2.undo = undoFrom(run2.catalog);
+}
+function runStatement2(run2, migration, section, statement2, set2) {
+  const before = run2.catalog;
+  const session = run2.session;
+  const { span } = statement2;
+  const sql3 = migration.sql.slice(span.start, span.end);
+  const moment = momentOf(before, session, set2, migration.version);
+  const routine = calledBody(statement2.node, sql3, moment);
+  const effects = ofCaller(statement2.node, routine, moment);
+  const context = { set: set2, transaction: transactionNumber(session), path: effective(session).searchPath, sql: sql3 };
+  const applied2 = effects.fails === null ? applyStatement(before, statement2.node, context) : before;
+  const index = run2.steps.length;
+  const advanced = advance(session, statement2.node, effects, index);
+  const body = routine === null || effects.fails !== null ? { ran: [], catalog: applied2, session: advanced } : runRoutine(routine, momentOf(applied2, advanced, set2, migration.version), index + 1);
+  run2.catalog = settle(body.catalog, migration.madeBefore, set2);
+  run2.session = body.session;
+  run2.steps.push({
+    index,
+    migration,
+    section,
+    statement: statement2,
+    source: migration,
+    sql: migration.text.slice(span.start, span.end),
+    routine,
+    within: null,
+    set: set2,
+    version: migration.version,
+    before,
+    after: run2.catalog,
+    session,
+    effects
+  });
+  const common2 = { migration, section, set: set2, version: migration.version };
+  for (const ran of body.ran) run2.steps.push(innerStep(ran, statement2, run2.steps.length, index, common2));
+  if (session.transaction === null) run2.undo = undoFrom(run2.catalog);
+  else Object.assign(run2, undone(run2.undo, statement2.node, run2.catalog));
+  if (session.transaction === null && run2.session.transaction === null) {
+    run2.session = { ...run2.session, nextTransaction: run2.session.nextTransaction + 1 };
+  }
+}
+function innerStep(ran, caller, index, first, common2) {
+  const { span } = ran.statement;
+  return {
+    ...common2,
+    index,
+    // The report knows the file's statements alone.
+    statement: { ...ran.statement, index: caller.index },
+    source: ran.source,
+    sql: ran.source.text.slice(span.start, span.end),
+    routine: ran.routine,
+    within: { ...placeInFile(ran, caller.span, common2.migration), caller, nth: index - first, inLoop: ran.inLoop },
+    before: ran.before,
+    after: ran.after,
+    session: ran.session,
+    effects: ran.effects
+  };
+}
+var init_section_run = __esm({
+  "src/section-run.ts"() {
+    "use strict";
+    init_apply();
+    init_apply_drop();
+    init_lookup();
+    init_settle();
+    init_undo();
+    init_called_body();
+    init_moment();
+    init_routine2();
+    init_advance();
+    init_session();
+    init_body_place();
+    init_command();
+  }
+});
+
+// src/timeline.ts
+function timeline(migrations, schema, options) {
+  const run2 = startRun(schema);
+  const setOf = setNumbers(migrations, options.setPerFile);
+  migrations.forEach((migration, at3) => {
+    for (const section of migration.sections)
+      if (section.direction === "up") runSection(run2, migration, section, setOf(at3));
+  });
+  for (let at3 = migrations.length - 1; at3 >= 0; at3 -= 1) {
+    const migration = migrations[at3];
+    for (const section of migration?.sections ?? []) {
+      if (migration !== void 0 && section.direction === "down") runSection(run2, migration, section, setOf(at3));
+    }
+  }
+  const stepsOf = grouped(run2.steps, (step) => step.migration);
+  const stepsInSet = grouped(run2.steps, (step) => step.set);
+  const stepsInTransaction = grouped(run2.steps, (step) => transactionNumber(step.session));
+  const stepsWith2 = byFacet(run2.steps);
+  return { migrations, steps: run2.steps, stepsOf, stepsInSet, stepsInTransaction, stepsWith: stepsWith2, version: options.version };
+}
+function setNumbers(migrations, setPerFile) {
+  if (!setPerFile) return () => 1;
+  const pairOf = (at3) => (migrations[at3]?.path ?? "").replace(/(^|[./_-])(?:up|down)(?=\.)/i, "$1");
+  const numbers3 = /* @__PURE__ */ new Map();
+  for (const at3 of migrations.keys()) if (!numbers3.has(pairOf(at3))) numbers3.set(pairOf(at3), at3 + 1);
+  return (at3) => numbers3.get(pairOf(at3)) ?? 1;
+}
+function grouped(steps, keyOf5) {
+  const groups = /* @__PURE__ */ new Map();
+  for (const step of steps) {
+    const group = groups.get(keyOf5(step));
+    if (group === void 0) groups.set(keyOf5(step), [step]);
+    else group.push(step);
+  }
+  return groups;
+}
+function byFacet(steps) {
+  const found2 = /* @__PURE__ */ new Map();
+  for (const step of steps) {
+    for (const facet of facetsOf(step)) {
+      const group = found2.get(facet);
+      if (group === void 0) found2.set(facet, [step]);
+      else if (group.at(-1) !== step) group.push(step);
+    }
+  }
+  return found2;
+}
+var init_timeline = __esm({
+  "src/timeline.ts"() {
+    "use strict";
+    init_facet();
+    init_section_run();
+    init_session();
+  }
+});
+
+// src/merged-pairs.ts
+function mergedPairs(ups, migrations, { found: found2 }, tools, options) {
+  return ups.flatMap(({ down, path, text: text3 }) => {
+    const catalog = found2.get(path);
+    const back = migrations.find((one2) => one2.path === down);
+    if (catalog === void 0 || back === void 0) return [];
+    const merged3 = readMigration(asItStands(path, text3), text3, options.version, tools);
+    const { stepsOf } = timeline([merged3, back], catalog, options);
+    return [{ migration: back, up: stepsOf.get(merged3) ?? [], down: stepsOf.get(back) ?? [] }];
+  });
+}
+function asItStands(path, text3) {
+  return {
+    path,
+    previousPath: null,
+    status: "given",
+    content: { kind: "text", text: text3 },
+    baseText: null,
+    changedLines: null
+  };
+}
+var init_merged_pairs = __esm({
+  "src/merged-pairs.ts"() {
+    "use strict";
+    init_migration();
+    init_timeline();
   }
 });
 
@@ -17625,6 +17911,9 @@ function isRepeatable(path) {
 function goesDown(path) {
   return isWayBack(path) || /(?:^|\/)revert\//.test(path);
 }
+function textsGoingUp(files) {
+  return files.flatMap(({ path, content }) => content.kind === "text" && !goesDown(path) ? [content.text] : []);
+}
 function isWayBack(path) {
   return WAY_BACK.test(path);
 }
@@ -17702,9 +17991,9 @@ function inverseOfSubcommand(step, table4, cmd, atEnd) {
   switch (cmd.subtype) {
     case "AT_AddColumn": {
       const added2 = bodyOf("ColumnDef", cmd.def)?.colname ?? "";
-      const isNew4 = cmd.missing_ok !== true || step.before.relations.get(table4)?.complete === true;
+      const isNew5 = cmd.missing_ok !== true || step.before.relations.get(table4)?.complete === true;
       if (step.before.relations.get(table4)?.columns.has(added2) === true || isGone("columns", added2)) return [];
-      return !isNew4 ? null : [`${alter2} DROP COLUMN ${identifier(added2)};`];
+      return !isNew5 ? null : [`${alter2} DROP COLUMN ${identifier(added2)};`];
     }
     case "AT_AddConstraint": {
       const constraint = bodyOf("Constraint", cmd.def);
@@ -18824,7 +19113,7 @@ function writtenColumn(step, part) {
     quoted: identifier(definition.colname),
     type: [textOf2(step, tokens2.slice(typeAt, headEnd)), ...collation].join(" "),
     head: textOf2(step, tokens2.slice(0, headEnd)),
-    clauses: clauses.map(({ word, text: text3, bare: bare2 }) => ({ word, text: text3, bare: bare2 })),
+    clauses: clauses.map(({ word, text: text3, bare: bare3 }) => ({ word, text: text3, bare: bare3 })),
     defaultText: clauses.find(({ word }) => word === "DEFAULT")?.behind ?? "",
     expression: kinds.includes("CONSTR_GENERATED") ? clauses.find(({ word }) => word === "GENERATED")?.group ?? "" : "",
     notNull: kinds.includes("CONSTR_NOTNULL") || kinds.includes("CONSTR_PRIMARY")
@@ -18834,14 +19123,14 @@ function columnWithout({ head, clauses }, ...words6) {
   return [head, ...clauses.filter(({ word }) => !words6.includes(word)).map(({ text: text3 }) => text3)].join(" ");
 }
 function clauseOf(step, tokens2) {
-  const bare2 = wordOf(step, tokens2[0]) === "CONSTRAINT" ? tokens2.slice(2) : tokens2;
-  const open4 = bare2.findIndex((token) => wordOf(step, token) === "(");
+  const bare3 = wordOf(step, tokens2[0]) === "CONSTRAINT" ? tokens2.slice(2) : tokens2;
+  const open4 = bare3.findIndex((token) => wordOf(step, token) === "(");
   return {
-    word: wordOf(step, bare2[0]),
+    word: wordOf(step, bare3[0]),
     text: textOf2(step, tokens2),
-    bare: textOf2(step, bare2),
-    behind: textOf2(step, bare2.slice(1)),
-    group: open4 < 0 ? "" : textOf2(step, bare2.slice(open4, closingOf(step, bare2, open4) + 1))
+    bare: textOf2(step, bare3),
+    behind: textOf2(step, bare3.slice(1)),
+    group: open4 < 0 ? "" : textOf2(step, bare3.slice(open4, closingOf(step, bare3, open4) + 1))
   };
 }
 function nameAt(step, tokens2) {
@@ -19025,10 +19314,10 @@ ${indentOf(step)}`).join("");
 }
 function aboveAcknowledgement({ source: { text: text3 }, statement: { span } }) {
   const lineStart = text3.lastIndexOf("\n", span.start - 1) + 1;
-  const above2 = text3.lastIndexOf("\n", lineStart - 2) + 1;
-  const comment3 = text3.slice(above2, lineStart).trim();
+  const above3 = text3.lastIndexOf("\n", lineStart - 2) + 1;
+  const comment3 = text3.slice(above3, lineStart).trim();
   if (text3.slice(lineStart, span.start).trim() !== "" || !/^--\s*pg-preflight\s*:/i.test(comment3)) return span.start;
-  return above2 + text3.slice(above2).search(/\S/);
+  return above3 + text3.slice(above3).search(/\S/);
 }
 function linesBelow(step, offset, lines2) {
   const text3 = lines2.map((line) => `
@@ -19264,8 +19553,8 @@ function leavingTransaction({ migration, section, statement: statement2 }, comma
   const lines2 = commentLines(migration.text, migration.comments);
   const isMarker = (text3) => framework28.sections?.up?.test(text3) === true;
   const marker = lines2.find((line) => isMarker(line.text)) ?? null;
-  const above2 = outside.above.filter((text3) => !isMarker(text3) || marker === null);
-  return [...atTop(above2, migration.text), ...markerEdits(marker, outside.above.find(isMarker))];
+  const above3 = outside.above.filter((text3) => !isMarker(text3) || marker === null);
+  return [...atTop(above3, migration.text), ...markerEdits(marker, outside.above.find(isMarker))];
 }
 function atTop(lines2, text3) {
   const needed = lines2.at(-1) === "" && /^[ \t]*\r?\n/.test(text3) ? lines2.slice(0, -1) : lines2;
@@ -19585,20 +19874,20 @@ function severalWords(others) {
 }
 function keysOf2(step) {
   const table4 = alteredTable(step);
-  const isNew4 = step.before.relations.get(table4)?.set === step.set;
+  const isNew5 = step.before.relations.get(table4)?.set === step.set;
   const cmds = nodeIf(step, "AlterTableStmt")?.cmds ?? [];
   return cmds.flatMap((_cmd, part) => {
     const key = [addedConstraint2(step, part), ...bodiesOf("Constraint", addedColumn(step, part)?.constraints)].find(
       (one2) => one2?.contype === "CONSTR_FOREIGN"
     );
-    if (!key || !isNew4 && subcommandAt(step, part)?.subtype !== "AT_AddColumn") return [];
+    if (!key || !isNew5 && subcommandAt(step, part)?.subtype !== "AT_AddColumn") return [];
     const referenced2 = resolveRange(step.before, effective(step.session).searchPath, key.pktable);
     const validated2 = step.effects.scans.some(
       (touch2) => touch2.part === part && touch2.because.id === "foreign-key-validation"
     );
     const busy = step.effects.locks.some((lock2) => lock2.relation === referenced2 && lock2.existing);
-    if (!busy || referenced2 === table4 || validated2 && !isNew4) return [];
-    return [{ ...common(step, referenced2, !isNew4), at: at(step, part), column: isNew4 ? null : part }];
+    if (!busy || referenced2 === table4 || validated2 && !isNew5) return [];
+    return [{ ...common(step, referenced2, !isNew5), at: at(step, part), column: isNew5 ? null : part }];
   });
 }
 function common(step, referenced2, always) {
@@ -20411,9 +20700,9 @@ function isHarmlessAlone(work) {
 function heldLock(step) {
   for (const [relation, { mode, since }] of step.session.transaction?.locks ?? []) {
     const known2 = step.before.relations.get(relation);
-    const isNew4 = (known2 ?? step.before.indexes.get(relation))?.set === step.set;
+    const isNew5 = (known2 ?? step.before.indexes.get(relation))?.set === step.set;
     const own3 = lockOn(step.effects, relation);
-    if (isNew4 || !blocksWrites(mode) || known2?.kind === "sequence") continue;
+    if (isNew5 || !blocksWrites(mode) || known2?.kind === "sequence") continue;
     if (own3 === null || !blocksWrites(own3) || blocksReads(mode) && !blocksReads(own3))
       return { relation, mode, since };
   }
@@ -21257,10 +21546,10 @@ function heard({ line, tool, text: text3 }) {
     const parted = wanted.at !== "header" || /^\r?\n[ \t]*\r?\n/.test(text3.slice(line.end));
     return [{ span: { start: start2, end: line.end }, text: `${wanted.text}${parted ? "" : "\n"}` }];
   }
-  const above2 = `${wanted.text}
+  const above3 = `${wanted.text}
 ${wanted.at === "header" ? "\n" : ""}`;
   return [
-    { span: { start: 0, end: 0 }, text: above2 },
+    { span: { start: 0, end: 0 }, text: above3 },
     { span: { start: start2 - (/\r?\n$/.exec(text3.slice(0, start2))?.[0].length ?? 0), end: line.end }, text: "" }
   ];
 }
@@ -22228,8 +22517,12 @@ var init_rule45 = __esm({
 });
 
 // src/rules/set-end.ts
-function schemaAtStart(step, { stepsInSet }) {
-  return (stepsInSet.get(step.set)?.[0] ?? step).before;
+function schemaAtStart(step, changeset) {
+  return foundByMergedUp(step, changeset) ?? (changeset.stepsInSet.get(step.set)?.[0] ?? step).before;
+}
+function foundByMergedUp(step, { mergedPairs: mergedPairs2 }) {
+  if (!isDown(step)) return null;
+  return mergedPairs2.find(({ migration }) => migration === step.migration)?.up[0]?.before ?? null;
 }
 function schemaAtEnd(step, { stepsInSet }) {
   const { direction } = step.section;
@@ -22239,6 +22532,7 @@ function schemaAtEnd(step, { stepsInSet }) {
 var init_set_end = __esm({
   "src/rules/set-end.ts"() {
     "use strict";
+    init_scope();
   }
 });
 
@@ -22772,6 +23066,12 @@ function notInverse({ up, down }) {
   ];
   return found2.length === 0 ? [] : [{ severity: "caution", at: at(last), alsoModes: ["replica-schema-drift"], differences: found2 }];
 }
+function asJudged(match, { stepsOf }) {
+  if (match.at.kind !== "statement") return [match];
+  const { migration, statement: statement2 } = match.at.step;
+  const step = stepsOf.get(migration)?.find((one2) => one2.statement === statement2);
+  return step === void 0 ? [] : [{ ...match, at: at(step) }];
+}
 function changesSchema({ before, after }) {
   return before !== after;
 }
@@ -22788,7 +23088,10 @@ var init_rule51 = __esm({
     rule50 = changesetRule({
       id: "down-not-inverse",
       mode: "destructive-rollback",
-      detect: (changeset) => pairsOf(changeset).flatMap(notInverse),
+      detect: (changeset) => [
+        ...pairsOf(changeset).flatMap(notInverse),
+        ...changeset.mergedPairs.flatMap((pair) => notInverse(pair).flatMap((match) => asJudged(match, changeset)))
+      ],
       describe: (match) => ({
         title: "The down does not bring back the schema that was there before the up",
         message: `After up and down ${match.differences.map((words6) => `${words6}`).join("; ")}. The old code that a rollback brings back was never run on this schema, and databases that went up and down differ from those that did neither.`,
@@ -22811,7 +23114,7 @@ function droppedObjects(step) {
   const kind = body?.removeType === void 0 ? void 0 : WORDS[body.removeType];
   if (body === null || kind === void 0) return [];
   return (body.objects ?? []).flatMap((object2) => {
-    const key = keyOf2(step, kind, object2);
+    const key = keyOf3(step, kind, object2);
     return isNew(step, kind, key) ? [] : [{ kind, key, name: nameOf3(kind, key, object2) }];
   });
 }
@@ -22827,7 +23130,7 @@ function laterInSet(step, stepsInSet) {
   const together2 = stepsInSet.get(step.set) ?? [];
   return together2.filter((one2) => one2.index > step.index && one2.section.direction === step.section.direction);
 }
-function keyOf2(step, kind, object2) {
+function keyOf3(step, kind, object2) {
   if (isRelation(kind)) return objectAt(step, object2);
   return keyAt(step, isType(kind) ? step.before.types : step.before.routines, nameParts(object2));
 }
@@ -23227,8 +23530,8 @@ function defines(text3, word) {
   return patterns.some((pattern) => new RegExp(pattern).test(text3));
 }
 function isInModel(table4, side, { line }) {
-  const above2 = [...side.lines, ...side.headings].filter((one2) => one2.line <= line && ANY_DECLARATION.test(one2.text));
-  const nearest2 = above2.sort((a, b) => b.line - a.line)[0];
+  const above3 = [...side.lines, ...side.headings].filter((one2) => one2.line <= line && ANY_DECLARATION.test(one2.text));
+  const nearest2 = above3.sort((a, b) => b.line - a.line)[0];
   return nearest2 === void 0 ? isModelFile(side.path, table4) : modelDeclaration(table4).test(nearest2.text);
 }
 function linesNear({ lines: lines2, headings }, { line }) {
@@ -23771,14 +24074,19 @@ var init_rule57 = __esm({
 });
 
 // src/rules/dropped-constraint.ts
-function droppedConstraints(step) {
+function droppedConstraints(step, changeset) {
+  const found2 = foundByMergedUp(step, changeset)?.relations;
   return alteredParts(step, "AT_DropConstraint").flatMap(({ cmd, part, table: table4 }) => {
     const name = cmd.name ?? "";
     const relation = step.before.relations.get(table4);
     const constraint = relation?.constraints.get(name) ?? null;
-    if (constraint?.set === step.set || constraint === null && relation?.complete === true) return [];
+    if (constraint?.set === step.set || isNew3(found2?.get(table4), name) || constraint === null && relation?.complete === true)
+      return [];
     return cmd.behavior === "DROP_CASCADE" && (constraint === null || "index" in constraint) ? [] : [{ part, table: table4, name, constraint }];
   });
+}
+function isNew3(found2, name) {
+  return found2?.complete === true && !found2.constraints.has(name);
 }
 function goesWithMore(step, changeset, table4, columns2) {
   const end = schemaAtEnd(step, changeset).relations.get(table4);
@@ -23848,7 +24156,7 @@ var init_rule58 = __esm({
       id: "integrity-check-dropped",
       mode: "destructive-rollback",
       on: ["AT_DropConstraint"],
-      detect: (step, changeset) => droppedConstraints(step).filter((dropped3) => isCheck(dropped3) && !isReplaced2(step, changeset, dropped3)).map((dropped3) => ({
+      detect: (step, changeset) => droppedConstraints(step, changeset).filter((dropped3) => isCheck(dropped3) && !isReplaced2(step, changeset, dropped3)).map((dropped3) => ({
         severity: "caution",
         at: at(step, dropped3.part),
         alsoModes: ["lock-queue-freeze"],
@@ -24691,9 +24999,9 @@ function created2(step) {
   if (known2 !== void 0 && step.after.relations.get(table4) === known2) return [];
   return [{ severity: "caution", at: at(step), alsoModes: ["replica-schema-drift"], step, table: table4, created: true }];
 }
-function messageOf15({ step, table: table4, created: isNew4 }) {
+function messageOf15({ step, table: table4, created: isNew5 }) {
   const loss = `Nothing that is written to ${table3(table4)} goes to the write-ahead log: a crash or a failover leaves it empty, and a query on a standby fails.`;
-  if (isNew4) return `${code("UNLOGGED")} saves the log. ${loss}`;
+  if (isNew5) return `${code("UNLOGGED")} saves the log. ${loss}`;
   const touch2 = step.effects.rewrites.find(({ relation }) => relation === table4);
   return touch2 === void 0 ? loss : `${loss} ${blockedWhile(step, touch2, "is rewritten")}`;
 }
@@ -24722,7 +25030,7 @@ var init_rule65 = __esm({
         message: messageOf15(match),
         fix: match.created ? logged(match.step) : ""
       }),
-      suggest: ({ step, created: isNew4 }) => isNew4 ? without4(step, "UNLOGGED") : null,
+      suggest: ({ step, created: isNew5 }) => isNew5 ? without4(step, "UNLOGGED") : null,
       boxes: ({ table: table4 }) => [
         {
           phase: "before",
@@ -25705,7 +26013,7 @@ function isOff(options) {
     ({ defname, arg }) => defname === "enabled" && bodyOf("Boolean", arg)?.boolval !== true
   );
 }
-function isNew3({ before, set: set2 }, name) {
+function isNew4({ before, set: set2 }, name) {
   return before.publications.some((publication2, key) => identifier(key) === name && publication2.set === set2);
 }
 var rule75;
@@ -25725,7 +26033,7 @@ var init_rule76 = __esm({
       on: ["AlterPublicationStmt", "DropStmt", "DropSubscriptionStmt", "AlterSubscriptionStmt"],
       detect: (step) => {
         if (step.effects.fails !== null) return [];
-        return [...publications(step), ...dropped2(step), ...subscriptions(step)].filter(({ kind, name }) => kind !== "publication" || !isNew3(step, name)).map((cut2) => ({ ...cut2, severity: "caution", at: at(step), alsoModes: ["destructive-rollback"] }));
+        return [...publications(step), ...dropped2(step), ...subscriptions(step)].filter(({ kind, name }) => kind !== "publication" || !isNew4(step, name)).map((cut2) => ({ ...cut2, severity: "caution", at: at(step), alsoModes: ["destructive-rollback"] }));
       },
       describe: ({ kind, name, change: change2 }) => ({
         title: `The ${kind} ${name} no longer carries everything`,
@@ -25870,7 +26178,7 @@ function droppedIndexes(step) {
     return [{ severity, at: at(step), step, table: table4, cause: "identity-index", publication: publication2 }];
   });
 }
-function keyOf3(relation) {
+function keyOf4(relation) {
   return relation?.constraints.find(({ kind }) => kind === "primary-key");
 }
 function dropsKey(step, table4, relation, name) {
@@ -25879,7 +26187,7 @@ function dropsKey(step, table4, relation, name) {
   return relation?.complete !== true && identifier(name) === derivedName(table4, "pkey");
 }
 function isKeyColumn(relation, step, column) {
-  const key = keyOf3(relation);
+  const key = keyOf4(relation);
   return key !== void 0 && key.set !== step.set && key.columns.includes(column);
 }
 function hasOther(step, table4, { stepsOf }) {
@@ -25973,16 +26281,16 @@ function isReadFor(kind) {
 function goesWith(path, kind, folder) {
   const folders = path.split("/").slice(0, -1);
   const own3 = folders.join("/");
-  const above2 = folders.slice(0, -1).join("/");
+  const above3 = folders.slice(0, -1).join("/");
   const beside4 = folder.split("/").slice(0, -1).join("/");
   switch (kind) {
     case "atlas sum":
       return own3 === folder;
     case "drizzle journal":
     case "drizzle snapshot":
-      return above2 === folder;
+      return above3 === folder;
     case "prisma schema":
-      return folder.endsWith("migrations") && (beside4 === own3 || folders.length > 0 && beside4 === above2);
+      return folder.endsWith("migrations") && (beside4 === own3 || folders.length > 0 && beside4 === above3);
     case "dump":
       return beside4 === own3 && folder !== ".";
     case "rails schema":
@@ -26211,8 +26519,8 @@ var init_prisma = __esm({
 
 // src/history/dump.ts
 function dumpPaths(folder) {
-  const above2 = folder.split("/").slice(0, -1);
-  return folder === "." ? [] : NAMES.map((name) => [...above2, name].join("/"));
+  const above3 = folder.split("/").slice(0, -1);
+  return folder === "." ? [] : NAMES.map((name) => [...above3, name].join("/"));
 }
 function dumpedVersions(text3) {
   const start2 = text3.search(/^INSERT INTO [^\n(]{0,80}schema_migrations/im);
@@ -26451,10 +26759,10 @@ var init_rule80 = __esm({
       detect: (step, { stepsInSet }) => {
         const change2 = step.effects.fails === null ? changeOf2(step.statement.node) : null;
         const role = roleOf(step.statement.node);
-        const isNew4 = (stepsInSet.get(step.set) ?? []).some(({ index, statement: { node: node2 } }) => {
+        const isNew5 = (stepsInSet.get(step.set) ?? []).some(({ index, statement: { node: node2 } }) => {
           return role !== null && index < step.index && node2.tag === "CreateRoleStmt" && node2.body.role === role;
         });
-        if (change2 === null || isNew4) return [];
+        if (change2 === null || isNew5) return [];
         return [
           { severity: "caution", at: at(step), alsoModes: ["lock-queue-freeze", "destructive-rollback"], step, change: change2 }
         ];
@@ -28649,7 +28957,7 @@ var init_rule108 = __esm({
 
 // src/rules/rename-in-rolling-deploy/conflict-target-dropped/rule.ts
 function fromConstraints2(step, changeset) {
-  return droppedConstraints(step).flatMap(({ part, table: table4, name, constraint }) => {
+  return droppedConstraints(step, changeset).flatMap(({ part, table: table4, name, constraint }) => {
     const unique = constraint === null ? identifier(name) === derivedName(table4, "pkey") || name.endsWith("_key") : constraint.kind === "unique" || constraint.kind === "primary-key";
     if (!unique) return [];
     const columns2 = constraint?.columns ?? [];
@@ -28781,8 +29089,8 @@ function fromIndex(step) {
   if (body?.unique !== true || step.effects.fails !== null) return [];
   const table4 = rangeAt(step, body.relation);
   const columns2 = bodiesOf("IndexElem", body.indexParams).flatMap(({ name }) => name ?? []);
-  const isNew4 = columns2.length > 0 && !columns2.some((column) => isOthersColumn(step, table4, column));
-  if (!isOthers(step, table4) || isNew4 || replaces(step, table4, columns2)) return [];
+  const isNew5 = columns2.length > 0 && !columns2.some((column) => isOthersColumn(step, table4, column));
+  if (!isOthers(step, table4) || isNew5 || replaces(step, table4, columns2)) return [];
   const refused = REFUSED["CONSTR_UNIQUE"] ?? "";
   return [{ severity: "note", at: at(step), table: table4, columns: columns2, refused, notValid: false }];
 }
@@ -30187,10 +30495,13 @@ var init_words = __esm({
 });
 
 // src/schema-before.ts
-function schemaBefore({ schema, schemaProblem, settings }, tools, onFile) {
+function schemaBefore({ schema, schemaProblem, settings, base }, tools, onFile) {
   let catalog = EMPTY_CATALOG;
   const notUnderstood = [];
+  const ups = new Set((base?.ups ?? []).map(({ path }) => path));
+  const found2 = /* @__PURE__ */ new Map();
   for (const text3 of schema) {
+    if (ups.has(text3.path)) found2.set(text3.path, catalog);
     if (text3.kind === "dump" || text3.kind === "migration") onFile(text3.path);
     const { after, understood } = replayed(catalog, text3, { version: settings.postgresVersion, tools });
     catalog = after;
@@ -30200,7 +30511,8 @@ function schemaBefore({ schema, schemaProblem, settings }, tools, onFile) {
   const migrations = schema.filter(({ kind: kind2 }) => kind2 !== "dump").length;
   const known2 = dump === void 0 ? migrations > 0 ? "migrations" : "none" : "dump";
   const kind = schemaProblem === null ? known2 : "unknown";
-  return { catalog, source: { kind, path: dump?.path ?? null, migrations, notUnderstood, problem: schemaProblem } };
+  const source2 = { kind, path: dump?.path ?? null, migrations, notUnderstood, problem: schemaProblem };
+  return { catalog, source: source2, found: found2 };
 }
 function replayed(before, text3, runner) {
   switch (text3.kind) {
@@ -30358,253 +30670,6 @@ var init_tried_suggestions = __esm({
   }
 });
 
-// src/facet.ts
-function facetsOf({ statement: { node: node2 }, effects, session, routine }) {
-  const facets = [node2.tag];
-  if (node2.tag === "AlterTableStmt") {
-    for (const cmd of node2.body.cmds ?? []) facets.push(bodyOf("AlterTableCmd", cmd)?.subtype ?? "AT_AddColumn");
-  }
-  addReasons(facets, effects.rewrites);
-  addReasons(facets, effects.scans);
-  addReasons(facets, effects.rebuildsIndexes);
-  if (effects.fails !== null) facets.push("fails");
-  if (effects.notModelled !== null) facets.push("not-modelled");
-  if (routine !== null) facets.push("routine");
-  if (session.transaction !== null) facets.push("in-transaction");
-  return facets;
-}
-function addReasons(facets, touches2) {
-  for (const touch2 of touches2) facets.push(touch2.because.id);
-}
-var init_facet = __esm({
-  "src/facet.ts"() {
-    "use strict";
-    init_statement();
-  }
-});
-
-// src/catalog/settle.ts
-function settle(catalog, madeBefore, set2) {
-  let settled = catalog;
-  for (const name of madeBefore) {
-    const relation = settled.relations.get(name);
-    if (relation?.set === set2) settled = settledRelation(settled, relation);
-  }
-  return settled;
-}
-function settledRelation(catalog, relation) {
-  const columns2 = relation.columns.map((column) => ({ ...column, set: 0 }));
-  const constraints2 = relation.constraints.map((constraint) => ({ ...constraint, set: 0 }));
-  return withRelation(catalog, { ...relation, set: 0, columns: columns2, constraints: constraints2 });
-}
-var init_settle = __esm({
-  "src/catalog/settle.ts"() {
-    "use strict";
-    init_catalog();
-  }
-});
-
-// src/sql/body-place.ts
-function placeInFile({ statement: statement2, source: source2, line }, caller, file2) {
-  const unknown2 = { span: caller, shift: null };
-  if (line === null) return unknown2;
-  const body = tokenize(file2.sql, caller.start, caller.end).findLast(
-    ({ kind }) => kind === "dollar-string" || kind === "string"
-  );
-  if (body === void 0) return unknown2;
-  const start2 = startOfLine(file2.text, body.start, line - 1);
-  if (start2 === null || start2 >= body.end) return unknown2;
-  const written3 = source2.text.slice(statement2.span.start, statement2.span.end);
-  const found2 = written3 === "" ? -1 : file2.text.indexOf(written3, start2);
-  const end = endOfLine2(file2.text, start2);
-  if (found2 < 0 || found2 >= end) return { span: trimmed(file2.text, start2, Math.min(end, body.end)), shift: null };
-  return { span: { start: found2, end: found2 + written3.length }, shift: found2 - statement2.span.start };
-}
-function startOfLine(text3, from2, lines2) {
-  let at3 = from2;
-  for (let left = lines2; left > 0; left -= 1) {
-    const newline = text3.indexOf("\n", at3);
-    if (newline < 0) return null;
-    at3 = newline + 1;
-  }
-  return at3;
-}
-function endOfLine2(text3, from2) {
-  const newline = text3.indexOf("\n", from2);
-  return newline < 0 ? text3.length : newline;
-}
-function trimmed(text3, start2, end) {
-  const line = text3.slice(start2, end);
-  const blank3 = line.length - line.trimStart().length;
-  return { start: start2 + blank3, end: start2 + Math.max(blank3 + 1, line.trimEnd().length) };
-}
-var init_body_place = __esm({
-  "src/sql/body-place.ts"() {
-    "use strict";
-    init_lexer();
-  }
-});
-
-// src/section-run.ts
-function startRun(schema) {
-  return { catalog: schema, undo: undoFrom(schema), session: NEW_SESSION, open: null, steps: [] };
-}
-function runSection(run2, migration, section, set2) {
-  const { framework: framework28 } = migration;
-  const together2 = section.transaction === "run" && section.direction === "up";
-  if (!together2 || run2.open?.framework !== framework28 || run2.open.set !== set2) {
-    connect(run2, migration);
-    if (section.transaction === "run" || section.transaction === "file") run2.session = begin(run2.session, false);
-  }
-  for (const piece of section.pieces) {
-    if (!piece.readable) continue;
-    if (section.transaction === "string") enterString(run2, section.alone.has(commandOf2(piece)));
-    runStatement2(run2, migration, section, piece, set2);
-  }
-  run2.open = together2 ? { framework: framework28, set: set2 } : null;
-}
-function connect(run2, { connection }) {
-  run2.session = { ...connection.session, nextTransaction: run2.session.nextTransaction };
-  if (run2.catalog.relations.some(({ temporary }) => temporary)) run2.catalog = dropSchema(run2.catalog, TEMPORARY_SCHEMA);
-  run2.undo = undoFrom(run2.catalog);
-}
-function enterString(run2, alone4) {
-  const { transaction: transaction2 } = run2.session;
-  if (alone4 && transaction2?.implicit === true) run2.session = commit(run2.session);
-  if (alone4 || transaction2 !== null) return;
-  run2.session = begin(run2.session, false, true);
-  run2.undo = undoFrom(run2.catalog);
-}
-function runStatement2(run2, migration, section, statement2, set2) {
-  const before = run2.catalog;
-  const session = run2.session;
-  const { span } = statement2;
-  const sql3 = migration.sql.slice(span.start, span.end);
-  const moment = momentOf(before, session, set2, migration.version);
-  const routine = calledBody(statement2.node, sql3, moment);
-  const effects = ofCaller(statement2.node, routine, moment);
-  const context = { set: set2, transaction: transactionNumber(session), path: effective(session).searchPath, sql: sql3 };
-  const applied2 = effects.fails === null ? applyStatement(before, statement2.node, context) : before;
-  const index = run2.steps.length;
-  const advanced = advance(session, statement2.node, effects, index);
-  const body = routine === null || effects.fails !== null ? { ran: [], catalog: applied2, session: advanced } : runRoutine(routine, momentOf(applied2, advanced, set2, migration.version), index + 1);
-  run2.catalog = settle(body.catalog, migration.madeBefore, set2);
-  run2.session = body.session;
-  run2.steps.push({
-    index,
-    migration,
-    section,
-    statement: statement2,
-    source: migration,
-    sql: migration.text.slice(span.start, span.end),
-    routine,
-    within: null,
-    set: set2,
-    version: migration.version,
-    before,
-    after: run2.catalog,
-    session,
-    effects
-  });
-  const common2 = { migration, section, set: set2, version: migration.version };
-  for (const ran of body.ran) run2.steps.push(innerStep(ran, statement2, run2.steps.length, index, common2));
-  if (session.transaction === null) run2.undo = undoFrom(run2.catalog);
-  else Object.assign(run2, undone(run2.undo, statement2.node, run2.catalog));
-  if (session.transaction === null && run2.session.transaction === null) {
-    run2.session = { ...run2.session, nextTransaction: run2.session.nextTransaction + 1 };
-  }
-}
-function innerStep(ran, caller, index, first, common2) {
-  const { span } = ran.statement;
-  return {
-    ...common2,
-    index,
-    // The report knows the file's statements alone.
-    statement: { ...ran.statement, index: caller.index },
-    source: ran.source,
-    sql: ran.source.text.slice(span.start, span.end),
-    routine: ran.routine,
-    within: { ...placeInFile(ran, caller.span, common2.migration), caller, nth: index - first, inLoop: ran.inLoop },
-    before: ran.before,
-    after: ran.after,
-    session: ran.session,
-    effects: ran.effects
-  };
-}
-var init_section_run = __esm({
-  "src/section-run.ts"() {
-    "use strict";
-    init_apply();
-    init_apply_drop();
-    init_lookup();
-    init_settle();
-    init_undo();
-    init_called_body();
-    init_moment();
-    init_routine2();
-    init_advance();
-    init_session();
-    init_body_place();
-    init_command();
-  }
-});
-
-// src/timeline.ts
-function timeline(migrations, schema, options) {
-  const run2 = startRun(schema);
-  const setOf = setNumbers(migrations, options.setPerFile);
-  migrations.forEach((migration, at3) => {
-    for (const section of migration.sections)
-      if (section.direction === "up") runSection(run2, migration, section, setOf(at3));
-  });
-  for (let at3 = migrations.length - 1; at3 >= 0; at3 -= 1) {
-    const migration = migrations[at3];
-    for (const section of migration?.sections ?? []) {
-      if (migration !== void 0 && section.direction === "down") runSection(run2, migration, section, setOf(at3));
-    }
-  }
-  const stepsOf = grouped(run2.steps, (step) => step.migration);
-  const stepsInSet = grouped(run2.steps, (step) => step.set);
-  const stepsInTransaction = grouped(run2.steps, (step) => transactionNumber(step.session));
-  const stepsWith2 = byFacet(run2.steps);
-  return { migrations, steps: run2.steps, stepsOf, stepsInSet, stepsInTransaction, stepsWith: stepsWith2, version: options.version };
-}
-function setNumbers(migrations, setPerFile) {
-  if (!setPerFile) return () => 1;
-  const pairOf = (at3) => (migrations[at3]?.path ?? "").replace(/(^|[./_-])(?:up|down)(?=\.)/i, "$1");
-  const numbers3 = /* @__PURE__ */ new Map();
-  for (const at3 of migrations.keys()) if (!numbers3.has(pairOf(at3))) numbers3.set(pairOf(at3), at3 + 1);
-  return (at3) => numbers3.get(pairOf(at3)) ?? 1;
-}
-function grouped(steps, keyOf4) {
-  const groups = /* @__PURE__ */ new Map();
-  for (const step of steps) {
-    const group = groups.get(keyOf4(step));
-    if (group === void 0) groups.set(keyOf4(step), [step]);
-    else group.push(step);
-  }
-  return groups;
-}
-function byFacet(steps) {
-  const found2 = /* @__PURE__ */ new Map();
-  for (const step of steps) {
-    for (const facet of facetsOf(step)) {
-      const group = found2.get(facet);
-      if (group === void 0) found2.set(facet, [step]);
-      else if (group.at(-1) !== step) group.push(step);
-    }
-  }
-  return found2;
-}
-var init_timeline = __esm({
-  "src/timeline.ts"() {
-    "use strict";
-    init_facet();
-    init_section_run();
-    init_session();
-  }
-});
-
 // src/table-facts.ts
 function tableFacts({ hot, small, sizes }) {
   if (hot.length + small.length + sizes.length === 0) return () => NOTHING2;
@@ -30709,10 +30774,8 @@ function preflight(input, onFile = () => {
 }
 function judged(migrations, tools, before, input) {
   const { settings } = input;
-  const run2 = timeline(migrations, before.catalog, {
-    version: settings.postgresVersion,
-    setPerFile: input.sets === "each"
-  });
+  const options = { version: settings.postgresVersion, setPerFile: input.sets === "each" };
+  const run2 = timeline(migrations, before.catalog, options);
   const changeset = {
     ...run2,
     sources: input.files,
@@ -30722,6 +30785,7 @@ function judged(migrations, tools, before, input) {
     onUnscannable: settings.onUnscannable,
     code: readCode(input.code),
     mentions: input.mentions,
+    mergedPairs: mergedPairs(input.base?.ups ?? [], migrations, before, tools, options),
     deployOrder: settings.deployOrder,
     tables: tableFacts(settings.told.tables)
   };
@@ -30773,6 +30837,7 @@ var init_preflight = __esm({
     "use strict";
     init_code_lines();
     init_tool();
+    init_merged_pairs();
     init_migration();
     init_build_report();
     init_rules();
@@ -45157,10 +45222,10 @@ var init_config = __esm({
 import { readdir as readdir2 } from "node:fs/promises";
 import { join as join3 } from "node:path";
 async function filesNear(root, folders) {
-  const above2 = new Set(folders.flatMap(ancestors2));
+  const above3 = new Set(folders.flatMap(ancestors2));
   const found2 = await Promise.all([
     ...folders.map((folder) => inVersions(root, folder, MOST_DEEP)),
-    ...[...above2].map((folder) => withSettings(root, folder))
+    ...[...above3].map((folder) => withSettings(root, folder))
   ]);
   return [...new Set(found2.flat())];
 }
@@ -45484,10 +45549,10 @@ function places(path, command3, written3) {
   const file2 = written3.replace(/^'|'$/g, "");
   const folders = path.split("/").slice(0, -1);
   const beside4 = folders.join("/");
-  const tops = command3.startsWith("ir") || command3.endsWith("relative") ? [beside4] : ["", ...above(folders)];
+  const tops = command3.startsWith("ir") || command3.endsWith("relative") ? [beside4] : ["", ...above2(folders)];
   return [...new Set(tops.flatMap((top) => joined2(top, file2) ?? []))];
 }
-function above(folders) {
+function above2(folders) {
   return folders.map((_, at3) => folders.slice(0, folders.length - at3).join("/"));
 }
 function joined2(folder, file2) {
@@ -46461,8 +46526,8 @@ function phases(steps, heading4) {
 function entry({ text: text3, code: code2, on }, number4, title, shown) {
   const line = `${number4}. ${messageMarkdown(text3, 1e3)}`;
   if (code2 === "") return line;
-  const above2 = shown.get(code2);
-  if (above2 !== void 0) return `${line} (The query of ${above2}.)`;
+  const above3 = shown.get(code2);
+  if (above3 !== void 0) return `${line} (The query of ${above3}.)`;
   shown.set(code2, `${title} ${number4}`);
   return `${line}
 
@@ -46985,10 +47050,18 @@ function namesToSearch(texts2) {
     new RegExp(`\\bALTER\\s+TABLE\\s+(?:IF\\s+EXISTS\\s+)?(?:ONLY\\s+)?(${name})\\s+RENAME\\s+TO\\b`, "gi"),
     new RegExp(`\\bDROP\\s+TABLE\\s+(?:IF\\s+EXISTS\\s+)?(${name}(?:\\s*,\\s*${name})*)`, "gi")
   ];
+  const makers = [
+    new RegExp(`\\bCREATE\\s+(?:\\w+\\s+)?TABLE\\s+(?:IF\\s+NOT\\s+EXISTS\\s+)?(${name})`, "gi"),
+    new RegExp(`\\bADD\\s+(?:COLUMN\\s+)?(?:IF\\s+NOT\\s+EXISTS\\s+)?(${name})`, "gi")
+  ];
   const matched = (text3, some) => some.flatMap((pattern) => [...text3.matchAll(pattern)].flatMap(([, list3 = ""]) => list3.split(",")));
   const found2 = texts2.flatMap((text3) => [...matched(text3, ofColumns).filter(isTelling), ...matched(text3, ofTables)]);
-  const names2 = found2.map((one2) => (one2.trim().split(".").at(-1) ?? "").replaceAll('"', ""));
-  return [...new Set(names2)].filter((one2) => wordsOf(one2).join("").length > 2).slice(0, MOST_NAMES);
+  const made = new Set(texts2.flatMap((text3) => matched(text3, makers)).map(bare2));
+  const names2 = found2.map(bare2).filter((one2) => !made.has(one2) && wordsOf(one2).join("").length > 2);
+  return [...new Set(names2)].slice(0, MOST_NAMES);
+}
+function bare2(name) {
+  return (name.trim().split(".").at(-1) ?? "").replaceAll('"', "");
 }
 function searchPattern(name) {
   return numbers2(wordsOf(name)).map((words6) => words6.join("[-_]?")).join("|");
@@ -47364,8 +47437,8 @@ function differsInCode(path, before, now) {
 function wordsOf6(path, text3) {
   const suffix = path.slice(path.lastIndexOf(".") + 1).toLowerCase();
   const up = withoutDown(text3.replaceAll("\r\n", "\n").replace(IMPORTS, ""));
-  const bare2 = suffix === "py" ? up.replace(TYPES_OF_PYTHON, "$1") : up.replace(TYPES_OF_SCRIPT, "");
-  const words6 = [...bare2.matchAll(tokens(suffix))].flatMap(([token]) => wordOf2(token, suffix));
+  const bare3 = suffix === "py" ? up.replace(TYPES_OF_PYTHON, "$1") : up.replace(TYPES_OF_SCRIPT, "");
+  const words6 = [...bare3.matchAll(tokens(suffix))].flatMap(([token]) => wordOf2(token, suffix));
   return words6.filter((word, at3) => word !== ";" && !(word === "," && /^[)\]}]$/.test(words6[at3 + 1] ?? "")));
 }
 function tokens(suffix) {
@@ -47484,7 +47557,7 @@ function baseTree(plan, read2, contentOf) {
     }),
     ups: [...plan.ups].flatMap(([down, path]) => {
       const text3 = textAt(path);
-      return text3 === null ? [] : [{ down, text: text3 }];
+      return text3 === null ? [] : [{ down, path, text: text3 }];
     }),
     companions: [
       ...plan.untouched.map((path) => {
@@ -47626,7 +47699,7 @@ async function codeBeside({ repository, commit: commit2 }, changes2, named4, set
   return changedCode(others.map(({ path }) => ({ path, hunks: () => parsePatch(patches.get(path) ?? "") })));
 }
 async function mentionsAtBase({ repository, commit: commit2 }, files, settings) {
-  const names2 = namesToSearch(files.flatMap(({ content }) => content.kind === "text" ? [content.text] : []));
+  const names2 = namesToSearch(textsGoingUp(files));
   if (names2.length === 0) return [];
   const lines2 = await searchAt(repository, commit2, [REFLECTING, ...names2.map(searchPattern)]);
   if (lines2 === null) return null;
@@ -52427,15 +52500,15 @@ var require_pg_pool = __commonJS({
         return this._acquireClient(client, pendingItem, idleListener, true);
       }
       // acquire a client for a pending work item
-      _acquireClient(client, pendingItem, idleListener, isNew4) {
-        if (isNew4) {
+      _acquireClient(client, pendingItem, idleListener, isNew5) {
+        if (isNew5) {
           this.emit("connect", client);
         }
         this.emit("acquire", client);
         client.release = this._releaseOnce(client, idleListener);
         client.removeListener("error", idleListener);
         if (!pendingItem.timedOut) {
-          if (isNew4 && this.options.verify) {
+          if (isNew5 && this.options.verify) {
             this.options.verify(client, (err) => {
               if (err) {
                 client.release(err);
@@ -52447,7 +52520,7 @@ var require_pg_pool = __commonJS({
             pendingItem.callback(void 0, client, client.release);
           }
         } else {
-          if (isNew4 && this.options.verify) {
+          if (isNew5 && this.options.verify) {
             this.options.verify(client, client.release);
           } else {
             client.release();
@@ -53653,7 +53726,7 @@ var init_docs = __esm({
       },
       "down-not-inverse": {
         mode: "destructive-rollback",
-        markdown: "# A down migration that is not the inverse of its up leaves another schema\n\n## What happens\n\nA constraint that the up added and the down leaves refuses the rows of the old code; an index or a constraint that the up dropped and\nthe down does not make again is missing from then on, and so is a view, a function, a type, a sequence or an extension. A trigger that is\nleft fires on the writes of the old code. Nothing fails when the down runs. The database differs from one that never went\nup, and the next up may fail on what is left.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, email text, total int);\nCREATE INDEX orders_email_idx ON orders (email);\n```\n\n```sql unsafe\n-- file: 0001_total.up.sql\nSET lock_timeout = '2s';\nALTER TABLE orders ADD CONSTRAINT total_positive CHECK (total > 0) NOT VALID;\nALTER TABLE orders ALTER COLUMN total SET DEFAULT 1;\n-- file: 0001_total.down.sql\nSET lock_timeout = '2s';\nALTER TABLE orders ALTER COLUMN total DROP DEFAULT; -- finding: down-not-inverse (caution)\n```\n\n## Safe\n\n```sql safe\n-- file: 0001_total.up.sql\nSET lock_timeout = '2s';\nALTER TABLE orders ADD CONSTRAINT total_positive CHECK (total > 0) NOT VALID;\n-- file: 0001_total.down.sql\nSET lock_timeout = '2s';\nALTER TABLE orders DROP CONSTRAINT total_positive;\n```\n\n## When it is fine\n\nA table or a column that the down leaves on purpose, because it holds rows: that is not told, unless the column is required. An extension\nthat is left serves others. Where nothing goes down, nothing is compared.\n\n## What this rule cannot see\n\nGrants, the WHERE of a view, and tables that nobody has shown us. What was made with `OR REPLACE` or `IF NOT EXISTS` may have been there\nbefore, so that it is left is not told.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders ADD CONSTRAINT total_positive CHECK (total > 0) NOT…` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| unsafe | `ALTER TABLE orders ALTER COLUMN total SET DEFAULT 1` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| unsafe | `ALTER TABLE orders ALTER COLUMN total DROP DEFAULT` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE orders ADD CONSTRAINT total_positive CHECK (total > 0) NOT…` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE orders DROP CONSTRAINT total_positive` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n"
+        markdown: "# A down migration that is not the inverse of its up leaves another schema\n\n## What happens\n\nA constraint that the up added and the down leaves refuses the rows of the old code; an index or a constraint that the up dropped and\nthe down does not make again is missing from then on, and so is a view, a function, a type, a sequence or an extension. A trigger that is\nleft fires on the writes of the old code. Nothing fails when the down runs. The database differs from one that never went\nup, and the next up may fail on what is left.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, email text, total int);\nCREATE INDEX orders_email_idx ON orders (email);\n```\n\n```sql unsafe\n-- file: 0001_total.up.sql\nSET lock_timeout = '2s';\nALTER TABLE orders ADD CONSTRAINT total_positive CHECK (total > 0) NOT VALID;\nALTER TABLE orders ALTER COLUMN total SET DEFAULT 1;\n-- file: 0001_total.down.sql\nSET lock_timeout = '2s';\nALTER TABLE orders ALTER COLUMN total DROP DEFAULT; -- finding: down-not-inverse (caution)\n```\n\n## Safe\n\n```sql safe\n-- file: 0001_total.up.sql\nSET lock_timeout = '2s';\nALTER TABLE orders ADD CONSTRAINT total_positive CHECK (total > 0) NOT VALID;\n-- file: 0001_total.down.sql\nSET lock_timeout = '2s';\nALTER TABLE orders DROP CONSTRAINT total_positive;\n```\n\n## When it is fine\n\nA table or a column that the down leaves on purpose, because it holds rows: that is not told, unless the column is required. An extension\nthat is left serves others. Where nothing goes down, nothing is compared.\n\n## What this rule cannot see\n\nGrants, the WHERE of a view, and tables that nobody has shown us. The way back of a merged up is compared where the schema before comes\nfrom the migrations; a dump does not say what that up found. What was made with `OR REPLACE` or `IF NOT EXISTS` may have been there\nbefore, so that it is left is not told.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders ADD CONSTRAINT total_positive CHECK (total > 0) NOT…` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| unsafe | `ALTER TABLE orders ALTER COLUMN total SET DEFAULT 1` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| unsafe | `ALTER TABLE orders ALTER COLUMN total DROP DEFAULT` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE orders ADD CONSTRAINT total_positive CHECK (total > 0) NOT…` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE orders DROP CONSTRAINT total_positive` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n"
       },
       "drop-and-readd-column": {
         mode: "destructive-rollback",

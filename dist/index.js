@@ -96,11 +96,11 @@ var init_duration = __esm({
 });
 
 // src/frameworks/clues.ts
-function ownFile(file2, above2 = 0) {
-  return { file: file2, holds: null, kind: "own file", above: above2, read: false };
+function ownFile(file2, above3 = 0) {
+  return { file: file2, holds: null, kind: "own file", above: above3, read: false };
 }
-function configFile(file2, above2 = 0, holds3 = null) {
-  return { file: file2, holds: holds3, kind: "own file", above: above2, read: true };
+function configFile(file2, above3 = 0, holds3 = null) {
+  return { file: file2, holds: holds3, kind: "own file", above: above3, read: true };
 }
 function dependency(file2, holds3) {
   return { file: file2, holds: holds3, kind: "dependency", above: 0, read: true };
@@ -185,8 +185,8 @@ var init_comment_lines = __esm({
 function exceptAlone(...commands) {
   return { transaction: "string", alone: new Set(commands) };
 }
-function ownFileWith(above2, note) {
-  return { above: above2, note, place: "own file" };
+function ownFileWith(above3, note) {
+  return { above: above3, note, place: "own file" };
 }
 function noWay(note) {
   return { above: [], note, place: "not in a migration" };
@@ -269,10 +269,14 @@ function orEnvironment(texts2, finds) {
 }
 function environments(texts2) {
   return texts2.flatMap((text3) => {
-    const host = /\bPGHOST["']?[\t ]*[:=][\t ]*["']?([^\s"']+)/.exec(text3)?.[1];
-    if (host !== void 0 && isLocal(host)) return [];
+    if (isAboutLocal(text3)) return [];
     return [...text3.matchAll(/\bPGOPTIONS["']?[\t ]*[:=](.*)$/gm)].map(([, options = ""]) => inOptions(options));
   });
+}
+function isAboutLocal(text3) {
+  const host = /\bPGHOST["']?[\t ]*[:=][\t ]*["']?([^\s"']+)/.exec(text3)?.[1];
+  if (host !== void 0) return isLocal(host);
+  return ADDRESS.test(text3) && addresses([text3]).length === 0;
 }
 function inStatements(sql4) {
   return agreed([
@@ -310,7 +314,7 @@ function addresses(texts2) {
   return texts2.flatMap((text3) => [...urls(text3), ...keywords(text3)]);
 }
 function urls(text3) {
-  return [...text3.matchAll(/(?:postgres(?:ql)?|pgx5?):\/\/([^\s"'`<>]*)/gi)].flatMap(([, rest2 = ""]) => {
+  return [...text3.matchAll(new RegExp(ADDRESS, "gi"))].flatMap(([, rest2 = ""]) => {
     const [before = "", query2 = ""] = rest2.split("?", 2);
     const host = before.slice(before.lastIndexOf("@") + 1);
     return isLocal(host) ? [] : [new URLSearchParams(query2)];
@@ -342,7 +346,7 @@ function inOptions(options) {
 function parameter(address, name) {
   return /^[0-9.]+[a-z]*$/.exec(address.get(name) ?? "")?.[0] ?? null;
 }
-var inAddresses, inAddressesAlone, inAddressesOfGo;
+var inAddresses, inAddressesAlone, inAddressesOfGo, ADDRESS;
 var init_timeouts = __esm({
   "src/frameworks/timeouts.ts"() {
     "use strict";
@@ -350,6 +354,7 @@ var init_timeouts = __esm({
     inAddresses = (texts2) => orEnvironment(texts2, addresses(texts2).map(byOptions));
     inAddressesAlone = (texts2) => agreed(addresses(texts2).map(byOptions));
     inAddressesOfGo = (texts2) => inAddressesWith(texts2, {});
+    ADDRESS = /(?:postgres(?:ql)?|pgx5?):\/\/([^\s"'`<>]*)/i;
   }
 });
 
@@ -13858,7 +13863,7 @@ var require_data_url = __commonJS({
   "node_modules/undici/lib/web/fetch/data-url.js"(exports, module) {
     "use strict";
     var assert2 = __require("node:assert");
-    var encoder = new TextEncoder();
+    var encoder2 = new TextEncoder();
     var HTTP_TOKEN_CODEPOINTS = /^[!#$%&'*+\-.^_|~A-Za-z0-9]+$/;
     var HTTP_WHITESPACE_REGEX = /[\u000A\u000D\u0009\u0020]/;
     var ASCII_WHITESPACE_REPLACE_REGEX = /[\u0009\u000A\u000C\u000D\u0020]/g;
@@ -13931,7 +13936,7 @@ var require_data_url = __commonJS({
       return input.slice(start2, position.position);
     }
     function stringPercentDecode(input) {
-      const bytes = encoder.encode(input);
+      const bytes = encoder2.encode(input);
       return percentDecode(bytes);
     }
     function isHexCharByte(byte) {
@@ -22952,7 +22957,7 @@ var require_response = __commonJS({
     var assert2 = __require("node:assert");
     var { types } = __require("node:util");
     var textEncoder = new TextEncoder("utf-8");
-    var Response = class _Response {
+    var Response2 = class _Response {
       // Creates network error Response.
       static error() {
         const responseObject = fromInnerResponse(makeNetworkError(), "immutable");
@@ -23095,8 +23100,8 @@ var require_response = __commonJS({
         return `Response ${nodeUtil.formatWithOptions(options, properties)}`;
       }
     };
-    mixinBody(Response);
-    Object.defineProperties(Response.prototype, {
+    mixinBody(Response2);
+    Object.defineProperties(Response2.prototype, {
       type: kEnumerableProperty,
       url: kEnumerableProperty,
       status: kEnumerableProperty,
@@ -23112,7 +23117,7 @@ var require_response = __commonJS({
         configurable: true
       }
     });
-    Object.defineProperties(Response, {
+    Object.defineProperties(Response2, {
       json: kEnumerableProperty,
       redirect: kEnumerableProperty,
       error: kEnumerableProperty
@@ -23245,7 +23250,7 @@ var require_response = __commonJS({
       }
     }
     function fromInnerResponse(innerResponse, guard) {
-      const response = new Response(kConstruct);
+      const response = new Response2(kConstruct);
       response[kState] = innerResponse;
       response[kHeaders] = new Headers(kConstruct);
       setHeadersList(response[kHeaders], innerResponse.headersList);
@@ -23313,7 +23318,7 @@ var require_response = __commonJS({
       makeResponse,
       makeAppropriateNetworkError,
       filterResponse,
-      Response,
+      Response: Response2,
       cloneResponse,
       fromInnerResponse
     };
@@ -25597,11 +25602,11 @@ var require_util4 = __commonJS({
             dataURL += serializeAMimeType(parsed2);
           }
           dataURL += ";base64,";
-          const decoder = new StringDecoder("latin1");
+          const decoder2 = new StringDecoder("latin1");
           for (const chunk of bytes) {
-            dataURL += btoa2(decoder.write(chunk));
+            dataURL += btoa2(decoder2.write(chunk));
           }
-          dataURL += btoa2(decoder.end());
+          dataURL += btoa2(decoder2.end());
           return dataURL;
         }
         case "Text": {
@@ -25626,11 +25631,11 @@ var require_util4 = __commonJS({
         }
         case "BinaryString": {
           let binaryString = "";
-          const decoder = new StringDecoder("latin1");
+          const decoder2 = new StringDecoder("latin1");
           for (const chunk of bytes) {
-            binaryString += decoder.write(chunk);
+            binaryString += decoder2.write(chunk);
           }
-          binaryString += decoder.end();
+          binaryString += decoder2.end();
           return binaryString;
         }
       }
@@ -25983,7 +25988,7 @@ var require_cache = __commonJS({
     var { urlEquals, getFieldValues } = require_util5();
     var { kEnumerableProperty, isDisturbed } = require_util();
     var { webidl } = require_webidl();
-    var { Response, cloneResponse, fromInnerResponse } = require_response();
+    var { Response: Response2, cloneResponse, fromInnerResponse } = require_response();
     var { Request, fromInnerRequest } = require_request2();
     var { kState } = require_symbols2();
     var { fetching } = require_fetch();
@@ -26510,7 +26515,7 @@ var require_cache = __commonJS({
         converter: webidl.converters.DOMString
       }
     ]);
-    webidl.converters.Response = webidl.interfaceConverter(Response);
+    webidl.converters.Response = webidl.interfaceConverter(Response2);
     webidl.converters["sequence<RequestInfo>"] = webidl.sequenceConverter(
       webidl.converters.RequestInfo
     );
@@ -34783,16 +34788,16 @@ function isReadFor(kind) {
 function goesWith(path, kind, folder) {
   const folders = path.split("/").slice(0, -1);
   const own3 = folders.join("/");
-  const above2 = folders.slice(0, -1).join("/");
+  const above3 = folders.slice(0, -1).join("/");
   const beside4 = folder.split("/").slice(0, -1).join("/");
   switch (kind) {
     case "atlas sum":
       return own3 === folder;
     case "drizzle journal":
     case "drizzle snapshot":
-      return above2 === folder;
+      return above3 === folder;
     case "prisma schema":
-      return folder.endsWith("migrations") && (beside4 === own3 || folders.length > 0 && beside4 === above2);
+      return folder.endsWith("migrations") && (beside4 === own3 || folders.length > 0 && beside4 === above3);
     case "dump":
       return beside4 === own3 && folder !== ".";
     case "rails schema":
@@ -35005,6 +35010,9 @@ function isRepeatable2(path) {
 function goesDown(path) {
   return isWayBack(path) || /(?:^|\/)revert\//.test(path);
 }
+function textsGoingUp(files) {
+  return files.flatMap(({ path, content }) => content.kind === "text" && !goesDown(path) ? [content.text] : []);
+}
 function isWayBack(path) {
   return WAY_BACK.test(path);
 }
@@ -35051,10 +35059,279 @@ var init_run_order = __esm({
   }
 });
 
+// src/code/spelling.ts
+function wordsOf2(name) {
+  return name.replace(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase().split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
+}
+function spellings(words6) {
+  if (words6.length === 0) return [];
+  const pascal = words6.map(capitalised).join("");
+  const [first = "", ...rest2] = words6;
+  const snake = words6.join("_");
+  return [.../* @__PURE__ */ new Set([snake, first + rest2.map(capitalised).join(""), pascal, snake.toUpperCase()])];
+}
+function squeezed(text3) {
+  return text3.toLowerCase().replaceAll("_", "");
+}
+function anyOf(names2) {
+  return `(?<![\\w$])(?:${names2.map(escaped3).join("|")})(?![\\w$])`;
+}
+function escaped3(text3) {
+  return text3.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+}
+function numbers2(words6) {
+  const last = words6.at(-1);
+  if (last === void 0) return [];
+  const others = [singular(last), plural2(last)].filter((word) => word.length > 2 && !KEYWORDS.has(word));
+  return [.../* @__PURE__ */ new Set([last, ...others])].map((word) => [...words6.slice(0, -1), word]);
+}
+function singular(word) {
+  const irregular = IRREGULAR.find(([, many]) => many === word);
+  if (irregular !== void 0) return irregular[0];
+  if (/[^aeiou]ies$/.test(word)) return `${word.slice(0, -3)}y`;
+  if (/(?:ss|x|z|ch|sh|us)es$/.test(word)) return word.slice(0, -2);
+  return /(?:ss|us|is)$/.test(word) || !word.endsWith("s") ? word : word.slice(0, -1);
+}
+function plural2(word) {
+  const irregular = IRREGULAR.find(([one2]) => one2 === word);
+  if (irregular !== void 0) return irregular[1];
+  if (/[^aeiou]y$/.test(word)) return `${word.slice(0, -1)}ies`;
+  if (/(?:ss|x|z|ch|sh|us)$/.test(word)) return `${word}es`;
+  return word.endsWith("s") ? word : `${word}s`;
+}
+function capitalised(word) {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}
+var IRREGULAR, KEYWORDS;
+var init_spelling = __esm({
+  "src/code/spelling.ts"() {
+    "use strict";
+    IRREGULAR = [
+      ["person", "people"],
+      ["child", "children"],
+      ["man", "men"],
+      ["woman", "women"]
+    ];
+    KEYWORDS = new Set("new case class type var let for def end use this self return".split(" "));
+  }
+});
+
+// src/code/table-pattern.ts
+function tablePattern(table4, inView) {
+  const words6 = wordsOf2(table4);
+  const name = escaped3(table4);
+  const inSql = `${SQL_BEFORE}${name}(?![\\w$])`;
+  const quoted2 = `(['"\`])(?:\\w+\\.)?${name}\\1`;
+  if (inView) return new RegExp(`${inSql}|${quoted2}`, "i");
+  if (words6.length > 1) return new RegExp(`${anyOf(formsOf(table4))}|${inSql}`);
+  const forms = formsOf(table4).map(escaped3).join("|");
+  const ofClient = `(?<![\\w$])(?:prisma|db|tx|trx|em|ctx|client|knex)\\.(?:${forms})(?![\\w$])`;
+  const ofModel = `(?<![\\w$.])(?:${forms})\\.(?:${MODEL_CALLS})(?![\\w$])`;
+  return new RegExp(`${inSql}|${quoted2}|${declared(forms)}|${ofClient}|${ofModel}`);
+}
+function tableMention(table4) {
+  const forms = formsOf(table4);
+  return new RegExp(`${anyOf(forms)}(?!\\s+by\\b)`);
+}
+function sqlOf(table4) {
+  return new RegExp(`${SQL_BEFORE}${escaped3(table4)}(?![\\w$])`, "i");
+}
+function modelDeclaration(table4) {
+  return new RegExp(declared(formsOf(table4).map(escaped3).join("|")));
+}
+function isNamedFor(path, table4) {
+  const segments = path.split("/").map((segment) => wordsOf2(segment.replace(/\.\w+$/, "")));
+  const file2 = segments.at(-1) ?? [];
+  return numbers2(wordsOf2(table4)).some(
+    (form) => startsWith(file2, form) || segments.some((words6) => words6.length === form.length && startsWith(words6, form))
+  );
+}
+function isModelFile(path, table4) {
+  const name = path.slice(path.lastIndexOf("/") + 1).replace(/\.\w+$/, "");
+  const words6 = wordsOf2(name);
+  return numbers2(wordsOf2(table4)).some(
+    (form) => startsWith(words6, form) && words6.slice(form.length).every((word) => MODEL_WORDS.has(word))
+  );
+}
+function declared(forms) {
+  const called = `(?:${forms})(?:Model|Entity|Schema|Table|Record|Row)?(?![\\w$])`;
+  return `(?<![\\w$.])(?:${DECLARES})\\s+(?:\\w+(?:::|\\.))*['"]?${called}|${TABLE_CALLS}\\s*\\(?\\s*['"]${called}`;
+}
+function formsOf(table4) {
+  return [.../* @__PURE__ */ new Set([table4, ...numbers2(wordsOf2(table4)).flatMap(spellings)])];
+}
+function startsWith(words6, form) {
+  return form.length > 0 && form.every((word, at3) => words6[at3] === word);
+}
+var DECLARES, TABLE_CALLS, SQL_BEFORE, ANY_DECLARATION, MODEL_WORDS, MODEL_CALLS;
+var init_table_pattern = __esm({
+  "src/code/table-pattern.ts"() {
+    "use strict";
+    init_spelling();
+    DECLARES = "class|model|struct|defmodule|entity|record|object|interface|type|schema";
+    TABLE_CALLS = "(?:[pP]gTable|\\bTable|__tablename__\\s*=|@@map|@Table|@Entity|table_name\\s*=|tableName:|diesel::table!)";
+    SQL_BEFORE = '\\b(?:[Ff][Rr][Oo][Mm]|[Jj][Oo][Ii][Nn]|[Ii][Nn][Tt][Oo]|[Uu][Pp][Dd][Aa][Tt][Ee]|TRUNCATE|TABLE)\\s+(?:ONLY\\s+)?(?:"?\\w+"?\\.)?"?';
+    ANY_DECLARATION = new RegExp(`(?<![\\w$.])(?:${DECLARES})\\s+['"]?[A-Z]\\w*|${TABLE_CALLS}\\s*\\(`);
+    MODEL_WORDS = /* @__PURE__ */ new Set(["model", "entity", "schema", "table", "record", "row", "rows"]);
+    MODEL_CALLS = "objects|query|where|find\\w*|create\\w*|select|all|count|update\\w*|delete\\w*|insert\\w*|upsert|first|last|joins|includes|save";
+  }
+});
+
+// src/code/column-pattern.ts
+function commonColumn(table4, column, side) {
+  const names2 = spellings(wordsOf2(column));
+  const word = `(?:${[column, ...names2].map(escaped3).join("|")})`;
+  const mention = tableMention(table4);
+  const quoted2 = new RegExp(`(['"\`])${word}\\1|(?<![\\w:]):${word}(?![\\w$(])`);
+  const argument = new RegExp(`[({,]\\s*${word}\\s*[:=](?![=:])`);
+  const isOfRow = rowOf(table4, word);
+  const sql4 = sqlOf(table4);
+  const named4 = isNamedFor(side.path, table4);
+  return (line) => {
+    const { text: text3 } = line;
+    if (isOfRow(text3)) return true;
+    if (argument.test(text3) && mention.test(text3)) return true;
+    if (isSql(text3, column) && linesNear(side, line).some((near) => sql4.test(near))) return true;
+    if (quoted2.test(text3) && (named4 || linesNear(side, line).some((near) => mention.test(near)))) return true;
+    return (defines(text3, word) || isOwn(text3, word)) && isInModel(table4, side, line);
+  };
+}
+function rowOf(table4, word) {
+  const pattern = new RegExp(`([A-Za-z_]\\w*)(?:\\(\\))?[?!]?(?:\\.|->|::)${word}(?![\\w$(])`, "g");
+  const words6 = wordsOf2(table4);
+  const initials = words6.map((part) => part.charAt(0)).join("");
+  const forms = numbers2(words6);
+  return (text3) => [...text3.matchAll(pattern)].some(([, receiver = ""]) => {
+    if (receiver === initials) return true;
+    const parts2 = wordsOf2(receiver);
+    return forms.some((form) => form.join("_") === parts2.slice(-form.length).join("_"));
+  });
+}
+function isOwn(text3, word) {
+  return new RegExp(`(?<![\\w$])(?:this|self)\\.${word}(?![\\w$(])|@${word}(?![\\w$])`).test(text3);
+}
+function isSql(text3, column) {
+  const name = `(?<![\\w$:.])"?${escaped3(column)}"?(?![\\w$(])`;
+  const keyword2 = "select|set|where|and|or|by|returning|into|having|distinct|on";
+  if (new RegExp(`(?<![\\w$])(?:${keyword2})(?![\\w$])[^;]*${name}`, "i").test(text3) && /['"\`]|^\s*[A-Z]+\b/.test(text3))
+    return true;
+  return new RegExp(`^[\\s,(]*(?:\\w+\\.)?${name}[\\s,)]*(?:(?:=|AS|FROM)\\b.*|=.*)?$`, "i").test(text3);
+}
+function defines(text3, word) {
+  const patterns = [
+    `^\\s*(?:(?:public|private|protected|readonly|declare|static|final|val|var|let|pub|override|@\\w+\\([^)]*\\))\\s+)*${word}[?!]?\\s*:(?!:)`,
+    `^\\s*${word}\\s*=\\s*[\\w.]*(?:[Cc]olumn|[Ff]ield|models|fields)\\w*[.(]`,
+    `^\\s*(?:(?:public|private|protected|internal|final|virtual|required|readonly|static)\\s+)+[\\w<>\\[\\],.?]+\\s+${word}\\s*[;={]`,
+    `^\\s*${word}\\s+[\\[\\]*.\\w?]+\\s*(?:$|[\`@(,])`
+  ];
+  return patterns.some((pattern) => new RegExp(pattern).test(text3));
+}
+function isInModel(table4, side, { line }) {
+  const above3 = [...side.lines, ...side.headings].filter((one2) => one2.line <= line && ANY_DECLARATION.test(one2.text));
+  const nearest2 = above3.sort((a, b) => b.line - a.line)[0];
+  return nearest2 === void 0 ? isModelFile(side.path, table4) : modelDeclaration(table4).test(nearest2.text);
+}
+function linesNear({ lines: lines2, headings }, { line }) {
+  const near = lines2.filter((one2) => Math.abs(one2.line - line) <= NEAR);
+  const heading4 = headings.filter((one2) => one2.line <= line && line - one2.line <= 60).at(-1);
+  return [...near.map(({ text: text3 }) => text3), ...heading4 === void 0 ? [] : [heading4.text]];
+}
+function distinctColumn(column, inView) {
+  return new RegExp(anyOf(inView ? [column] : [column, ...spellings(wordsOf2(column))]));
+}
+var NEAR;
+var init_column_pattern = __esm({
+  "src/code/column-pattern.ts"() {
+    "use strict";
+    init_spelling();
+    init_table_pattern();
+    NEAR = 12;
+  }
+});
+
+// src/code/uses.ts
+function usesOf(object2, code2) {
+  const added2 = [];
+  const removed = [];
+  const keys = keysOf(object2);
+  for (const file2 of code2.filter((one2) => keys.some((key) => one2.squeezed.includes(key)))) {
+    const before = usesIn(object2, keys, file2.before);
+    const after = usesIn(object2, keys, file2.after);
+    if (after.length > before.length) added2.push(...after);
+    if (before.length > after.length) removed.push(...before);
+  }
+  return { added: added2, removed };
+}
+function usesIn(object2, keys, side) {
+  const isUse = matcherOf(object2, side);
+  return side.lines.filter(
+    (line) => line.changed && !isLeftAside(line.text) && keys.some((key) => squeezed(line.text).includes(key)) && isUse(line)
+  ).map(({ line }) => ({ path: side.path, line }));
+}
+function isLeftAside(text3) {
+  return /\bignored_columns\b|@@?ignore\b/.test(text3);
+}
+function keysOf(object2) {
+  const words6 = wordsOf2(object2.name);
+  const forms = object2.kind === "table" ? numbers2(words6).map((form) => form.join("")) : [words6.join("")];
+  return [.../* @__PURE__ */ new Set([squeezed(object2.name), ...forms.filter((form) => form !== "")])];
+}
+function matcherOf(object2, side) {
+  const inView = isView(side.path);
+  switch (object2.kind) {
+    case "table":
+      return holding(tablePattern(object2.name, inView));
+    case "type":
+    case "routine":
+      return holding(namePattern(object2.kind, object2.name));
+    case "value": {
+      const quoted2 = new RegExp(`(['"\`])${escaped3(object2.name)}\\1`);
+      const type = new RegExp(anyOf([object2.type, ...spellings(wordsOf2(object2.type))]));
+      return (line) => quoted2.test(line.text) && linesNear(side, line).some((near) => type.test(near));
+    }
+    case "column":
+      return object2.common ? commonColumn(object2.table, object2.name, side) : holding(distinctColumn(object2.name, inView));
+  }
+}
+function holding(pattern) {
+  return ({ text: text3 }) => pattern.test(text3);
+}
+function namePattern(kind, name) {
+  const words6 = wordsOf2(name);
+  if (words6.length > 1) return new RegExp(anyOf(kind === "type" ? [name, ...spellings(words6)] : [name]));
+  const called = kind === "type" ? "::\\s*" : "\\b(?:select|from|call|perform)\\s+";
+  return new RegExp(`${called}(?:"?\\w+"?\\.)?"?${escaped3(name)}(?![\\w$])`, "i");
+}
+var init_uses = __esm({
+  "src/code/uses.ts"() {
+    "use strict";
+    init_column_pattern();
+    init_file_kind();
+    init_spelling();
+    init_table_pattern();
+  }
+});
+
+// src/code/common-word.ts
+function isCommonName(column) {
+  const words6 = wordsOf2(column);
+  return words6.length < 2 || COMMON.has(words6.join("_"));
+}
+var COMMON;
+var init_common_word = __esm({
+  "src/code/common-word.ts"() {
+    "use strict";
+    init_spelling();
+    COMMON = new Set(
+      "created_at updated_at deleted_at created_on updated_on created_by updated_by deleted_by archived_at expires_at expired_at started_at ended_at finished_at completed_at published_at start_date end_date start_time end_time due_date birth_date first_name last_name full_name display_name user_name file_name phone_number email_address zip_code postal_code country_code street_address user_id account_id owner_id parent_id tenant_id customer_id organization_id org_id project_id team_id external_id order_id product_id item_id group_id is_active is_enabled is_deleted is_default is_public is_admin sort_order display_order error_message image_url avatar_url base_url api_key access_token refresh_token content_type mime_type file_size unit_price total_price total_amount time_zone last_seen last_login meta_data page_size request_id session_id".split(" ")
+    );
+  }
+});
+
 // src/sql/decode.ts
 function decodeSource(bytes, most = MAX_FILE_BYTES) {
   if (bytes.length > most) return unscannable(tooLarge(bytes.length));
-  if (startsWith(bytes, [255, 254]) || startsWith(bytes, [254, 255])) {
+  if (startsWith2(bytes, [255, 254]) || startsWith2(bytes, [254, 255])) {
     return unscannable("it is UTF-16; save it as UTF-8");
   }
   if (bytes.includes(0)) return unscannable("it holds a NUL byte, which hides everything after it from a parser");
@@ -35069,7 +35346,7 @@ function tooLarge(bytes) {
 function unscannable(why2) {
   return { kind: "unscannable", why: why2 };
 }
-function startsWith(bytes, prefix) {
+function startsWith2(bytes, prefix) {
   return prefix.every((byte, index) => bytes[index] === byte);
 }
 function utf8(bytes) {
@@ -35094,7 +35371,7 @@ var init_decode = __esm({
 function evidenceWanted(path) {
   const lower = path.toLowerCase();
   if (lower.includes("node_modules/")) return null;
-  if (LOCK_FILES.test(lower) || isSidecar(lower)) return "text";
+  if (LOCK_FILES.test(lower) || isSidecar(lower) || ENVIRONMENT_FILE.test(lower)) return "text";
   const clues = CLUES.filter(({ file: file2 }) => file2.test(lower));
   if (clues.length === 0) return null;
   return clues.some(({ read: read3 }) => read3) ? "text" : "presence";
@@ -35105,20 +35382,21 @@ function isSidecar(path) {
 function sidecarsOf(path) {
   return [`${path}.conf`, `${path.slice(0, path.lastIndexOf("/") + 1)}metadata.toml`];
 }
-var CLUES;
+var CLUES, ENVIRONMENT_FILE;
 var init_evidence = __esm({
   "src/frameworks/evidence.ts"() {
     "use strict";
     init_frameworks();
     init_version();
     CLUES = FRAMEWORKS.flatMap((framework28) => framework28.clues);
+    ENVIRONMENT_FILE = /(?:^|\/)\.env(?:\.prod(?:uction)?)?$/;
   }
 });
 
 // src/history/dump.ts
 function dumpPaths(folder) {
-  const above2 = folder.split("/").slice(0, -1);
-  return folder === "." ? [] : NAMES.map((name) => [...above2, name].join("/"));
+  const above3 = folder.split("/").slice(0, -1);
+  return folder === "." ? [] : NAMES.map((name) => [...above3, name].join("/"));
 }
 function dumpedVersions(text3) {
   const start2 = text3.search(/^INSERT INTO [^\n(]{0,80}schema_migrations/im);
@@ -39276,63 +39554,6 @@ var init_parse = __esm({
   }
 });
 
-// src/code/spelling.ts
-function wordsOf2(name) {
-  return name.replace(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase().split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
-}
-function spellings(words6) {
-  if (words6.length === 0) return [];
-  const pascal = words6.map(capitalised).join("");
-  const [first = "", ...rest2] = words6;
-  const snake = words6.join("_");
-  return [.../* @__PURE__ */ new Set([snake, first + rest2.map(capitalised).join(""), pascal, snake.toUpperCase()])];
-}
-function squeezed(text3) {
-  return text3.toLowerCase().replaceAll("_", "");
-}
-function anyOf(names2) {
-  return `(?<![\\w$])(?:${names2.map(escaped3).join("|")})(?![\\w$])`;
-}
-function escaped3(text3) {
-  return text3.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
-}
-function numbers2(words6) {
-  const last = words6.at(-1);
-  if (last === void 0) return [];
-  const others = [singular(last), plural2(last)].filter((word) => word.length > 2 && !KEYWORDS.has(word));
-  return [.../* @__PURE__ */ new Set([last, ...others])].map((word) => [...words6.slice(0, -1), word]);
-}
-function singular(word) {
-  const irregular = IRREGULAR.find(([, many]) => many === word);
-  if (irregular !== void 0) return irregular[0];
-  if (/[^aeiou]ies$/.test(word)) return `${word.slice(0, -3)}y`;
-  if (/(?:ss|x|z|ch|sh|us)es$/.test(word)) return word.slice(0, -2);
-  return /(?:ss|us|is)$/.test(word) || !word.endsWith("s") ? word : word.slice(0, -1);
-}
-function plural2(word) {
-  const irregular = IRREGULAR.find(([one2]) => one2 === word);
-  if (irregular !== void 0) return irregular[1];
-  if (/[^aeiou]y$/.test(word)) return `${word.slice(0, -1)}ies`;
-  if (/(?:ss|x|z|ch|sh|us)$/.test(word)) return `${word}es`;
-  return word.endsWith("s") ? word : `${word}s`;
-}
-function capitalised(word) {
-  return word.charAt(0).toUpperCase() + word.slice(1);
-}
-var IRREGULAR, KEYWORDS;
-var init_spelling = __esm({
-  "src/code/spelling.ts"() {
-    "use strict";
-    IRREGULAR = [
-      ["person", "people"],
-      ["child", "children"],
-      ["man", "men"],
-      ["woman", "women"]
-    ];
-    KEYWORDS = new Set("new case class type var let for def end use this self return".split(" "));
-  }
-});
-
 // src/code/code-lines.ts
 function readCode(files) {
   return [...files].sort((a, b) => a.path < b.path ? -1 : 1).map((file2) => {
@@ -39463,16 +39684,16 @@ function toolsOf(evidence, { runs, pooler } = NOTHING_TOLD) {
         framework28,
         () => evidence.filter((one2) => framework28.clues.some((clue) => clue.read && proves(clue, one2)))
       );
-      const locks = framework28.packages === void 0 ? [] : packagesAbove(evidence, path);
-      const key = [framework28.name, ...locks.map((lock2) => lock2.path)].join("\n");
+      const locks = framework28.packages === void 0 ? [] : above2(evidence, path, LOCK_FILES, PACKAGE_FILE);
+      const variables = above2(evidence, path, ENVIRONMENT_FILE);
       return {
         path,
-        version: remembered(versions, key, () => versionOf(framework28.packages ?? [], locks)),
+        version: remembered(versions, keyOf(framework28, locks), () => versionOf(framework28.packages ?? [], locks)),
         says: (pattern) => said.some(({ text: text3 }) => pattern.test(text3 ?? "")),
         timeouts: remembered(
           timeouts,
-          framework28,
-          () => (framework28.timeouts ?? inAddresses)(said.map(({ text: text3 }) => withoutComments(text3 ?? "")))
+          keyOf(framework28, variables),
+          () => (framework28.timeouts ?? inAddresses)([...said, ...variables].map(({ text: text3 }) => withoutComments(text3 ?? "")))
         ),
         pooled,
         sidecar: sidecarsOf(path).flatMap((name) => texts2.get(name) ?? [])[0] ?? null
@@ -39502,26 +39723,29 @@ function proves({ file: file2, holds: holds3 }, { path, text: text3 }) {
 function nearest(proofs, path) {
   const parts2 = pathParts(path);
   const rank = ({ root, kind }) => root.length * 2 + (kind === "own file" ? 1 : 0);
-  const above2 = proofs.filter(
+  const around2 = proofs.filter(
     ({ framework: framework28, root }) => root.every((folder, at3) => parts2.folders[at3] === folder) && framework28.named(parts2) !== null
   );
-  const best = Math.max(...above2.map(rank));
-  const [first, ...others] = above2.filter((proof) => rank(proof) === best);
+  const best = Math.max(...around2.map(rank));
+  const [first, ...others] = around2.filter((proof) => rank(proof) === best);
   if (first === void 0 || others.some(({ framework: framework28 }) => framework28 !== first.framework)) return null;
-  const rival = above2.some(
+  const rival = around2.some(
     ({ framework: framework28, kind }) => framework28 !== first.framework && kind === "own file" && framework28.named(parts2)?.alone === true
   );
   return rival && first.kind === "own file" && first.framework.named(parts2)?.alone !== true ? null : first.framework;
 }
-function packagesAbove(evidence, path) {
+function keyOf({ name }, files) {
+  return [name, ...files.map(({ path }) => path)].join("\n");
+}
+function above2(evidence, path, ...kinds) {
   const { folders } = pathParts(path);
   const depth = (one2) => pathParts(one2.path).folders.length;
-  const above2 = evidence.filter(
-    (one2) => (LOCK_FILES.test(one2.path.toLowerCase()) || pathParts(one2.path).name === "package.json") && pathParts(one2.path).folders.every((folder, at3) => folders[at3] === folder)
+  const found2 = evidence.filter(
+    (one2) => kinds.some((kind) => kind.test(one2.path.toLowerCase())) && pathParts(one2.path).folders.every((folder, at3) => folders[at3] === folder)
   );
-  return above2.sort((a, b) => depth(b) - depth(a));
+  return found2.sort((a, b) => depth(b) - depth(a));
 }
-var NO_TOOLS;
+var NO_TOOLS, PACKAGE_FILE;
 var init_tool = __esm({
   "src/frameworks/tool.ts"() {
     "use strict";
@@ -39533,6 +39757,7 @@ var init_tool = __esm({
     init_told_run();
     init_version();
     NO_TOOLS = toolsOf([]);
+    PACKAGE_FILE = /(?:^|\/)package\.json$/;
   }
 });
 
@@ -41033,9 +41258,9 @@ function expressionVolatility(root, catalog, path) {
 function functionVolatility(name, catalog, path, count4 = null) {
   const own3 = findRoutine(catalog, path, name);
   if (own3 !== void 0) return meantVolatility(own3, count4);
-  const bare2 = name.at(-1) ?? "";
+  const bare3 = name.at(-1) ?? "";
   const inCatalog = name.length === 1 || name[0] === "pg_catalog";
-  return (inCatalog ? table2().get(bare2) : null) ?? fromExtension(bare2);
+  return (inCatalog ? table2().get(bare3) : null) ?? fromExtension(bare3);
 }
 function meantVolatility(routine, count4) {
   const meant = routine.overloads.filter(({ least, most }) => count4 !== null && least <= count4 && count4 <= most);
@@ -41096,13 +41321,13 @@ function callsIn(expressions, catalog, path) {
   const found2 = /* @__PURE__ */ new Set();
   for (const expression2 of expressions) {
     walk(expression2, (tag, body) => {
-      const key = tag === "FuncCall" ? keyOf(body, catalog, path) : null;
+      const key = tag === "FuncCall" ? keyOf2(body, catalog, path) : null;
       if (key !== null) found2.add(key);
     });
   }
   return found2.size === 0 ? NONE2 : [...found2];
 }
-function keyOf(call, catalog, path) {
+function keyOf2(call, catalog, path) {
   const parts2 = texts(call.funcname);
   const name = parts2.at(-1) ?? "";
   if (parts2.length > 1) return parts2[0] === "pg_catalog" ? null : relationName(parts2.at(-2) ?? "", name);
@@ -41142,7 +41367,7 @@ function shapeOf(body, catalog, context3) {
   const all = [...keys, ...included];
   const partial2 = body.whereClause !== void 0;
   const computed2 = partial2 || keys.some((key) => plainColumn(key) === null);
-  const mentions = [...all.flatMap(mentionsOf), ...columnsIn(body.whereClause)];
+  const mentions = [...all.flatMap(mentionsOf2), ...columnsIn(body.whereClause)];
   return {
     method: body.accessMethod ?? "btree",
     keys: keys.map(plainColumn),
@@ -41222,7 +41447,7 @@ function plainColumn(element) {
   const inner = bodyOf2("CollateClause", element.expr)?.arg ?? element.expr;
   return text2(bodyOf2("ColumnRef", inner)?.fields?.at(-1)) || null;
 }
-function mentionsOf(element) {
+function mentionsOf2(element) {
   return element.name === void 0 ? columnsIn(element.expr) : [element.name];
 }
 var OF_CONSTRAINT, AS_USUAL;
@@ -42045,7 +42270,7 @@ var init_apply_drop_relation = __esm({
 
 // src/catalog/apply-alter.ts
 function alterTable(catalog, body, context3) {
-  const kind = KINDS[body.objtype ?? ""];
+  const kind = KINDS2[body.objtype ?? ""];
   if (body.objtype === "OBJECT_INDEX") return alterIndex(catalog, body, context3);
   if (kind === void 0 || catalog.indexes.has(resolveRange(catalog, context3.path, body.relation))) return catalog;
   const found2 = ensureRelation(catalog, context3, body.relation, kind);
@@ -42203,7 +42428,7 @@ function attach(catalog, target, command3) {
   const linked = linkParent(child.catalog, child.relation.name, table4, partition.bound);
   return copyFromParent(linked.catalog, table4, child.relation.name, context3);
 }
-var KINDS;
+var KINDS2;
 var init_apply_alter = __esm({
   "src/catalog/apply-alter.ts"() {
     "use strict";
@@ -42224,7 +42449,7 @@ var init_apply_alter = __esm({
     init_apply_drop_relation();
     init_catalog();
     init_lookup();
-    KINDS = {
+    KINDS2 = {
       OBJECT_TABLE: "table",
       OBJECT_FOREIGN_TABLE: "foreign table",
       OBJECT_TYPE: "composite type"
@@ -42245,7 +42470,7 @@ function star(target, scope, reader) {
 function reference({ fields = [] }, scope, reader) {
   const column = text2(fields.at(-1));
   if (column === "") return;
-  if (fields.length === 1) bare(column, scope, reader);
+  if (fields.length === 1) bare2(column, scope, reader);
   else {
     const sources = sourcesAt(texts(fields.slice(0, -1)), scope);
     const [only2] = sources;
@@ -42266,7 +42491,7 @@ function isOutermost(scope) {
   for (let level = scope.outer; level !== null; level = level.outer) if (level.sources.length > 0) return false;
   return true;
 }
-function bare(column, scope, reader) {
+function bare2(column, scope, reader) {
   for (let level = scope; level !== null; level = level.outer) {
     const sources = level.sources.filter((one2) => !one2.qualifiedOnly);
     if (markWhereKnown(sources, column, reader)) return;
@@ -42415,7 +42640,7 @@ function joined3(join, sources, scope, reader, depth) {
   const both2 = { ...scope, sources: [...left, ...right] };
   expression(join.quals, both2, reader, depth);
   for (const column of texts(join.usingClause)) {
-    for (const side of [left, right]) bare(column, { ...NOWHERE, sources: side }, reader);
+    for (const side of [left, right]) bare2(column, { ...NOWHERE, sources: side }, reader);
   }
   if (join.isNatural === true)
     for (const column of commonColumns(left, right, reader)) markWhereKnown(both2.sources, column, reader);
@@ -44508,7 +44733,7 @@ function inheritNotNull(columns2, table4, moment) {
 function validateConstraint2(cmd, table4, only2, added2, moment) {
   const name = cmd.name ?? "";
   const known2 = relationOf2(moment, table4)?.constraints.get(name);
-  const own3 = only2 || isOwn(known2) || known2?.kind === "foreign-key" && !isPartitioned(moment, table4);
+  const own3 = only2 || isOwn2(known2) || known2?.kind === "foreign-key" && !isPartitioned(moment, table4);
   const locks = lockFamily(moment, table4, "SHARE UPDATE EXCLUSIVE", own3);
   const missing = added2.includes(name) ? null : noSuchConstraint(table4, name, moment);
   if (missing !== null) return effectsOf({ locks, fails: missing });
@@ -44519,14 +44744,14 @@ function validateConstraint2(cmd, table4, only2, added2, moment) {
     return effectsOf({
       locks,
       scans,
-      fails: own3 ? validateOnlyRefusal(name, table4, only2 && !isOwn(known2), moment) : null
+      fails: own3 ? validateOnlyRefusal(name, table4, only2 && !isOwn2(known2), moment) : null
     });
   return effectsOf({
     locks: [...locks, lock(moment, known2.references, "ROW SHARE")],
     scans: [...scans, ...lookedUp(known2.references, because2, moment)]
   });
 }
-function isOwn(known2) {
+function isOwn2(known2) {
   return known2 !== void 0 && "inherited" in known2 && !known2.inherited;
 }
 function dropConstraint2(cmd, table4, only2, moment) {
@@ -44551,8 +44776,8 @@ function inheritedRefusal(known2, table4, moment) {
   const what = `cannot drop inherited constraint ${identifier(known2.name)}`;
   if (index?.table === table4 && index.parent !== null && isSure(index, moment)) return what;
   const parent2 = relationOf2(moment, relationOf2(moment, table4)?.partitionOf ?? "");
-  const above2 = parent2?.constraints.get(known2.name);
-  if (above2 === void 0 || above2.kind !== known2.kind || isOwn(above2) || !isSure(above2, moment)) return null;
+  const above3 = parent2?.constraints.get(known2.name);
+  if (above3 === void 0 || above3.kind !== known2.kind || isOwn2(above3) || !isSure(above3, moment)) return null;
   const isPassedOn = known2.kind === "check" || known2.kind === "foreign-key" && parent2?.kind === "partitioned table";
   return isPassedOn ? what : null;
 }
@@ -45290,7 +45515,7 @@ function attachPartition(cmd, parent2, moment) {
     ),
     ...lockFamily(moment, partition, "ACCESS EXCLUSIVE"),
     // What the partitions above it ask of their rows is looked up.
-    ...parentsOf(moment, parent2).map((above2) => lock(moment, above2, "ACCESS SHARE"))
+    ...parentsOf(moment, parent2).map((above3) => lock(moment, above3, "ACCESS SHARE"))
   ];
   for (const { key } of foreignKeysOf(moment.catalog, parent2))
     locks.push(lock(moment, key.references, "SHARE ROW EXCLUSIVE"));
@@ -46571,10 +46796,10 @@ function* referring(moment, table4, change2, seen) {
   }
 }
 function pointingTo({ catalog }, table4) {
-  const above2 = [];
+  const above3 = [];
   for (let parent2 = partitionedBy(catalog, table4); parent2 !== null; parent2 = partitionedBy(catalog, parent2))
-    above2.push(parent2);
-  return [...family(catalog, table4), ...above2].flatMap((name) => foreignKeysTo(catalog, name));
+    above3.push(parent2);
+  return [...family(catalog, table4), ...above3].flatMap((name) => foreignKeysTo(catalog, name));
 }
 function partitionedBy(catalog, table4) {
   return catalog.relations.get(table4)?.partitionOf ?? null;
@@ -46824,7 +47049,7 @@ function rowsMeeting(source2, terms, sight) {
   const nodes = terms.filter(({ limits }) => limits.includes(source2)).map(({ node: node2 }) => node2);
   const pins = pinsOf(source2, nodes, sight);
   const whole = pins.filter(({ columns: columns2 }) => columns2.length === 0).map(({ values }) => values);
-  const byKey = keysOf(source2, sight).map((key) => valuesOf(key, pins));
+  const byKey = keysOf2(source2, sight).map((key) => valuesOf(key, pins));
   const byQuery = pins.filter(({ by, columns: columns2 }) => by === "query" && columns2.some((column) => isReference(column, source2, sight))).map(({ values }) => values);
   return Math.min(source2.rows, ...whole, ...byKey, ...byQuery);
 }
@@ -46840,7 +47065,7 @@ function valuesOf(key, pins) {
   }
   return [...used].reduce((product2, { values }) => product2 * values, 1);
 }
-function keysOf({ table: table4 }, { moment }) {
+function keysOf2({ table: table4 }, { moment }) {
   if (table4 === null) return [];
   const relation = relationOf2(moment, table4);
   const indexes2 = (relation?.indexes ?? []).map((name) => moment.catalog.indexes.get(name));
@@ -47788,12 +48013,12 @@ function cut(text3, markers) {
   const [first, ...rest2] = parts2;
   if (first === void 0) return [];
   if (first.marker.direction === "up") return [{ ...first, start: 0 }, ...rest2];
-  const above2 = {
+  const above3 = {
     marker: { ...first.marker, direction: "up", optsOut: false },
     start: 0,
     end: first.marker.start
   };
-  return text3.slice(0, above2.end).trim() === "" ? parts2 : [above2, ...parts2];
+  return text3.slice(0, above3.end).trim() === "" ? parts2 : [above3, ...parts2];
 }
 var init_sections = __esm({
   "src/frameworks/sections.ts"() {
@@ -47964,6 +48189,282 @@ var init_migration = __esm({
       "TransactionStmt",
       "VacuumStmt"
     ]);
+  }
+});
+
+// src/facet.ts
+function facetsOf({ statement: { node: node2 }, effects, session, routine }) {
+  const facets = [node2.tag];
+  if (node2.tag === "AlterTableStmt") {
+    for (const cmd of node2.body.cmds ?? []) facets.push(bodyOf2("AlterTableCmd", cmd)?.subtype ?? "AT_AddColumn");
+  }
+  addReasons(facets, effects.rewrites);
+  addReasons(facets, effects.scans);
+  addReasons(facets, effects.rebuildsIndexes);
+  if (effects.fails !== null) facets.push("fails");
+  if (effects.notModelled !== null) facets.push("not-modelled");
+  if (routine !== null) facets.push("routine");
+  if (session.transaction !== null) facets.push("in-transaction");
+  return facets;
+}
+function addReasons(facets, touches2) {
+  for (const touch2 of touches2) facets.push(touch2.because.id);
+}
+var init_facet = __esm({
+  "src/facet.ts"() {
+    "use strict";
+    init_statement();
+  }
+});
+
+// src/catalog/settle.ts
+function settle2(catalog, madeBefore, set2) {
+  let settled = catalog;
+  for (const name of madeBefore) {
+    const relation = settled.relations.get(name);
+    if (relation?.set === set2) settled = settledRelation(settled, relation);
+  }
+  return settled;
+}
+function settledRelation(catalog, relation) {
+  const columns2 = relation.columns.map((column) => ({ ...column, set: 0 }));
+  const constraints2 = relation.constraints.map((constraint) => ({ ...constraint, set: 0 }));
+  return withRelation(catalog, { ...relation, set: 0, columns: columns2, constraints: constraints2 });
+}
+var init_settle = __esm({
+  "src/catalog/settle.ts"() {
+    "use strict";
+    init_catalog();
+  }
+});
+
+// src/sql/body-place.ts
+function placeInFile({ statement: statement2, source: source2, line }, caller, file2) {
+  const unknown2 = { span: caller, shift: null };
+  if (line === null) return unknown2;
+  const body = tokenize(file2.sql, caller.start, caller.end).findLast(
+    ({ kind }) => kind === "dollar-string" || kind === "string"
+  );
+  if (body === void 0) return unknown2;
+  const start2 = startOfLine(file2.text, body.start, line - 1);
+  if (start2 === null || start2 >= body.end) return unknown2;
+  const written3 = source2.text.slice(statement2.span.start, statement2.span.end);
+  const found2 = written3 === "" ? -1 : file2.text.indexOf(written3, start2);
+  const end = endOfLine2(file2.text, start2);
+  if (found2 < 0 || found2 >= end) return { span: trimmed(file2.text, start2, Math.min(end, body.end)), shift: null };
+  return { span: { start: found2, end: found2 + written3.length }, shift: found2 - statement2.span.start };
+}
+function startOfLine(text3, from2, lines2) {
+  let at3 = from2;
+  for (let left = lines2; left > 0; left -= 1) {
+    const newline = text3.indexOf("\n", at3);
+    if (newline < 0) return null;
+    at3 = newline + 1;
+  }
+  return at3;
+}
+function endOfLine2(text3, from2) {
+  const newline = text3.indexOf("\n", from2);
+  return newline < 0 ? text3.length : newline;
+}
+function trimmed(text3, start2, end) {
+  const line = text3.slice(start2, end);
+  const blank3 = line.length - line.trimStart().length;
+  return { start: start2 + blank3, end: start2 + Math.max(blank3 + 1, line.trimEnd().length) };
+}
+var init_body_place = __esm({
+  "src/sql/body-place.ts"() {
+    "use strict";
+    init_lexer();
+  }
+});
+
+// src/section-run.ts
+function startRun(schema) {
+  return { catalog: schema, undo: undoFrom(schema), session: NEW_SESSION, open: null, steps: [] };
+}
+function runSection(run3, migration, section, set2) {
+  const { framework: framework28 } = migration;
+  const together2 = section.transaction === "run" && section.direction === "up";
+  if (!together2 || run3.open?.framework !== framework28 || run3.open.set !== set2) {
+    connect(run3, migration);
+    if (section.transaction === "run" || section.transaction === "file") run3.session = begin(run3.session, false);
+  }
+  for (const piece of section.pieces) {
+    if (!piece.readable) continue;
+    if (section.transaction === "string") enterString(run3, section.alone.has(commandOf2(piece)));
+    runStatement2(run3, migration, section, piece, set2);
+  }
+  run3.open = together2 ? { framework: framework28, set: set2 } : null;
+}
+function connect(run3, { connection }) {
+  run3.session = { ...connection.session, nextTransaction: run3.session.nextTransaction };
+  if (run3.catalog.relations.some(({ temporary }) => temporary)) run3.catalog = dropSchema(run3.catalog, TEMPORARY_SCHEMA);
+  run3.undo = undoFrom(run3.catalog);
+}
+function enterString(run3, alone4) {
+  const { transaction: transaction2 } = run3.session;
+  if (alone4 && transaction2?.implicit === true) run3.session = commit(run3.session);
+  if (alone4 || transaction2 !== null) return;
+  run3.session = begin(run3.session, false, true);
+  run3.undo = undoFrom(run3.catalog);
+}
+function runStatement2(run3, migration, section, statement2, set2) {
+  const before = run3.catalog;
+  const session = run3.session;
+  const { span } = statement2;
+  const sql4 = migration.sql.slice(span.start, span.end);
+  const moment = momentOf(before, session, set2, migration.version);
+  const routine = calledBody(statement2.node, sql4, moment);
+  const effects = ofCaller(statement2.node, routine, moment);
+  const context3 = { set: set2, transaction: transactionNumber(session), path: effective(session).searchPath, sql: sql4 };
+  const applied2 = effects.fails === null ? applyStatement(before, statement2.node, context3) : before;
+  const index = run3.steps.length;
+  const advanced = advance(session, statement2.node, effects, index);
+  const body = routine === null || effects.fails !== null ? { ran: [], catalog: applied2, session: advanced } : runRoutine(routine, momentOf(applied2, advanced, set2, migration.version), index + 1);
+  run3.catalog = settle2(body.catalog, migration.madeBefore, set2);
+  run3.session = body.session;
+  run3.steps.push({
+    index,
+    migration,
+    section,
+    statement: statement2,
+    source: migration,
+    sql: migration.text.slice(span.start, span.end),
+    routine,
+    within: null,
+    set: set2,
+    version: migration.version,
+    before,
+    after: run3.catalog,
+    session,
+    effects
+  });
+  const common2 = { migration, section, set: set2, version: migration.version };
+  for (const ran of body.ran) run3.steps.push(innerStep(ran, statement2, run3.steps.length, index, common2));
+  if (session.transaction === null) run3.undo = undoFrom(run3.catalog);
+  else Object.assign(run3, undone(run3.undo, statement2.node, run3.catalog));
+  if (session.transaction === null && run3.session.transaction === null) {
+    run3.session = { ...run3.session, nextTransaction: run3.session.nextTransaction + 1 };
+  }
+}
+function innerStep(ran, caller, index, first, common2) {
+  const { span } = ran.statement;
+  return {
+    ...common2,
+    index,
+    // The report knows the file's statements alone.
+    statement: { ...ran.statement, index: caller.index },
+    source: ran.source,
+    sql: ran.source.text.slice(span.start, span.end),
+    routine: ran.routine,
+    within: { ...placeInFile(ran, caller.span, common2.migration), caller, nth: index - first, inLoop: ran.inLoop },
+    before: ran.before,
+    after: ran.after,
+    session: ran.session,
+    effects: ran.effects
+  };
+}
+var init_section_run = __esm({
+  "src/section-run.ts"() {
+    "use strict";
+    init_apply();
+    init_apply_drop();
+    init_lookup();
+    init_settle();
+    init_undo();
+    init_called_body();
+    init_moment();
+    init_routine2();
+    init_advance();
+    init_session();
+    init_body_place();
+    init_command();
+  }
+});
+
+// src/timeline.ts
+function timeline(migrations, schema, options) {
+  const run3 = startRun(schema);
+  const setOf = setNumbers(migrations, options.setPerFile);
+  migrations.forEach((migration, at3) => {
+    for (const section of migration.sections)
+      if (section.direction === "up") runSection(run3, migration, section, setOf(at3));
+  });
+  for (let at3 = migrations.length - 1; at3 >= 0; at3 -= 1) {
+    const migration = migrations[at3];
+    for (const section of migration?.sections ?? []) {
+      if (migration !== void 0 && section.direction === "down") runSection(run3, migration, section, setOf(at3));
+    }
+  }
+  const stepsOf = grouped(run3.steps, (step) => step.migration);
+  const stepsInSet = grouped(run3.steps, (step) => step.set);
+  const stepsInTransaction = grouped(run3.steps, (step) => transactionNumber(step.session));
+  const stepsWith2 = byFacet(run3.steps);
+  return { migrations, steps: run3.steps, stepsOf, stepsInSet, stepsInTransaction, stepsWith: stepsWith2, version: options.version };
+}
+function setNumbers(migrations, setPerFile) {
+  if (!setPerFile) return () => 1;
+  const pairOf = (at3) => (migrations[at3]?.path ?? "").replace(/(^|[./_-])(?:up|down)(?=\.)/i, "$1");
+  const numbers3 = /* @__PURE__ */ new Map();
+  for (const at3 of migrations.keys()) if (!numbers3.has(pairOf(at3))) numbers3.set(pairOf(at3), at3 + 1);
+  return (at3) => numbers3.get(pairOf(at3)) ?? 1;
+}
+function grouped(steps, keyOf5) {
+  const groups3 = /* @__PURE__ */ new Map();
+  for (const step of steps) {
+    const group = groups3.get(keyOf5(step));
+    if (group === void 0) groups3.set(keyOf5(step), [step]);
+    else group.push(step);
+  }
+  return groups3;
+}
+function byFacet(steps) {
+  const found2 = /* @__PURE__ */ new Map();
+  for (const step of steps) {
+    for (const facet of facetsOf(step)) {
+      const group = found2.get(facet);
+      if (group === void 0) found2.set(facet, [step]);
+      else if (group.at(-1) !== step) group.push(step);
+    }
+  }
+  return found2;
+}
+var init_timeline = __esm({
+  "src/timeline.ts"() {
+    "use strict";
+    init_facet();
+    init_section_run();
+    init_session();
+  }
+});
+
+// src/merged-pairs.ts
+function mergedPairs(ups, migrations, { found: found2 }, tools, options) {
+  return ups.flatMap(({ down, path, text: text3 }) => {
+    const catalog = found2.get(path);
+    const back = migrations.find((one2) => one2.path === down);
+    if (catalog === void 0 || back === void 0) return [];
+    const merged3 = readMigration(asItStands(path, text3), text3, options.version, tools);
+    const { stepsOf } = timeline([merged3, back], catalog, options);
+    return [{ migration: back, up: stepsOf.get(merged3) ?? [], down: stepsOf.get(back) ?? [] }];
+  });
+}
+function asItStands(path, text3) {
+  return {
+    path,
+    previousPath: null,
+    status: "given",
+    content: { kind: "text", text: text3 },
+    baseText: null,
+    changedLines: null
+  };
+}
+var init_merged_pairs = __esm({
+  "src/merged-pairs.ts"() {
+    "use strict";
+    init_migration();
+    init_timeline();
   }
 });
 
@@ -48827,7 +49328,7 @@ var init_steps = __esm({
 // src/rules/destructive-rollback/made-by-up.ts
 function dropsOf(step) {
   const drop3 = nodeIf(step, "DropStmt");
-  const kind = drop3?.removeType === void 0 ? void 0 : KINDS2.get(drop3.removeType);
+  const kind = drop3?.removeType === void 0 ? void 0 : KINDS3.get(drop3.removeType);
   if (drop3 !== null && kind !== void 0) {
     const byName2 = kind === "schema" || kind === "extension";
     return (drop3.objects ?? []).map((object2) => {
@@ -48906,7 +49407,7 @@ function columnThing(table4, name, part) {
     part
   };
 }
-var KINDS2;
+var KINDS3;
 var init_made_by_up = __esm({
   "src/rules/destructive-rollback/made-by-up.ts"() {
     "use strict";
@@ -48916,7 +49417,7 @@ var init_made_by_up = __esm({
     init_lookup();
     init_existing();
     init_scope();
-    KINDS2 = /* @__PURE__ */ new Map([
+    KINDS3 = /* @__PURE__ */ new Map([
       ["OBJECT_TABLE", "table"],
       ["OBJECT_INDEX", "index"],
       ["OBJECT_SCHEMA", "schema"],
@@ -49702,9 +50203,9 @@ function inverseOfSubcommand(step, table4, cmd, atEnd) {
   switch (cmd.subtype) {
     case "AT_AddColumn": {
       const added2 = bodyOf2("ColumnDef", cmd.def)?.colname ?? "";
-      const isNew5 = cmd.missing_ok !== true || step.before.relations.get(table4)?.complete === true;
+      const isNew6 = cmd.missing_ok !== true || step.before.relations.get(table4)?.complete === true;
       if (step.before.relations.get(table4)?.columns.has(added2) === true || isGone("columns", added2)) return [];
-      return !isNew5 ? null : [`${alter2} DROP COLUMN ${identifier(added2)};`];
+      return !isNew6 ? null : [`${alter2} DROP COLUMN ${identifier(added2)};`];
     }
     case "AT_AddConstraint": {
       const constraint = bodyOf2("Constraint", cmd.def);
@@ -50761,7 +51262,7 @@ function constraintName(step, table4, node2, columns2) {
   const before = step.before.relations.get(table4)?.constraints;
   const wanted = node2.contype === "CONSTR_CHECK" ? columnsIn(node2.raw_expr) : columns2;
   for (const one2 of step.after.relations.get(table4)?.constraints.values() ?? []) {
-    if (before?.has(one2.name) !== true && one2.kind === KINDS3[node2.contype ?? ""] && one2.columns.join() === wanted.join())
+    if (before?.has(one2.name) !== true && one2.kind === KINDS4[node2.contype ?? ""] && one2.columns.join() === wanted.join())
       return one2.name;
   }
   return null;
@@ -50783,7 +51284,7 @@ function subcommandSpan(step, part) {
 function subcommandText(step, part) {
   return textOf4(step, tokensOf(step, subcommandSpan(step, part)));
 }
-var KINDS3, BEFORE_NAME2;
+var KINDS4, BEFORE_NAME2;
 var init_subcommand = __esm({
   "src/rules/subcommand.ts"() {
     "use strict";
@@ -50793,7 +51294,7 @@ var init_subcommand = __esm({
     init_apply_proof();
     init_scope();
     init_source_text();
-    KINDS3 = {
+    KINDS4 = {
       CONSTR_CHECK: "check",
       CONSTR_FOREIGN: "foreign-key",
       CONSTR_PRIMARY: "primary-key",
@@ -50824,7 +51325,7 @@ function writtenColumn(step, part) {
     quoted: identifier(definition.colname),
     type: [textOf4(step, tokens2.slice(typeAt, headEnd)), ...collation].join(" "),
     head: textOf4(step, tokens2.slice(0, headEnd)),
-    clauses: clauses.map(({ word, text: text3, bare: bare2 }) => ({ word, text: text3, bare: bare2 })),
+    clauses: clauses.map(({ word, text: text3, bare: bare3 }) => ({ word, text: text3, bare: bare3 })),
     defaultText: clauses.find(({ word }) => word === "DEFAULT")?.behind ?? "",
     expression: kinds.includes("CONSTR_GENERATED") ? clauses.find(({ word }) => word === "GENERATED")?.group ?? "" : "",
     notNull: kinds.includes("CONSTR_NOTNULL") || kinds.includes("CONSTR_PRIMARY")
@@ -50834,14 +51335,14 @@ function columnWithout({ head, clauses }, ...words6) {
   return [head, ...clauses.filter(({ word }) => !words6.includes(word)).map(({ text: text3 }) => text3)].join(" ");
 }
 function clauseOf(step, tokens2) {
-  const bare2 = wordOf2(step, tokens2[0]) === "CONSTRAINT" ? tokens2.slice(2) : tokens2;
-  const open3 = bare2.findIndex((token) => wordOf2(step, token) === "(");
+  const bare3 = wordOf2(step, tokens2[0]) === "CONSTRAINT" ? tokens2.slice(2) : tokens2;
+  const open3 = bare3.findIndex((token) => wordOf2(step, token) === "(");
   return {
-    word: wordOf2(step, bare2[0]),
+    word: wordOf2(step, bare3[0]),
     text: textOf4(step, tokens2),
-    bare: textOf4(step, bare2),
-    behind: textOf4(step, bare2.slice(1)),
-    group: open3 < 0 ? "" : textOf4(step, bare2.slice(open3, closingOf(step, bare2, open3) + 1))
+    bare: textOf4(step, bare3),
+    behind: textOf4(step, bare3.slice(1)),
+    group: open3 < 0 ? "" : textOf4(step, bare3.slice(open3, closingOf(step, bare3, open3) + 1))
   };
 }
 function nameAt(step, tokens2) {
@@ -51025,10 +51526,10 @@ ${indentOf(step)}`).join("");
 }
 function aboveAcknowledgement({ source: { text: text3 }, statement: { span } }) {
   const lineStart = text3.lastIndexOf("\n", span.start - 1) + 1;
-  const above2 = text3.lastIndexOf("\n", lineStart - 2) + 1;
-  const comment3 = text3.slice(above2, lineStart).trim();
+  const above3 = text3.lastIndexOf("\n", lineStart - 2) + 1;
+  const comment3 = text3.slice(above3, lineStart).trim();
   if (text3.slice(lineStart, span.start).trim() !== "" || !/^--\s*pg-preflight\s*:/i.test(comment3)) return span.start;
-  return above2 + text3.slice(above2).search(/\S/);
+  return above3 + text3.slice(above3).search(/\S/);
 }
 function linesBelow(step, offset, lines2) {
   const text3 = lines2.map((line) => `
@@ -51264,8 +51765,8 @@ function leavingTransaction({ migration, section, statement: statement2 }, comma
   const lines2 = commentLines(migration.text, migration.comments);
   const isMarker = (text3) => framework28.sections?.up?.test(text3) === true;
   const marker = lines2.find((line) => isMarker(line.text)) ?? null;
-  const above2 = outside.above.filter((text3) => !isMarker(text3) || marker === null);
-  return [...atTop(above2, migration.text), ...markerEdits(marker, outside.above.find(isMarker))];
+  const above3 = outside.above.filter((text3) => !isMarker(text3) || marker === null);
+  return [...atTop(above3, migration.text), ...markerEdits(marker, outside.above.find(isMarker))];
 }
 function atTop(lines2, text3) {
   const needed = lines2.at(-1) === "" && /^[ \t]*\r?\n/.test(text3) ? lines2.slice(0, -1) : lines2;
@@ -51583,22 +52084,22 @@ function severalWords(others) {
   if (others.length === 0) return "";
   return ` It locks ${tables(others)} in the same way, one after the other: a transaction of the application that writes them in another order and this one may deadlock.`;
 }
-function keysOf2(step) {
+function keysOf3(step) {
   const table4 = alteredTable(step);
-  const isNew5 = step.before.relations.get(table4)?.set === step.set;
+  const isNew6 = step.before.relations.get(table4)?.set === step.set;
   const cmds = nodeIf(step, "AlterTableStmt")?.cmds ?? [];
   return cmds.flatMap((_cmd, part) => {
     const key = [addedConstraint2(step, part), ...bodiesOf("Constraint", addedColumn(step, part)?.constraints)].find(
       (one2) => one2?.contype === "CONSTR_FOREIGN"
     );
-    if (!key || !isNew5 && subcommandAt(step, part)?.subtype !== "AT_AddColumn") return [];
+    if (!key || !isNew6 && subcommandAt(step, part)?.subtype !== "AT_AddColumn") return [];
     const referenced2 = resolveRange(step.before, effective(step.session).searchPath, key.pktable);
     const validated2 = step.effects.scans.some(
       (touch2) => touch2.part === part && touch2.because.id === "foreign-key-validation"
     );
     const busy = step.effects.locks.some((lock2) => lock2.relation === referenced2 && lock2.existing);
-    if (!busy || referenced2 === table4 || validated2 && !isNew5) return [];
-    return [{ ...common(step, referenced2, !isNew5), at: at2(step, part), column: isNew5 ? null : part }];
+    if (!busy || referenced2 === table4 || validated2 && !isNew6) return [];
+    return [{ ...common(step, referenced2, !isNew6), at: at2(step, part), column: isNew6 ? null : part }];
   });
 }
 function common(step, referenced2, always) {
@@ -51657,7 +52158,7 @@ var init_rule9 = __esm({
       detect: (step) => {
         if (step.effects.fails !== null) return [];
         const created4 = nodeIf(step, "CreateStmt") !== null || nodeIf(step, "CreateSchemaStmt") !== null;
-        return created4 ? ofNewTable(step) : keysOf2(step);
+        return created4 ? ofNewTable(step) : keysOf3(step);
       },
       describe: ({ step, referenced: referenced2, others, column }) => ({
         title: `A foreign key to ${[referenced2, ...others].map(shortName).join(" and ")} makes writes there wait`,
@@ -52411,9 +52912,9 @@ function isHarmlessAlone(work) {
 function heldLock(step) {
   for (const [relation, { mode, since }] of step.session.transaction?.locks ?? []) {
     const known2 = step.before.relations.get(relation);
-    const isNew5 = (known2 ?? step.before.indexes.get(relation))?.set === step.set;
+    const isNew6 = (known2 ?? step.before.indexes.get(relation))?.set === step.set;
     const own3 = lockOn(step.effects, relation);
-    if (isNew5 || !blocksWrites(mode) || known2?.kind === "sequence") continue;
+    if (isNew6 || !blocksWrites(mode) || known2?.kind === "sequence") continue;
     if (own3 === null || !blocksWrites(own3) || blocksReads(mode) && !blocksReads(own3))
       return { relation, mode, since };
   }
@@ -53257,10 +53758,10 @@ function heard({ line, tool, text: text3 }) {
     const parted = wanted.at !== "header" || /^\r?\n[ \t]*\r?\n/.test(text3.slice(line.end));
     return [{ span: { start: start2, end: line.end }, text: `${wanted.text}${parted ? "" : "\n"}` }];
   }
-  const above2 = `${wanted.text}
+  const above3 = `${wanted.text}
 ${wanted.at === "header" ? "\n" : ""}`;
   return [
-    { span: { start: 0, end: 0 }, text: above2 },
+    { span: { start: 0, end: 0 }, text: above3 },
     { span: { start: start2 - (/\r?\n$/.exec(text3.slice(0, start2))?.[0].length ?? 0), end: line.end }, text: "" }
   ];
 }
@@ -54228,8 +54729,12 @@ var init_rule45 = __esm({
 });
 
 // src/rules/set-end.ts
-function schemaAtStart(step, { stepsInSet }) {
-  return (stepsInSet.get(step.set)?.[0] ?? step).before;
+function schemaAtStart(step, changeset) {
+  return foundByMergedUp(step, changeset) ?? (changeset.stepsInSet.get(step.set)?.[0] ?? step).before;
+}
+function foundByMergedUp(step, { mergedPairs: mergedPairs2 }) {
+  if (!isDown(step)) return null;
+  return mergedPairs2.find(({ migration }) => migration === step.migration)?.up[0]?.before ?? null;
 }
 function schemaAtEnd(step, { stepsInSet }) {
   const { direction } = step.section;
@@ -54239,6 +54744,7 @@ function schemaAtEnd(step, { stepsInSet }) {
 var init_set_end = __esm({
   "src/rules/set-end.ts"() {
     "use strict";
+    init_scope();
   }
 });
 
@@ -54772,6 +55278,12 @@ function notInverse({ up, down }) {
   ];
   return found2.length === 0 ? [] : [{ severity: "caution", at: at2(last), alsoModes: ["replica-schema-drift"], differences: found2 }];
 }
+function asJudged(match, { stepsOf }) {
+  if (match.at.kind !== "statement") return [match];
+  const { migration, statement: statement2 } = match.at.step;
+  const step = stepsOf.get(migration)?.find((one2) => one2.statement === statement2);
+  return step === void 0 ? [] : [{ ...match, at: at2(step) }];
+}
 function changesSchema({ before, after }) {
   return before !== after;
 }
@@ -54788,7 +55300,10 @@ var init_rule51 = __esm({
     rule50 = changesetRule({
       id: "down-not-inverse",
       mode: "destructive-rollback",
-      detect: (changeset) => pairsOf(changeset).flatMap(notInverse),
+      detect: (changeset) => [
+        ...pairsOf(changeset).flatMap(notInverse),
+        ...changeset.mergedPairs.flatMap((pair) => notInverse(pair).flatMap((match) => asJudged(match, changeset)))
+      ],
       describe: (match) => ({
         title: "The down does not bring back the schema that was there before the up",
         message: `After up and down ${match.differences.map((words6) => `${words6}`).join("; ")}. The old code that a rollback brings back was never run on this schema, and databases that went up and down differ from those that did neither.`,
@@ -54811,7 +55326,7 @@ function droppedObjects(step) {
   const kind = body?.removeType === void 0 ? void 0 : WORDS[body.removeType];
   if (body === null || kind === void 0) return [];
   return (body.objects ?? []).flatMap((object2) => {
-    const key = keyOf2(step, kind, object2);
+    const key = keyOf3(step, kind, object2);
     return isNew2(step, kind, key) ? [] : [{ kind, key, name: nameOf4(kind, key, object2) }];
   });
 }
@@ -54827,7 +55342,7 @@ function laterInSet(step, stepsInSet) {
   const together2 = stepsInSet.get(step.set) ?? [];
   return together2.filter((one2) => one2.index > step.index && one2.section.direction === step.section.direction);
 }
-function keyOf2(step, kind, object2) {
+function keyOf3(step, kind, object2) {
   if (isRelation(kind)) return objectAt(step, object2);
   return keyAt(step, isType(kind) ? step.before.types : step.before.routines, nameParts(object2));
 }
@@ -55100,221 +55615,9 @@ var init_rule53 = __esm({
   }
 });
 
-// src/code/common-word.ts
-function isCommonName(column) {
-  const words6 = wordsOf2(column);
-  return words6.length < 2 || COMMON.has(words6.join("_"));
-}
-var COMMON;
-var init_common_word = __esm({
-  "src/code/common-word.ts"() {
-    "use strict";
-    init_spelling();
-    COMMON = new Set(
-      "created_at updated_at deleted_at created_on updated_on created_by updated_by deleted_by archived_at expires_at expired_at started_at ended_at finished_at completed_at published_at start_date end_date start_time end_time due_date birth_date first_name last_name full_name display_name user_name file_name phone_number email_address zip_code postal_code country_code street_address user_id account_id owner_id parent_id tenant_id customer_id organization_id org_id project_id team_id external_id order_id product_id item_id group_id is_active is_enabled is_deleted is_default is_public is_admin sort_order display_order error_message image_url avatar_url base_url api_key access_token refresh_token content_type mime_type file_size unit_price total_price total_amount time_zone last_seen last_login meta_data page_size request_id session_id".split(" ")
-    );
-  }
-});
-
-// src/code/table-pattern.ts
-function tablePattern(table4, inView) {
-  const words6 = wordsOf2(table4);
-  const name = escaped3(table4);
-  const inSql = `${SQL_BEFORE}${name}(?![\\w$])`;
-  const quoted2 = `(['"\`])(?:\\w+\\.)?${name}\\1`;
-  if (inView) return new RegExp(`${inSql}|${quoted2}`, "i");
-  if (words6.length > 1) return new RegExp(`${anyOf(formsOf(table4))}|${inSql}`);
-  const forms = formsOf(table4).map(escaped3).join("|");
-  const ofClient = `(?<![\\w$])(?:prisma|db|tx|trx|em|ctx|client|knex)\\.(?:${forms})(?![\\w$])`;
-  const ofModel = `(?<![\\w$.])(?:${forms})\\.(?:${MODEL_CALLS})(?![\\w$])`;
-  return new RegExp(`${inSql}|${quoted2}|${declared(forms)}|${ofClient}|${ofModel}`);
-}
-function tableMention(table4) {
-  const forms = formsOf(table4);
-  return new RegExp(`${anyOf(forms)}(?!\\s+by\\b)`);
-}
-function sqlOf(table4) {
-  return new RegExp(`${SQL_BEFORE}${escaped3(table4)}(?![\\w$])`, "i");
-}
-function modelDeclaration(table4) {
-  return new RegExp(declared(formsOf(table4).map(escaped3).join("|")));
-}
-function isNamedFor(path, table4) {
-  const segments = path.split("/").map((segment) => wordsOf2(segment.replace(/\.\w+$/, "")));
-  const file2 = segments.at(-1) ?? [];
-  return numbers2(wordsOf2(table4)).some(
-    (form) => startsWith2(file2, form) || segments.some((words6) => words6.length === form.length && startsWith2(words6, form))
-  );
-}
-function isModelFile(path, table4) {
-  const name = path.slice(path.lastIndexOf("/") + 1).replace(/\.\w+$/, "");
-  const words6 = wordsOf2(name);
-  return numbers2(wordsOf2(table4)).some(
-    (form) => startsWith2(words6, form) && words6.slice(form.length).every((word) => MODEL_WORDS.has(word))
-  );
-}
-function declared(forms) {
-  const called = `(?:${forms})(?:Model|Entity|Schema|Table|Record|Row)?(?![\\w$])`;
-  return `(?<![\\w$.])(?:${DECLARES})\\s+(?:\\w+(?:::|\\.))*['"]?${called}|${TABLE_CALLS}\\s*\\(?\\s*['"]${called}`;
-}
-function formsOf(table4) {
-  return [.../* @__PURE__ */ new Set([table4, ...numbers2(wordsOf2(table4)).flatMap(spellings)])];
-}
-function startsWith2(words6, form) {
-  return form.length > 0 && form.every((word, at3) => words6[at3] === word);
-}
-var DECLARES, TABLE_CALLS, SQL_BEFORE, ANY_DECLARATION, MODEL_WORDS, MODEL_CALLS;
-var init_table_pattern = __esm({
-  "src/code/table-pattern.ts"() {
-    "use strict";
-    init_spelling();
-    DECLARES = "class|model|struct|defmodule|entity|record|object|interface|type|schema";
-    TABLE_CALLS = "(?:[pP]gTable|\\bTable|__tablename__\\s*=|@@map|@Table|@Entity|table_name\\s*=|tableName:|diesel::table!)";
-    SQL_BEFORE = '\\b(?:[Ff][Rr][Oo][Mm]|[Jj][Oo][Ii][Nn]|[Ii][Nn][Tt][Oo]|[Uu][Pp][Dd][Aa][Tt][Ee]|TRUNCATE|TABLE)\\s+(?:ONLY\\s+)?(?:"?\\w+"?\\.)?"?';
-    ANY_DECLARATION = new RegExp(`(?<![\\w$.])(?:${DECLARES})\\s+['"]?[A-Z]\\w*|${TABLE_CALLS}\\s*\\(`);
-    MODEL_WORDS = /* @__PURE__ */ new Set(["model", "entity", "schema", "table", "record", "row", "rows"]);
-    MODEL_CALLS = "objects|query|where|find\\w*|create\\w*|select|all|count|update\\w*|delete\\w*|insert\\w*|upsert|first|last|joins|includes|save";
-  }
-});
-
-// src/code/column-pattern.ts
-function commonColumn(table4, column, side) {
-  const names2 = spellings(wordsOf2(column));
-  const word = `(?:${[column, ...names2].map(escaped3).join("|")})`;
-  const mention = tableMention(table4);
-  const quoted2 = new RegExp(`(['"\`])${word}\\1|(?<![\\w:]):${word}(?![\\w$(])`);
-  const argument = new RegExp(`[({,]\\s*${word}\\s*[:=](?![=:])`);
-  const isOfRow = rowOf(table4, word);
-  const sql4 = sqlOf(table4);
-  const named4 = isNamedFor(side.path, table4);
-  return (line) => {
-    const { text: text3 } = line;
-    if (isOfRow(text3)) return true;
-    if (argument.test(text3) && mention.test(text3)) return true;
-    if (isSql2(text3, column) && linesNear(side, line).some((near) => sql4.test(near))) return true;
-    if (quoted2.test(text3) && (named4 || linesNear(side, line).some((near) => mention.test(near)))) return true;
-    return (defines(text3, word) || isOwn2(text3, word)) && isInModel(table4, side, line);
-  };
-}
-function rowOf(table4, word) {
-  const pattern = new RegExp(`([A-Za-z_]\\w*)(?:\\(\\))?[?!]?(?:\\.|->|::)${word}(?![\\w$(])`, "g");
-  const words6 = wordsOf2(table4);
-  const initials = words6.map((part) => part.charAt(0)).join("");
-  const forms = numbers2(words6);
-  return (text3) => [...text3.matchAll(pattern)].some(([, receiver = ""]) => {
-    if (receiver === initials) return true;
-    const parts2 = wordsOf2(receiver);
-    return forms.some((form) => form.join("_") === parts2.slice(-form.length).join("_"));
-  });
-}
-function isOwn2(text3, word) {
-  return new RegExp(`(?<![\\w$])(?:this|self)\\.${word}(?![\\w$(])|@${word}(?![\\w$])`).test(text3);
-}
-function isSql2(text3, column) {
-  const name = `(?<![\\w$:.])"?${escaped3(column)}"?(?![\\w$(])`;
-  const keyword2 = "select|set|where|and|or|by|returning|into|having|distinct|on";
-  if (new RegExp(`(?<![\\w$])(?:${keyword2})(?![\\w$])[^;]*${name}`, "i").test(text3) && /['"\`]|^\s*[A-Z]+\b/.test(text3))
-    return true;
-  return new RegExp(`^[\\s,(]*(?:\\w+\\.)?${name}[\\s,)]*(?:(?:=|AS|FROM)\\b.*|=.*)?$`, "i").test(text3);
-}
-function defines(text3, word) {
-  const patterns = [
-    `^\\s*(?:(?:public|private|protected|readonly|declare|static|final|val|var|let|pub|override|@\\w+\\([^)]*\\))\\s+)*${word}[?!]?\\s*:(?!:)`,
-    `^\\s*${word}\\s*=\\s*[\\w.]*(?:[Cc]olumn|[Ff]ield|models|fields)\\w*[.(]`,
-    `^\\s*(?:(?:public|private|protected|internal|final|virtual|required|readonly|static)\\s+)+[\\w<>\\[\\],.?]+\\s+${word}\\s*[;={]`,
-    `^\\s*${word}\\s+[\\[\\]*.\\w?]+\\s*(?:$|[\`@(,])`
-  ];
-  return patterns.some((pattern) => new RegExp(pattern).test(text3));
-}
-function isInModel(table4, side, { line }) {
-  const above2 = [...side.lines, ...side.headings].filter((one2) => one2.line <= line && ANY_DECLARATION.test(one2.text));
-  const nearest2 = above2.sort((a, b) => b.line - a.line)[0];
-  return nearest2 === void 0 ? isModelFile(side.path, table4) : modelDeclaration(table4).test(nearest2.text);
-}
-function linesNear({ lines: lines2, headings }, { line }) {
-  const near = lines2.filter((one2) => Math.abs(one2.line - line) <= NEAR);
-  const heading4 = headings.filter((one2) => one2.line <= line && line - one2.line <= 60).at(-1);
-  return [...near.map(({ text: text3 }) => text3), ...heading4 === void 0 ? [] : [heading4.text]];
-}
-function distinctColumn(column, inView) {
-  return new RegExp(anyOf(inView ? [column] : [column, ...spellings(wordsOf2(column))]));
-}
-var NEAR;
-var init_column_pattern = __esm({
-  "src/code/column-pattern.ts"() {
-    "use strict";
-    init_spelling();
-    init_table_pattern();
-    NEAR = 12;
-  }
-});
-
-// src/code/uses.ts
-function usesOf(object2, code2) {
-  const added2 = [];
-  const removed = [];
-  const keys = keysOf3(object2);
-  for (const file2 of code2.filter((one2) => keys.some((key) => one2.squeezed.includes(key)))) {
-    const before = usesIn(object2, keys, file2.before);
-    const after = usesIn(object2, keys, file2.after);
-    if (after.length > before.length) added2.push(...after);
-    if (before.length > after.length) removed.push(...before);
-  }
-  return { added: added2, removed };
-}
-function usesIn(object2, keys, side) {
-  const isUse = matcherOf(object2, side);
-  return side.lines.filter(
-    (line) => line.changed && !isLeftAside(line.text) && keys.some((key) => squeezed(line.text).includes(key)) && isUse(line)
-  ).map(({ line }) => ({ path: side.path, line }));
-}
-function isLeftAside(text3) {
-  return /\bignored_columns\b|@@?ignore\b/.test(text3);
-}
-function keysOf3(object2) {
-  const words6 = wordsOf2(object2.name);
-  const forms = object2.kind === "table" ? numbers2(words6).map((form) => form.join("")) : [words6.join("")];
-  return [.../* @__PURE__ */ new Set([squeezed(object2.name), ...forms.filter((form) => form !== "")])];
-}
-function matcherOf(object2, side) {
-  const inView = isView(side.path);
-  switch (object2.kind) {
-    case "table":
-      return holding(tablePattern(object2.name, inView));
-    case "type":
-    case "routine":
-      return holding(namePattern(object2.kind, object2.name));
-    case "value": {
-      const quoted2 = new RegExp(`(['"\`])${escaped3(object2.name)}\\1`);
-      const type = new RegExp(anyOf([object2.type, ...spellings(wordsOf2(object2.type))]));
-      return (line) => quoted2.test(line.text) && linesNear(side, line).some((near) => type.test(near));
-    }
-    case "column":
-      return object2.common ? commonColumn(object2.table, object2.name, side) : holding(distinctColumn(object2.name, inView));
-  }
-}
-function holding(pattern) {
-  return ({ text: text3 }) => pattern.test(text3);
-}
-function namePattern(kind, name) {
-  const words6 = wordsOf2(name);
-  if (words6.length > 1) return new RegExp(anyOf(kind === "type" ? [name, ...spellings(words6)] : [name]));
-  const called = kind === "type" ? "::\\s*" : "\\b(?:select|from|call|perform)\\s+";
-  return new RegExp(`${called}(?:"?\\w+"?\\.)?"?${escaped3(name)}(?![\\w$])`, "i");
-}
-var init_uses = __esm({
-  "src/code/uses.ts"() {
-    "use strict";
-    init_column_pattern();
-    init_file_kind();
-    init_spelling();
-    init_table_pattern();
-  }
-});
-
 // src/rules/code-places.ts
 function placesWords(uses2) {
-  const shown = uses2.slice(0, MOST_PLACES);
+  const shown = uses2.slice(0, MOST_PLACES2);
   const paths = [...new Set(shown.map(({ path }) => path))];
   const words6 = paths.map((path) => {
     const lines2 = shown.filter((use) => use.path === path).map(({ line }) => line);
@@ -55330,20 +55633,20 @@ function oldNameWords({ removed, added: added2 }, atBase) {
   return before + after;
 }
 function asRelated(uses2) {
-  return uses2.slice(0, MOST_PLACES).map(({ path, line }) => ({ path, startLine: line, endLine: line }));
+  return uses2.slice(0, MOST_PLACES2).map(({ path, line }) => ({ path, startLine: line, endLine: line }));
 }
-var MOST_PLACES;
+var MOST_PLACES2;
 var init_code_places = __esm({
   "src/rules/code-places.ts"() {
     "use strict";
     init_prose();
-    MOST_PLACES = 6;
+    MOST_PLACES2 = 6;
   }
 });
 
 // src/rules/base-mentions.ts
 function isContractStep(object2, changeset) {
-  const found2 = mentionsOf2(object2, changeset);
+  const found2 = mentionsOf3(object2, changeset);
   if (found2 === null || found2 === void 0 || found2.places.length > 0 || isReflected(object2, found2)) return false;
   const renamed = (changeset.stepsWith.get("RenameStmt") ?? []).some(
     (step) => nodeIf(step, "RenameStmt")?.newname === object2.name
@@ -55351,7 +55654,7 @@ function isContractStep(object2, changeset) {
   return !renamed && usesOf(object2, changeset.code).added.length === 0;
 }
 function searchWords(object2, changeset) {
-  const found2 = mentionsOf2(object2, changeset);
+  const found2 = mentionsOf3(object2, changeset);
   if (found2 === void 0 || object2.kind === "column" && isCommonName(object2.name)) return "";
   if (found2 === null)
     return ` Whether code still names it, ${code("pg-preflight check --base REF")} in a clone can tell.`;
@@ -55362,12 +55665,12 @@ function searchWords(object2, changeset) {
   return " No file of the base commit names it any more, in any spelling (migrations, tests, docs and generated files aside): the last step of expand and contract, if no other repository and no report reads it.";
 }
 function placesAtBase(object2, changeset) {
-  return mentionsOf2(object2, changeset)?.places ?? [];
+  return mentionsOf3(object2, changeset)?.places ?? [];
 }
 function isReflected({ kind }, { reflected }) {
   return kind === "column" && reflected;
 }
-function mentionsOf2({ name }, { mentions }) {
+function mentionsOf3({ name }, { mentions }) {
   return mentions === null ? null : mentions.find((one2) => one2.name === name);
 }
 var init_base_mentions = __esm({
@@ -55530,9 +55833,9 @@ var init_rule54 = __esm({
         gone: goneWith(drop3),
         searched: searchWords(object2, changeset)
       })),
-      describe: ({ drop: drop3, gone: gone2, searched }) => ({
+      describe: ({ drop: drop3, gone: gone2, searched: searched2 }) => ({
         title: `Dropping ${identifier(drop3.column)} of ${shortName(drop3.table)} loses its data for good`,
-        message: messageOf7(drop3, gone2) + searched,
+        message: messageOf7(drop3, gone2) + searched2,
         fix: inLaterRelease(
           "drop-column",
           `ALTER TABLE ${shortName(drop3.table)} DROP COLUMN ${identifier(drop3.column)};`,
@@ -55690,9 +55993,9 @@ var init_rule56 = __esm({
           }
         ];
       },
-      describe: ({ step, tables: tables2, cascade, searched }) => ({
+      describe: ({ step, tables: tables2, cascade, searched: searched2 }) => ({
         title: `Dropping ${tables2.map(shortName).join(", ")} deletes every row for good`,
-        message: messageOf9(step, tables2, cascade) + searched,
+        message: messageOf9(step, tables2, cascade) + searched2,
         fix: inLaterRelease(
           "drop-table",
           `DROP TABLE ${tables2.map(shortName).join(", ")};`,
@@ -55771,14 +56074,19 @@ var init_rule57 = __esm({
 });
 
 // src/rules/dropped-constraint.ts
-function droppedConstraints(step) {
+function droppedConstraints(step, changeset) {
+  const found2 = foundByMergedUp(step, changeset)?.relations;
   return alteredParts(step, "AT_DropConstraint").flatMap(({ cmd, part, table: table4 }) => {
     const name = cmd.name ?? "";
     const relation = step.before.relations.get(table4);
     const constraint = relation?.constraints.get(name) ?? null;
-    if (constraint?.set === step.set || constraint === null && relation?.complete === true) return [];
+    if (constraint?.set === step.set || isNew4(found2?.get(table4), name) || constraint === null && relation?.complete === true)
+      return [];
     return cmd.behavior === "DROP_CASCADE" && (constraint === null || "index" in constraint) ? [] : [{ part, table: table4, name, constraint }];
   });
+}
+function isNew4(found2, name) {
+  return found2?.complete === true && !found2.constraints.has(name);
 }
 function goesWithMore(step, changeset, table4, columns2) {
   const end = schemaAtEnd(step, changeset).relations.get(table4);
@@ -55848,7 +56156,7 @@ var init_rule58 = __esm({
       id: "integrity-check-dropped",
       mode: "destructive-rollback",
       on: ["AT_DropConstraint"],
-      detect: (step, changeset) => droppedConstraints(step).filter((dropped3) => isCheck(dropped3) && !isReplaced2(step, changeset, dropped3)).map((dropped3) => ({
+      detect: (step, changeset) => droppedConstraints(step, changeset).filter((dropped3) => isCheck(dropped3) && !isReplaced2(step, changeset, dropped3)).map((dropped3) => ({
         severity: "caution",
         at: at2(step, dropped3.part),
         alsoModes: ["lock-queue-freeze"],
@@ -56691,9 +56999,9 @@ function created2(step) {
   if (known2 !== void 0 && step.after.relations.get(table4) === known2) return [];
   return [{ severity: "caution", at: at2(step), alsoModes: ["replica-schema-drift"], step, table: table4, created: true }];
 }
-function messageOf15({ step, table: table4, created: isNew5 }) {
+function messageOf15({ step, table: table4, created: isNew6 }) {
   const loss = `Nothing that is written to ${table3(table4)} goes to the write-ahead log: a crash or a failover leaves it empty, and a query on a standby fails.`;
-  if (isNew5) return `${code("UNLOGGED")} saves the log. ${loss}`;
+  if (isNew6) return `${code("UNLOGGED")} saves the log. ${loss}`;
   const touch2 = step.effects.rewrites.find(({ relation }) => relation === table4);
   return touch2 === void 0 ? loss : `${loss} ${blockedWhile(step, touch2, "is rewritten")}`;
 }
@@ -56722,7 +57030,7 @@ var init_rule65 = __esm({
         message: messageOf15(match),
         fix: match.created ? logged(match.step) : ""
       }),
-      suggest: ({ step, created: isNew5 }) => isNew5 ? without4(step, "UNLOGGED") : null,
+      suggest: ({ step, created: isNew6 }) => isNew6 ? without4(step, "UNLOGGED") : null,
       boxes: ({ table: table4 }) => [
         {
           phase: "before",
@@ -57705,7 +58013,7 @@ function isOff(options) {
     ({ defname, arg }) => defname === "enabled" && bodyOf2("Boolean", arg)?.boolval !== true
   );
 }
-function isNew4({ before, set: set2 }, name) {
+function isNew5({ before, set: set2 }, name) {
   return before.publications.some((publication2, key) => identifier(key) === name && publication2.set === set2);
 }
 var rule75;
@@ -57725,7 +58033,7 @@ var init_rule76 = __esm({
       on: ["AlterPublicationStmt", "DropStmt", "DropSubscriptionStmt", "AlterSubscriptionStmt"],
       detect: (step) => {
         if (step.effects.fails !== null) return [];
-        return [...publications(step), ...dropped2(step), ...subscriptions(step)].filter(({ kind, name }) => kind !== "publication" || !isNew4(step, name)).map((cut2) => ({ ...cut2, severity: "caution", at: at2(step), alsoModes: ["destructive-rollback"] }));
+        return [...publications(step), ...dropped2(step), ...subscriptions(step)].filter(({ kind, name }) => kind !== "publication" || !isNew5(step, name)).map((cut2) => ({ ...cut2, severity: "caution", at: at2(step), alsoModes: ["destructive-rollback"] }));
       },
       describe: ({ kind, name, change: change2 }) => ({
         title: `The ${kind} ${name} no longer carries everything`,
@@ -57870,7 +58178,7 @@ function droppedIndexes(step) {
     return [{ severity, at: at2(step), step, table: table4, cause: "identity-index", publication: publication2 }];
   });
 }
-function keyOf3(relation) {
+function keyOf4(relation) {
   return relation?.constraints.find(({ kind }) => kind === "primary-key");
 }
 function dropsKey(step, table4, relation, name) {
@@ -57879,7 +58187,7 @@ function dropsKey(step, table4, relation, name) {
   return relation?.complete !== true && identifier(name) === derivedName(table4, "pkey");
 }
 function isKeyColumn(relation, step, column) {
-  const key = keyOf3(relation);
+  const key = keyOf4(relation);
   return key !== void 0 && key.set !== step.set && key.columns.includes(column);
 }
 function hasOther(step, table4, { stepsOf }) {
@@ -58387,10 +58695,10 @@ var init_rule80 = __esm({
       detect: (step, { stepsInSet }) => {
         const change2 = step.effects.fails === null ? changeOf2(step.statement.node) : null;
         const role = roleOf(step.statement.node);
-        const isNew5 = (stepsInSet.get(step.set) ?? []).some(({ index, statement: { node: node2 } }) => {
+        const isNew6 = (stepsInSet.get(step.set) ?? []).some(({ index, statement: { node: node2 } }) => {
           return role !== null && index < step.index && node2.tag === "CreateRoleStmt" && node2.body.role === role;
         });
-        if (change2 === null || isNew5) return [];
+        if (change2 === null || isNew6) return [];
         return [
           { severity: "caution", at: at2(step), alsoModes: ["lock-queue-freeze", "destructive-rollback"], step, change: change2 }
         ];
@@ -60536,7 +60844,7 @@ var init_rule108 = __esm({
 
 // src/rules/rename-in-rolling-deploy/conflict-target-dropped/rule.ts
 function fromConstraints2(step, changeset) {
-  return droppedConstraints(step).flatMap(({ part, table: table4, name, constraint }) => {
+  return droppedConstraints(step, changeset).flatMap(({ part, table: table4, name, constraint }) => {
     const unique = constraint === null ? identifier(name) === derivedName(table4, "pkey") || name.endsWith("_key") : constraint.kind === "unique" || constraint.kind === "primary-key";
     if (!unique) return [];
     const columns2 = constraint?.columns ?? [];
@@ -60668,8 +60976,8 @@ function fromIndex(step) {
   if (body?.unique !== true || step.effects.fails !== null) return [];
   const table4 = rangeAt(step, body.relation);
   const columns2 = bodiesOf("IndexElem", body.indexParams).flatMap(({ name }) => name ?? []);
-  const isNew5 = columns2.length > 0 && !columns2.some((column) => isOthersColumn(step, table4, column));
-  if (!isOthers(step, table4) || isNew5 || replaces(step, table4, columns2)) return [];
+  const isNew6 = columns2.length > 0 && !columns2.some((column) => isOthersColumn(step, table4, column));
+  if (!isOthers(step, table4) || isNew6 || replaces(step, table4, columns2)) return [];
   const refused = REFUSED["CONSTR_UNIQUE"] ?? "";
   return [{ severity: "note", at: at2(step), table: table4, columns: columns2, refused, notValid: false }];
 }
@@ -62074,10 +62382,13 @@ var init_words = __esm({
 });
 
 // src/schema-before.ts
-function schemaBefore({ schema, schemaProblem, settings }, tools, onFile) {
+function schemaBefore({ schema, schemaProblem, settings, base }, tools, onFile) {
   let catalog = EMPTY_CATALOG;
   const notUnderstood = [];
+  const ups = new Set((base?.ups ?? []).map(({ path }) => path));
+  const found2 = /* @__PURE__ */ new Map();
   for (const text3 of schema) {
+    if (ups.has(text3.path)) found2.set(text3.path, catalog);
     if (text3.kind === "dump" || text3.kind === "migration") onFile(text3.path);
     const { after, understood } = replayed(catalog, text3, { version: settings.postgresVersion, tools });
     catalog = after;
@@ -62087,7 +62398,8 @@ function schemaBefore({ schema, schemaProblem, settings }, tools, onFile) {
   const migrations = schema.filter(({ kind: kind2 }) => kind2 !== "dump").length;
   const known2 = dump === void 0 ? migrations > 0 ? "migrations" : "none" : "dump";
   const kind = schemaProblem === null ? known2 : "unknown";
-  return { catalog, source: { kind, path: dump?.path ?? null, migrations, notUnderstood, problem: schemaProblem } };
+  const source2 = { kind, path: dump?.path ?? null, migrations, notUnderstood, problem: schemaProblem };
+  return { catalog, source: source2, found: found2 };
 }
 function replayed(before, text3, runner) {
   switch (text3.kind) {
@@ -62245,253 +62557,6 @@ var init_tried_suggestions = __esm({
   }
 });
 
-// src/facet.ts
-function facetsOf({ statement: { node: node2 }, effects, session, routine }) {
-  const facets = [node2.tag];
-  if (node2.tag === "AlterTableStmt") {
-    for (const cmd of node2.body.cmds ?? []) facets.push(bodyOf2("AlterTableCmd", cmd)?.subtype ?? "AT_AddColumn");
-  }
-  addReasons(facets, effects.rewrites);
-  addReasons(facets, effects.scans);
-  addReasons(facets, effects.rebuildsIndexes);
-  if (effects.fails !== null) facets.push("fails");
-  if (effects.notModelled !== null) facets.push("not-modelled");
-  if (routine !== null) facets.push("routine");
-  if (session.transaction !== null) facets.push("in-transaction");
-  return facets;
-}
-function addReasons(facets, touches2) {
-  for (const touch2 of touches2) facets.push(touch2.because.id);
-}
-var init_facet = __esm({
-  "src/facet.ts"() {
-    "use strict";
-    init_statement();
-  }
-});
-
-// src/catalog/settle.ts
-function settle2(catalog, madeBefore, set2) {
-  let settled = catalog;
-  for (const name of madeBefore) {
-    const relation = settled.relations.get(name);
-    if (relation?.set === set2) settled = settledRelation(settled, relation);
-  }
-  return settled;
-}
-function settledRelation(catalog, relation) {
-  const columns2 = relation.columns.map((column) => ({ ...column, set: 0 }));
-  const constraints2 = relation.constraints.map((constraint) => ({ ...constraint, set: 0 }));
-  return withRelation(catalog, { ...relation, set: 0, columns: columns2, constraints: constraints2 });
-}
-var init_settle = __esm({
-  "src/catalog/settle.ts"() {
-    "use strict";
-    init_catalog();
-  }
-});
-
-// src/sql/body-place.ts
-function placeInFile({ statement: statement2, source: source2, line }, caller, file2) {
-  const unknown2 = { span: caller, shift: null };
-  if (line === null) return unknown2;
-  const body = tokenize(file2.sql, caller.start, caller.end).findLast(
-    ({ kind }) => kind === "dollar-string" || kind === "string"
-  );
-  if (body === void 0) return unknown2;
-  const start2 = startOfLine(file2.text, body.start, line - 1);
-  if (start2 === null || start2 >= body.end) return unknown2;
-  const written3 = source2.text.slice(statement2.span.start, statement2.span.end);
-  const found2 = written3 === "" ? -1 : file2.text.indexOf(written3, start2);
-  const end = endOfLine2(file2.text, start2);
-  if (found2 < 0 || found2 >= end) return { span: trimmed(file2.text, start2, Math.min(end, body.end)), shift: null };
-  return { span: { start: found2, end: found2 + written3.length }, shift: found2 - statement2.span.start };
-}
-function startOfLine(text3, from2, lines2) {
-  let at3 = from2;
-  for (let left = lines2; left > 0; left -= 1) {
-    const newline = text3.indexOf("\n", at3);
-    if (newline < 0) return null;
-    at3 = newline + 1;
-  }
-  return at3;
-}
-function endOfLine2(text3, from2) {
-  const newline = text3.indexOf("\n", from2);
-  return newline < 0 ? text3.length : newline;
-}
-function trimmed(text3, start2, end) {
-  const line = text3.slice(start2, end);
-  const blank3 = line.length - line.trimStart().length;
-  return { start: start2 + blank3, end: start2 + Math.max(blank3 + 1, line.trimEnd().length) };
-}
-var init_body_place = __esm({
-  "src/sql/body-place.ts"() {
-    "use strict";
-    init_lexer();
-  }
-});
-
-// src/section-run.ts
-function startRun(schema) {
-  return { catalog: schema, undo: undoFrom(schema), session: NEW_SESSION, open: null, steps: [] };
-}
-function runSection(run3, migration, section, set2) {
-  const { framework: framework28 } = migration;
-  const together2 = section.transaction === "run" && section.direction === "up";
-  if (!together2 || run3.open?.framework !== framework28 || run3.open.set !== set2) {
-    connect(run3, migration);
-    if (section.transaction === "run" || section.transaction === "file") run3.session = begin(run3.session, false);
-  }
-  for (const piece of section.pieces) {
-    if (!piece.readable) continue;
-    if (section.transaction === "string") enterString(run3, section.alone.has(commandOf2(piece)));
-    runStatement2(run3, migration, section, piece, set2);
-  }
-  run3.open = together2 ? { framework: framework28, set: set2 } : null;
-}
-function connect(run3, { connection }) {
-  run3.session = { ...connection.session, nextTransaction: run3.session.nextTransaction };
-  if (run3.catalog.relations.some(({ temporary }) => temporary)) run3.catalog = dropSchema(run3.catalog, TEMPORARY_SCHEMA);
-  run3.undo = undoFrom(run3.catalog);
-}
-function enterString(run3, alone4) {
-  const { transaction: transaction2 } = run3.session;
-  if (alone4 && transaction2?.implicit === true) run3.session = commit(run3.session);
-  if (alone4 || transaction2 !== null) return;
-  run3.session = begin(run3.session, false, true);
-  run3.undo = undoFrom(run3.catalog);
-}
-function runStatement2(run3, migration, section, statement2, set2) {
-  const before = run3.catalog;
-  const session = run3.session;
-  const { span } = statement2;
-  const sql4 = migration.sql.slice(span.start, span.end);
-  const moment = momentOf(before, session, set2, migration.version);
-  const routine = calledBody(statement2.node, sql4, moment);
-  const effects = ofCaller(statement2.node, routine, moment);
-  const context3 = { set: set2, transaction: transactionNumber(session), path: effective(session).searchPath, sql: sql4 };
-  const applied2 = effects.fails === null ? applyStatement(before, statement2.node, context3) : before;
-  const index = run3.steps.length;
-  const advanced = advance(session, statement2.node, effects, index);
-  const body = routine === null || effects.fails !== null ? { ran: [], catalog: applied2, session: advanced } : runRoutine(routine, momentOf(applied2, advanced, set2, migration.version), index + 1);
-  run3.catalog = settle2(body.catalog, migration.madeBefore, set2);
-  run3.session = body.session;
-  run3.steps.push({
-    index,
-    migration,
-    section,
-    statement: statement2,
-    source: migration,
-    sql: migration.text.slice(span.start, span.end),
-    routine,
-    within: null,
-    set: set2,
-    version: migration.version,
-    before,
-    after: run3.catalog,
-    session,
-    effects
-  });
-  const common2 = { migration, section, set: set2, version: migration.version };
-  for (const ran of body.ran) run3.steps.push(innerStep(ran, statement2, run3.steps.length, index, common2));
-  if (session.transaction === null) run3.undo = undoFrom(run3.catalog);
-  else Object.assign(run3, undone(run3.undo, statement2.node, run3.catalog));
-  if (session.transaction === null && run3.session.transaction === null) {
-    run3.session = { ...run3.session, nextTransaction: run3.session.nextTransaction + 1 };
-  }
-}
-function innerStep(ran, caller, index, first, common2) {
-  const { span } = ran.statement;
-  return {
-    ...common2,
-    index,
-    // The report knows the file's statements alone.
-    statement: { ...ran.statement, index: caller.index },
-    source: ran.source,
-    sql: ran.source.text.slice(span.start, span.end),
-    routine: ran.routine,
-    within: { ...placeInFile(ran, caller.span, common2.migration), caller, nth: index - first, inLoop: ran.inLoop },
-    before: ran.before,
-    after: ran.after,
-    session: ran.session,
-    effects: ran.effects
-  };
-}
-var init_section_run = __esm({
-  "src/section-run.ts"() {
-    "use strict";
-    init_apply();
-    init_apply_drop();
-    init_lookup();
-    init_settle();
-    init_undo();
-    init_called_body();
-    init_moment();
-    init_routine2();
-    init_advance();
-    init_session();
-    init_body_place();
-    init_command();
-  }
-});
-
-// src/timeline.ts
-function timeline(migrations, schema, options) {
-  const run3 = startRun(schema);
-  const setOf = setNumbers(migrations, options.setPerFile);
-  migrations.forEach((migration, at3) => {
-    for (const section of migration.sections)
-      if (section.direction === "up") runSection(run3, migration, section, setOf(at3));
-  });
-  for (let at3 = migrations.length - 1; at3 >= 0; at3 -= 1) {
-    const migration = migrations[at3];
-    for (const section of migration?.sections ?? []) {
-      if (migration !== void 0 && section.direction === "down") runSection(run3, migration, section, setOf(at3));
-    }
-  }
-  const stepsOf = grouped(run3.steps, (step) => step.migration);
-  const stepsInSet = grouped(run3.steps, (step) => step.set);
-  const stepsInTransaction = grouped(run3.steps, (step) => transactionNumber(step.session));
-  const stepsWith2 = byFacet(run3.steps);
-  return { migrations, steps: run3.steps, stepsOf, stepsInSet, stepsInTransaction, stepsWith: stepsWith2, version: options.version };
-}
-function setNumbers(migrations, setPerFile) {
-  if (!setPerFile) return () => 1;
-  const pairOf = (at3) => (migrations[at3]?.path ?? "").replace(/(^|[./_-])(?:up|down)(?=\.)/i, "$1");
-  const numbers3 = /* @__PURE__ */ new Map();
-  for (const at3 of migrations.keys()) if (!numbers3.has(pairOf(at3))) numbers3.set(pairOf(at3), at3 + 1);
-  return (at3) => numbers3.get(pairOf(at3)) ?? 1;
-}
-function grouped(steps, keyOf4) {
-  const groups3 = /* @__PURE__ */ new Map();
-  for (const step of steps) {
-    const group = groups3.get(keyOf4(step));
-    if (group === void 0) groups3.set(keyOf4(step), [step]);
-    else group.push(step);
-  }
-  return groups3;
-}
-function byFacet(steps) {
-  const found2 = /* @__PURE__ */ new Map();
-  for (const step of steps) {
-    for (const facet of facetsOf(step)) {
-      const group = found2.get(facet);
-      if (group === void 0) found2.set(facet, [step]);
-      else if (group.at(-1) !== step) group.push(step);
-    }
-  }
-  return found2;
-}
-var init_timeline = __esm({
-  "src/timeline.ts"() {
-    "use strict";
-    init_facet();
-    init_section_run();
-    init_session();
-  }
-});
-
 // src/table-facts.ts
 function tableFacts({ hot, small, sizes }) {
   if (hot.length + small.length + sizes.length === 0) return () => NOTHING3;
@@ -62596,10 +62661,8 @@ function preflight(input, onFile = () => {
 }
 function judged(migrations, tools, before, input) {
   const { settings } = input;
-  const run3 = timeline(migrations, before.catalog, {
-    version: settings.postgresVersion,
-    setPerFile: input.sets === "each"
-  });
+  const options = { version: settings.postgresVersion, setPerFile: input.sets === "each" };
+  const run3 = timeline(migrations, before.catalog, options);
   const changeset = {
     ...run3,
     sources: input.files,
@@ -62609,6 +62672,7 @@ function judged(migrations, tools, before, input) {
     onUnscannable: settings.onUnscannable,
     code: readCode(input.code),
     mentions: input.mentions,
+    mergedPairs: mergedPairs(input.base?.ups ?? [], migrations, before, tools, options),
     deployOrder: settings.deployOrder,
     tables: tableFacts(settings.told.tables)
   };
@@ -62660,6 +62724,7 @@ var init_preflight = __esm({
     "use strict";
     init_code_lines();
     init_tool();
+    init_merged_pairs();
     init_migration();
     init_build_report();
     init_rules();
@@ -64933,6 +64998,39 @@ var $ZodCheckEndsWith = /* @__PURE__ */ $constructor("$ZodCheckEndsWith", (inst,
       inst,
       continue: !def.abort
     });
+  };
+});
+function handleCheckPropertyResult(result2, payload, property2) {
+  if (result2.issues.length) {
+    payload.issues.push(...prefixIssues(property2, result2.issues));
+  }
+}
+var $ZodCheckProperties = /* @__PURE__ */ $constructor("$ZodCheckProperties", (inst, def) => {
+  $ZodCheck.init(inst, def);
+  hide(inst, Symbol.iterator, function* () {
+    yield inst;
+  });
+  let entries;
+  inst._zod.check = (payload) => {
+    if (payload.value == null) {
+      payload.issues.push({ expected: "object", code: "invalid_type", input: payload.value, inst });
+      return void 0;
+    }
+    entries ?? (entries = Reflect.ownKeys(def.shape).map((key) => [key, def.shape[key]]));
+    const input = payload.value;
+    let proms;
+    for (const [key, schema] of entries) {
+      const result2 = schema._zod.run({ value: input[key], issues: [] }, {});
+      if (result2 instanceof Promise) {
+        proms ?? (proms = []);
+        proms.push(result2.then((result3) => handleCheckPropertyResult(result3, payload, key)));
+      } else {
+        handleCheckPropertyResult(result2, payload, key);
+      }
+    }
+    if (proms)
+      return Promise.all(proms).then(() => void 0);
+    return void 0;
   };
 });
 var $ZodCheckOverwrite = /* @__PURE__ */ $constructor("$ZodCheckOverwrite", (inst, def) => {
@@ -67509,6 +67607,14 @@ function _endsWith(suffix, params) {
   });
 }
 // @__NO_SIDE_EFFECTS__
+function _properties(shape2, params) {
+  return new $ZodCheckProperties({
+    check: "properties",
+    shape: shape2,
+    ...normalizeParams(params)
+  });
+}
+// @__NO_SIDE_EFFECTS__
 function _overwrite(tx) {
   return new $ZodCheckOverwrite({
     check: "overwrite",
@@ -69695,6 +69801,35 @@ function refine(fn, _params = {}) {
 function superRefine(fn, params) {
   return _superRefine(fn, params);
 }
+var ZodInstanceOf = /* @__PURE__ */ $constructor("ZodInstanceOf", (inst, def) => {
+  ZodCustom.init(inst, def);
+}, {
+  properties(shape2, params) {
+    return this.check(_properties(shape2, params));
+  }
+});
+function _instanceof(cls, params = {}) {
+  const inst = new ZodInstanceOf({
+    type: "custom",
+    check: "custom",
+    fn: (data2) => data2 instanceof cls,
+    abort: true,
+    ...util_exports.normalizeParams(params)
+  });
+  inst._zod.bag.Class = cls;
+  inst._zod.check = (payload) => {
+    if (!(payload.value instanceof cls)) {
+      payload.issues.push({
+        code: "invalid_type",
+        expected: cls.name,
+        input: payload.value,
+        inst,
+        path: [...inst._zod.def.path ?? []]
+      });
+    }
+  };
+  return inst;
+}
 function preprocess(fn, schema) {
   return new ZodPreprocess({
     type: "pipe",
@@ -70680,6 +70815,7 @@ var contentSchema = union([
   object({ type: literal2("file"), encoding: string2(), content: string2(), sha: string2() }),
   union([array(unknown()), object({ type: _enum(["symlink", "submodule"]) })]).transform(() => null)
 ]);
+var archiveSchema = _instanceof(ReadableStream);
 var repositorySchema = object({ default_branch: string2() });
 var checkRunSchema = object({ id: int() });
 var workflowRunsSchema = object({
@@ -71053,6 +71189,7 @@ function readCalls(client, repository) {
     compare: (base, head) => readComparison(client, repository, base, head),
     tree: (sha2) => readTree(client, repository, sha2),
     blob,
+    archive: (commit2) => readArchive(client, repository, commit2),
     fileAt: (path, ref) => readFileAt(client, repository, path, ref, blob),
     defaultBranch: async () => {
       const call = async () => (await client.request("GET /repos/{owner}/{repo}", { ...repository })).data;
@@ -71121,6 +71258,12 @@ async function readBlob(client, repository, sha2) {
   const call = async () => (await client.request(route, { ...repository, file_sha: sha2 })).data;
   const blob = await orNull(ask(`reading the blob ${sha2}`, call, encodedSchema));
   return blob === null ? null : decoded(blob.content, blob.encoding, `the blob ${sha2}`);
+}
+async function readArchive(client, repository, commit2) {
+  const route = "GET /repos/{owner}/{repo}/tarball/{ref}";
+  const query2 = { ...repository, ref: commit2, request: { parseSuccessResponseBody: false } };
+  const call = async () => (await client.request(route, query2)).data;
+  return ask(`reading the archive of ${commit2}`, call, archiveSchema);
 }
 async function readFileAt(client, repository, path, ref, blob) {
   const route = `GET /repos/{owner}/{repo}/contents/${path.split("/").map(encodeURIComponent).join("/")}`;
@@ -71411,8 +71554,8 @@ function phases(steps, heading4) {
 function entry({ text: text3, code: code2, on }, number5, title, shown) {
   const line = `${number5}. ${messageMarkdown(text3, 1e3)}`;
   if (code2 === "") return line;
-  const above2 = shown.get(code2);
-  if (above2 !== void 0) return `${line} (The query of ${above2}.)`;
+  const above3 = shown.get(code2);
+  if (above3 !== void 0) return `${line} (The query of ${above3}.)`;
   shown.set(code2, `${title} ${number5}`);
   return `${line}
 
@@ -72327,8 +72470,8 @@ function property(text3) {
 // src/render/job-summary.ts
 var LIMIT_BYTES = 900 * 1024;
 function renderJobSummary(report, context3) {
-  const encoder = new TextEncoder();
-  return renderSummary(report, context3, (text3) => encoder.encode(text3).length <= LIMIT_BYTES);
+  const encoder2 = new TextEncoder();
+  return renderSummary(report, context3, (text3) => encoder2.encode(text3).length <= LIMIT_BYTES);
 }
 
 // src/render/json.ts
@@ -72874,8 +73017,8 @@ var SLASHES = /* @__PURE__ */ new Set([
 function wordsOf(path, text3) {
   const suffix = path.slice(path.lastIndexOf(".") + 1).toLowerCase();
   const up = withoutDown(text3.replaceAll("\r\n", "\n").replace(IMPORTS, ""));
-  const bare2 = suffix === "py" ? up.replace(TYPES_OF_PYTHON, "$1") : up.replace(TYPES_OF_SCRIPT, "");
-  const words6 = [...bare2.matchAll(tokens(suffix))].flatMap(([token]) => wordOf(token, suffix));
+  const bare3 = suffix === "py" ? up.replace(TYPES_OF_PYTHON, "$1") : up.replace(TYPES_OF_SCRIPT, "");
+  const words6 = [...bare3.matchAll(tokens(suffix))].flatMap(([token]) => wordOf(token, suffix));
   return words6.filter((word, at3) => word !== ";" && !(word === "," && /^[)\]}]$/.test(words6[at3 + 1] ?? "")));
 }
 var IMPORTS = /^[\t ]*(?:from\s+\S+\s+import\s*(?:\([^()]*\)|.*)|import\s*(?:type\s*)?\{[^{}]*\}\s*from.*|(?:import|use|using|package|alias|require(?:_relative)?)\b.*|(?:const|let|var)\s+[^=\n]+=\s*require\(.*)$/gm;
@@ -72975,7 +73118,7 @@ function baseTree(plan, read3, contentOf) {
     }),
     ups: [...plan.ups].flatMap(([down, path]) => {
       const text3 = textAt(path);
-      return text3 === null ? [] : [{ down, text: text3 }];
+      return text3 === null ? [] : [{ down, path, text: text3 }];
     }),
     companions: [
       ...plan.untouched.map((path) => {
@@ -73235,6 +73378,720 @@ function textOf(bytes, path) {
   } catch (error2) {
     if (error2 instanceof TypeError) throw new ConfigError(`${path} is not valid UTF-8`, "Save it as UTF-8");
     throw error2;
+  }
+}
+
+// src/code/base-search.ts
+init_file_kind();
+init_uses();
+init_common_word();
+init_spelling();
+var MOST_NAMES = 50;
+var MOST_PLACES = 20;
+function namesToSearch(texts2) {
+  const name = '(?:"[^"\\n]+"|[\\w$.]+)';
+  const ofColumns = [
+    new RegExp(`\\bDROP\\s+(?:COLUMN\\s+)?(?:IF\\s+EXISTS\\s+)?(${name})`, "gi"),
+    new RegExp(`\\bRENAME\\s+(?:COLUMN\\s+)?(${name})\\s+TO\\b`, "gi")
+  ];
+  const ofTables = [
+    new RegExp(`\\bALTER\\s+TABLE\\s+(?:IF\\s+EXISTS\\s+)?(?:ONLY\\s+)?(${name})\\s+RENAME\\s+TO\\b`, "gi"),
+    new RegExp(`\\bDROP\\s+TABLE\\s+(?:IF\\s+EXISTS\\s+)?(${name}(?:\\s*,\\s*${name})*)`, "gi")
+  ];
+  const makers = [
+    new RegExp(`\\bCREATE\\s+(?:\\w+\\s+)?TABLE\\s+(?:IF\\s+NOT\\s+EXISTS\\s+)?(${name})`, "gi"),
+    new RegExp(`\\bADD\\s+(?:COLUMN\\s+)?(?:IF\\s+NOT\\s+EXISTS\\s+)?(${name})`, "gi")
+  ];
+  const matched = (text3, some) => some.flatMap((pattern) => [...text3.matchAll(pattern)].flatMap(([, list3 = ""]) => list3.split(",")));
+  const found2 = texts2.flatMap((text3) => [...matched(text3, ofColumns).filter(isTelling), ...matched(text3, ofTables)]);
+  const made = new Set(texts2.flatMap((text3) => matched(text3, makers)).map(bare));
+  const names2 = found2.map(bare).filter((one2) => !made.has(one2) && wordsOf2(one2).join("").length > 2);
+  return [...new Set(names2)].slice(0, MOST_NAMES);
+}
+function bare(name) {
+  return (name.trim().split(".").at(-1) ?? "").replaceAll('"', "");
+}
+var REFLECTING = "ApplicationRecord|ActiveRecord::Base|Sequel::Model";
+function searchPattern(name) {
+  return numbers2(wordsOf2(name)).map((words6) => words6.join("[-_]?")).join("|");
+}
+function mentionsOf(names2, lines2, isMigration) {
+  const counted5 = lines2.filter(
+    ({ path, text: text3 }) => KINDS.has(fileKind(path)) && !isMigration(path) && !isLeftAside(text3)
+  );
+  const reflects = lines2.some(({ path, text: text3 }) => path.endsWith(".rb") && new RegExp(REFLECTING).test(text3));
+  const leftAside = lines2.filter(({ text: text3 }) => isLeftAside(text3)).map(({ text: text3 }) => squeezed(text3));
+  const texts2 = counted5.map((line) => ({ ...line, text: squeezed(line.text).replaceAll("-", "") }));
+  return names2.map((name) => {
+    const keys = numbers2(wordsOf2(name)).map((words6) => words6.join(""));
+    const places2 = texts2.filter(({ text: text3 }) => keys.some((key) => text3.includes(key)));
+    const isTold = leftAside.some((text3) => keys.some((key) => text3.includes(key)));
+    return {
+      name,
+      places: places2.slice(0, MOST_PLACES).map(({ path, line }) => ({ path, line })),
+      reflected: reflects && !isTold
+    };
+  });
+}
+var KINDS = /* @__PURE__ */ new Set(["code", "other"]);
+function isTelling(name) {
+  return !isCommonName(name.replaceAll('"', ""));
+}
+
+// src/github/mentions.ts
+init_run_order();
+
+// node_modules/modern-tar/dist/packer-By1HVV7Z.js
+var FILE = "file";
+var LINK = "link";
+var SYMLINK = "symlink";
+var DIRECTORY = "directory";
+var FLAGTYPE = {
+  48: FILE,
+  49: LINK,
+  50: SYMLINK,
+  51: "character-device",
+  52: "block-device",
+  53: DIRECTORY,
+  54: "fifo",
+  120: "pax-header",
+  103: "pax-global-header",
+  76: "gnu-long-name",
+  75: "gnu-long-link-name"
+};
+var EMPTY = /* @__PURE__ */ new Uint8Array(0);
+var encoder = new TextEncoder();
+var decoder = new TextDecoder();
+function readString(view, offset, size) {
+  if (view[offset] === 0) return "";
+  const end = view.indexOf(0, offset);
+  const sliceEnd = end === -1 || end > offset + size ? offset + size : end;
+  return decoder.decode(view.subarray(offset, sliceEnd));
+}
+function readOctal(view, offset, size) {
+  let value = 0;
+  const end = offset + size;
+  for (let i = offset; i < end; i++) {
+    const charCode = view[i];
+    if (charCode === 0) break;
+    if (charCode === 32) continue;
+    if (charCode < 48 || charCode > 55) throw new Error("Invalid tar number.");
+    value = value * 8 + (charCode - 48);
+  }
+  return value;
+}
+function readNumeric(view, offset, size) {
+  if (view[offset] & 128) {
+    let result2 = 0;
+    result2 = view[offset] & 127;
+    for (let i = 1; i < size; i++) result2 = result2 * 256 + view[offset + i];
+    if (!Number.isSafeInteger(result2)) throw new Error("TAR number too large");
+    return result2;
+  }
+  return readOctal(view, offset, size);
+}
+var isBodyless = (header2) => header2.type === "directory" || header2.type === "symlink" || header2.type === "link" || header2.type === "character-device" || header2.type === "block-device" || header2.type === "fifo";
+var INITIAL_CAPACITY = 256;
+function createChunkQueue() {
+  let chunks = new Array(INITIAL_CAPACITY);
+  let capacityMask = chunks.length - 1;
+  let head = 0;
+  let tail = 0;
+  let totalAvailable = 0;
+  const consumeFromHead = (count4) => {
+    const chunk = chunks[head];
+    if (count4 === chunk.length) {
+      chunks[head] = EMPTY;
+      head = head + 1 & capacityMask;
+    } else chunks[head] = chunk.subarray(count4);
+    totalAvailable -= count4;
+    if (totalAvailable === 0 && chunks.length > INITIAL_CAPACITY) {
+      chunks = new Array(INITIAL_CAPACITY);
+      capacityMask = 255;
+      head = 0;
+      tail = 0;
+    }
+  };
+  function pull(bytes, callback) {
+    if (callback) {
+      let fed = 0;
+      let remaining2 = Math.min(bytes, totalAvailable);
+      while (remaining2 > 0) {
+        const chunk = chunks[head];
+        const toFeed = Math.min(remaining2, chunk.length);
+        const segment = toFeed === chunk.length ? chunk : chunk.subarray(0, toFeed);
+        consumeFromHead(toFeed);
+        remaining2 -= toFeed;
+        fed += toFeed;
+        if (!callback(segment)) break;
+      }
+      return fed;
+    }
+    if (totalAvailable < bytes) return null;
+    if (bytes === 0) return EMPTY;
+    const firstChunk = chunks[head];
+    if (firstChunk.length >= bytes) {
+      const view = firstChunk.length === bytes ? firstChunk : firstChunk.subarray(0, bytes);
+      consumeFromHead(bytes);
+      return view;
+    }
+    const result2 = new Uint8Array(bytes);
+    let copied = 0;
+    let remaining = bytes;
+    while (remaining > 0) {
+      const chunk = chunks[head];
+      const toCopy = Math.min(remaining, chunk.length);
+      result2.set(toCopy === chunk.length ? chunk : chunk.subarray(0, toCopy), copied);
+      copied += toCopy;
+      remaining -= toCopy;
+      consumeFromHead(toCopy);
+    }
+    return result2;
+  }
+  return {
+    push: (chunk) => {
+      if (chunk.length === 0) return;
+      let nextTail = tail + 1 & capacityMask;
+      if (nextTail === head) {
+        const oldLen = chunks.length;
+        const newLen = oldLen * 2;
+        const newChunks = new Array(newLen);
+        const count4 = tail - head + oldLen & oldLen - 1;
+        if (head < tail) for (let i = 0; i < count4; i++) newChunks[i] = chunks[head + i];
+        else {
+          const firstPart = oldLen - head;
+          for (let i = 0; i < firstPart; i++) newChunks[i] = chunks[head + i];
+          for (let i = 0; i < tail; i++) newChunks[firstPart + i] = chunks[i];
+        }
+        chunks = newChunks;
+        capacityMask = newLen - 1;
+        head = 0;
+        tail = count4;
+        nextTail = tail + 1 & capacityMask;
+      }
+      chunks[tail] = chunk;
+      tail = nextTail;
+      totalAvailable += chunk.length;
+    },
+    available: () => totalAvailable,
+    peek: (bytes) => {
+      if (totalAvailable < bytes) return null;
+      if (bytes === 0) return EMPTY;
+      const firstChunk = chunks[head];
+      if (firstChunk.length >= bytes) return firstChunk.length === bytes ? firstChunk : firstChunk.subarray(0, bytes);
+      const result2 = new Uint8Array(bytes);
+      let copied = 0;
+      let index = head;
+      while (copied < bytes) {
+        const chunk = chunks[index];
+        const toCopy = Math.min(bytes - copied, chunk.length);
+        if (toCopy === chunk.length) result2.set(chunk, copied);
+        else result2.set(chunk.subarray(0, toCopy), copied);
+        copied += toCopy;
+        index = index + 1 & capacityMask;
+      }
+      return result2;
+    },
+    discard: (bytes) => {
+      if (bytes > totalAvailable) throw new Error("Too many bytes consumed");
+      if (bytes === 0) return;
+      let remaining = bytes;
+      while (remaining > 0) {
+        const chunk = chunks[head];
+        const toConsume = Math.min(remaining, chunk.length);
+        consumeFromHead(toConsume);
+        remaining -= toConsume;
+      }
+    },
+    pull
+  };
+}
+var CHECKSUM_SPACE = 32;
+function validateChecksum(block) {
+  const stored = readOctal(block, 148, 8);
+  let sum = 0;
+  for (let i = 0; i < block.length; i++) if (i >= 148 && i < 156) sum += CHECKSUM_SPACE;
+  else sum += block[i];
+  return stored === sum;
+}
+function parseUstarHeader(block, strict) {
+  if (strict && !validateChecksum(block)) throw new Error("Invalid tar header checksum.");
+  const header2 = {
+    name: readString(block, 0, 100),
+    mode: readOctal(block, 100, 8),
+    uid: readNumeric(block, 108, 8),
+    gid: readNumeric(block, 116, 8),
+    size: readNumeric(block, 124, 12),
+    mtime: /* @__PURE__ */ new Date(readNumeric(block, 136, 12) * 1e3),
+    type: FLAGTYPE[block[156]] || "file",
+    linkname: readString(block, 157, 100)
+  };
+  const magic = readString(block, 257, 6);
+  if (magic.trim() === "ustar") {
+    header2.uname = readString(block, 265, 32);
+    header2.gname = readString(block, 297, 32);
+  }
+  if (magic === "ustar") header2.prefix = readString(block, 345, 155);
+  return header2;
+}
+var PAX_MAPPING = {
+  path: ["name", (v) => v],
+  linkpath: ["linkname", (v) => v],
+  size: ["size", (v) => /^\d+$/.test(v) && Number.isSafeInteger(+v) ? +v : NaN],
+  mtime: ["mtime", parseFloat],
+  uid: ["uid", (v) => parseInt(v, 10)],
+  gid: ["gid", (v) => parseInt(v, 10)],
+  uname: ["uname", (v) => v],
+  gname: ["gname", (v) => v]
+};
+function parsePax(buffer) {
+  const overrides2 = /* @__PURE__ */ Object.create(null);
+  const pax = /* @__PURE__ */ Object.create(null);
+  let isPax = false;
+  let offset = 0;
+  while (offset < buffer.length) {
+    const spaceIndex = buffer.indexOf(32, offset);
+    if (spaceIndex === -1) break;
+    const length = parseInt(decoder.decode(buffer.subarray(offset, spaceIndex)), 10);
+    if (!(length > 0)) break;
+    const recordEnd = offset + length;
+    const recordStr = decoder.decode(buffer.subarray(spaceIndex + 1, recordEnd - 1));
+    const equalsIndex = recordStr.indexOf("=");
+    if (equalsIndex > 0) {
+      const key = recordStr.slice(0, equalsIndex);
+      const value = recordStr.slice(equalsIndex + 1);
+      pax[key] = value;
+      isPax = true;
+      if (Object.hasOwn(PAX_MAPPING, key)) {
+        const [targetKey, parser] = PAX_MAPPING[key];
+        const parsedValue = parser(value);
+        if (typeof parsedValue === "string" || !Number.isNaN(parsedValue)) overrides2[targetKey] = parsedValue;
+      }
+    }
+    offset = recordEnd;
+  }
+  if (isPax) overrides2.pax = pax;
+  return overrides2;
+}
+function applyOverrides(header2, overrides2) {
+  if (overrides2.name !== void 0) header2.name = overrides2.name;
+  if (overrides2.linkname !== void 0) header2.linkname = overrides2.linkname;
+  if (overrides2.size !== void 0) header2.size = overrides2.size;
+  if (overrides2.mtime !== void 0) header2.mtime = /* @__PURE__ */ new Date(overrides2.mtime * 1e3);
+  if (overrides2.uid !== void 0) header2.uid = overrides2.uid;
+  if (overrides2.gid !== void 0) header2.gid = overrides2.gid;
+  if (overrides2.uname !== void 0) header2.uname = overrides2.uname;
+  if (overrides2.gname !== void 0) header2.gname = overrides2.gname;
+  if (overrides2.pax) header2.pax = Object.assign({}, header2.pax ?? {}, overrides2.pax);
+}
+function getMetaParser(type) {
+  switch (type) {
+    case "pax-global-header":
+    case "pax-header":
+      return parsePax;
+    case "gnu-long-name":
+      return (data2) => ({ name: readString(data2, 0, data2.length) });
+    case "gnu-long-link-name":
+      return (data2) => ({ linkname: readString(data2, 0, data2.length) });
+    default:
+      return;
+  }
+}
+var STATE_HEADER = 0;
+var STATE_BODY = 1;
+var MAX_META_SIZE = 8388608;
+var MAX_GLOBAL_PAX_KEYS = 512;
+var truncateErr = /* @__PURE__ */ new Error("Tar archive is truncated.");
+function createUnpacker(options = {}) {
+  const strict = options.strict ?? false;
+  const { available, peek, push, discard: discard2, pull } = createChunkQueue();
+  let state = STATE_HEADER;
+  let ended = false;
+  let done = false;
+  let eof = false;
+  let currentEntry = null;
+  const paxGlobals = {};
+  let nextEntryOverrides = {};
+  const unpacker = {
+    isEntryActive: () => state === STATE_BODY,
+    isBodyComplete: () => !currentEntry || currentEntry.remaining === 0,
+    canFinish: () => !currentEntry || available() >= currentEntry.remaining + currentEntry.padding,
+    bodyBytes: () => currentEntry && currentEntry.remaining > 0 ? Math.min(currentEntry.remaining, available()) : 0,
+    available,
+    write(chunk) {
+      if (ended) throw new Error("Archive already ended.");
+      if (eof) {
+        if (strict) checkPadding(chunk);
+        return;
+      }
+      push(chunk);
+    },
+    end() {
+      ended = true;
+    },
+    readHeader() {
+      if (state !== STATE_HEADER) throw new Error("Cannot read header while an entry is active");
+      if (done) return void 0;
+      while (!done) {
+        if (available() < 512) {
+          if (ended) {
+            if (available() > 0 && strict) throw truncateErr;
+            done = true;
+            return;
+          }
+          return null;
+        }
+        const headerBlock = peek(512);
+        if (isZeroBlock(headerBlock)) {
+          if (available() < 1024) {
+            if (ended) {
+              if (strict) throw truncateErr;
+              done = true;
+              return;
+            }
+            return null;
+          }
+          if (isZeroBlock(peek(1024).subarray(512))) {
+            discard2(1024);
+            done = true;
+            eof = true;
+            if (strict) pull(available(), checkPadding);
+            else discard2(available());
+            return;
+          }
+          if (strict) throw new Error("Invalid tar header.");
+          discard2(512);
+          continue;
+        }
+        let internalHeader;
+        try {
+          internalHeader = parseUstarHeader(headerBlock, strict);
+        } catch (err) {
+          if (strict) throw err;
+          discard2(512);
+          continue;
+        }
+        const metaParser = getMetaParser(internalHeader.type);
+        if (metaParser) {
+          if (internalHeader.size > MAX_META_SIZE) throw new Error("Tar metadata entry exceeds maximum size.");
+          const paddedSize = internalHeader.size + (-internalHeader.size & 511);
+          if (available() < 512 + paddedSize) {
+            if (ended && strict) throw truncateErr;
+            return null;
+          }
+          discard2(512);
+          const overrides2 = metaParser(pull(paddedSize).subarray(0, internalHeader.size));
+          if (nextEntryOverrides.pax) nextEntryOverrides = {};
+          const target = internalHeader.type === "pax-global-header" ? paxGlobals : nextEntryOverrides;
+          if (target === paxGlobals && overrides2.pax && Object.keys(overrides2.pax).length > MAX_GLOBAL_PAX_KEYS) throw new Error("Too many global attributes.");
+          for (const key in overrides2) target[key] = overrides2[key];
+          continue;
+        }
+        discard2(512);
+        const header2 = internalHeader;
+        if (internalHeader.prefix) header2.name = `${internalHeader.prefix}/${header2.name}`;
+        applyOverrides(header2, paxGlobals);
+        applyOverrides(header2, nextEntryOverrides);
+        let archiveSize = header2.size;
+        if (isBodyless(header2)) {
+          archiveSize = 0;
+          header2.size = 0;
+        } else if (header2.name.endsWith("/") && header2.type === "file") {
+          header2.type = DIRECTORY;
+          header2.size = 0;
+        }
+        nextEntryOverrides = {};
+        currentEntry = {
+          header: header2,
+          remaining: archiveSize,
+          padding: -archiveSize & 511
+        };
+        state = STATE_BODY;
+        return header2;
+      }
+    },
+    streamBody(callback) {
+      if (state !== STATE_BODY || !currentEntry || currentEntry.remaining === 0) return 0;
+      const bytesToFeed = Math.min(currentEntry.remaining, available());
+      if (bytesToFeed === 0) return 0;
+      const fed = pull(bytesToFeed, callback);
+      currentEntry.remaining -= fed;
+      return fed;
+    },
+    skipPadding() {
+      if (state !== STATE_BODY || !currentEntry) return true;
+      if (currentEntry.remaining > 0) throw new Error("Body not fully consumed");
+      if (available() < currentEntry.padding) return false;
+      discard2(currentEntry.padding);
+      currentEntry = null;
+      state = STATE_HEADER;
+      return true;
+    },
+    skipEntry() {
+      if (state !== STATE_BODY || !currentEntry) return true;
+      const toDiscard = Math.min(currentEntry.remaining, available());
+      if (toDiscard > 0) {
+        discard2(toDiscard);
+        currentEntry.remaining -= toDiscard;
+      }
+      if (currentEntry.remaining > 0) return false;
+      return unpacker.skipPadding();
+    },
+    finish() {
+      if (strict && !eof) throw truncateErr;
+    }
+  };
+  return unpacker;
+}
+function isZeroBlock(block) {
+  if (block.length === 0) return true;
+  if (block[0] !== 0) return false;
+  if (block.byteOffset % 8 === 0 && block.length % 8 === 0) {
+    const view = new BigUint64Array(block.buffer, block.byteOffset, block.length / 8);
+    for (let i = 0; i < view.length; i++) if (view[i] !== 0n) return false;
+    return true;
+  }
+  for (let i = 0; i < block.length; i++) if (block[i] !== 0) return false;
+  return true;
+}
+function checkPadding(chunk) {
+  if (!isZeroBlock(chunk)) throw new Error("Invalid EOF.");
+  return true;
+}
+
+// node_modules/modern-tar/dist/web/index.js
+var BUFFER_LIMIT = 1048576;
+var RESUME_LIMIT = BUFFER_LIMIT / 2;
+function createTarDecoder(options = {}) {
+  const unpacker = createUnpacker(options);
+  const strict = options.strict ?? false;
+  let controller = null;
+  let bodyController = null;
+  let pumping = false;
+  let blocked = false;
+  let resume = null;
+  let abortHooked = false;
+  let eofReached = false;
+  let sourceEnded = false;
+  let closed = false;
+  const unblock = () => {
+    resume?.();
+    resume = null;
+  };
+  const closeBody = () => {
+    try {
+      bodyController?.close();
+    } catch {
+    }
+    bodyController = null;
+  };
+  const fail = (reason) => {
+    if (closed) return;
+    closed = true;
+    try {
+      bodyController?.error(reason);
+    } catch {
+    }
+    bodyController = null;
+    try {
+      controller.error(reason);
+    } catch {
+    }
+    controller = null;
+    unblock();
+  };
+  const finish2 = () => {
+    if (closed) return;
+    closed = true;
+    closeBody();
+    try {
+      controller.close();
+    } catch {
+    }
+    controller = null;
+    unblock();
+  };
+  const truncateOrFinish = () => {
+    if (strict) throw new Error("Tar archive is truncated.");
+    finish2();
+  };
+  const pump = () => {
+    if (pumping || closed || !controller) return;
+    blocked = false;
+    pumping = true;
+    try {
+      while (true) {
+        if (eofReached) {
+          if (sourceEnded) finish2();
+          break;
+        }
+        if (unpacker.isEntryActive()) {
+          if (sourceEnded && !unpacker.canFinish()) {
+            truncateOrFinish();
+            break;
+          }
+          if (bodyController) {
+            if ((bodyController.desiredSize ?? 1) <= 0) {
+              blocked = true;
+              break;
+            }
+            if (unpacker.streamBody((c) => (bodyController.enqueue(c), (bodyController.desiredSize ?? 1) > 0)) === 0 && !unpacker.isBodyComplete()) {
+              if (sourceEnded) truncateOrFinish();
+              break;
+            }
+          } else if (!unpacker.skipEntry()) {
+            if (sourceEnded) truncateOrFinish();
+            break;
+          }
+          if (unpacker.isBodyComplete()) {
+            closeBody();
+            if (!unpacker.skipPadding()) {
+              if (sourceEnded) truncateOrFinish();
+              break;
+            }
+          }
+        } else {
+          if ((controller.desiredSize ?? 0) < 0) {
+            blocked = true;
+            break;
+          }
+          const header2 = unpacker.readHeader();
+          if (header2 === null) {
+            if (sourceEnded) finish2();
+            break;
+          }
+          if (header2 === void 0) {
+            if (sourceEnded) {
+              unpacker.finish();
+              finish2();
+              break;
+            }
+            eofReached = true;
+            break;
+          }
+          controller.enqueue({
+            header: header2,
+            body: new ReadableStream({
+              start(c) {
+                if (header2.size === 0) c.close();
+                else bodyController = c;
+              },
+              pull: pump,
+              cancel() {
+                bodyController = null;
+                pump();
+              }
+            })
+          });
+        }
+      }
+    } catch (error2) {
+      fail(error2);
+      throw error2;
+    } finally {
+      pumping = false;
+    }
+    if (resume && (!blocked || unpacker.available() < RESUME_LIMIT)) unblock();
+  };
+  return {
+    readable: new ReadableStream({
+      start(c) {
+        controller = c;
+      },
+      pull: pump,
+      cancel(reason) {
+        unpacker.end();
+        if (reason !== void 0) fail(reason);
+        else finish2();
+      }
+    }, { highWaterMark: 2 }),
+    writable: new WritableStream({
+      write(chunk, controller2) {
+        try {
+          unpacker.write(chunk);
+          pump();
+          if (blocked && unpacker.available() >= BUFFER_LIMIT) {
+            if (!abortHooked) {
+              controller2.signal.onabort = unblock;
+              abortHooked = true;
+            }
+            return new Promise((resolve3) => resume = resolve3);
+          }
+        } catch (error2) {
+          fail(error2);
+          throw error2;
+        }
+      },
+      close() {
+        try {
+          sourceEnded = true;
+          unpacker.end();
+          pump();
+        } catch (error2) {
+          fail(error2);
+          throw error2;
+        }
+      },
+      abort(reason) {
+        fail(reason);
+      }
+    })
+  };
+}
+
+// src/github/archive.ts
+var MOST_BYTES2 = 256 * 1024 * 1024;
+var MOST_FILE_BYTES = 32 * 1024 * 1024;
+var LOOKED_AT = 8e3;
+async function searchArchive(archive, paths, patterns) {
+  const pattern = new RegExp(patterns.join("|"), "i");
+  const missing = new Set(paths);
+  const found2 = [];
+  let left = MOST_BYTES2;
+  for await (const { header: header2, body } of archive.pipeThrough(new DecompressionStream("gzip")).pipeThrough(createTarDecoder())) {
+    const path = header2.name.slice(header2.name.indexOf("/") + 1);
+    left -= header2.size;
+    if (left < 0 || header2.type === "file" && header2.size > MOST_FILE_BYTES) return null;
+    if (header2.type !== "file") {
+      await body.cancel();
+      continue;
+    }
+    missing.delete(path);
+    found2.push(...linesIn(path, Buffer.from(await new Response(body).arrayBuffer()), pattern));
+  }
+  return missing.size === 0 ? found2 : null;
+}
+function linesIn(path, bytes, pattern) {
+  if (bytes.subarray(0, LOOKED_AT).includes(0)) return [];
+  const text3 = bytes.toString("utf8");
+  if (!pattern.test(text3)) return [];
+  return text3.split("\n").flatMap((line, at3) => pattern.test(line) ? [{ path, line: at3 + 1, text: line }] : []);
+}
+
+// src/github/mentions.ts
+async function mentionsAt(host, commit2, tree, files, select2) {
+  const names2 = namesToSearch(textsGoingUp(files));
+  if (names2.length === 0) return [];
+  if (tree === null || tree.cut !== null || sizeOf(tree) > MOST_BYTES2) return null;
+  const patterns = [REFLECTING, ...names2.map(searchPattern)];
+  const lines2 = await searched(host, commit2, tree, patterns);
+  if (lines2 === null) return null;
+  const { sql: sql4, code: code2 } = select2([...new Set(lines2.map(({ path }) => path))]);
+  const isMigration = /* @__PURE__ */ new Set([...sql4, ...code2, ...files.map(({ path }) => path)]);
+  return mentionsOf(names2, lines2, (path) => isMigration.has(path));
+}
+function sizeOf({ files }) {
+  return files.reduce((sum, { size }) => sum + size, 0);
+}
+async function searched(host, commit2, tree, patterns) {
+  try {
+    return await searchArchive(
+      await host.archive(commit2),
+      tree.files.map(({ path }) => path),
+      patterns
+    );
+  } catch {
+    return null;
   }
 }
 
@@ -73518,6 +74375,7 @@ var NOTHING = {
   evidence: [],
   companions: [],
   baseWith: () => null,
+  tree: null,
   blobs: /* @__PURE__ */ new Map()
 };
 var MOST_MIGRATIONS = 2e3;
@@ -73572,6 +74430,7 @@ async function surroundingsAt(host, touched, tree, settings, engine2) {
     evidence: evidenceOf(evidence, contentOf),
     companions,
     baseWith: (read3) => tree.cut === null ? baseTree(around2, read3, contentOf) : null,
+    tree,
     blobs: reader.blobs
   };
 }
@@ -73688,7 +74547,8 @@ async function scanTree(host, head, inputs, engine2) {
 }
 async function judgeChanges(host, list3, base, settings, judging, engine2) {
   const paths = list3.files.flatMap((file2) => [file2.path, ...oldPath(file2)]);
-  const { sql: sql4, code: code2 } = engine2.selectMigrations(paths, settings.paths, runGlobs(settings));
+  const select2 = (some) => engine2.selectMigrations(some, settings.paths, runGlobs(settings));
+  const { sql: sql4, code: code2 } = select2(paths);
   const [chosen, inCode] = [new Set(sql4), new Set(code2)];
   const changed = list3.files.flatMap((file2) => changedMigration(file2, (path) => chosen.has(path)));
   const beside4 = list3.files.filter((file2) => [file2.path, ...oldPath(file2)].some(isCompanion));
@@ -73696,7 +74556,7 @@ async function judgeChanges(host, list3, base, settings, judging, engine2) {
   const present = new Set(list3.files.filter(({ status }) => status !== "removed").map(({ path }) => path));
   const touched = { migrations: changed, beside: beside4, code: inCodes };
   const around2 = await readSurroundings(host, touched, base.commit, settings, engine2);
-  const { blobs, companions, baseWith, ...schema } = around2;
+  const { blobs, companions, baseWith, tree, ...schema } = around2;
   const blob = async (sha2) => blobs.get(sha2) ?? host.blob(sha2);
   const { files, diffs } = await readChangedFiles({ ...host, blob }, changed, base.mergeBase);
   const read3 = await readChangedFiles({ ...host, blob }, companions, base.mergeBase);
@@ -73709,8 +74569,7 @@ async function judgeChanges(host, list3, base, settings, judging, engine2) {
     listCut: list3.cut,
     codeMigrations: code2.filter((path) => present.has(path)),
     code: changed.length === 0 ? [] : codeBeside([...sql4, ...code2], list3.files),
-    // Reading a whole tree costs more requests than one review has.
-    mentions: null
+    mentions: await mentionsAt(host, base.commit, tree, files, select2)
   };
   return { report: await engine2.preflight(engineInput(listed6, judging, engine2)), diffs };
 }
@@ -74012,7 +74871,7 @@ function selectMigrations(paths, globs, run3 = []) {
   };
   return {
     sql: paths.filter(
-      (path) => chosen(path, (name) => isSqlMigration(name, known2) || isRun2(name) && isSql(name), isSql)
+      (path) => chosen(path, (name) => isSqlMigration(name, known2) || isRun2(name) && isSql2(name), isSql2)
     ),
     code: paths.filter((path) => chosen(path, isCodeMigration, (name) => isCodeSource(name) || isCodeMigration(name)))
   };
@@ -74030,7 +74889,7 @@ function globVerdict(globs) {
     return rules.findLast((rule126) => spellings2.some(rule126.matches))?.verdict ?? otherwise;
   };
 }
-function isSql(path) {
+function isSql2(path) {
   return path.toLowerCase().endsWith(".sql");
 }
 

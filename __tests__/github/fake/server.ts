@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { archiveAt } from './archives.js';
 import type { Answer } from './answer.js';
 import { notFound, refused, unprocessable, validationFailed } from './answer.js';
 import type { FaultScript, Mishap } from './faults.js';
@@ -78,6 +79,8 @@ function parsedBody(text: string): unknown {
 
 function answerTo(world: World, received: Received): Answer {
   const { method, url, userAgent, authorization } = received;
+  const archive = archiveAt(world.state, url);
+  if (archive !== null) return archive;
   if (userAgent === '')
     return refused(
       403,
