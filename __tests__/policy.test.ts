@@ -43,11 +43,20 @@ describe('the severity of a rule', () => {
 test('where the config lets no comment suppress, the finding stands and the comment is told', () => {
   const allowed = DROP.replace('ALTER', '-- pg-preflight: allow drop-column -- unused since May\nALTER');
   expect(drops(review({}, allowed))).toEqual([['unsafe', 'comment']]);
-  const report = review({ commentsCount: false }, allowed);
+  const report = review({ comments: { allows: 'none', why: 'by `suppressions: none`' } }, allowed);
   expect([drops(report), report.verdict]).toEqual([[['unsafe', null]], 'unsafe']);
   expect(report.idleSuppressions.map(({ line, why }) => [line, why])).toEqual([
     [2, expect.stringContaining('`suppressions: none`')],
   ]);
+});
+
+test('where a comment may suppress all but what is unsafe, a caution goes', () => {
+  const allowed = DROP.replace('ALTER', '-- pg-preflight: allow drop-column -- unused since May\nALTER');
+  const comments = { allows: 'all but unsafe', why: 'nobody approved' } as const;
+  expect(drops(review({ comments }, allowed))).toEqual([['unsafe', null]]);
+  const severities = [{ rule: 'drop-column', severity: 'caution' }] as const;
+  const report = review({ comments, severities }, allowed);
+  expect([drops(report), report.idleSuppressions]).toEqual([[['caution', 'comment']], []]);
 });
 
 describe('an accepted rule', () => {

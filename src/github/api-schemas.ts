@@ -124,6 +124,23 @@ export const openingSchema = z.object({
 /** By alias; null for what is no object of the repository, without a text for what is no blob. */
 export const blobsSchema = z.object({ repository: z.record(z.string(), textSchema) });
 
+const opinionSchema = z.object({
+  state: z.string(),
+  author: z.object({ __typename: z.string(), login: z.string() }).nullable(),
+  commit: z.object({ oid: z.string() }).nullable(),
+});
+
+const opinionsPage = z.object({ pageInfo, nodes: z.array(opinionSchema.nullable()) }).nullable();
+
+export type OpinionNode = z.infer<typeof opinionSchema>;
+export type OpinionsPage = z.infer<typeof opinionsPage>;
+
+export const opinionsSchema = z.object({
+  repository: z.object({ pullRequest: z.object({ latestOpinionatedReviews: opinionsPage }) }),
+});
+
+export const membershipSchema = z.object({ state: z.string() });
+
 export const conversationSchema = z.object({
   repository: z.object({
     pullRequest: z.object({

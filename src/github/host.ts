@@ -10,6 +10,16 @@ export interface PullRequest {
   readonly fromFork: boolean;
 }
 
+/** What somebody who may write to the repository said last: a later word of theirs has taken the place of an earlier. */
+export interface Opinion {
+  readonly login: string;
+  readonly approves: boolean;
+  /** The commit that they saw; null where it is gone. */
+  readonly commit: string | null;
+  /** Not a bot: a workflow of the pull request's own branch could approve in the name of one. */
+  readonly person: boolean;
+}
+
 export interface Opening {
   readonly pull: PullRequest;
   readonly file: Uint8Array | null;
@@ -124,6 +134,9 @@ export interface Host {
   /** null where the path is not a file at that commit. */
   readonly fileAt: (path: string, ref: string) => Promise<Uint8Array | null>;
   readonly defaultBranch: () => Promise<string>;
+
+  readonly opinions: (number: number) => Promise<readonly Opinion[]>;
+  readonly isTeamMember: (org: string, team: string, login: string) => Promise<boolean>;
 
   readonly conversation: (number: number) => Promise<Conversation>;
   readonly createReview: (pull: PullRequest, body: string, comments: readonly ReviewComment[]) => Promise<void>;

@@ -19,8 +19,8 @@ export const PATIENT = { patienceMs: 60_000, answerMs: 15_000 } as const;
 
 export type Client = ReturnType<typeof getOctokit>;
 
-/** GitHub asks for a second between writes once there are many; a run of a few need not wait. */
-const WRITES_WITHOUT_PAUSE = 6;
+/** GitHub asks for a second between writes, and GraphQL, once there are many; a run of a few need not wait. */
+const WRITES_WITHOUT_PAUSE = 8;
 const WRITE_PAUSE_MS = 1_000;
 
 /** The retry plugin waits 1, then 4 seconds. */

@@ -38,6 +38,18 @@ export const CONVERSATION_QUERY = `query PgPreflightConversation(
   }
 }`;
 
+/** The last word of each person who may write: a stranger's approval on a public repository is no approval. */
+export const OPINIONS_QUERY = `query PgPreflightOpinions($owner: String!, $repo: String!, $number: Int!, $after: String) {
+  repository(owner: $owner, name: $repo) {
+    pullRequest(number: $number) {
+      latestOpinionatedReviews(first: 100, after: $after, writersOnly: true) {
+        pageInfo { hasNextPage endCursor }
+        nodes { state author { __typename login } commit { oid } }
+      }
+    }
+  }
+}`;
+
 export const RESOLVE_MUTATION = `mutation PgPreflightResolve($threadId: ID!) {
   resolveReviewThread(input: { threadId: $threadId }) { thread { isResolved } }
 }`;

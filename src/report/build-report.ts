@@ -38,13 +38,11 @@ export function buildReport(
   const suppressions = new Map<string, Suppressions>();
   for (const [path, { migration, lineOf }] of locations)
     suppressions.set(path, suppressionsOf(migration, lineOf, rules, forbidden));
-  const { commentsCount } = settings.policy;
+  const { comments } = settings.policy;
   const pairs = judgements.flatMap((judgement) => {
     const found = decided.judged(findingOf(judgement, locations, settings.docsBase));
     if (found === null) return [];
-    return [
-      { judgement, finding: decided.accepted(suppressed(found, suppressions.get(found.path ?? ''), commentsCount)) },
-    ];
+    return [{ judgement, finding: decided.accepted(suppressed(found, suppressions.get(found.path ?? ''), comments)) }];
   });
   const findings = pairs.map(({ finding }) => finding).sort(byPlace);
   const words = restorer(changeset.migrations);
@@ -73,7 +71,7 @@ export function buildReport(
     })),
     schemaSource,
     idleSuppressions: [...suppressions.values()]
-      .flatMap((some) => idle(some, findings, commentsCount))
+      .flatMap((some) => idle(some, findings, comments))
       .sort((a, b) => compare(a.path, b.path) || a.line - b.line || compare(a.why, b.why)),
     assumptions: [
       ...schemaWords(schemaSource),

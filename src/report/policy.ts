@@ -2,8 +2,7 @@ import type { Severity } from './report.js';
 
 /** What a repository decided about findings; plain JSON, so that it can cross into the child process. */
 export interface Policy {
-  /** Whether a comment in the SQL may suppress a finding. */
-  readonly commentsCount: boolean;
+  readonly comments: CommentPolicy;
   /** Rules whose findings no comment may suppress. */
   readonly forbidSuppression: readonly string[];
   /** Severity of every finding of a rule. */
@@ -15,6 +14,13 @@ export interface Policy {
   readonly baseline: readonly BaselineEntry[];
   /** `YYYY-MM-DD`, UTC. */
   readonly today: string;
+}
+
+/** Which findings a comment in the SQL may suppress. */
+export interface CommentPolicy {
+  readonly allows: 'all' | 'all but unsafe' | 'none';
+  /** Why not all, as a clause with `back-ticks` around foreign text; empty for `all`. */
+  readonly why: string;
 }
 
 export interface PathPolicy {
@@ -41,7 +47,7 @@ export interface BaselineEntry {
 }
 
 export const NO_POLICY: Policy = {
-  commentsCount: true,
+  comments: { allows: 'all', why: '' },
   forbidSuppression: [],
   severities: [],
   overrides: [],

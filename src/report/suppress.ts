@@ -2,6 +2,7 @@ import type { Migration } from '../migration.js';
 import { code } from '../rules/prose.js';
 import type { Token } from '../sql/lexer.js';
 import type { Piece } from '../sql/statement.js';
+import type { CommentPolicy } from './policy.js';
 import type { Finding, IdleSuppression } from './report.js';
 
 /** A person's acknowledgement in the SQL: `-- pg-preflight: allow RULE[, RULE] -- REASON`. */
@@ -44,8 +45,8 @@ export function suppressionsOf(
 }
 
 /** The finding with its suppression, if a comment acknowledges it and may. */
-export function suppressed(finding: Finding, suppressions: Suppressions | undefined, commentsCount: boolean): Finding {
-  if (finding.statement === null || !commentsCount) return finding;
+export function suppressed(finding: Finding, suppressions: Suppressions | undefined, policy: CommentPolicy): Finding {
+  if (finding.statement === null || !mayBeSuppressed(finding, policy)) return finding;
   const allowance = suppressions?.allowances.get(finding.statement)?.find(({ rules }) => rules.includes(finding.rule));
   if (allowance === undefined) return finding;
   return { ...finding, suppressed: { by: 'comment', reason: allowance.reason, addedHere: allowance.addedHere } };
@@ -55,13 +56,13 @@ export function suppressed(finding: Finding, suppressions: Suppressions | undefi
 export function idle(
   { path, allowances, refused }: Suppressions,
   findings: readonly Finding[],
-  commentsCount: boolean,
+  policy: CommentPolicy,
 ): readonly IdleSuppression[] {
   const more = [...allowances].flatMap(([statement, some]) => {
     const here = findings.filter((finding) => finding.path === path && finding.statement === statement);
     return some.flatMap(({ rules, line }) =>
       rules.flatMap((rule) => {
-        const why = whyIdle(rule, here, commentsCount);
+        const why = whyIdle(rule, here, policy);
         return why === null ? [] : [{ path, line, why }];
       }),
     );
@@ -69,9 +70,15 @@ export function idle(
   return [...refused, ...more];
 }
 
-function whyIdle(rule: string, here: readonly Finding[], commentsCount: boolean): string | null {
-  if (!commentsCount) return `the config lets no comment suppress a finding (${code('suppressions: none')})`;
-  return here.some((finding) => finding.rule === rule) ? null : `its statement has no finding of ${code(rule)}`;
+function whyIdle(rule: string, here: readonly Finding[], policy: CommentPolicy): string | null {
+  const spoken = here.filter((finding) => finding.rule === rule);
+  if (spoken.length === 0) return `its statement has no finding of ${code(rule)}`;
+  const kept = spoken.find((finding) => finding.suppressed === null && !mayBeSuppressed(finding, policy));
+  return kept === undefined ? null : policy.why;
+}
+
+function mayBeSuppressed({ severity }: Finding, { allows }: CommentPolicy): boolean {
+  return allows === 'all' || (allows === 'all but unsafe' && severity !== 'unsafe');
 }
 
 function allowanceOf(comment: Token, migration: Migration, lineOf: (offset: number) => number): Allowance | null {

@@ -21,16 +21,29 @@ export const FILE_SETTINGS = {
   suppressions: {
     name: 'suppressions',
     meaning:
-      'Whether a `-- pg-preflight: allow` comment may suppress a finding: `free`, or `none`, where only the config may.',
+      'What a `-- pg-preflight: allow` comment may suppress: `free`, `none`, where only the config may, or `approved`, where an unsafe finding is suppressed once [somebody else has approved](docs/suppressions.md) the pull request.',
     shownDefault: 'free',
     sources: ['file'],
     default: 'free',
-    value: choice(['free', 'none'], 'KIND'),
+    value: choice(['free', 'approved', 'none'], 'KIND'),
+  },
+  suppressionApprovers: {
+    name: 'suppression-approvers',
+    meaning:
+      'Whose approval counts for `suppressions: approved`: logins, and teams as `org/team`. Empty: everybody who may write to the repository. Never the author.',
+    shownDefault: '',
+    sources: ['file'],
+    default: [],
+    value: lines(
+      /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}(?:\/[A-Za-z0-9_.-]{1,100})?$/,
+      'logins such as `octocat`, and teams such as `acme/dba`',
+      'WHO',
+    ),
   },
   requireChecklist: {
     name: 'require-checklist',
     meaning:
-      'Whether boxes "before the deploy" that nobody ticked in the summary comment of a pull request fail the check. Whoever may edit the comment may tick, and a tick starts no run: run the check again after the last one.',
+      'Whether boxes "before the deploy" that nobody ticked in the summary comment of a pull request fail the check. Whoever may edit the comment may tick, and a tick starts no run ([its limits](docs/suppressions.md#boxes-that-must-be-ticked)).',
     shownDefault: 'false',
     sources: ['file'],
     default: false,

@@ -19,6 +19,7 @@ export function mergeSettings(...layers: readonly RawSettings[]): Settings {
     sarifFile: pick(SETTINGS.sarifFile, layers),
     pullRequest: pick(SETTINGS.pullRequest, layers),
     suppressions: pick(SETTINGS.suppressions, layers),
+    suppressionApprovers: pick(SETTINGS.suppressionApprovers, layers),
     requireChecklist: pick(SETTINGS.requireChecklist, layers),
     forbidSuppression: pick(SETTINGS.forbidSuppression, layers),
     rules: pick(SETTINGS.rules, layers),

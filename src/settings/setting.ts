@@ -22,8 +22,10 @@ export interface Settings {
   readonly reportFile: string | null;
   readonly sarifFile: string | null;
   readonly pullRequest: number | null;
-  /** Whether a comment may suppress a finding. */
-  readonly suppressions: 'free' | 'none';
+  /** What a comment may suppress; `approved`: an unsafe finding only where the pull request is approved. */
+  readonly suppressions: 'free' | 'approved' | 'none';
+  /** Logins and teams (`org/team`) whose approval counts; empty: whoever may write to the repository. */
+  readonly suppressionApprovers: readonly string[];
   /** Whether boxes "before the deploy" that nobody ticked fail the check. */
   readonly requireChecklist: boolean;
   /** Rules whose findings no comment may suppress. */

@@ -22,11 +22,24 @@ export function pullRequestType(state: GitHubState, pull: PullState): ObjectType
       headRefOid: scalar(pull.headSha),
       comments: connection('IssueComment', pull.comments, (comment) => issueCommentType(state, comment)),
       reviews: connection('PullRequestReview', pull.reviews, (review) => reviewType(state, review)),
+      latestOpinionatedReviews: latestOpinions(state, pull),
       reviewThreads: connection('PullRequestReviewThread', threadsOf(pull), (thread) =>
         threadType(state, pull, thread),
       ),
     },
   };
+}
+
+/** The last review of each person that is more than a comment. */
+function latestOpinions(state: GitHubState, pull: PullState): Field {
+  const given = pull.reviews.filter(({ state: word }) => word !== 'PENDING' && word !== 'COMMENTED');
+  const last = [...new Map(given.map((review) => [review.author, review])).values()];
+  const all = connection('PullRequestReview', last, (review) => reviewType(state, review));
+  const writers = last.filter(({ byWriter }) => byWriter === true);
+  const some = connection('PullRequestReview', writers, (review) => reviewType(state, review));
+  return field([...all.args, 'writersOnly'], ({ writersOnly, ...page }) =>
+    (writersOnly === true ? some : all).resolve(page),
+  );
 }
 
 /** null where the branch is gone. A commit's `file` is null where the path is nothing there. */
@@ -112,6 +125,7 @@ function reviewType(state: GitHubState, review: Review): ObjectType {
       databaseId: scalar(review.id),
       state: scalar(review.state),
       body: scalar(review.body),
+      commit: scalar({ type: 'Commit', fields: { oid: scalar(review.commit) } }),
       author: scalar(actorType(review.author)),
       viewerDidAuthor: scalar(review.author === state.viewer.login),
     },

@@ -106,7 +106,9 @@ function restAnswer(world: World, received: Received, { operation, params }: Mat
   const { state, openApi } = world;
   const { url, body, accept, method } = received;
   const route = routes.get(operation.id);
-  if (route === undefined || params['owner'] !== state.repository.owner || params['repo'] !== state.repository.name) {
+  const { owner, name } = state.repository;
+  const ofOrganisation = params['org'] !== undefined;
+  if (route === undefined || (!ofOrganisation && (params['owner'] !== owner || params['repo'] !== name))) {
     return notFound();
   }
   if (route.needed.length > 0 && !isPermitted(state, route.needed)) return notPermitted(route.needed);
