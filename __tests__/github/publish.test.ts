@@ -218,6 +218,29 @@ describe('when GitHub declines', () => {
     expect(summary).toContain('UNSAFE one');
   });
 
+  test.each([
+    ['checks', 'checks: write', 'check run'],
+    ['pull_requests', 'pull-requests: write', 'summary comment'],
+  ])('without %s: write the rest is posted, and the log has the line to add', async (name, needed, channel) => {
+    const fake = await added(UNSAFE, { permissions: { [name]: 'read' } });
+    const { exitCode, log, summary } = await runAction(fake);
+    expect(exitCode).toBe(1);
+    expect(log).toContain(`The ${channel} could not be posted (`);
+    expect(log).toContain(`The token lacks \`${needed}\`: add to the job`);
+    expect(log).toContain('`permissions: { contents: read, pull-requests: write, checks: write }`');
+    expect(summary).toContain(`The token lacks \`${needed}\``);
+    expect(pull(fake).reviewComments).toHaveLength(name === 'checks' ? 2 : 0);
+    expect(fake.state.repository.checkRuns).toHaveLength(name === 'checks' ? 0 : 1);
+  });
+
+  test('without contents: read a private repository is not scanned, and the log has the line to add', async () => {
+    const fake = await added(UNSAFE, { permissions: { contents: 'none' } }, { private: true });
+    fake.setFaults([{ on: /^POST \/graphql$/, what: { kind: 'status', status: 403, message: 'Forbidden' } }]);
+    const { exitCode, log, outputs } = await runAction(fake);
+    expect([exitCode, outputs]).toEqual([1, {}]);
+    expect(log).toMatch(/^::error .*`permissions: \{ contents: read, pull-requests: write, checks: write \}`/m);
+  });
+
   test('a fork is told about pull_request_target instead', async () => {
     const fake = await added(UNSAFE, { permissions: readOnlyPermissions }, { fork: true });
     const { log } = await runAction(fake);
@@ -286,10 +309,11 @@ describe('when GitHub declines', () => {
 function added(
   text: string,
   settings: FakeSettings = {},
-  change: { readonly fork?: boolean } = {},
+  { fork = false, private: closed = false }: { readonly fork?: boolean; readonly private?: boolean } = {},
 ): Promise<FakeGitHub> {
   const baseFiles: FileTree = { 'README.md': 'Shop\n' };
-  return start(onePullRequest({ baseFiles, headFiles: { ...baseFiles, [PATH]: text }, ...change }), settings);
+  const repository = onePullRequest({ baseFiles, headFiles: { ...baseFiles, [PATH]: text }, fork });
+  return start({ ...repository, private: closed }, settings);
 }
 
 function modified(before: string, after: string, settings: FakeSettings = {}): Promise<FakeGitHub> {

@@ -8,7 +8,18 @@ export interface PostingProblem {
   readonly error: HostError;
 }
 
-const PERMISSIONS = 'permissions: { contents: read, pull-requests: write, checks: write }';
+const ASKED = ['contents: read', 'pull-requests: write', 'checks: write'];
+
+const NEEDED: Readonly<Record<Channel, string>> = {
+  'inline comments': 'pull-requests: write',
+  'summary comment': 'pull-requests: write',
+  'check run': 'checks: write',
+};
+
+/** The line for the job. The whole of it, since a block that names some permissions takes all others away. */
+export function permissionsYaml(more?: 'actions'): string {
+  return `permissions: { ${[...ASKED, ...(more === undefined ? [] : [`${more}: write`])].join(', ')} }`;
+}
 
 /** One line a problem: what was not posted, why, and what to change. GitHub's own words may quote anything. */
 export function problemLine({ channel, error }: PostingProblem, readOnlyByEvent: boolean): string {
@@ -25,7 +36,7 @@ function advice(channel: Channel, error: HostError, readOnlyByEvent: boolean): s
       }
       return readOnlyByEvent
         ? 'The token is read-only for pull requests from forks and from Dependabot: the whole report is in the job summary; to get comments, run on `pull_request_target`.'
-        : `The token lacks a permission: add to the job \`${PERMISSIONS}\`.`;
+        : `The token lacks \`${NEEDED[channel]}\`: add to the job \`${permissionsYaml()}\`.`;
     case 'rate-limited':
       return 'The rate limit is used up; the whole report is in the job summary.';
     case 'refused':

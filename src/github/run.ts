@@ -12,7 +12,7 @@ import { PATIENT } from './octokit-client.js';
 import { octokitHost } from './octokit-host.js';
 import { problemLine } from './problem.js';
 import { postCheckRun, postComments, readConversation, withTicks } from './report-back.js';
-import { startAgain } from './rescan.js';
+import { isOwnEvent, startAgain } from './rescan.js';
 import { showReport, writeResults } from './results.js';
 import { actionsRunner } from './runner.js';
 import type { Environment, Runner } from './runner.js';
@@ -89,7 +89,7 @@ async function reported(
   const failed = failsCheck(report.verdict, done.settings.failOn);
   const unticked = missingTicks(judged);
   const fails = failed || unticked > 0;
-  if (target.kind === 'pull-request' && target.rescan && !step.event.startsWith('pull_request')) {
+  if (target.kind === 'pull-request' && target.rescan && !isOwnEvent(step.event)) {
     const line = await startAgain(host, done.headSha, step.workflow, !fails);
     if (line !== null) runner.say(line);
   }
