@@ -79,13 +79,44 @@ describe('the first review', () => {
 });
 
 describe('a second run', () => {
-  test('on the same head creates and changes nothing but the check run', async () => {
+  test('on the same head creates nothing, and patches the check run without a second set of annotations', async () => {
     const fake = await added(UNSAFE);
     await runAction(fake);
     fake.clearLog();
     await runAction(fake, { env: { GITHUB_RUN_ID: '101' } });
     const writes = fake.requests.filter(({ method, path }) => method !== 'GET' && path !== '/graphql');
-    expect(writes.map(({ path }) => path)).toEqual(['/repos/acme/shop/check-runs']);
+    const [check] = fake.state.repository.checkRuns;
+    expect(writes.map(({ method, path }) => [method, path])).toEqual([
+      ['PATCH', `/repos/acme/shop/check-runs/${check?.id}`],
+    ]);
+    expect(fake.state.repository.checkRuns).toHaveLength(1);
+    expect(check?.annotations).toHaveLength(3);
+  });
+
+  test('on the same head with another result makes a check run anew, for annotations cannot be taken away', async () => {
+    const fake = await added(UNSAFE);
+    await runAction(fake);
+    fake.state.repository.checkRuns[0]?.annotations.pop();
+    const other = fake.state.repository.checkRuns[0];
+    if (other !== undefined) other.externalId = 'pg-preflight 0000000000000000';
+    await runAction(fake, { env: { GITHUB_RUN_ID: '101' } });
+    expect(fake.state.repository.checkRuns.map(({ annotations }) => annotations.length)).toEqual([2, 3]);
+  });
+
+  test('leaves the check run of another app alone', async () => {
+    const fake = await added(UNSAFE);
+    await runAction(fake);
+    const [first] = fake.state.repository.checkRuns;
+    if (first !== undefined) fake.state.repository.checkRuns.splice(0, 1, { ...first, app: 'other', title: 'theirs' });
+    await runAction(fake, { env: { GITHUB_RUN_ID: '101' } });
+    expect(fake.state.repository.checkRuns.map(({ title }) => title)).toEqual(['theirs', first?.title]);
+  });
+
+  test('with a token that may not see check runs still keeps the comments', async () => {
+    const fake = await added(UNSAFE, { permissions: { checks: 'none' } }, { private: true });
+    await runAction(fake);
+    await runAction(fake, { env: { GITHUB_RUN_ID: '101' } });
+    expect([pull(fake).comments.length, pull(fake).reviewComments.length]).toEqual([1, 2]);
   });
 
   test('deletes the comment whose finding is gone, keeps the other, and edits the summary in place', async () => {

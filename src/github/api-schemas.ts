@@ -141,12 +141,23 @@ export const opinionsSchema = z.object({
 
 export const membershipSchema = z.object({ state: z.string() });
 
+const checkNode = z.object({ resourcePath: z.string(), externalId: z.string().nullable() });
+const checkSuites = z.object({
+  nodes: z.array(z.object({ checkRuns: z.object({ nodes: z.array(checkNode.nullable()) }).nullable() }).nullable()),
+});
+const commitsPage = z.object({
+  nodes: z.array(z.object({ commit: z.object({ oid: z.string(), checkSuites: checkSuites.nullable() }) }).nullable()),
+});
+
+export type CommitsPage = z.infer<typeof commitsPage>;
+
 export const conversationSchema = z.object({
   repository: z.object({
     pullRequest: z.object({
       headRefOid: z.string(),
       comments: commentsPage,
       reviewThreads: threadsPage,
+      commits: commitsPage.optional(),
     }),
   }),
 });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { failsCheck } from '../settings/gate.js';
 import type { CheckRun } from './host.js';
 import type { Scan } from './scan.js';
@@ -5,6 +6,12 @@ import type { Scan } from './scan.js';
 /** `pg-preflight (billing)`: several keys on one pull request have a check run each. */
 export function checkRunName(checkName: string, key: string): string {
   return key === '' ? checkName : `${checkName} (${key})`;
+}
+
+/** The same for the same annotations; null for a scan that failed, which is never taken for another. */
+export function checkIdentity(annotations: CheckRun['annotations'] | null): string {
+  if (annotations === null) return 'pg-preflight failed';
+  return `pg-preflight ${createHash('sha256').update(JSON.stringify(annotations)).digest('hex').slice(0, 16)}`;
 }
 
 export function checkConclusion(scan: Pick<Scan, 'report' | 'settings' | 'pull'>): CheckRun['conclusion'] {

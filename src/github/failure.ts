@@ -1,6 +1,6 @@
 import { ConfigError, describeError } from '../errors.js';
 import { codeFence } from '../render/safe-markdown.js';
-import { checkRunName } from './check.js';
+import { checkIdentity, checkRunName } from './check.js';
 import { HostError } from './host.js';
 import type { Host } from './host.js';
 import { permissionsYaml } from './problem.js';
@@ -25,6 +25,7 @@ export async function postFailedCheck(
   try {
     await host.createCheckRun({
       name: checkRunName(checkName, key),
+      externalId: checkIdentity(null),
       headSha,
       conclusion: 'failure',
       ...output,

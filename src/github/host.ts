@@ -81,8 +81,16 @@ export interface Thread {
   readonly replied: boolean;
 }
 
+/** A check run that is there already. */
+export interface EarlierCheck {
+  readonly id: number;
+  readonly externalId: string | null;
+}
+
 export interface Conversation {
   readonly headSha: string;
+  /** The newest one on the head of the name that was asked for. */
+  readonly check: EarlierCheck | null;
   readonly comments: readonly IssueComment[];
   readonly threads: readonly Thread[];
 }
@@ -106,6 +114,8 @@ export interface CheckAnnotation {
 
 export interface CheckRun {
   readonly name: string;
+  /** Tells what its annotations are; they can be added to later, and never be taken away. */
+  readonly externalId: string;
   readonly headSha: string;
   readonly conclusion: 'success' | 'failure' | 'neutral';
   readonly title: string;
@@ -138,7 +148,7 @@ export interface Host {
   readonly opinions: (number: number) => Promise<readonly Opinion[]>;
   readonly isTeamMember: (org: string, team: string, login: string) => Promise<boolean>;
 
-  readonly conversation: (number: number) => Promise<Conversation>;
+  readonly conversation: (number: number, checkName: string | null) => Promise<Conversation>;
   readonly createReview: (pull: PullRequest, body: string, comments: readonly ReviewComment[]) => Promise<void>;
   readonly createFileComment: (pull: PullRequest, path: string, body: string) => Promise<void>;
   readonly updateReviewComment: (id: number, body: string) => Promise<void>;
@@ -150,6 +160,8 @@ export interface Host {
   readonly deleteComment: (id: number) => Promise<void>;
 
   readonly createCheckRun: (run: CheckRun) => Promise<void>;
+  /** All but its annotations. */
+  readonly updateCheckRun: (id: number, run: CheckRun) => Promise<void>;
   readonly runsOf: (headSha: string) => Promise<readonly WorkflowRun[]>;
   readonly rerun: (runId: number) => Promise<void>;
 }

@@ -12,6 +12,21 @@ export const OPENING_QUERY = `query PgPreflightOpening($owner: String!, $repo: S
   }
 }`;
 
+const SAID = `fragment Said on PullRequest {
+  headRefOid
+  comments(first: 100, after: $comments) {
+    pageInfo { hasNextPage endCursor }
+    nodes { fullDatabaseId viewerDidAuthor body }
+  }
+  reviewThreads(first: 100, after: $threads) {
+    pageInfo { hasNextPage endCursor }
+    nodes {
+      id isResolved isOutdated viewerCanResolve path startLine line
+      comments(first: 1) { totalCount nodes { id fullDatabaseId viewerDidAuthor body } }
+    }
+  }
+}`;
+
 /**
  * The read before all writing: our own comments and the current head. REST cannot say who `viewer` is with the Actions
  * token (`GET /user` is 403), and has no threads. `databaseId` would be shorter and is 32 bits wide: too narrow by now.
@@ -21,22 +36,37 @@ export const CONVERSATION_QUERY = `query PgPreflightConversation(
   $comments: String, $threads: String
 ) {
   repository(owner: $owner, name: $repo) {
+    pullRequest(number: $number) { ...Said }
+  }
+}
+${SAID}`;
+
+/** The same with the check runs of a name on the head, which takes a permission more. */
+export const CONVERSATION_AND_CHECKS_QUERY = `query PgPreflightConversationAndChecks(
+  $owner: String!, $repo: String!, $number: Int!,
+  $comments: String, $threads: String, $check: String!
+) {
+  repository(owner: $owner, name: $repo) {
     pullRequest(number: $number) {
-      headRefOid
-      comments(first: 100, after: $comments) {
-        pageInfo { hasNextPage endCursor }
-        nodes { fullDatabaseId viewerDidAuthor body }
-      }
-      reviewThreads(first: 100, after: $threads) {
-        pageInfo { hasNextPage endCursor }
+      ...Said
+      commits(last: 1) {
         nodes {
-          id isResolved isOutdated viewerCanResolve path startLine line
-          comments(first: 1) { totalCount nodes { id fullDatabaseId viewerDidAuthor body } }
+          commit {
+            oid
+            checkSuites(first: 20, filterBy: { checkName: $check }) {
+              nodes {
+                checkRuns(first: 5, filterBy: { checkName: $check, checkType: LATEST }) {
+                  nodes { resourcePath externalId }
+                }
+              }
+            }
+          }
         }
       }
     }
   }
-}`;
+}
+${SAID}`;
 
 /** The last word of each person who may write: a stranger's approval on a public repository is no approval. */
 export const OPINIONS_QUERY = `query PgPreflightOpinions($owner: String!, $repo: String!, $number: Int!, $after: String) {

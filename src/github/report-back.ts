@@ -3,9 +3,9 @@ import { renderCheckRun } from '../render/check-run.js';
 import { withTicksOf } from '../render/summary-checklist.js';
 import type { SummaryContext } from '../render/summary-context.js';
 import type { Report } from '../report/report.js';
-import { checkConclusion, checkRunName } from './check.js';
+import { checkConclusion, checkIdentity, checkRunName } from './check.js';
 import { HostError } from './host.js';
-import type { Conversation, Host, PullRequest } from './host.js';
+import type { CheckRun, Conversation, Host, PullRequest } from './host.js';
 import type { RunStamp } from './marker.js';
 import { publishPlan } from './plan.js';
 import type { PublishPlan } from './plan.js';
@@ -26,7 +26,7 @@ export interface Posted {
 export async function readConversation(host: Host, { pull, settings }: Scan): Promise<Conversation | HostError | null> {
   if (pull === null || !(settings.reviewComments || settings.summaryComment)) return null;
   try {
-    return await host.conversation(pull.number);
+    return await host.conversation(pull.number, checkNameOf(settings));
   } catch (error) {
     if (error instanceof HostError) return error;
     throw error;
@@ -70,14 +70,35 @@ export async function postComments(
 export async function postCheckRun(
   host: Host,
   scan: Scan,
+  conversation: Conversation | HostError | null,
   context: SummaryContext,
 ): Promise<readonly PostingProblem[]> {
   const { report, settings, headSha } = scan;
-  if (settings.checkName === '') return [];
-  const { title, summary, annotations } = renderCheckRun(report, context);
-  const name = checkRunName(settings.checkName, settings.key);
-  const conclusion = checkConclusion(scan);
-  return problemsOf('check run', host.createCheckRun({ name, headSha, conclusion, title, summary, annotations }));
+  const name = checkNameOf(settings);
+  if (name === null) return [];
+  const output = renderCheckRun(report, context);
+  const externalId = checkIdentity(output.annotations);
+  const run = { name, externalId, headSha, conclusion: checkConclusion(scan), ...output };
+  const known = conversation === null || conversation instanceof HostError ? null : conversation;
+  // Annotations only add up, so a run with others is left as it is and a newer one takes its place.
+  const same = known?.headSha === headSha && known.check?.externalId === externalId ? known.check : null;
+  if (same !== null && (await renewed(host, same.id, run))) return [];
+  return problemsOf('check run', host.createCheckRun(run));
+}
+
+function checkNameOf({ checkName, key }: Scan['settings']): string | null {
+  return checkName === '' ? null : checkRunName(checkName, key);
+}
+
+/** Only the app that made a check run may change it. */
+async function renewed(host: Host, id: number, run: CheckRun): Promise<boolean> {
+  try {
+    await host.updateCheckRun(id, run);
+    return true;
+  } catch (error) {
+    if (error instanceof HostError) return false;
+    throw error;
+  }
 }
 
 async function postReview(
@@ -127,7 +148,7 @@ async function postSummary(
 /** null where the head moved meanwhile, or GitHub gives no answer. */
 async function currentConversation(host: Host, pull: PullRequest): Promise<Conversation | null> {
   try {
-    const conversation = await host.conversation(pull.number);
+    const conversation = await host.conversation(pull.number, null);
     return conversation.headSha === pull.headSha ? conversation : null;
   } catch (error) {
     if (error instanceof HostError) return null;

@@ -79,7 +79,7 @@ async function reported(
 
   const comments = await postComments(host, judged, conversation, context, step.run);
   const told = { ...context, notes: [...done.notes, ...comments.notes] };
-  const checkProblems = target.kind === 'tree' ? [] : await postCheckRun(host, judged, told);
+  const checkProblems = target.kind === 'tree' ? [] : await postCheckRun(host, judged, conversation, told);
 
   const problems = [...comments.problems, ...checkProblems];
   const lines = [...unwritten, ...problems.map((problem) => problemLine(problem, step.readOnlyByEvent))];
