@@ -194,6 +194,44 @@ describe('a second run', () => {
   });
 });
 
+describe('two runs at once', () => {
+  test('end with one summary and no twins', async () => {
+    const fake = await added(UNSAFE);
+    const ids = ['100', '101', '102'];
+    await Promise.all(ids.map((id) => runAction(fake, { env: { GITHUB_RUN_ID: id } })));
+    expect(pull(fake).reviews.length).toBeGreaterThan(1);
+    expect(pull(fake).comments).toHaveLength(1);
+    expect(pull(fake).reviewComments.map(({ line }) => line)).toEqual([2, 3]);
+  });
+
+  test.each([
+    ['newer', 200, 'other words'],
+    ['older', 50, '## ❌ pg-preflight: '],
+  ])('keep the oldest comment, with the words of the later run: the other one is %s', async (_age, id, words) => {
+    const fake = await added(UNSAFE);
+    const stamp = { kind: 'summary', key: '', head: commitSha('head'), run: { id, attempt: 1 } } as const;
+    const other = marked(stamp, 'other words');
+    const happens = (state: FakeGitHub['state']) => addIssueComment(state, 7, 'github-actions[bot]', other);
+    fake.setFaults([{ on: /PgPreflightConversationAndChecks$/, what: { kind: 'then', happens } }]);
+    await runAction(fake);
+    expect(pull(fake).comments.map(({ id: number, body }) => [number, body])).toEqual([
+      [1001, expect.stringContaining(words)],
+    ]);
+  });
+
+  test('leave nothing of the one whose head is old by then', async () => {
+    const fake = await added(UNSAFE);
+    const stamp = { kind: 'summary', key: '', head: commitSha('newer'), run: { id: 200, attempt: 1 } } as const;
+    const happens = (state: FakeGitHub['state']) => {
+      addIssueComment(state, 7, 'github-actions[bot]', marked(stamp, 'of the newer head'));
+      push(fake, 'newer', { [PATH]: 'SELECT 1;\n' });
+    };
+    fake.setFaults([{ on: /\/reviews$/, what: { kind: 'then', happens } }]);
+    await runAction(fake);
+    expect(pull(fake).comments.map(({ body }) => body)).toEqual([expect.stringContaining('of the newer head')]);
+  });
+});
+
 describe('comments of others', () => {
   const forged = marked({ kind: 'summary', key: '', head: 'x', run: { id: 1, attempt: 1 } }, 'all safe');
 
@@ -283,7 +321,7 @@ describe('when GitHub declines', () => {
     const fake = await added(UNSAFE);
     fake.setFaults([
       { on: /^POST .*\/reviews$/, what: { kind: 'lost-answer' } },
-      { on: /^POST .*\/issues\/7\/comments$/, what: { kind: 'lost-answer' } },
+      { on: /PgPreflightSummary$/, what: { kind: 'lost-answer' } },
     ]);
     await runAction(fake);
     expect(pull(fake).reviewComments).toHaveLength(2);

@@ -3,6 +3,7 @@ import * as z from 'zod';
 /** The parts of GitHub's answers that we read. What we do not read may change without breaking us. */
 export const pullSchema = z.object({
   number: z.int(),
+  node_id: z.string(),
   user: z.object({ login: z.string() }).nullable(),
   head: z.object({ sha: z.string(), repo: z.object({ full_name: z.string() }).nullish() }),
   base: z.object({ sha: z.string(), ref: z.string(), repo: z.object({ full_name: z.string() }) }),
@@ -107,6 +108,7 @@ const textSchema = z.object({ text: z.string().nullable().optional() }).nullable
 export const openingSchema = z.object({
   repository: z.object({
     pullRequest: z.object({
+      id: z.string(),
       headRefOid: z.string(),
       baseRefOid: z.string(),
       baseRefName: z.string(),
@@ -150,6 +152,12 @@ const commitsPage = z.object({
 });
 
 export type CommitsPage = z.infer<typeof commitsPage>;
+
+export const summarySchema = z.object({
+  addComment: z.object({
+    subject: z.object({ headRefOid: z.string(), comments: commentsPage, reviewThreads: threadsPage }),
+  }),
+});
 
 export const conversationSchema = z.object({
   repository: z.object({

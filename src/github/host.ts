@@ -1,6 +1,7 @@
 /** A pull request as it stands now, which may be newer than the event that started the run. */
 export interface PullRequest {
   readonly number: number;
+  readonly nodeId: string;
   readonly headSha: string;
   readonly baseSha: string;
   readonly baseRef: string;
@@ -155,7 +156,8 @@ export interface Host {
   readonly deleteReviewComment: (id: number) => Promise<void>;
   readonly resolveThread: (threadId: string) => Promise<void>;
   readonly minimizeComment: (nodeId: string) => Promise<void>;
-  readonly createComment: (number: number, body: string) => Promise<void>;
+  /** What is there afterwards, the newest hundred of each: another run may have posted meanwhile. */
+  readonly createComment: (pull: PullRequest, body: string) => Promise<Conversation>;
   readonly updateComment: (id: number, body: string) => Promise<void>;
   readonly deleteComment: (id: number) => Promise<void>;
 

@@ -1,11 +1,17 @@
-import { conversationSchema } from './api-schemas.js';
+import { conversationSchema, summarySchema } from './api-schemas.js';
 import type { CommentsPage, CommitsPage, ThreadsPage } from './api-schemas.js';
 import { HostError } from './host.js';
 import type { Conversation, EarlierCheck, Host, IssueComment, ReviewComment, Thread } from './host.js';
 import { ask, tell } from './octokit-answer.js';
 import type { Client } from './octokit-client.js';
 import type { Repository } from './octokit-host.js';
-import { CONVERSATION_AND_CHECKS_QUERY, CONVERSATION_QUERY, MINIMIZE_MUTATION, RESOLVE_MUTATION } from './queries.js';
+import {
+  CONVERSATION_AND_CHECKS_QUERY,
+  CONVERSATION_QUERY,
+  MINIMIZE_MUTATION,
+  RESOLVE_MUTATION,
+  SUMMARY_MUTATION,
+} from './queries.js';
 
 type SummaryCalls = Pick<Host, 'conversation' | 'createComment' | 'updateComment' | 'deleteComment'>;
 type ReviewCalls = Pick<Host, 'createReview' | 'createFileComment' | 'updateReviewComment' | 'deleteReviewComment'> &
@@ -18,14 +24,12 @@ export function commentCalls(client: Client, repository: Repository): SummaryCal
   return {
     conversation: (number, checkName) => conversationOf(client, repository, number, checkName),
     ...reviewCalls(client, repository),
-    createComment: (issue_number, body) =>
-      tell('posting the summary', () =>
-        client.request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', {
-          ...repository,
-          issue_number,
-          body,
-        }),
-      ),
+    createComment: async ({ nodeId }, body) => {
+      const call = () => client.graphql(SUMMARY_MUTATION, { subjectId: nodeId, body });
+      const { subject } = (await ask('posting the summary', call, summarySchema)).addComment;
+      const { headRefOid, comments, reviewThreads } = subject;
+      return { headSha: headRefOid, check: null, comments: ownComments(comments), threads: ownThreads(reviewThreads) };
+    },
     updateComment: (comment_id, body) =>
       tell('updating the summary', () =>
         client.request('PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', { ...repository, comment_id, body }),

@@ -2,7 +2,7 @@
 export const OPENING_QUERY = `query PgPreflightOpening($owner: String!, $repo: String!, $number: Int!, $path: String!) {
   repository(owner: $owner, name: $repo) {
     pullRequest(number: $number) {
-      headRefOid baseRefOid baseRefName isCrossRepository author { login }
+      id headRefOid baseRefOid baseRefName isCrossRepository author { login }
       baseRef {
         target {
           ... on Commit { file(path: $path) { oid object { ... on Blob { text } } } }
@@ -75,6 +75,28 @@ export const OPINIONS_QUERY = `query PgPreflightOpinions($owner: String!, $repo:
       latestOpinionatedReviews(first: 100, after: $after, writersOnly: true) {
         pageInfo { hasNextPage endCursor }
         nodes { state author { __typename login } commit { oid } }
+      }
+    }
+  }
+}`;
+
+/** Posts the summary and tells in the same answer what is there then: another run may have posted at the same time. */
+export const SUMMARY_MUTATION = `mutation PgPreflightSummary($subjectId: ID!, $body: String!) {
+  addComment(input: { subjectId: $subjectId, body: $body }) {
+    subject {
+      ... on PullRequest {
+        headRefOid
+        comments(last: 100) {
+          pageInfo { hasNextPage endCursor }
+          nodes { fullDatabaseId viewerDidAuthor body }
+        }
+        reviewThreads(last: 100) {
+          pageInfo { hasNextPage endCursor }
+          nodes {
+            id isResolved isOutdated viewerCanResolve path startLine line
+            comments(first: 1) { totalCount nodes { id fullDatabaseId viewerDidAuthor body } }
+          }
+        }
       }
     }
   }

@@ -6,7 +6,7 @@ import type { GitHubState } from './state.js';
 
 /** What goes wrong, and with which requests. */
 export interface Fault {
-  /** Matched against `METHOD path` without the query, for example `/^POST .*\/reviews$/`. */
+  /** Matched against `METHOD path` without the query, and for GraphQL against `POST /graphql Operation` as well. */
   readonly on: RegExp;
   /** The first matching request that it hits, counted from 1. Default 1. */
   readonly nth?: number;
@@ -32,13 +32,13 @@ export type Mishap =
   | { readonly kind: 'then'; readonly happens: (state: GitHubState) => void };
 
 /** Mishaps that a request meets, in the order of the script; counts every request it is asked about. */
-export type FaultScript = (request: string) => readonly Mishap[];
+export type FaultScript = (request: string, operation: string) => readonly Mishap[];
 
 export function faultScript(faults: readonly Fault[]): FaultScript {
   const seen = new Map<Fault, number>();
-  return (request) =>
+  return (request, operation) =>
     faults.flatMap((fault) => {
-      if (!fault.on.test(request)) return [];
+      if (!fault.on.test(request) && !fault.on.test(`${request} ${operation}`)) return [];
       const count = (seen.get(fault) ?? 0) + 1;
       seen.set(fault, count);
       const first = fault.nth ?? 1;

@@ -34,7 +34,7 @@ export async function serve(world: World, request: IncomingMessage, response: Se
   const { method, url } = received;
   const logged: LoggedRequest = { method, path: `${url.pathname}${url.search}`, body: received.body, status: null };
   world.requests.push(logged);
-  const mishaps = world.faults(`${method} ${url.pathname}`);
+  const mishaps = world.faults(`${method} ${url.pathname}`, operationOf(received.body));
   const has = (kind: Mishap['kind']): boolean => mishaps.some((mishap) => mishap.kind === kind);
   if (has('hang')) return;
   if (has('reset')) {
@@ -50,6 +50,12 @@ export async function serve(world: World, request: IncomingMessage, response: Se
     send(world, response, answer);
   }
   for (const mishap of mishaps) happenAfter(mishap, world.state);
+}
+
+/** `PgPreflightSummary`; empty for what is no GraphQL. */
+export function operationOf(body: unknown): string {
+  const query = typeof body === 'object' && body !== null && 'query' in body ? body.query : '';
+  return /^\s*(?:query|mutation) (\w+)/.exec(typeof query === 'string' ? query : '')?.[1] ?? '';
 }
 
 async function receive(request: IncomingMessage): Promise<Received> {
