@@ -16,6 +16,7 @@ export { actionsViewer, addCommit, askedPermissions, moveHead } from './fake/des
 export { onePullRequest } from './fake/description.js';
 export type {
   CommitDescription,
+  OnePull,
   PullDescription,
   RepositoryDescription,
   WorkflowRunDescription,
