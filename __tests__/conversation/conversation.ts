@@ -12,6 +12,7 @@ import type {
   PullState,
   LoggedRequest,
 } from '../github/fake-github.js';
+import { outcome } from '../github/fake/request-log.js';
 import { operationOf } from '../github/fake/server.js';
 import { runAction } from '../github/publish-world.js';
 import type { RunChange, RunResult } from '../github/publish-world.js';
@@ -117,11 +118,11 @@ function isRead({ method, body }: LoggedRequest): boolean {
   return method === 'GET' || JSON.stringify(body)?.includes('"query":"query') === true;
 }
 
-function requestLine({ method, path, body, status }: LoggedRequest): string {
+function requestLine(request: LoggedRequest): string {
+  const { method, path, body } = request;
   const operation = operationOf(body).replace(/^PgPreflight/, '');
   const short = path.replace('/repos/acme/shop/', '').replace(/[0-9a-f]{40}/g, (sha) => sha.slice(0, 7));
-  const end = status !== null && status < 400 ? '' : ` -> ${status ?? 'no answer'}`;
-  return `${method} ${operation === '' ? short : `graphql ${operation}`}${end}`;
+  return `${method} ${operation === '' ? short : `graphql ${operation}`}${outcome(request)}`;
 }
 
 function stateLines(fake: FakeGitHub, pull: PullState): readonly string[] {

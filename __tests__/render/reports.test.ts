@@ -17,7 +17,7 @@ describe('the JSON report', () => {
     [
       'the report',
       document,
-      'schemaVersion tool postgresVersion verdict files findings checklist notScanned assumptions schemaSource runbook',
+      'schemaVersion tool postgresVersion verdict files findings checklist notScanned assumptions schemaSource runbook idleSuppressions',
     ],
     ['a file', document.files[0], 'path framework direction transaction statements'],
     ['a statement', document.files[0].statements[0], 'index kind startLine endLine effects identity'],

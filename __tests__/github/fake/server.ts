@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Answer } from './answer.js';
 import { notFound, refused, unprocessable, validationFailed } from './answer.js';
@@ -32,7 +33,8 @@ interface Received {
 export async function serve(world: World, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const received = await receive(request);
   const { method, url } = received;
-  const logged: LoggedRequest = { method, path: `${url.pathname}${url.search}`, body: received.body, status: null };
+  const path = `${url.pathname}${url.search}`;
+  const logged: LoggedRequest = { method, path, body: received.body, status: null, refused: false };
   world.requests.push(logged);
   const mishaps = world.faults(`${method} ${url.pathname}`, operationOf(received.body));
   const has = (kind: Mishap['kind']): boolean => mishaps.some((mishap) => mishap.kind === kind);
@@ -47,6 +49,7 @@ export async function serve(world: World, request: IncomingMessage, response: Se
     request.socket.destroy();
   } else {
     logged.status = answer.status;
+    logged.refused = url.pathname === '/graphql' && refusedShape.safeParse(answer.body).success;
     send(world, response, answer);
   }
   for (const mishap of mishaps) happenAfter(mishap, world.state);
@@ -57,6 +60,8 @@ export function operationOf(body: unknown): string {
   const query = typeof body === 'object' && body !== null && 'query' in body ? body.query : '';
   return /^\s*(?:query|mutation) (\w+)/.exec(typeof query === 'string' ? query : '')?.[1] ?? '';
 }
+
+const refusedShape = z.object({ errors: z.array(z.unknown()).min(1) });
 
 async function receive(request: IncomingMessage): Promise<Received> {
   const chunks: Buffer[] = [];
