@@ -40,12 +40,22 @@ describe('the severity of a rule', () => {
   });
 });
 
+test('where the config lets no comment suppress, the finding stands and the comment is told', () => {
+  const allowed = DROP.replace('ALTER', '-- pg-preflight: allow drop-column -- unused since May\nALTER');
+  expect(drops(review({}, allowed))).toEqual([['unsafe', 'comment']]);
+  const report = review({ commentsCount: false }, allowed);
+  expect([drops(report), report.verdict]).toEqual([[['unsafe', null]], 'unsafe']);
+  expect(report.idleSuppressions.map(({ line, why }) => [line, why])).toEqual([
+    [2, expect.stringContaining('`suppressions: none`')],
+  ]);
+});
+
 describe('an accepted rule', () => {
   const entry = { rule: 'drop-column', reason: 'unused since May', paths: null, until: null };
 
   test('is suppressed by the config, with the reason', () => {
     const [finding] = review({ ignore: [entry] }).findings.filter(({ rule }) => rule === 'drop-column');
-    expect(finding?.suppressed).toEqual({ by: 'config', reason: 'unused since May' });
+    expect(finding?.suppressed).toEqual({ by: 'config', reason: 'unused since May', addedHere: false });
   });
 
   test('is so only below its paths', () => {

@@ -46,7 +46,7 @@ function isReport(value: unknown): value is Report {
 function exampleContext() {
   const headSha = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
   const fileUrl = (path: string, line: number) => `https://github.com/acme/shop/blob/${headSha}/${path}#L${line}`;
-  return { headSha, fileUrl, notes: [] };
+  return { headSha, fileUrl, notes: [], author: 'octocat' };
 }
 
 /** Every line of the file as added, each inline comment under the last line of its statement. */

@@ -111,6 +111,7 @@ function judged({ files, listCut, settings }: PreflightInput): Report {
     notScanned: unread,
     schemaSource: { kind: 'none', path: null, migrations: 0, notUnderstood: [], problem: null },
     assumptions: [],
+    idleSuppressions: [],
     sources: {},
   };
 }

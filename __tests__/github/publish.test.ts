@@ -141,6 +141,19 @@ describe('a second run', () => {
     expect(pull(fake).comments[0]?.body).toContain('- [x]');
   });
 
+  test('fails the check until the boxes before the deploy are ticked, where the config wants them ticked', async () => {
+    const baseFiles = { '.github/pg-preflight.yml': 'fail-on: never\nrequire-checklist: true\n' };
+    const fake = await start(onePullRequest({ baseFiles, headFiles: { ...baseFiles, [PATH]: UNSAFE } }), {});
+    const first = await runAction(fake);
+    expect([first.exitCode, fake.state.repository.checkRuns.at(-1)?.conclusion]).toEqual([1, 'failure']);
+    expect(first.log).toMatch(/"before the deploy" without a tick in the summary comment/);
+    const [summary] = pull(fake).comments;
+    if (summary === undefined) throw new Error('no summary');
+    summary.body = summary.body.replaceAll('- [ ]', '- [x]');
+    const second = await runAction(fake, { env: { GITHUB_RUN_ID: '101' } });
+    expect([second.exitCode, fake.state.repository.checkRuns.at(-1)?.conclusion]).toEqual([0, 'neutral']);
+  });
+
   test('never overwrites the summary of a newer run on the same head', async () => {
     const fake = await added(UNSAFE);
     const stamp = { kind: 'summary', key: '', head: commitSha('head'), run: { id: 200, attempt: 1 } } as const;

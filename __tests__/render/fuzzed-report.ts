@@ -157,6 +157,7 @@ export function reportOf(text: Texts): Report {
     findings,
     checklist,
     notScanned: [{ path: text(), why: text() }],
+    idleSuppressions: [{ path: text(), line: 1, why: text() }],
     assumptions: [text(), text()],
     schemaSource: { kind: 'dump', path: text(), migrations: 1, notUnderstood: [text()], problem: text() },
     sources: Object.fromEntries(files.map(({ path }) => [path, Array.from({ length: 9 }, text).join('\n')])),
@@ -166,6 +167,7 @@ export function reportOf(text: Texts): Report {
 export function contextOf(text: Texts): SummaryContext {
   return {
     headSha: '0123456789abcdef0123456789abcdef01234567',
+    author: text(),
     fileUrl: (path, line) => `https://github.com/acme/shop/blob/main/${path.slice(0, 200)}#L${line}`,
     notes: [text(), text()],
   };

@@ -104,7 +104,7 @@ describe('the nine modes', () => {
 
   test('a suppressed finding and a note leave a mode fine', () => {
     const note = finding({ severity: 'note' });
-    const accepted = finding({ suppressed: { by: 'config', reason: 'r' } });
+    const accepted = finding({ suppressed: { by: 'config', reason: 'r', addedHere: false } });
     expect(modeRows({ ...safeReport, findings: [note, accepted] })[0]).toMatchObject({ state: 'fine', words: 'fine' });
   });
 

@@ -3,6 +3,7 @@ import * as z from 'zod';
 /** The parts of GitHub's answers that we read. What we do not read may change without breaking us. */
 export const pullSchema = z.object({
   number: z.int(),
+  user: z.object({ login: z.string() }).nullable(),
   head: z.object({ sha: z.string(), repo: z.object({ full_name: z.string() }).nullish() }),
   base: z.object({ sha: z.string(), ref: z.string(), repo: z.object({ full_name: z.string() }) }),
 });
@@ -110,6 +111,7 @@ export const openingSchema = z.object({
       baseRefOid: z.string(),
       baseRefName: z.string(),
       isCrossRepository: z.boolean(),
+      author: z.object({ login: z.string() }).nullable(),
       baseRef: z
         .object({
           target: z.object({ file: z.object({ oid: z.string(), object: textSchema }).nullish() }).nullable(),

@@ -4,6 +4,8 @@ export interface PullRequest {
   readonly headSha: string;
   readonly baseSha: string;
   readonly baseRef: string;
+  /** Login of whoever opened it; null for an account that is gone. */
+  readonly author: string | null;
   /** The head lives in another repository: the token of `pull_request` is then read-only. */
   readonly fromFork: boolean;
 }

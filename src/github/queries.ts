@@ -2,7 +2,7 @@
 export const OPENING_QUERY = `query PgPreflightOpening($owner: String!, $repo: String!, $number: Int!, $path: String!) {
   repository(owner: $owner, name: $repo) {
     pullRequest(number: $number) {
-      headRefOid baseRefOid baseRefName isCrossRepository
+      headRefOid baseRefOid baseRefName isCrossRepository author { login }
       baseRef {
         target {
           ... on Commit { file(path: $path) { oid object { ... on Blob { text } } } }

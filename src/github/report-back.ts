@@ -76,7 +76,7 @@ export async function postCheckRun(
   if (settings.checkName === '') return [];
   const { title, summary, annotations } = renderCheckRun(report, context);
   const name = checkRunName(settings.checkName, settings.key);
-  const conclusion = checkConclusion(report.verdict, settings.failOn);
+  const conclusion = checkConclusion(scan);
   return problemsOf('check run', host.createCheckRun({ name, headSha, conclusion, title, summary, annotations }));
 }
 

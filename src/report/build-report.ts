@@ -20,7 +20,7 @@ import type {
 import { restorePlaceholders } from '../sql/source.js';
 import { runbookOf } from '../runbook/runbook.js';
 import { schemaWords } from './schema-words.js';
-import { suppressed, suppressionsOf, type Suppressions } from './suppress.js';
+import { idle, suppressed, suppressionsOf, type Suppressions } from './suppress.js';
 import { toldWords } from './told-words.js';
 import { bySeverity, verdictOf } from './verdict.js';
 
@@ -38,10 +38,13 @@ export function buildReport(
   const suppressions = new Map<string, Suppressions>();
   for (const [path, { migration, lineOf }] of locations)
     suppressions.set(path, suppressionsOf(migration, lineOf, rules, forbidden));
+  const { commentsCount } = settings.policy;
   const pairs = judgements.flatMap((judgement) => {
     const found = decided.judged(findingOf(judgement, locations, settings.docsBase));
     if (found === null) return [];
-    return [{ judgement, finding: decided.accepted(suppressed(found, suppressions.get(found.path ?? ''))) }];
+    return [
+      { judgement, finding: decided.accepted(suppressed(found, suppressions.get(found.path ?? ''), commentsCount)) },
+    ];
   });
   const findings = pairs.map(({ finding }) => finding).sort(byPlace);
   const words = restorer(changeset.migrations);
@@ -69,12 +72,14 @@ export function buildReport(
       why,
     })),
     schemaSource,
+    idleSuppressions: [...suppressions.values()]
+      .flatMap((some) => idle(some, findings, commentsCount))
+      .sort((a, b) => compare(a.path, b.path) || a.line - b.line || compare(a.why, b.why)),
     assumptions: [
       ...schemaWords(schemaSource),
       ...assumptionsOf(changeset.migrations),
       ...toldWords(changeset.migrations, settings.postgresVersion),
       ...decided.told,
-      ...[...suppressions.values()].flatMap(({ ignored }) => ignored),
     ],
     sources: Object.fromEntries(changeset.migrations.map((migration) => [migration.path, migration.text])),
   };

@@ -2,6 +2,8 @@ import type { Severity } from './report.js';
 
 /** What a repository decided about findings; plain JSON, so that it can cross into the child process. */
 export interface Policy {
+  /** Whether a comment in the SQL may suppress a finding. */
+  readonly commentsCount: boolean;
   /** Rules whose findings no comment may suppress. */
   readonly forbidSuppression: readonly string[];
   /** Severity of every finding of a rule. */
@@ -39,6 +41,7 @@ export interface BaselineEntry {
 }
 
 export const NO_POLICY: Policy = {
+  commentsCount: true,
   forbidSuppression: [],
   severities: [],
   overrides: [],

@@ -1,7 +1,7 @@
 import type { Severity } from '../report/report.js';
 import { overrides } from './overrides.js';
 import type { Setting, Settings } from './setting.js';
-import { choice, duration, lines, records, table, text } from './value.js';
+import { choice, duration, lines, records, table, text, truth } from './value.js';
 import { FILE_PATH, FRAMEWORK, GLOB, LEVEL, TABLES, TRANSACTION } from './values.js';
 
 const NO_RULES: ReadonlyMap<string, Severity | 'off'> = new Map();
@@ -17,6 +17,24 @@ export const FILE_SETTINGS = {
     sources: ['file'],
     default: 'unknown',
     value: choice(['migrations-first', 'code-first', 'unknown'], 'ORDER'),
+  },
+  suppressions: {
+    name: 'suppressions',
+    meaning:
+      'Whether a `-- pg-preflight: allow` comment may suppress a finding: `free`, or `none`, where only the config may.',
+    shownDefault: 'free',
+    sources: ['file'],
+    default: 'free',
+    value: choice(['free', 'none'], 'KIND'),
+  },
+  requireChecklist: {
+    name: 'require-checklist',
+    meaning:
+      'Whether boxes "before the deploy" that nobody ticked in the summary comment of a pull request fail the check. Whoever may edit the comment may tick, and a tick starts no run: run the check again after the last one.',
+    shownDefault: 'false',
+    sources: ['file'],
+    default: false,
+    value: truth(),
   },
   forbidSuppression: {
     name: 'forbid-suppression',

@@ -18,6 +18,8 @@ export function mergeSettings(...layers: readonly RawSettings[]): Settings {
     reportFile: pick(SETTINGS.reportFile, layers),
     sarifFile: pick(SETTINGS.sarifFile, layers),
     pullRequest: pick(SETTINGS.pullRequest, layers),
+    suppressions: pick(SETTINGS.suppressions, layers),
+    requireChecklist: pick(SETTINGS.requireChecklist, layers),
     forbidSuppression: pick(SETTINGS.forbidSuppression, layers),
     rules: pick(SETTINGS.rules, layers),
     ignore: pick(SETTINGS.ignore, layers),

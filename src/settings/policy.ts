@@ -4,6 +4,7 @@ import type { Settings } from './schema.js';
 /** The part of the settings that decides what becomes of findings; `now` tells which exceptions have run out. */
 export function policyOf(settings: Settings, baseline: readonly BaselineEntry[], now: Date): Policy {
   return {
+    commentsCount: settings.suppressions === 'free',
     forbidSuppression: settings.forbidSuppression,
     severities: severitiesOf(settings.rules),
     ignore: settings.ignore.map((entry) => ({

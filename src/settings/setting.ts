@@ -22,6 +22,10 @@ export interface Settings {
   readonly reportFile: string | null;
   readonly sarifFile: string | null;
   readonly pullRequest: number | null;
+  /** Whether a comment may suppress a finding. */
+  readonly suppressions: 'free' | 'none';
+  /** Whether boxes "before the deploy" that nobody ticked fail the check. */
+  readonly requireChecklist: boolean;
   /** Rules whose findings no comment may suppress. */
   readonly forbidSuppression: readonly string[];
   readonly rules: ReadonlyMap<string, Severity | 'off'>;
