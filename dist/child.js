@@ -13607,9 +13607,10 @@ function decisions({ severities, overrides, ignore, baseline, today }) {
     accepted: (finding) => {
       if (finding.suppressed !== null || finding.mode === null) return finding;
       const reason = current.find(({ covers }) => covers(finding))?.reason;
-      if (reason !== void 0) return { ...finding, suppressed: { by: "config", reason } };
+      if (reason !== void 0) return { ...finding, suppressed: { by: "config", reason, addedHere: false } };
       if (!known2.has(entryKey(finding.identity, finding.path))) return finding;
-      return { ...finding, suppressed: { by: "baseline", reason: "it was there when the baseline was written" } };
+      const reasonOfAll = "it was there when the baseline was written";
+      return { ...finding, suppressed: { by: "baseline", reason: reasonOfAll, addedHere: false } };
     },
     told: [
       ...offSentence(severities),
@@ -14786,25 +14787,42 @@ function named2(paths) {
 
 // src/report/suppress.ts
 function suppressionsOf(migration, lineOf2, rules, forbidden2) {
-  const ignored = [];
+  const refused = [];
   const allowances = /* @__PURE__ */ new Map();
   for (const comment3 of migration.comments) {
-    const allowance = allowanceOf(comment3, migration.text, lineOf2);
+    const allowance = allowanceOf(comment3, migration, lineOf2);
     if (allowance === null) continue;
     const piece = spokenOf(allowance, migration.pieces, lineOf2);
     const problem = problemWith(allowance, rules, forbidden2) ?? (piece === null ? `no statement begins ${allowance.alone ? "on the next line" : "on its line"}` : null);
-    if (problem !== null) ignored.push(`${migration.path}:${allowance.line}: ${problem}; it suppresses nothing`);
+    if (problem !== null) refused.push({ path: migration.path, line: allowance.line, why: problem });
     else if (piece !== null) add(allowances, piece.index, allowance);
   }
-  const reasonFor = (rule126, statement) => allowances.get(statement)?.find((allowance) => allowance.rules.includes(rule126))?.reason ?? null;
-  return { reasonFor, ignored };
+  return { path: migration.path, allowances, refused };
 }
-function suppressed(finding, suppressions) {
-  if (finding.statement === null) return finding;
-  const reason = suppressions?.reasonFor(finding.rule, finding.statement) ?? null;
-  return reason === null ? finding : { ...finding, suppressed: { by: "comment", reason } };
+function suppressed(finding, suppressions, commentsCount) {
+  if (finding.statement === null || !commentsCount) return finding;
+  const allowance = suppressions?.allowances.get(finding.statement)?.find(({ rules }) => rules.includes(finding.rule));
+  if (allowance === void 0) return finding;
+  return { ...finding, suppressed: { by: "comment", reason: allowance.reason, addedHere: allowance.addedHere } };
 }
-function allowanceOf(comment3, text2, lineOf2) {
+function idle({ path, allowances, refused }, findings, commentsCount) {
+  const more = [...allowances].flatMap(([statement, some]) => {
+    const here = findings.filter((finding) => finding.path === path && finding.statement === statement);
+    return some.flatMap(
+      ({ rules, line }) => rules.flatMap((rule126) => {
+        const why = whyIdle(rule126, here, commentsCount);
+        return why === null ? [] : [{ path, line, why }];
+      })
+    );
+  });
+  return [...refused, ...more];
+}
+function whyIdle(rule126, here, commentsCount) {
+  if (!commentsCount) return `the config lets no comment suppress a finding (${code("suppressions: none")})`;
+  return here.some((finding) => finding.rule === rule126) ? null : `its statement has no finding of ${code(rule126)}`;
+}
+function allowanceOf(comment3, migration, lineOf2) {
+  const { text: text2, source: source2 } = migration;
   if (comment3.kind !== "line-comment") return null;
   const words5 = text2.slice(comment3.start + 2, comment3.end).trim();
   if (!/^pg-preflight\s*:/i.test(words5)) return null;
@@ -14814,7 +14832,10 @@ function allowanceOf(comment3, text2, lineOf2) {
   const lineStart = Math.max(text2.lastIndexOf("\n", comment3.start - 1), text2.lastIndexOf("\r", comment3.start - 1)) + 1;
   const alone4 = text2.slice(lineStart, comment3.start).trim() === "";
   const understood = /^allow\b/i.test(named4);
-  return { rules: understood ? rules : [], reason: reason.join(" -- ").trim(), line: lineOf2(comment3.start), alone: alone4 };
+  const line = lineOf2(comment3.start);
+  const { status, changedLines } = source2;
+  const addedHere = status !== "given" && (changedLines === null || changedLines.some(({ startLine, endLine }) => startLine <= line && line <= endLine));
+  return { rules: understood ? rules : [], reason: reason.join(" -- ").trim(), line, alone: alone4, addedHere };
 }
 var NOT_READ = "unreadable-migration";
 function problemWith({ rules, reason }, known2, forbidden2) {
@@ -14867,10 +14888,13 @@ function buildReport(judgements, changeset, schemaSource, rules, { settings, sub
   const suppressions = /* @__PURE__ */ new Map();
   for (const [path, { migration, lineOf: lineOf2 }] of locations)
     suppressions.set(path, suppressionsOf(migration, lineOf2, rules, forbidden2));
+  const { commentsCount } = settings.policy;
   const pairs = judgements.flatMap((judgement) => {
     const found2 = decided.judged(findingOf(judgement, locations, settings.docsBase));
     if (found2 === null) return [];
-    return [{ judgement, finding: decided.accepted(suppressed(found2, suppressions.get(found2.path ?? ""))) }];
+    return [
+      { judgement, finding: decided.accepted(suppressed(found2, suppressions.get(found2.path ?? ""), commentsCount)) }
+    ];
   });
   const findings = pairs.map(({ finding }) => finding).sort(byPlace);
   const words5 = restorer(changeset.migrations);
@@ -14895,12 +14919,12 @@ function buildReport(judgements, changeset, schemaSource, rules, { settings, sub
       why
     })),
     schemaSource,
+    idleSuppressions: [...suppressions.values()].flatMap((some) => idle(some, findings, commentsCount)).sort((a, b) => compare2(a.path, b.path) || a.line - b.line || compare2(a.why, b.why)),
     assumptions: [
       ...schemaWords(schemaSource),
       ...assumptionsOf(changeset.migrations),
       ...toldWords(changeset.migrations, settings.postgresVersion),
-      ...decided.told,
-      ...[...suppressions.values()].flatMap(({ ignored }) => ignored)
+      ...decided.told
     ],
     sources: Object.fromEntries(changeset.migrations.map((migration) => [migration.path, migration.text]))
   };

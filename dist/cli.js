@@ -2079,6 +2079,22 @@ var init_file_settings = __esm({
         default: "unknown",
         value: choice(["migrations-first", "code-first", "unknown"], "ORDER")
       },
+      suppressions: {
+        name: "suppressions",
+        meaning: "Whether a `-- pg-preflight: allow` comment may suppress a finding: `free`, or `none`, where only the config may.",
+        shownDefault: "free",
+        sources: ["file"],
+        default: "free",
+        value: choice(["free", "none"], "KIND")
+      },
+      requireChecklist: {
+        name: "require-checklist",
+        meaning: 'Whether boxes "before the deploy" that nobody ticked in the summary comment of a pull request fail the check. Whoever may edit the comment may tick, and a tick starts no run: run the check again after the last one.',
+        shownDefault: "false",
+        sources: ["file"],
+        default: false,
+        value: truth()
+      },
       forbidSuppression: {
         name: "forbid-suppression",
         meaning: "Rules whose findings no `-- pg-preflight: allow` comment may suppress.",
@@ -16567,9 +16583,10 @@ function decisions({ severities, overrides: overrides2, ignore, baseline, today 
     accepted: (finding2) => {
       if (finding2.suppressed !== null || finding2.mode === null) return finding2;
       const reason = current.find(({ covers }) => covers(finding2))?.reason;
-      if (reason !== void 0) return { ...finding2, suppressed: { by: "config", reason } };
+      if (reason !== void 0) return { ...finding2, suppressed: { by: "config", reason, addedHere: false } };
       if (!known2.has(entryKey(finding2.identity, finding2.path))) return finding2;
-      return { ...finding2, suppressed: { by: "baseline", reason: "it was there when the baseline was written" } };
+      const reasonOfAll = "it was there when the baseline was written";
+      return { ...finding2, suppressed: { by: "baseline", reason: reasonOfAll, addedHere: false } };
     },
     told: [
       ...offSentence(severities),
@@ -17936,25 +17953,42 @@ var init_schema_words = __esm({
 
 // src/report/suppress.ts
 function suppressionsOf(migration, lineOf2, rules, forbidden2) {
-  const ignored = [];
+  const refused = [];
   const allowances = /* @__PURE__ */ new Map();
   for (const comment3 of migration.comments) {
-    const allowance = allowanceOf(comment3, migration.text, lineOf2);
+    const allowance = allowanceOf(comment3, migration, lineOf2);
     if (allowance === null) continue;
     const piece = spokenOf(allowance, migration.pieces, lineOf2);
     const problem = problemWith(allowance, rules, forbidden2) ?? (piece === null ? `no statement begins ${allowance.alone ? "on the next line" : "on its line"}` : null);
-    if (problem !== null) ignored.push(`${migration.path}:${allowance.line}: ${problem}; it suppresses nothing`);
+    if (problem !== null) refused.push({ path: migration.path, line: allowance.line, why: problem });
     else if (piece !== null) add(allowances, piece.index, allowance);
   }
-  const reasonFor = (rule126, statement2) => allowances.get(statement2)?.find((allowance) => allowance.rules.includes(rule126))?.reason ?? null;
-  return { reasonFor, ignored };
+  return { path: migration.path, allowances, refused };
 }
-function suppressed(finding2, suppressions2) {
-  if (finding2.statement === null) return finding2;
-  const reason = suppressions2?.reasonFor(finding2.rule, finding2.statement) ?? null;
-  return reason === null ? finding2 : { ...finding2, suppressed: { by: "comment", reason } };
+function suppressed(finding2, suppressions2, commentsCount) {
+  if (finding2.statement === null || !commentsCount) return finding2;
+  const allowance = suppressions2?.allowances.get(finding2.statement)?.find(({ rules }) => rules.includes(finding2.rule));
+  if (allowance === void 0) return finding2;
+  return { ...finding2, suppressed: { by: "comment", reason: allowance.reason, addedHere: allowance.addedHere } };
 }
-function allowanceOf(comment3, text3, lineOf2) {
+function idle({ path, allowances, refused }, findings, commentsCount) {
+  const more = [...allowances].flatMap(([statement2, some]) => {
+    const here = findings.filter((finding2) => finding2.path === path && finding2.statement === statement2);
+    return some.flatMap(
+      ({ rules, line }) => rules.flatMap((rule126) => {
+        const why3 = whyIdle(rule126, here, commentsCount);
+        return why3 === null ? [] : [{ path, line, why: why3 }];
+      })
+    );
+  });
+  return [...refused, ...more];
+}
+function whyIdle(rule126, here, commentsCount) {
+  if (!commentsCount) return `the config lets no comment suppress a finding (${code("suppressions: none")})`;
+  return here.some((finding2) => finding2.rule === rule126) ? null : `its statement has no finding of ${code(rule126)}`;
+}
+function allowanceOf(comment3, migration, lineOf2) {
+  const { text: text3, source: source2 } = migration;
   if (comment3.kind !== "line-comment") return null;
   const words6 = text3.slice(comment3.start + 2, comment3.end).trim();
   if (!/^pg-preflight\s*:/i.test(words6)) return null;
@@ -17964,7 +17998,10 @@ function allowanceOf(comment3, text3, lineOf2) {
   const lineStart = Math.max(text3.lastIndexOf("\n", comment3.start - 1), text3.lastIndexOf("\r", comment3.start - 1)) + 1;
   const alone4 = text3.slice(lineStart, comment3.start).trim() === "";
   const understood = /^allow\b/i.test(named4);
-  return { rules: understood ? rules : [], reason: reason.join(" -- ").trim(), line: lineOf2(comment3.start), alone: alone4 };
+  const line = lineOf2(comment3.start);
+  const { status, changedLines: changedLines2 } = source2;
+  const addedHere = status !== "given" && (changedLines2 === null || changedLines2.some(({ startLine, endLine }) => startLine <= line && line <= endLine));
+  return { rules: understood ? rules : [], reason: reason.join(" -- ").trim(), line, alone: alone4, addedHere };
 }
 function problemWith({ rules, reason }, known2, forbidden2) {
   if (rules.length === 0) return "the comment does not read `-- pg-preflight: allow RULE -- REASON`";
@@ -18031,10 +18068,13 @@ function buildReport(judgements, changeset, schemaSource2, rules, { settings, su
   const suppressions2 = /* @__PURE__ */ new Map();
   for (const [path, { migration, lineOf: lineOf2 }] of locations)
     suppressions2.set(path, suppressionsOf(migration, lineOf2, rules, forbidden2));
+  const { commentsCount } = settings.policy;
   const pairs = judgements.flatMap((judgement) => {
     const found2 = decided.judged(findingOf(judgement, locations, settings.docsBase));
     if (found2 === null) return [];
-    return [{ judgement, finding: decided.accepted(suppressed(found2, suppressions2.get(found2.path ?? ""))) }];
+    return [
+      { judgement, finding: decided.accepted(suppressed(found2, suppressions2.get(found2.path ?? ""), commentsCount)) }
+    ];
   });
   const findings = pairs.map(({ finding: finding2 }) => finding2).sort(byPlace);
   const words6 = restorer(changeset.migrations);
@@ -18059,12 +18099,12 @@ function buildReport(judgements, changeset, schemaSource2, rules, { settings, su
       why: why3
     })),
     schemaSource: schemaSource2,
+    idleSuppressions: [...suppressions2.values()].flatMap((some) => idle(some, findings, commentsCount)).sort((a, b) => compare2(a.path, b.path) || a.line - b.line || compare2(a.why, b.why)),
     assumptions: [
       ...schemaWords(schemaSource2),
       ...assumptionsOf(changeset.migrations),
       ...toldWords(changeset.migrations, settings.postgresVersion),
-      ...decided.told,
-      ...[...suppressions2.values()].flatMap(({ ignored }) => ignored)
+      ...decided.told
     ],
     sources: Object.fromEntries(changeset.migrations.map((migration) => [migration.path, migration.text]))
   };
@@ -30713,6 +30753,7 @@ var init_gate = __esm({
 // src/settings/policy.ts
 function policyOf(settings, baseline, now) {
   return {
+    commentsCount: settings.suppressions === "free",
     forbidSuppression: settings.forbidSuppression,
     severities: severitiesOf(settings.rules),
     ignore: settings.ignore.map((entry2) => ({
@@ -30813,6 +30854,8 @@ function mergeSettings(...layers) {
     reportFile: pick(SETTINGS.reportFile, layers),
     sarifFile: pick(SETTINGS.sarifFile, layers),
     pullRequest: pick(SETTINGS.pullRequest, layers),
+    suppressions: pick(SETTINGS.suppressions, layers),
+    requireChecklist: pick(SETTINGS.requireChecklist, layers),
     forbidSuppression: pick(SETTINGS.forbidSuppression, layers),
     rules: pick(SETTINGS.rules, layers),
     ignore: pick(SETTINGS.ignore, layers),
@@ -45961,6 +46004,12 @@ function closing(report, width, paint) {
       width,
       paint
     ),
+    list2(
+      "Suppressions without effect",
+      report.idleSuppressions.map(({ path, line, why: why3 }) => `${visibleLine(path)}:${line}: ${prose(why3)}`),
+      width,
+      paint
+    ),
     list2("Assumed", report.assumptions.map(prose), width, paint),
     verdict(report, width, paint)
   ].filter((lines2) => lines2.length > 0);
@@ -46125,8 +46174,12 @@ function document2(report) {
     notScanned: report.notScanned.map(({ path, why: why3 }) => ({ path, why: why3 })),
     assumptions: report.assumptions,
     schemaSource: schemaSource(report.schemaSource),
-    runbook: report.runbook.map(({ phase, text: text3, code: code2, on }) => ({ phase, text: text3, code: code2, on }))
+    runbook: report.runbook.map(({ phase, text: text3, code: code2, on }) => ({ phase, text: text3, code: code2, on })),
+    idleSuppressions: report.idleSuppressions.map(({ path, line, why: why3 }) => ({ path, line, why: why3 }))
   };
+}
+function suppression({ by, reason, addedHere }) {
+  return { by, reason, addedHere };
 }
 function box3({ phase, text: text3, done, sql: sql3, identity, cleared }) {
   return { phase, text: text3, done, sql: sql3, identity, cleared };
@@ -46171,7 +46224,7 @@ function finding(one2) {
     message: one2.message,
     fix: one2.fix,
     docs: one2.docs,
-    suppressed: one2.suppressed === null ? null : { by: one2.suppressed.by, reason: one2.suppressed.reason },
+    suppressed: one2.suppressed === null ? null : suppression(one2.suppressed),
     identity: one2.identity,
     suggestion: one2.suggestion === null ? null : { startLine: one2.suggestion.startLine, endLine: one2.suggestion.endLine, lines: one2.suggestion.lines },
     inDiff: one2.inDiff,
@@ -46295,7 +46348,14 @@ function plainMessage(text3) {
 function notifications(report, found2) {
   const cut2 = found2 > MOST_RESULTS ? [`${found2 - MOST_RESULTS} findings were left out, the worst are here`] : [];
   const unread2 = report.notScanned.map(({ path, why: why3 }) => `not scanned: ${path}: ${why3}`);
-  return [...cut2, ...unread2].map((text3) => ({ level: "warning", message: { text: plainMessage(text3) } }));
+  const idle2 = report.idleSuppressions.map(
+    ({ path, line, why: why3 }) => `suppression without effect: ${path}:${line}: ${why3}`
+  );
+  const notification = (level) => (text3) => ({
+    level,
+    message: { text: plainMessage(text3) }
+  });
+  return [...[...cut2, ...unread2].map(notification("warning")), ...idle2.map(notification("note"))];
 }
 var MOST_RESULTS, LEVELS, render3;
 var init_sarif = __esm({
@@ -46381,11 +46441,26 @@ function acknowledgedSection(report, context, detail) {
   if (accepted.length === 0) return [];
   if (detail === "counts") return [`${plural2(accepted.length, "finding")} acknowledged by a comment or the config.`];
   const lines2 = accepted.map((finding2) => {
-    const { by, reason } = finding2.suppressed ?? { by: "config", reason: "" };
     const words6 = `${escapeText(finding2.title)} (${codeSpan(finding2.rule)}, ${finding2.severity})`;
-    return `- ${place(finding2, context)}${words6}. By ${by}: ${escapeText(reason, 500)}`;
+    return `- ${place(finding2, context)}${words6}. ${acceptedBy(finding2.suppressed, context)}`;
   });
   return ["### Acknowledged", lines2.join("\n")];
+}
+function idleSection({ idleSuppressions }, context, detail) {
+  if (idleSuppressions.length === 0) return [];
+  if (detail === "counts") return [`${plural2(idleSuppressions.length, "suppression")} without effect.`];
+  const lines2 = idleSuppressions.map(({ path, line, why: words6 }) => {
+    const where = link(codeSpan(`${path}:${line}`), shortUrl(context.fileUrl(path, line)));
+    return `- ${where} suppresses nothing: ${messageMarkdown(words6, 500)}`;
+  });
+  return ["### Suppressions without effect", lines2.join("\n")];
+}
+function acceptedBy(suppressed2, { author }) {
+  if (suppressed2 === null) return "";
+  const { by, reason, addedHere } = suppressed2;
+  const whose2 = author === null ? "" : ` of ${codeSpan(author)}`;
+  const added2 = addedHere ? `, added in this change${whose2}` : "";
+  return `By ${by}${added2}: ${escapeText(reason, 500)}`;
 }
 function byPath2(findings) {
   const paths = [...new Set(findings.map(({ path }) => path))].sort((a, b) => Number(a === null) - Number(b === null));
@@ -46477,6 +46552,7 @@ function summaryAt(report, context, detail, runbook = []) {
     modeTable2(report),
     ...findingsSection(report, context, detail),
     ...acknowledgedSection(report, context, detail),
+    ...idleSection(report, context, detail),
     ...notScannedSection(report, detail),
     ...checklistSection(report.checklist, detail),
     ...runbook,
@@ -46552,7 +46628,7 @@ var NO_CONTEXT;
 var init_summary_context = __esm({
   "src/render/summary-context.ts"() {
     "use strict";
-    NO_CONTEXT = { headSha: null, fileUrl: () => null, notes: [] };
+    NO_CONTEXT = { headSha: null, author: null, fileUrl: () => null, notes: [] };
   }
 });
 

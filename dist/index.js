@@ -48623,9 +48623,10 @@ function decisions({ severities, overrides: overrides2, ignore, baseline, today 
     accepted: (finding2) => {
       if (finding2.suppressed !== null || finding2.mode === null) return finding2;
       const reason = current.find(({ covers }) => covers(finding2))?.reason;
-      if (reason !== void 0) return { ...finding2, suppressed: { by: "config", reason } };
+      if (reason !== void 0) return { ...finding2, suppressed: { by: "config", reason, addedHere: false } };
       if (!known2.has(entryKey(finding2.identity, finding2.path))) return finding2;
-      return { ...finding2, suppressed: { by: "baseline", reason: "it was there when the baseline was written" } };
+      const reasonOfAll = "it was there when the baseline was written";
+      return { ...finding2, suppressed: { by: "baseline", reason: reasonOfAll, addedHere: false } };
     },
     told: [
       ...offSentence(severities),
@@ -49936,25 +49937,42 @@ var init_schema_words = __esm({
 
 // src/report/suppress.ts
 function suppressionsOf(migration, lineOf2, rules, forbidden2) {
-  const ignored = [];
+  const refused = [];
   const allowances = /* @__PURE__ */ new Map();
   for (const comment3 of migration.comments) {
-    const allowance = allowanceOf(comment3, migration.text, lineOf2);
+    const allowance = allowanceOf(comment3, migration, lineOf2);
     if (allowance === null) continue;
     const piece = spokenOf(allowance, migration.pieces, lineOf2);
     const problem = problemWith(allowance, rules, forbidden2) ?? (piece === null ? `no statement begins ${allowance.alone ? "on the next line" : "on its line"}` : null);
-    if (problem !== null) ignored.push(`${migration.path}:${allowance.line}: ${problem}; it suppresses nothing`);
+    if (problem !== null) refused.push({ path: migration.path, line: allowance.line, why: problem });
     else if (piece !== null) add(allowances, piece.index, allowance);
   }
-  const reasonFor = (rule126, statement2) => allowances.get(statement2)?.find((allowance) => allowance.rules.includes(rule126))?.reason ?? null;
-  return { reasonFor, ignored };
+  return { path: migration.path, allowances, refused };
 }
-function suppressed(finding2, suppressions2) {
-  if (finding2.statement === null) return finding2;
-  const reason = suppressions2?.reasonFor(finding2.rule, finding2.statement) ?? null;
-  return reason === null ? finding2 : { ...finding2, suppressed: { by: "comment", reason } };
+function suppressed(finding2, suppressions2, commentsCount) {
+  if (finding2.statement === null || !commentsCount) return finding2;
+  const allowance = suppressions2?.allowances.get(finding2.statement)?.find(({ rules }) => rules.includes(finding2.rule));
+  if (allowance === void 0) return finding2;
+  return { ...finding2, suppressed: { by: "comment", reason: allowance.reason, addedHere: allowance.addedHere } };
 }
-function allowanceOf(comment3, text3, lineOf2) {
+function idle({ path, allowances, refused }, findings, commentsCount) {
+  const more = [...allowances].flatMap(([statement2, some]) => {
+    const here = findings.filter((finding2) => finding2.path === path && finding2.statement === statement2);
+    return some.flatMap(
+      ({ rules, line }) => rules.flatMap((rule126) => {
+        const why2 = whyIdle(rule126, here, commentsCount);
+        return why2 === null ? [] : [{ path, line, why: why2 }];
+      })
+    );
+  });
+  return [...refused, ...more];
+}
+function whyIdle(rule126, here, commentsCount) {
+  if (!commentsCount) return `the config lets no comment suppress a finding (${code("suppressions: none")})`;
+  return here.some((finding2) => finding2.rule === rule126) ? null : `its statement has no finding of ${code(rule126)}`;
+}
+function allowanceOf(comment3, migration, lineOf2) {
+  const { text: text3, source: source2 } = migration;
   if (comment3.kind !== "line-comment") return null;
   const words6 = text3.slice(comment3.start + 2, comment3.end).trim();
   if (!/^pg-preflight\s*:/i.test(words6)) return null;
@@ -49964,7 +49982,10 @@ function allowanceOf(comment3, text3, lineOf2) {
   const lineStart = Math.max(text3.lastIndexOf("\n", comment3.start - 1), text3.lastIndexOf("\r", comment3.start - 1)) + 1;
   const alone4 = text3.slice(lineStart, comment3.start).trim() === "";
   const understood = /^allow\b/i.test(named4);
-  return { rules: understood ? rules : [], reason: reason.join(" -- ").trim(), line: lineOf2(comment3.start), alone: alone4 };
+  const line = lineOf2(comment3.start);
+  const { status, changedLines: changedLines2 } = source2;
+  const addedHere = status !== "given" && (changedLines2 === null || changedLines2.some(({ startLine, endLine }) => startLine <= line && line <= endLine));
+  return { rules: understood ? rules : [], reason: reason.join(" -- ").trim(), line, alone: alone4, addedHere };
 }
 function problemWith({ rules, reason }, known2, forbidden2) {
   if (rules.length === 0) return "the comment does not read `-- pg-preflight: allow RULE -- REASON`";
@@ -50031,10 +50052,13 @@ function buildReport(judgements, changeset, schemaSource2, rules, { settings, su
   const suppressions2 = /* @__PURE__ */ new Map();
   for (const [path, { migration, lineOf: lineOf2 }] of locations)
     suppressions2.set(path, suppressionsOf(migration, lineOf2, rules, forbidden2));
+  const { commentsCount } = settings.policy;
   const pairs = judgements.flatMap((judgement) => {
     const found2 = decided.judged(findingOf(judgement, locations, settings.docsBase));
     if (found2 === null) return [];
-    return [{ judgement, finding: decided.accepted(suppressed(found2, suppressions2.get(found2.path ?? ""))) }];
+    return [
+      { judgement, finding: decided.accepted(suppressed(found2, suppressions2.get(found2.path ?? ""), commentsCount)) }
+    ];
   });
   const findings = pairs.map(({ finding: finding2 }) => finding2).sort(byPlace);
   const words6 = restorer(changeset.migrations);
@@ -50059,12 +50083,12 @@ function buildReport(judgements, changeset, schemaSource2, rules, { settings, su
       why: why2
     })),
     schemaSource: schemaSource2,
+    idleSuppressions: [...suppressions2.values()].flatMap((some) => idle(some, findings, commentsCount)).sort((a, b) => compare2(a.path, b.path) || a.line - b.line || compare2(a.why, b.why)),
     assumptions: [
       ...schemaWords(schemaSource2),
       ...assumptionsOf(changeset.migrations),
       ...toldWords(changeset.migrations, settings.postgresVersion),
-      ...decided.told,
-      ...[...suppressions2.values()].flatMap(({ ignored }) => ignored)
+      ...decided.told
     ],
     sources: Object.fromEntries(changeset.migrations.map((migration) => [migration.path, migration.text]))
   };
@@ -62740,6 +62764,22 @@ var FILE_SETTINGS = {
     default: "unknown",
     value: choice(["migrations-first", "code-first", "unknown"], "ORDER")
   },
+  suppressions: {
+    name: "suppressions",
+    meaning: "Whether a `-- pg-preflight: allow` comment may suppress a finding: `free`, or `none`, where only the config may.",
+    shownDefault: "free",
+    sources: ["file"],
+    default: "free",
+    value: choice(["free", "none"], "KIND")
+  },
+  requireChecklist: {
+    name: "require-checklist",
+    meaning: 'Whether boxes "before the deploy" that nobody ticked in the summary comment of a pull request fail the check. Whoever may edit the comment may tick, and a tick starts no run: run the check again after the last one.',
+    shownDefault: "false",
+    sources: ["file"],
+    default: false,
+    value: truth()
+  },
   forbidSuppression: {
     name: "forbid-suppression",
     meaning: "Rules whose findings no `-- pg-preflight: allow` comment may suppress.",
@@ -69725,6 +69765,8 @@ function mergeSettings(...layers) {
     reportFile: pick2(SETTINGS.reportFile, layers),
     sarifFile: pick2(SETTINGS.sarifFile, layers),
     pullRequest: pick2(SETTINGS.pullRequest, layers),
+    suppressions: pick2(SETTINGS.suppressions, layers),
+    requireChecklist: pick2(SETTINGS.requireChecklist, layers),
     forbidSuppression: pick2(SETTINGS.forbidSuppression, layers),
     rules: pick2(SETTINGS.rules, layers),
     ignore: pick2(SETTINGS.ignore, layers),
@@ -69862,6 +69904,25 @@ function resolveActionSettings(inputs, configText, configPath) {
 }
 function fileSettings(configText, configPath) {
   return configText === null ? /* @__PURE__ */ new Map() : readConfigFile(configText, configPath, RULE_NAMES);
+}
+
+// src/github/check.ts
+function checkRunName(checkName, key) {
+  return key === "" ? checkName : `${checkName} (${key})`;
+}
+function checkConclusion(scan2) {
+  const { verdict: verdict2 } = scan2.report;
+  const { failOn } = scan2.settings;
+  if (failsCheck(verdict2, failOn) || missingTicks(scan2) > 0) return "failure";
+  return failOn === "never" && verdict2 === "unsafe" ? "neutral" : "success";
+}
+function missingTicks({ report, settings, pull }) {
+  if (!settings.requireChecklist || pull === null) return 0;
+  return report.checklist.filter(({ phase, done }) => phase === "before" && !done).length;
+}
+function untickedWords(count4) {
+  const boxes2 = count4 === 1 ? "One box" : `${count4} boxes`;
+  return `${boxes2} "before the deploy" without a tick in the summary comment, and the config says \`require-checklist: true\`. Tick them there, then run this check again: a tick starts no run.`;
 }
 
 // src/github/event.ts
@@ -70042,15 +70103,6 @@ function inertStart(markdown) {
 }
 function longestTickRun(text3) {
   return (text3.match(/`+/g) ?? []).reduce((longest, run3) => Math.max(longest, run3.length), 0);
-}
-
-// src/github/check.ts
-function checkRunName(checkName, key) {
-  return key === "" ? checkName : `${checkName} (${key})`;
-}
-function checkConclusion(verdict2, failOn) {
-  if (failsCheck(verdict2, failOn)) return "failure";
-  return failOn === "never" && verdict2 === "unsafe" ? "neutral" : "success";
 }
 
 // src/github/host.ts
@@ -70516,6 +70568,7 @@ function silent() {
 // src/github/api-schemas.ts
 var pullSchema = object({
   number: int(),
+  user: object({ login: string2() }).nullable(),
   head: object({ sha: string2(), repo: object({ full_name: string2() }).nullish() }),
   base: object({ sha: string2(), ref: string2(), repo: object({ full_name: string2() }) })
 });
@@ -70595,6 +70648,7 @@ var openingSchema = object({
       baseRefOid: string2(),
       baseRefName: string2(),
       isCrossRepository: boolean2(),
+      author: object({ login: string2() }).nullable(),
       baseRef: object({
         target: object({ file: object({ oid: string2(), object: textSchema }).nullish() }).nullable()
       }).nullable()
@@ -70679,7 +70733,7 @@ function graphqlProblem(type) {
 var OPENING_QUERY = `query PgPreflightOpening($owner: String!, $repo: String!, $number: Int!, $path: String!) {
   repository(owner: $owner, name: $repo) {
     pullRequest(number: $number) {
-      headRefOid baseRefOid baseRefName isCrossRepository
+      headRefOid baseRefOid baseRefName isCrossRepository author { login }
       baseRef {
         target {
           ... on Commit { file(path: $path) { oid object { ... on Blob { text } } } }
@@ -70744,12 +70798,13 @@ function tipOf({ baseRef }) {
 async function readOpening(client, repository, number5, path, { fileAt }) {
   const call = () => client.graphql(OPENING_QUERY, { ...repository, number: number5, path });
   const answer = await ask(`reading pull request ${number5}`, call, openingSchema);
-  const { headRefOid, baseRefOid, baseRefName, isCrossRepository, baseRef } = answer.repository.pullRequest;
+  const { headRefOid, baseRefOid, baseRefName, isCrossRepository, baseRef, author } = answer.repository.pullRequest;
   const pull = {
     number: number5,
     headSha: headRefOid,
     baseSha: baseRefOid,
     baseRef: baseRefName,
+    author: author?.login ?? null,
     fromFork: isCrossRepository
   };
   const entry2 = baseRef?.target?.file ?? null;
@@ -70931,12 +70986,13 @@ function readCalls(client, repository) {
 async function readPullRequest(client, repository, number5) {
   const route = "GET /repos/{owner}/{repo}/pulls/{pull_number}";
   const call = async () => (await client.request(route, { ...repository, pull_number: number5 })).data;
-  const { head, base } = await ask(`reading pull request ${number5}`, call, pullSchema);
+  const { head, base, user } = await ask(`reading pull request ${number5}`, call, pullSchema);
   return {
     number: number5,
     headSha: head.sha,
     baseSha: base.sha,
     baseRef: base.ref,
+    author: user?.login ?? null,
     fromFork: head.repo?.full_name !== base.repo.full_name
   };
 }
@@ -71361,11 +71417,26 @@ function acknowledgedSection(report, context3, detail) {
   if (accepted.length === 0) return [];
   if (detail === "counts") return [`${plural(accepted.length, "finding")} acknowledged by a comment or the config.`];
   const lines2 = accepted.map((finding2) => {
-    const { by, reason } = finding2.suppressed ?? { by: "config", reason: "" };
     const words6 = `${escapeText(finding2.title)} (${codeSpan(finding2.rule)}, ${finding2.severity})`;
-    return `- ${place(finding2, context3)}${words6}. By ${by}: ${escapeText(reason, 500)}`;
+    return `- ${place(finding2, context3)}${words6}. ${acceptedBy(finding2.suppressed, context3)}`;
   });
   return ["### Acknowledged", lines2.join("\n")];
+}
+function idleSection({ idleSuppressions }, context3, detail) {
+  if (idleSuppressions.length === 0) return [];
+  if (detail === "counts") return [`${plural(idleSuppressions.length, "suppression")} without effect.`];
+  const lines2 = idleSuppressions.map(({ path, line, why: words6 }) => {
+    const where = link(codeSpan(`${path}:${line}`), shortUrl(context3.fileUrl(path, line)));
+    return `- ${where} suppresses nothing: ${messageMarkdown(words6, 500)}`;
+  });
+  return ["### Suppressions without effect", lines2.join("\n")];
+}
+function acceptedBy(suppressed2, { author }) {
+  if (suppressed2 === null) return "";
+  const { by, reason, addedHere } = suppressed2;
+  const whose2 = author === null ? "" : ` of ${codeSpan(author)}`;
+  const added2 = addedHere ? `, added in this change${whose2}` : "";
+  return `By ${by}${added2}: ${escapeText(reason, 500)}`;
 }
 function byPath(findings) {
   const paths = [...new Set(findings.map(({ path }) => path))].sort((a, b) => Number(a === null) - Number(b === null));
@@ -71461,6 +71532,7 @@ function summaryAt(report, context3, detail, runbook = []) {
     modeTable(report),
     ...findingsSection(report, context3, detail),
     ...acknowledgedSection(report, context3, detail),
+    ...idleSection(report, context3, detail),
     ...notScannedSection(report, detail),
     ...checklistSection(report.checklist, detail),
     ...runbook,
@@ -71515,9 +71587,14 @@ function shortSha(sha2) {
 // src/render/annotations.ts
 var LEVELS = { unsafe: "failure", caution: "warning", note: "notice" };
 function annotations(report) {
-  return worstFirst(openFindings(report)).flatMap(
+  const marks = worstFirst(openFindings(report)).flatMap(
     (finding2) => finding2.path === null ? [] : [{ path: finding2.path, ...mark(finding2) }]
   );
+  return [...marks, ...report.idleSuppressions.map(idleMark)];
+}
+function idleMark({ path, line, why: why2 }) {
+  const title = "Suppression without effect";
+  return { path, startLine: line, endLine: line, level: "notice", title, message: cap(visible(why2), 1500) };
 }
 function mark(finding2) {
   const startLine = finding2.startLine ?? 1;
@@ -72085,7 +72162,7 @@ async function postCheckRun(host, scan2, context3) {
   if (settings.checkName === "") return [];
   const { title, summary, annotations: annotations2 } = renderCheckRun(report, context3);
   const name = checkRunName(settings.checkName, settings.key);
-  const conclusion = checkConclusion(report.verdict, settings.failOn);
+  const conclusion = checkConclusion(scan2);
   return problemsOf("check run", host.createCheckRun({ name, headSha, conclusion, title, summary, annotations: annotations2 }));
 }
 async function postReview(host, { report, diffs, settings }, pull, conversation) {
@@ -72214,8 +72291,12 @@ function document(report) {
     notScanned: report.notScanned.map(({ path, why: why2 }) => ({ path, why: why2 })),
     assumptions: report.assumptions,
     schemaSource: schemaSource(report.schemaSource),
-    runbook: report.runbook.map(({ phase, text: text3, code: code2, on }) => ({ phase, text: text3, code: code2, on }))
+    runbook: report.runbook.map(({ phase, text: text3, code: code2, on }) => ({ phase, text: text3, code: code2, on })),
+    idleSuppressions: report.idleSuppressions.map(({ path, line, why: why2 }) => ({ path, line, why: why2 }))
   };
+}
+function suppression({ by, reason, addedHere }) {
+  return { by, reason, addedHere };
 }
 function box2({ phase, text: text3, done, sql: sql4, identity, cleared }) {
   return { phase, text: text3, done, sql: sql4, identity, cleared };
@@ -72260,7 +72341,7 @@ function finding(one2) {
     message: one2.message,
     fix: one2.fix,
     docs: one2.docs,
-    suppressed: one2.suppressed === null ? null : { by: one2.suppressed.by, reason: one2.suppressed.reason },
+    suppressed: one2.suppressed === null ? null : suppression(one2.suppressed),
     identity: one2.identity,
     suggestion: one2.suggestion === null ? null : { startLine: one2.suggestion.startLine, endLine: one2.suggestion.endLine, lines: one2.suggestion.lines },
     inDiff: one2.inDiff,
@@ -72375,7 +72456,14 @@ function plainMessage(text3) {
 function notifications(report, found2) {
   const cut2 = found2 > MOST_RESULTS ? [`${found2 - MOST_RESULTS} findings were left out, the worst are here`] : [];
   const unread4 = report.notScanned.map(({ path, why: why2 }) => `not scanned: ${path}: ${why2}`);
-  return [...cut2, ...unread4].map((text3) => ({ level: "warning", message: { text: plainMessage(text3) } }));
+  const idle2 = report.idleSuppressions.map(
+    ({ path, line, why: why2 }) => `suppression without effect: ${path}:${line}: ${why2}`
+  );
+  const notification = (level) => (text3) => ({
+    level,
+    message: { text: plainMessage(text3) }
+  });
+  return [...[...cut2, ...unread4].map(notification("warning")), ...idle2.map(notification("note"))];
 }
 
 // src/render/wrap.ts
@@ -72477,6 +72565,12 @@ function closing(report, width, paint) {
     list(
       "Not scanned",
       report.notScanned.map(({ path, why: why2 }) => `${visibleLine(path)}: ${prose(why2)}`),
+      width,
+      paint
+    ),
+    list(
+      "Suppressions without effect",
+      report.idleSuppressions.map(({ path, line, why: why2 }) => `${visibleLine(path)}:${line}: ${prose(why2)}`),
       width,
       paint
     ),
@@ -72916,6 +73010,7 @@ function asMigration({ path, previousPath, status }, isMigration) {
 // src/settings/policy.ts
 function policyOf(settings, baseline, now) {
   return {
+    commentsCount: settings.suppressions === "free",
     forbidSuppression: settings.forbidSuppression,
     severities: severitiesOf(settings.rules),
     ignore: settings.ignore.map((entry2) => ({
@@ -73728,19 +73823,27 @@ async function reported(host, done, target, step, env, runner) {
   const lines2 = [...unwritten, ...problems.map((problem) => problemLine(problem, step.readOnlyByEvent))];
   showReport(report, { ...told2, notes: [...told2.notes, ...lines2] }, problems.length > 0, runner);
   for (const line of [...comments.notes, ...lines2]) runner.annotate("warning", line);
-  const fails = failsCheck(report.verdict, done.settings.failOn);
+  const failed = failsCheck(report.verdict, done.settings.failOn);
+  const unticked = missingTicks(judged2);
+  const fails = failed || unticked > 0;
   if (target.kind === "pull-request" && target.rescan && !step.event.startsWith("pull_request")) {
     const line = await startAgain(host, done.headSha, step.workflow, !fails);
     if (line !== null) runner.say(line);
   }
-  if (fails) runner.annotate("error", `The verdict is ${report.verdict}, and fail-on is ${done.settings.failOn}.`);
+  if (failed) runner.annotate("error", `The verdict is ${report.verdict}, and fail-on is ${done.settings.failOn}.`);
+  if (unticked > 0) runner.annotate("error", untickedWords(unticked));
   return fails ? 1 : 0;
 }
-function contextOf({ headSha, report }, { serverUrl, repository }, notes) {
+function contextOf({ headSha, pull, report }, { serverUrl, repository }, notes) {
   const blob = `${serverUrl}/${repository.owner}/${repository.repo}/blob/${headSha}`;
   const encoded = (path) => path.split("/").map(encodeURIComponent).join("/");
   const present = new Set([...report.files, ...report.notScanned].map(({ path }) => path));
-  return { headSha, notes, fileUrl: (path, line) => present.has(path) ? `${blob}/${encoded(path)}#L${line}` : null };
+  return {
+    headSha,
+    author: pull?.author ?? null,
+    notes,
+    fileUrl: (path, line) => present.has(path) ? `${blob}/${encoded(path)}#L${line}` : null
+  };
 }
 function inputOf(env, name) {
   return env[`INPUT_${name.toUpperCase().replaceAll(" ", "_")}`]?.trim() ?? "";
