@@ -158,6 +158,9 @@ describe('a token that may less', () => {
     const { exitCode, log, summary } = await pr.run();
     expect(exitCode).toBe(1);
     expect(log).toContain(`::error file=${PATH},line=2`);
+    expect(log.match(/^::warning .*$/gm)).toEqual([
+      expect.stringMatching(/:The inline comments, the summary comment and the check run could not be posted \(/),
+    ]);
     expect(log).toContain('run on `pull_request_target`');
     expect(summary).toContain('create-index-not-concurrently.md');
     told(pr, 'read-only-token');

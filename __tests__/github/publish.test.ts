@@ -289,7 +289,7 @@ describe('when GitHub declines', () => {
 
   test.each([
     ['checks', 'checks: write', 'check run'],
-    ['pull_requests', 'pull-requests: write', 'summary comment'],
+    ['pull_requests', 'pull-requests: write', 'inline comments and the summary comment'],
   ])('without %s: write the rest is posted, and the log has the line to add', async (name, needed, channel) => {
     const fake = await added(UNSAFE, { permissions: { [name]: 'read' } });
     const { exitCode, log, summary } = await runAction(fake);

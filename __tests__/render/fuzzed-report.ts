@@ -189,7 +189,7 @@ function findingOf(finding: Finding, at: number, pathOf: (path: string) => strin
 }
 
 function filePart(text: Texts): FixFile {
-  return { path: text(), about: text(), sql: text() };
+  return { path: text(), inMigration: true, about: text(), sql: text() };
 }
 
 /** mulberry32 */

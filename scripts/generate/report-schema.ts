@@ -69,7 +69,14 @@ const finding = z.strictObject({
     .describe('Replaces exactly these lines of the file'),
   inDiff: z.boolean().describe('false for a statement of a modified file that this change did not touch'),
   fixFiles: z
-    .array(z.strictObject({ path: z.string().nullable(), about: z.string(), sql: z.string() }))
+    .array(
+      z.strictObject({
+        path: z.string().nullable(),
+        inMigration: z.boolean().describe('false where its tool cannot run it, so that a person does'),
+        about: z.string(),
+        sql: z.string(),
+      }),
+    )
     .describe('The migrations of a fix that takes several; empty where it is one'),
 });
 

@@ -56,7 +56,8 @@ function hostError(what: string, error: unknown): unknown {
   if (!rest.success) return error;
   const { status, message, response } = rest.data;
   const limited = /rate limit/i.test(message) || String(response?.headers['x-ratelimit-remaining']) === '0';
-  return new HostError(restProblem(status, limited), what, message);
+  // Octokit adds the address of the documentation.
+  return new HostError(restProblem(status, limited), what, message.replace(/ - https:\/\/\S+$/, ''));
 }
 
 function restProblem(status: number, limited: boolean): HostProblem {

@@ -21,10 +21,24 @@ export function permissionsYaml(more?: 'actions'): string {
   return `permissions: { ${[...ASKED, ...(more === undefined ? [] : [`${more}: write`])].join(', ')} }`;
 }
 
-/** One line a problem: what was not posted, why, and what to change. GitHub's own words may quote anything. */
-export function problemLine({ channel, error }: PostingProblem, readOnlyByEvent: boolean): string {
-  const what = `The ${channel} could not be posted (${error.message}).`;
-  return `${what} ${advice(channel, error, readOnlyByEvent)}`;
+/** What was not posted, why, and what to change: one line for each thing to do. GitHub's own words may quote anything. */
+export function problemLines(problems: readonly PostingProblem[], readOnlyByEvent: boolean): readonly string[] {
+  const groups = new Map<string, PostingProblem[]>();
+  for (const problem of problems) {
+    const words = advice(problem.channel, problem.error, readOnlyByEvent);
+    groups.set(words, [...(groups.get(words) ?? []), problem]);
+  }
+  return [...groups].map(([words, some]) => {
+    const channels = listed([...new Set(some.map(({ channel }) => `the ${channel}`))]);
+    const said = some[0]?.error.message ?? '';
+    return `${channels.charAt(0).toUpperCase()}${channels.slice(1)} could not be posted (${said}). ${words}`;
+  });
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+function listed(names: readonly string[]): string {
+  const last = names.at(-1) ?? '';
+  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
 }
 
 function advice(channel: Channel, error: HostError, readOnlyByEvent: boolean): string {

@@ -10,7 +10,7 @@ import { postFailedCheck, showFailure } from './failure.js';
 import type { Host } from './host.js';
 import { PATIENT } from './octokit-client.js';
 import { octokitHost } from './octokit-host.js';
-import { problemLine } from './problem.js';
+import { problemLines } from './problem.js';
 import { postCheckRun, postComments, readConversation, withTicks } from './report-back.js';
 import { isOwnEvent, startAgain } from './rescan.js';
 import { showReport, writeResults } from './results.js';
@@ -82,7 +82,7 @@ async function reported(
   const checkProblems = target.kind === 'tree' ? [] : await postCheckRun(host, judged, conversation, told);
 
   const problems = [...comments.problems, ...checkProblems];
-  const lines = [...unwritten, ...problems.map((problem) => problemLine(problem, step.readOnlyByEvent))];
+  const lines = [...unwritten, ...problemLines(problems, step.readOnlyByEvent)];
   showReport(report, { ...told, notes: [...told.notes, ...lines] }, problems.length > 0, runner);
   for (const line of [...comments.notes, ...lines]) runner.annotate('warning', line);
 

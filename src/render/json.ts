@@ -91,6 +91,6 @@ function finding(one: Finding) {
         ? null
         : { startLine: one.suggestion.startLine, endLine: one.suggestion.endLine, lines: one.suggestion.lines },
     inDiff: one.inDiff,
-    fixFiles: one.fixFiles.map(({ path, about, sql }) => ({ path, about, sql })),
+    fixFiles: one.fixFiles.map(({ path, inMigration, about, sql }) => ({ path, inMigration, about, sql })),
   };
 }

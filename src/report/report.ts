@@ -55,6 +55,8 @@ export interface Suggestion extends LineRange {
 export interface FixFile {
   /** The file of the finding for the first; null where nobody can name the next one. */
   readonly path: string | null;
+  /** False where its tool cannot run it, so that a person does. */
+  readonly inMigration: boolean;
   /** Why it is a file of its own; may hold names of strangers. */
   readonly about: string;
   readonly sql: string;
