@@ -268,6 +268,47 @@ describe('baseline', () => {
   });
 });
 
+describe('runbook', () => {
+  test('prints it for what check would judge, whatever the verdict', async () => {
+    await write('db/migrations/0001_index.sql', UNSAFE);
+    await write('schema.sql', SCHEMA);
+    const { code, out } = await run('runbook', '--schema', 'schema.sql', 'db/migrations/0001_index.sql');
+    expect(code).toBe(0);
+    expect(out).toMatch(/^# Runbook: `db\/migrations\/0001_index.sql`\n\n## Before\n/);
+    expect(out).toContain('DROP INDEX CONCURRENTLY orders_user;');
+  });
+});
+
+describe('table-sizes', () => {
+  const { DATABASE_URL } = process.env;
+
+  afterEach(() => {
+    if (DATABASE_URL === undefined) delete process.env['DATABASE_URL'];
+    else process.env['DATABASE_URL'] = DATABASE_URL;
+  });
+
+  test('needs an address in the environment, and takes none as an argument', async () => {
+    delete process.env['DATABASE_URL'];
+    expect(await run('table-sizes')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('`DATABASE_URL` is not set'),
+    });
+    const { code, err } = await run('table-sizes', 'postgres://u:secret@h/d');
+    expect([code, err]).toEqual([2, expect.stringContaining('It reads `DATABASE_URL`')]);
+  });
+
+  test.each(['postgres://me:hunter2@127.0.0.1:1/shop', 'postgres://me:hunter2@[bad', 'not an address hunter2'])(
+    'says of %s why it failed, and never the password',
+    async (address) => {
+      process.env['DATABASE_URL'] = address;
+      const { code, err, out } = await run('table-sizes');
+      expect([code, out]).toEqual([2, '']);
+      expect(err).toContain('the sizes could not be read');
+      expect(err).not.toContain('hunter2');
+    },
+  );
+});
+
 describe('init', () => {
   beforeEach(() => mkdir(join(folder, '.git')));
 

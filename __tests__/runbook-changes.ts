@@ -50,6 +50,14 @@ export const RUNBOOK_CHANGES: readonly RunbookChange[] = [
        UPDATE orders SET state = 'open' WHERE id IN (SELECT id FROM orders WHERE state IS NULL LIMIT 20);
        EXIT WHEN NOT FOUND; COMMIT; END LOOP; END $$;`,
   ),
+  change(
+    'what it makes and drops again',
+    true,
+    `ALTER TABLE orders ADD CONSTRAINT seen CHECK (email IS NOT NULL) NOT VALID;
+     CREATE TABLE scratch (id bigint); CREATE INDEX scratch_id ON orders (note); ALTER TABLE orders ADD COLUMN gone int;`,
+    'ALTER TABLE orders VALIDATE CONSTRAINT seen; ALTER TABLE orders ALTER COLUMN email SET NOT NULL;',
+    'ALTER TABLE orders DROP CONSTRAINT seen, DROP COLUMN gone; DROP TABLE scratch; DROP INDEX scratch_id;',
+  ),
   change('new names', true, 'ALTER TABLE orders RENAME COLUMN note TO remark;', 'ALTER TABLE users RENAME TO people;'),
   change(
     'new things beside a default',

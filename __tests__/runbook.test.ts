@@ -1,7 +1,12 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { preflight } from '../src/preflight.js';
 import { render } from '../src/render/runbook.js';
 import type { Report, RunbookStep } from '../src/report/report.js';
+import { NOTHING_TOLD, type TableSize } from '../src/told.js';
 import { loadParser, parseSource } from '../src/sql/parse.js';
 import { inputOf } from './engine-input.js';
 import { startEmbedded, type ObservedPostgres } from './postgres.js';
@@ -65,6 +70,50 @@ test('the way back is the down where there is one, with the command of the tool'
   const wrapped = known.find(({ text }) => text.includes('No `lock_timeout` bounds'))?.code ?? '';
   expect(wrapped).toContain('bounded migrate -path db/migrations -database "$DATABASE_URL" up');
   expect(wrapped).toContain('force "$LAST_GOOD_VERSION"');
+});
+
+test.each([
+  [2, 0, 'the third attempt succeeds'],
+  [3, 1, 'after three it gives up'],
+])('a shell tries again with a bound to each wait: %i failures, exit code %i, %s', (failures, exitCode) => {
+  const path = "db/0002 it's $(echo pwned).sql";
+  const { runbook } = judged({
+    title: '',
+    schema: '',
+    files: [{ path, text: 'ALTER TABLE orders ADD COLUMN x int;' }],
+    comesBack: true,
+  });
+  const wrapper = runbook.find(({ text }) => text.includes('No `lock_timeout` bounds'))?.code ?? '';
+  const tool = `sleep() { :; }
+    psql() { tried="$tried."; printf '%s\\n' "$@" >> "$calls"; [ "\${#tried}" -gt ${failures} ]; }`;
+  const folder = mkdtempSync(join(tmpdir(), 'pg-preflight-'));
+  const calls = join(folder, 'calls');
+  const { status } = spawnSync('sh', ['-c', `${tool}\n${wrapper}`], {
+    env: { calls, DATABASE_URL: 'postgres://h/d?a=b' },
+  });
+  const words = readFileSync(calls, 'utf8').split('\n');
+  rmSync(folder, { recursive: true });
+  expect(status).toBe(exitCode);
+  expect(words.filter((word) => word === path)).toHaveLength(3);
+  expect(words).toContain('postgres://h/d?a=b&options=-c%20lock_timeout%3D2s');
+});
+
+test('sizes that were measured give ranges for the time and the WAL, and half of them none', () => {
+  const schema = 'CREATE TABLE orders (id int); CREATE TABLE users (id int);';
+  const asked = (text: string, ...sizes: readonly TableSize[]): string => {
+    const input = inputOf([{ path: 'm/0001_x.sql', text }], schema);
+    const told = { ...NOTHING_TOLD, tables: { ...NOTHING_TOLD.tables, sizes } };
+    return markdown(preflight({ ...input, settings: { ...input.settings, told } }));
+  };
+  const rewrite = 'ALTER TABLE orders ALTER COLUMN id TYPE bigint;';
+  const orders = { table: 'public.orders', bytes: 4_000_000_000 };
+  expect(asked(rewrite, orders)).toContain(
+    'It writes about 3.6 GB to 7.2 GB of WAL: a standby that replays 50 MB a second needs 72 seconds to 2 minutes for it.',
+  );
+  expect(asked(rewrite, orders)).toContain('By its size it takes 20 seconds to 17 minutes (`orders` had 4.0 GB');
+  const both = `${rewrite} ALTER TABLE users ALTER COLUMN id TYPE bigint;`;
+  expect(asked(both, orders)).not.toContain('of WAL:');
+  expect(asked(both, orders, { table: 'public.users', bytes: 4_000_000_000 })).toContain('7.2 GB to 14 GB of WAL');
 });
 
 function judged({ files, schema }: RunbookChange): Report {

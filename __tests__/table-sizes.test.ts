@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { PGlite } from '@electric-sql/pglite';
 import { describe, expect, test } from '@jest/globals';
 import { ConfigError } from '../src/errors.js';
-import { readTableSizes } from '../src/settings/table-sizes.js';
+import { readTableSizes, SIZES_QUERY, sizesText } from '../src/settings/table-sizes.js';
 
 const NOW = new Date('2026-06-01T12:00:00Z');
 const HEADER = 'table,bytes,measured\n';
@@ -47,6 +47,43 @@ describe('a file of sizes', () => {
   test('counts on its 90th day', () => {
     expect(refusal(`${HEADER}public.a,1,2026-03-03\n`)).toBe('accepted');
   });
+});
+
+describe('the same as JSON', () => {
+  const json = (tables: string, measured = '"2026-05-30"'): string =>
+    `{ "measured": ${measured}, "tables": ${tables} }`;
+
+  test('is what the command writes', () => {
+    const text = sizesText([{ table: 'public."Odd, Name"', bytes: '8192', measured: '2026-05-30' }]);
+    expect(readTableSizes(text, 's.csv', NOW)).toEqual([{ table: 'public."Odd, Name"', bytes: 8192 }]);
+    expect(text).toBe(
+      '{\n  "measured": "2026-05-30",\n  "tables": [\n    {"table":"public.\\"Odd, Name\\"","bytes":8192}\n  ]\n}\n',
+    );
+  });
+
+  test.each([
+    ['{', 's.csv is no JSON'],
+    ['{}', 's.csv has no `measured` or no list `tables`'],
+    [json('[1]'), 's.csv, table 1 is "1"'],
+    [
+      json('[{"table":"public.a","bytes":"1"}]'),
+      String.raw`s.csv, table 1 is "{\"table\":\"public.a\",\"bytes\":\"1\"}"`,
+    ],
+    [json('[{"table":"a","bytes":1}]'), 's.csv, table 1: "a" has no schema'],
+    [
+      json('[{"table":"public.a","bytes":1},{"table":"public.a","bytes":2}]'),
+      's.csv, table 2: public.a stands on table 1 already',
+    ],
+    [json('[]', '"2026-01-01"'), 's.csv: measured on 2026-01-01, more than 90 days ago'],
+    [json('[{"table":"public.a","bytes":1}]', '"today"'), 's.csv, table 1: "today" is no day'],
+  ])('%j is refused: %s', (text, told) => {
+    expect(refusal(text)).toBe(told);
+  });
+});
+
+test('the query of the command is that of the page', () => {
+  const squeezed = (text: string): string => text.replace(/\s+/g, ' ').trim();
+  expect(squeezed(readFileSync('docs/table-sizes.md', 'utf8'))).toContain(squeezed(SIZES_QUERY));
 });
 
 test('the query of the page gives such a file on a server, partitions with their parent', async () => {

@@ -493,6 +493,16 @@ describe('what is known of tables', () => {
     expect(found(review(`${TIMEOUT}${DROP}`, hot))).not.toContain('unsafe lock-without-timeout');
   });
 
+  test('so is one on a huge table, whose queries take long', () => {
+    const size = (bytes: number) => tables({ sizes: [{ table: 'public.orders', bytes }] });
+    const huge = review(DROP, size(250_000_000_000));
+    expect(found(huge)).toContain('unsafe lock-without-timeout');
+    const wait = huge.findings.find(({ rule }) => rule === 'lock-without-timeout');
+    expect(wait?.message).toContain('`orders` had 250 GB when it was measured: its queries take long');
+    expect(found(review(DROP, size(90_000_000_000)))).toContain('caution lock-without-timeout');
+    expect(found(review(`${TIMEOUT}${DROP}`, size(250_000_000_000)))).not.toContain('unsafe lock-without-timeout');
+  });
+
   test('hot makes a caution about waiting unsafe only without a bound', () => {
     const text = 'DROP INDEX orders_user_idx;\n';
     const schema = `${SCHEMA}CREATE INDEX orders_user_idx ON orders (user_id);`;

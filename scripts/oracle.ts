@@ -1,4 +1,4 @@
-// Compares the model with real servers: node scripts/run.js scripts/oracle.ts [--majors 13,18] [--only WORDS] [--mutate] [--effects] [--sessions]
+// Compares the model with real servers: node scripts/run.js scripts/oracle.ts [--majors 13,18] [--only WORDS] [--mutate] [--effects] [--sessions] [--standby]
 import { parseArgs } from 'node:util';
 import {
   EXCEPTIONS,
@@ -15,6 +15,7 @@ import { MAJORS } from './oracle/binaries.js';
 import { stale, writePage } from './oracle/effects/page.js';
 import { unnoticed } from './oracle/mutate.js';
 import { onServer } from './oracle/on-server.js';
+import { differingStandby } from './oracle/standby.js';
 import { differingScenarios } from './oracle/two-sessions.js';
 
 /** The oldest that the rules are for; of those before it, only some cases speak. */
@@ -27,6 +28,7 @@ const { values } = parseArgs({
     mutate: { type: 'boolean', default: false },
     effects: { type: 'boolean', default: false },
     sessions: { type: 'boolean', default: false },
+    standby: { type: 'boolean', default: false },
   },
 });
 const majors = values.majors === undefined ? MAJORS : values.majors.split(',').map(Number);
@@ -34,10 +36,11 @@ const supported = majors.filter((major) => major >= OLDEST);
 
 await loadParser();
 const seen = new Map<number, ReadonlyMap<OracleCase, ObservedCase>>();
-if (!values.sessions)
+if (!values.sessions && !values.standby)
   for (const major of values.effects ? supported : majors) seen.set(major, await observeAll(casesOf(major), major));
 
 if (values.effects) writePage(seen);
+else if (values.standby) process.exitCode = (await differingStandby(supported)) > 0 ? 1 : 0;
 else if (values.sessions) process.exitCode = (await differingScenarios(supported, true)) > 0 ? 1 : 0;
 else process.exitCode = (await compare()) > 0 ? 1 : 0;
 

@@ -8,6 +8,8 @@ export interface TableFact {
   readonly hot: boolean;
   /** `listed`: the config says so. `measured`: its size does. */
   readonly small: 'listed' | 'measured' | null;
+  /** So large that some query of it always takes long, as VACUUM does. */
+  readonly huge: boolean;
   /** With indexes and TOAST, when it was measured. */
   readonly bytes: number | null;
 }
@@ -23,7 +25,10 @@ const SMALL_BYTES = 1_000_000;
 /** Up to here a person may know better; a table beyond it is not what the list says any more. */
 const MOST_LISTED_BYTES = 10_000_000;
 
-const NOTHING: TableFact = { hot: false, small: null, bytes: null };
+/** Reading it takes minutes: the wait behind one reader is longer than any client's patience. */
+const HUGE_BYTES = 100_000_000_000;
+
+const NOTHING: TableFact = { hot: false, small: null, huge: false, bytes: null };
 
 export function tableFacts({ hot, small, sizes }: ToldTables): TableFacts {
   if (hot.length + small.length + sizes.length === 0) return () => NOTHING;
@@ -42,6 +47,7 @@ export function tableFacts({ hot, small, sizes }: ToldTables): TableFacts {
     return {
       hot: names.some((name) => isHot?.(name)),
       small: bytes !== null && bytes <= SMALL_BYTES ? 'measured' : listed && isBelievable ? 'listed' : null,
+      huge: bytes !== null && bytes >= HUGE_BYTES,
       bytes,
     };
   };

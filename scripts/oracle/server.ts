@@ -1,5 +1,5 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
-import { chmod, chown, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { chmod, chown, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -36,11 +36,16 @@ export class PostgresServer {
   private constructor(
     readonly major: number,
     private readonly folder: string,
-    private readonly child: ChildProcess,
+    private readonly bin: string,
+    private readonly settings: Readonly<Record<string, string>>,
+    private child: ChildProcess,
   ) {}
 
-  /** Takes two or three seconds. The server ends with `stop`, and at the latest with this process. */
-  static async start(major: number): Promise<PostgresServer> {
+  /**
+   * Takes two or three seconds. The server ends with `stop`, and at the latest with this process. `some`: settings that
+   * differ from those that make it fast.
+   */
+  static async start(major: number, some: Readonly<Record<string, string>> = {}): Promise<PostgresServer> {
     const folder = await mkdtemp(join(tmpdir(), 'pg-preflight-'));
     try {
       const bin = await unpackServer(major, folder);
@@ -53,24 +58,40 @@ export class PostgresServer {
         ...user,
         cwd: folder,
       });
-      const settings = Object.entries(SETTINGS).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-      const child = spawn(join(bin, 'postgres'), ['-D', data, '-k', folder, ...settings], {
-        ...user,
-        cwd: folder,
-        stdio: 'ignore',
-        // So that it reaches itself, as a publisher or behind a foreign server.
-        env: { ...process.env, PGHOST: folder, PGUSER: 'postgres', PGDATABASE: 'postgres' },
-      });
-      const quit = () => child.kill('SIGQUIT');
-      process.once('exit', quit);
-      child.once('exit', () => process.off('exit', quit));
-      const server = new PostgresServer(major, folder, child);
+      const settings = { ...SETTINGS, ...some };
+      const server = new PostgresServer(major, folder, bin, settings, launched(bin, folder, settings));
       await server.untilReady();
       return server;
     } catch (error) {
       await rm(folder, { recursive: true, force: true });
       throw error;
     }
+  }
+
+  /** A standby that streams from this server, made of a cold copy of its data: sessions of this one end meanwhile. */
+  async standby(some: Readonly<Record<string, string>> = {}): Promise<PostgresServer> {
+    const folder = await mkdtemp(join(tmpdir(), 'pg-preflight-'));
+    await this.endSessions();
+    await ended(this.child, 'SIGINT');
+    await chmod(folder, 0o755);
+    await run('cp', ['-a', join(this.folder, 'data'), folder]);
+    await writeFile(join(folder, 'data', 'standby.signal'), '');
+    if (process.getuid?.() === 0) await chown(folder, NOBODY.uid, NOBODY.gid);
+    this.child = launched(this.bin, this.folder, this.settings);
+    await this.untilReady();
+    const settings = {
+      ...this.settings,
+      ...some,
+      primary_conninfo: `host=${this.folder} user=postgres application_name=standby`,
+    };
+    const server = new PostgresServer(this.major, folder, this.bin, settings, launched(this.bin, folder, settings));
+    await server.untilReady();
+    return server;
+  }
+
+  /** For `DATABASE_URL`. */
+  get address(): string {
+    return `postgres://postgres@/postgres?host=${encodeURIComponent(this.folder)}`;
   }
 
   /** A session of its own; ended by `stop`. */
@@ -84,11 +105,13 @@ export class PostgresServer {
   }
 
   async stop(): Promise<void> {
-    for (const client of this.clients) await client.end().catch(() => {});
-    const ended = new Promise((resolve) => this.child.once('exit', resolve));
-    if (this.child.exitCode === null) this.child.kill('SIGQUIT');
-    if (this.child.exitCode === null) await ended;
+    await this.endSessions();
+    await ended(this.child, 'SIGQUIT');
     await rm(this.folder, { recursive: true, force: true });
+  }
+
+  private async endSessions(): Promise<void> {
+    for (const client of this.clients.splice(0)) await client.end().catch(() => {});
   }
 
   private async untilReady(): Promise<void> {
@@ -101,4 +124,26 @@ export class PostgresServer {
     this.child.kill('SIGQUIT');
     throw new Error(`PostgreSQL ${this.major} did not start`);
   }
+}
+
+function launched(bin: string, folder: string, settings: Readonly<Record<string, string>>): ChildProcess {
+  const given = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const child = spawn(join(bin, 'postgres'), ['-D', join(folder, 'data'), '-k', folder, ...given], {
+    ...(process.getuid?.() === 0 ? NOBODY : null),
+    cwd: folder,
+    stdio: 'ignore',
+    // So that it reaches itself, as a publisher or behind a foreign server.
+    env: { ...process.env, PGHOST: folder, PGUSER: 'postgres', PGDATABASE: 'postgres' },
+  });
+  const quit = () => child.kill('SIGQUIT');
+  process.once('exit', quit);
+  child.once('exit', () => process.off('exit', quit));
+  return child;
+}
+
+async function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null) return;
+  const end = new Promise((resolve) => child.once('exit', resolve));
+  child.kill(signal);
+  await end;
 }

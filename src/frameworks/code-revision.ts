@@ -34,7 +34,7 @@ function alembic(path: string, text: string): Revision | null {
 
 function django(path: string, text: string): Revision | null {
   const parts = pathParts(path);
-  const listed = /^[\t ]+dependencies\b[^=\n]*=\s*\[([^\]]*)\]/m.exec(text)?.[1];
+  const listed = /^[\t ]+dependencies\b[^=\n]*=\s*\[([^[\]]*)\]/m.exec(text)?.[1];
   if (listed === undefined || parentFolder(parts) !== 'migrations' || !/\bMigration\)?:/.test(text)) return null;
   const app = parts.folders.at(-2) ?? '';
   const pairs = [...listed.matchAll(/\(\s*["']([^"'\n]+)["']\s*,\s*["']([^"'\n]+)["']\s*,?\s*\)/g)];

@@ -7,7 +7,7 @@ export function differsInCode(path: string, before: string, now: string): boolea
   return wordsOf(path, before).join('\n') !== wordsOf(path, now).join('\n');
 }
 
-/** The patterns below may look at each character many times, and the text is a stranger's. */
+/** No pattern below begins anew where another try has failed: the text is a stranger's, and read without a deadline. */
 const MOST = 65_536;
 const HASH = new Set(['py', 'rb', 'exs', 'yml', 'yaml']);
 const SLASHES = new Set([
@@ -30,32 +30,37 @@ const SLASHES = new Set([
 function wordsOf(path: string, text: string): readonly string[] {
   const suffix = path.slice(path.lastIndexOf('.') + 1).toLowerCase();
   const up = withoutDown(text.replaceAll('\r\n', '\n').replace(IMPORTS, ''));
-  const bare = suffix === 'py' ? up.replace(TYPES_OF_PYTHON, '') : up.replace(TYPES_OF_SCRIPT, '');
+  const bare = suffix === 'py' ? up.replace(TYPES_OF_PYTHON, '$1') : up.replace(TYPES_OF_SCRIPT, '');
   const words = [...bare.matchAll(tokens(suffix))].flatMap(([token]) => wordOf(token, suffix));
   // A comma before a closing bracket is a matter of taste, as is what ends a line.
   return words.filter((word, at) => word !== ';' && !(word === ',' && /^[)\]}]$/.test(words[at + 1] ?? '')));
 }
 
 const IMPORTS =
-  /^[\t ]*(?:from\s+\S+\s+import\s*(?:\([^)]*\)|.*)|import\s*(?:type\s*)?\{[^}]*\}\s*from.*|(?:import|use|using|package|alias|require(?:_relative)?)\b.*|(?:const|let|var)\s+[^=\n]+=\s*require\(.*)$/gm;
-const TYPES_OF_PYTHON = /(?<=^\w+)\s*:[^=\n]+(?==)|(?<=\))\s*->\s*[\w.[\], ]+(?=:)/gm;
+  /^[\t ]*(?:from\s+\S+\s+import\s*(?:\([^()]*\)|.*)|import\s*(?:type\s*)?\{[^{}]*\}\s*from.*|(?:import|use|using|package|alias|require(?:_relative)?)\b.*|(?:const|let|var)\s+[^=\n]+=\s*require\(.*)$/gm;
+const TYPES_OF_PYTHON = /^(\w+)\s*:[^=\n]+(?==)|(?<=\))\s*->\s*[\w.[\], ]+(?=:)/gm;
 const TYPES_OF_SCRIPT = /(?<=\))\s*:\s*Promise<[\w<>[\]]*>|\b(?:public|override)\s+(?=async\b|up\b)/g;
 
 function tokens(suffix: string): RegExp {
   const comments = [
     ...(HASH.has(suffix) || suffix === 'php' ? [String.raw`#(?!\{)[^\n]*`] : []),
-    ...(SLASHES.has(suffix) ? [String.raw`//[^\n]*|/\*[\s\S]*?\*/`] : []),
-    ...(suffix === 'xml' ? [String.raw`<!--[\s\S]*?-->`] : []),
+    ...(SLASHES.has(suffix) ? [String.raw`//[^\n]*|/\*[\s\S]*?(?:\*/|$)`] : []),
+    ...(suffix === 'xml' ? [String.raw`<!--[\s\S]*?(?:-->|$)`] : []),
   ];
-  const strings = String.raw`"""[\s\S]*?"""|'''[\s\S]*?'''|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'`;
-  const tick = SLASHES.has(suffix) ? [String.raw`\x60(?:[^\x60\\]|\\[\s\S])*\x60`] : [];
+  // What is not closed ends with its line or the text.
+  const strings = String.raw`"""[\s\S]*?(?:"""|$)|'''[\s\S]*?(?:'''|$)|"(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)*'?`;
+  const tick = SLASHES.has(suffix) ? [String.raw`\x60(?:[^\x60\\]|\\[\s\S])*\x60?`] : [];
   return new RegExp([...comments, strings, ...tick, String.raw`[\p{L}\p{N}_$]+|[^\s\p{L}\p{N}_$]`].join('|'), 'gu');
 }
 
 function wordOf(token: string, suffix: string): string[] {
-  if (/^(?:#.|\/\/|\/\*|<!--)/.test(token)) return [];
+  if (/^(?:#.|\/\/|\/\*[\s\S]*\*\/$|<!--[\s\S]*-->$)/.test(token)) return [];
   // The text at the top of a module, class or function of Python that says what it is for.
-  if (suffix === 'py' && /^(?:"""|''')/.test(token) && !/\b(?:alter|create|drop|update|insert|delete)\b/i.test(token))
+  if (
+    suffix === 'py' &&
+    /^("""|''')[\s\S]*\1$/.test(token) &&
+    !/\b(?:alter|create|drop|update|insert|delete)\b/i.test(token)
+  )
     return [];
   const single = /^'([^"\\]*)'$/.exec(token)?.[1];
   return [single === undefined ? token : `"${single}"`];

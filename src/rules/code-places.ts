@@ -1,5 +1,5 @@
 import type { CodeUse, CodeUses } from '../code/uses.js';
-import { code } from './prose.js';
+import { code, listed } from './prose.js';
 
 const MOST_PLACES = 6;
 
@@ -26,9 +26,4 @@ export function oldNameWords({ removed, added }: CodeUses, atBase: readonly Code
 /** Each place as the report has it, one line each. */
 export function asRelated(uses: readonly CodeUse[]): readonly { path: string; startLine: number; endLine: number }[] {
   return uses.slice(0, MOST_PLACES).map(({ path, line }) => ({ path, startLine: line, endLine: line }));
-}
-
-export function listed(words: readonly string[]): string {
-  const last = words.at(-1) ?? '';
-  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} and ${last}`;
 }

@@ -74,7 +74,9 @@ function lone({ about, sql: written, command, own }: Placed): string {
 
 function numbered(placed: Placed, number: number): string {
   const { about, sql: written, own } = placed;
-  const head = [`file ${number}`, isInMigration(placed) ? (own.file ?? '') : 'not a migration', leavesOf(placed)].filter((words) => words !== '').join(', ');
+  const head = [`file ${number}`, isInMigration(placed) ? (own.file ?? '') : 'not a migration', leavesOf(placed)]
+    .filter((words) => words !== '')
+    .join(', ');
   return sql(comment(`${head}: ${about}`), ...noteOf(placed), ...own.opening, written);
 }
 

@@ -12,9 +12,13 @@ export function table(relation: RelationName): string {
 
 /** `orders`, `users` and `items`. */
 export function tables(relations: readonly RelationName[]): string {
-  const names = [...new Set(relations)].map(table);
-  const last = names.at(-1) ?? 'the table';
-  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
+  return relations.length === 0 ? 'the table' : listed([...new Set(relations)].map(table));
+}
+
+/** The same of any words. */
+export function listed(words: readonly string[]): string {
+  const last = words.at(-1) ?? '';
+  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} and ${last}`;
 }
 
 /** The lock that a statement takes on a relation. */

@@ -37,7 +37,7 @@ export function weighed(match: Match, facts: TableFacts): Weighed {
   const known = (relations: readonly RelationName[]): readonly Known[] =>
     relations.map((relation) => ({ relation, fact: facts(relation, at.step.before) }));
   const sized = known(match.bySize?.relations ?? []);
-  const busy = known(match.byTraffic ?? []).filter(({ fact }) => fact.hot);
+  const busy = known(match.byTraffic ?? []).filter(({ fact }) => fact.hot || fact.huge);
   const isSmall = sized.length > 0 && sized.every(({ fact }) => fact.small !== null);
   const words = [...(isSmall ? smallWords(sized) : largeWords(sized)), ...hotWords(busy)];
   const lowered = isSmall && severity !== 'note' ? milder(severity, match.bySize?.whenSmall ?? 'note') : severity;
@@ -66,7 +66,8 @@ function smallWords(known: readonly Known[]): readonly string[] {
       ? []
       : [`The config says that ${names(listed)} ${isOrAre(listed)} small, so this ends in an instant.`]),
     ...measured.map(
-      (one) => `${names([one])} had ${sizeWords(one.fact)} when it was measured, so this ends in an instant.`,
+      (one) =>
+        `${names([one])} had ${sizeWords(one.fact.bytes ?? 0)} when it was measured, so this ends in an instant.`,
     ),
   ];
 }
@@ -74,13 +75,21 @@ function smallWords(known: readonly Known[]): readonly string[] {
 function largeWords(known: readonly Known[]): readonly string[] {
   return known
     .filter(({ fact }) => fact.bytes !== null && fact.small === null)
-    .map((one) => `${names([one])} had ${sizeWords(one.fact)} when it was measured.`);
+    .map((one) => `${names([one])} had ${sizeWords(one.fact.bytes ?? 0)} when it was measured.`);
 }
 
 function hotWords(known: readonly Known[]): readonly string[] {
-  return known.length === 0
-    ? []
-    : [`The config says that ${names(known)} ${isOrAre(known)} hot: whoever waits behind this lock is felt at once.`];
+  const hot = known.filter(({ fact }) => fact.hot);
+  const huge = known.filter(({ fact }) => fact.huge && !fact.hot);
+  return [
+    ...(hot.length === 0
+      ? []
+      : [`The config says that ${names(hot)} ${isOrAre(hot)} hot: whoever waits behind this lock is felt at once.`]),
+    ...huge.map(
+      (one) =>
+        `${names([one])} had ${sizeWords(one.fact.bytes ?? 0)} when it was measured: its queries take long, so the wait for this lock does, too.`,
+    ),
+  ];
 }
 
 function names(known: readonly Known[]): string {
@@ -91,12 +100,8 @@ function isOrAre(known: readonly Known[]): string {
   return known.length === 1 ? 'is' : 'are';
 }
 
-function sizeWords({ bytes }: TableFact): string {
-  const [unit, size] =
-    bytes === null || bytes < 1e6
-      ? ['kB', (bytes ?? 0) / 1e3]
-      : bytes < 1e9
-        ? ['MB', bytes / 1e6]
-        : ['GB', bytes / 1e9];
+/** A size as people say it. */
+export function sizeWords(bytes: number): string {
+  const [unit, size] = bytes < 1e6 ? ['kB', bytes / 1e3] : bytes < 1e9 ? ['MB', bytes / 1e6] : ['GB', bytes / 1e9];
   return `${size < 10 ? size.toFixed(1) : Math.round(size)} ${unit}`;
 }

@@ -1,5 +1,7 @@
 import type { RunbookStep } from '../report/report.js';
 import { code, sql, table } from '../rules/prose.js';
+import type { Changeset } from '../timeline.js';
+import { durationWords, walWords } from './estimate.js';
 import { ARCHIVER, holders, LAG, OLD_SNAPSHOTS, SLOTS, STANDBY_READERS } from './queries.js';
 import { placeWords, shortList, told, type LineOf } from './steps.js';
 import { upCommands } from './tool-command.js';
@@ -7,19 +9,19 @@ import { upMigrations, writesMuch, type Work } from './work.js';
 import { boundedRun } from './wrapper.js';
 
 /** What has to hold before the first statement runs. */
-export function beforeSteps(work: Work, lineOf: LineOf): readonly RunbookStep[] {
+export function beforeSteps(work: Work, changeset: Changeset, lineOf: LineOf): readonly RunbookStep[] {
   return [
-    ...rehearsal(work),
+    ...rehearsal(work, changeset),
     ...backups(work, lineOf),
     ...decider(work, lineOf),
     ...longTransactions(work),
-    ...standbys(work),
+    ...standbys(work, changeset),
     ...wrapper(work, lineOf),
   ];
 }
 
 /** Only where the size of a table decides how long it takes. */
-function rehearsal(work: Work): readonly RunbookStep[] {
+function rehearsal(work: Work, changeset: Changeset): readonly RunbookStep[] {
   const slow = [
     ...new Set([...work.rewritten, ...work.read, ...work.backfills.flatMap(({ effects }) => effects.writesTo)]),
   ];
@@ -29,7 +31,7 @@ function rehearsal(work: Work): readonly RunbookStep[] {
   return [
     told(
       'before',
-      `Rehearse it on a copy of production with all its rows (a restored backup), and write down how long it takes: ${shortList(slow.map(table))} ${slow.length === 1 ? 'is' : 'are'} worked through whole.`,
+      `Rehearse it on a copy of production with all its rows (a restored backup), and write down how long it takes: ${shortList(slow.map(table))} ${slow.length === 1 ? 'is' : 'are'} worked through whole.${durationWords(work, changeset)}`,
       lines,
       'shell',
     ),
@@ -78,10 +80,14 @@ function longTransactions({ locked, concurrent }: Work): readonly RunbookStep[] 
   ];
 }
 
-function standbys(work: Work): readonly RunbookStep[] {
+function standbys(work: Work, changeset: Changeset): readonly RunbookStep[] {
   const much = writesMuch(work)
     ? [
-        told('before', 'Every standby is less than a second behind, before it gets more to replay.', LAG),
+        told(
+          'before',
+          `Every standby is less than a second behind, before it gets more to replay.${walWords(work, changeset)}`,
+          LAG,
+        ),
         told(
           'before',
           'No slot keeps WAL that nobody fetches: what this change writes comes on top, until the disk is full.',

@@ -1,7 +1,10 @@
-import type { AlterTableCmd, Constraint, RenameStmt } from '@pgsql/types';
+import type { RenameStmt } from '@pgsql/types';
+import type { Catalog } from '../catalog/catalog.js';
+import { dropsOf } from '../rules/destructive-rollback/made-by-up.js';
+import { inverseOfSubcommand } from './inverse-alter.js';
 import { isOthers, isOthersColumn, keyAt, rangeAt } from '../rules/existing.js';
 import { identifier, relationName, shortName, splitName, type RelationName } from '../sql/names.js';
-import { bodiesOf, bodyOf, texts, type StatementTag } from '../sql/statement.js';
+import { bodiesOf, texts, type StatementTag } from '../sql/statement.js';
 import type { Step } from '../timeline.js';
 
 /** Leave nothing that would have to be taken back. */
@@ -22,17 +25,25 @@ const NOTHING_LEFT: ReadonlySet<StatementTag> = new Set([
   'CommentStmt',
 ]);
 
-/** SQL that brings back the schema as it was before a statement; null where it cannot be derived from what is known. */
-export function inverseOf(step: Step): readonly string[] | null {
+/**
+ * SQL that brings back the schema as it was before a statement; null where it cannot be derived from what is known.
+ * `atEnd` is what the whole change leaves, without what it made and dropped again; null where names changed meanwhile.
+ */
+export function inverseOf(step: Step, atEnd: Catalog | null): readonly string[] | null {
   const { node } = step.statement;
   // What a body does that was followed is steps of its own.
   if (NOTHING_LEFT.has(node.tag) || step.routine !== null)
     return step.effects.writes === 'none' && step.effects.notModelled === null ? [] : null;
   switch (node.tag) {
     case 'IndexStmt':
-      return node.body.if_not_exists === true ? null : dropIndex(step, rangeAt(step, node.body.relation));
-    case 'CreateStmt':
-      return node.body.if_not_exists === true ? null : [`DROP TABLE ${shortName(rangeAt(step, node.body.relation))};`];
+      return node.body.if_not_exists === true ? null : dropIndex(step, rangeAt(step, node.body.relation), atEnd);
+    case 'CreateStmt': {
+      const made = rangeAt(step, node.body.relation);
+      if (atEnd?.relations.has(made) === false) return [];
+      return node.body.if_not_exists === true ? null : [`DROP TABLE ${shortName(made)};`];
+    }
+    case 'DropStmt':
+      return dropsOwn(step) ? [] : null;
     case 'CreateTableAsStmt':
       return node.body.if_not_exists === true
         ? null
@@ -68,12 +79,24 @@ export function inverseOf(step: Step): readonly string[] | null {
     case 'AlterTableStmt': {
       if (node.body.objtype !== 'OBJECT_TABLE') return null;
       const table = rangeAt(step, node.body.relation);
-      const each = bodiesOf('AlterTableCmd', node.body.cmds).map((cmd) => subcommand(step, table, cmd));
+      const each = bodiesOf('AlterTableCmd', node.body.cmds).map((cmd) => inverseOfSubcommand(step, table, cmd, atEnd));
       return each.some((one) => one === null) ? null : each.reverse().flatMap((one) => one ?? []);
     }
     default:
       return null;
   }
+}
+
+/** What the same change has made goes without a trace. */
+function dropsOwn(step: Step): boolean {
+  const things = dropsOf(step);
+  return (
+    things.length > 0 &&
+    things.every(({ kind, key }) => {
+      const known = kind === 'index' ? step.before.indexes.get(key) : step.before.relations.get(key);
+      return (kind === 'index' || kind === 'table') && known?.set === step.set;
+    })
+  );
 }
 
 /** What is written goes with the table or the column that the same change has made. */
@@ -86,12 +109,13 @@ function writesNewOnly(step: Step): boolean {
 }
 
 /** Concurrently, since others use the table; a partitioned one does not know that. */
-function dropIndex(step: Step, table: RelationName): readonly string[] | null {
+function dropIndex(step: Step, table: RelationName, atEnd: Catalog | null): readonly string[] | null {
   const made = [...step.after.indexes.values()].filter(
     (index) => index.table === table && index.parent === null && !step.before.indexes.has(index.name),
   );
   const [index] = made;
   if (index === undefined || made.length > 1) return null;
+  if (atEnd?.indexes.has(index.name) === false) return [];
   const apart = isOthers(step, table) && step.before.relations.get(table)?.kind !== 'partitioned table';
   return [`DROP INDEX ${apart ? 'CONCURRENTLY ' : ''}${shortName(index.name)};`];
 }
@@ -123,56 +147,4 @@ function renamedBack(
   return word === undefined
     ? null
     : [`ALTER ${word} ${shortName(relationName(schema, newname))} RENAME TO ${identifier(name)};`];
-}
-
-const ALONE: ReadonlySet<Constraint['contype']> = new Set([
-  'CONSTR_CHECK',
-  'CONSTR_FOREIGN',
-  'CONSTR_UNIQUE',
-  'CONSTR_EXCLUSION',
-]);
-
-function subcommand(step: Step, table: RelationName, cmd: AlterTableCmd): readonly string[] | null {
-  const alter = `ALTER TABLE ${shortName(table)}`;
-  const name = identifier(cmd.name ?? '');
-  const column = step.before.relations.get(table)?.columns.get(cmd.name ?? '');
-  switch (cmd.subtype) {
-    case 'AT_AddColumn': {
-      const added = bodyOf('ColumnDef', cmd.def)?.colname ?? '';
-      // With IF NOT EXISTS it may be one that was there, and holds something.
-      const isNew = cmd.missing_ok !== true || step.before.relations.get(table)?.complete === true;
-      if (step.before.relations.get(table)?.columns.has(added) === true) return [];
-      return !isNew ? null : [`${alter} DROP COLUMN ${identifier(added)};`];
-    }
-    case 'AT_AddConstraint': {
-      const constraint = bodyOf('Constraint', cmd.def);
-      // A primary key leaves NOT NULL behind, and an index that it took over would go with the constraint.
-      if (constraint === null || !ALONE.has(constraint.contype) || constraint.indexname !== undefined) return null;
-      const added = addedConstraint(step, table, constraint.conname);
-      return added === null ? null : [`${alter} DROP CONSTRAINT ${identifier(added)};`];
-    }
-    case 'AT_SetNotNull':
-      if (column?.notNull === true) return [];
-      return column?.notNull === false ? [`${alter} ALTER COLUMN ${name} DROP NOT NULL;`] : null;
-    case 'AT_ColumnDefault':
-      return cmd.def !== undefined && column?.hasDefault === false
-        ? [`${alter} ALTER COLUMN ${name} DROP DEFAULT;`]
-        : null;
-    case 'AT_AddIdentity':
-      return [`${alter} ALTER COLUMN ${name} DROP IDENTITY;`];
-    case 'AT_ValidateConstraint':
-    case 'AT_SetStatistics':
-      return [];
-    default:
-      return null;
-  }
-}
-
-function addedConstraint(step: Step, table: RelationName, written: string | undefined): string | null {
-  if (written !== undefined && written !== '') return written;
-  const before = step.before.relations.get(table)?.constraints;
-  const names = [...(step.after.relations.get(table)?.constraints.keys() ?? [])].filter(
-    (name) => before?.has(name) !== true,
-  );
-  return names.length === 1 ? (names[0] ?? null) : null;
 }

@@ -103,12 +103,12 @@ function failedFile({ steps }: Work, lineOf: LineOf): readonly RunbookStep[] {
   ];
 }
 
-function noWayBack({ steps, losses }: Work, changeset: Changeset, lineOf: LineOf): readonly RunbookStep[] {
+function noWayBack({ steps, losses, atEnd }: Work, changeset: Changeset, lineOf: LineOf): readonly RunbookStep[] {
   const gone = losses.map(({ step, words }) => `${code(words)} (${placeWords(step, lineOf)})`);
   const lost = new Set(losses.map(({ step }) => step));
   const pairs = pairsOf(changeset);
   const hasDown = (step: Step): boolean => pairs.some(({ up, down }) => down.length > 0 && up.includes(step));
-  const stays = steps.filter((step) => !lost.has(step) && !hasDown(step) && inverseOf(step) === null);
+  const stays = steps.filter((step) => !lost.has(step) && !hasDown(step) && inverseOf(step, atEnd) === null);
   const words = stays.map((step) => `${code(step.statement.kind)} (${placeWords(step, lineOf)})`);
   return [
     ...(gone.length === 0

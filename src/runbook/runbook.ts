@@ -12,7 +12,7 @@ export function runbookOf(changeset: Changeset, lineOf: LineOf): readonly Runboo
   const work = workOf(changeset);
   if (work === null) return [];
   return [
-    ...beforeSteps(work, lineOf),
+    ...beforeSteps(work, changeset, lineOf),
     ...duringSteps(work),
     ...afterSteps(work, changeset),
     ...rollbackSteps(work, changeset, lineOf),

@@ -1,4 +1,4 @@
-import { code } from '../rules/prose.js';
+import { code, listed } from '../rules/prose.js';
 import type { RunbookStep } from '../report/report.js';
 import type { Step } from '../timeline.js';
 
@@ -18,12 +18,6 @@ export function told(
 /** `DROP COLUMN total` (db/migrations/0007.sql:3), with the path as code: it is a stranger's. */
 export function placeWords(step: Step, lineOf: LineOf): string {
   return code(`${step.migration.path}:${lineOf(step)}`);
-}
-
-/** `a`, `b` and `c`. */
-export function listed(words: readonly string[]): string {
-  const last = words.at(-1) ?? '';
-  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} and ${last}`;
 }
 
 /** A list that stays a line, however many there are. */

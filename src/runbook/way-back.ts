@@ -2,7 +2,7 @@ import type { RunbookStep } from '../report/report.js';
 import { dropsOf } from '../rules/destructive-rollback/made-by-up.js';
 import { pairsOf, type Pair } from '../rules/destructive-rollback/pairs.js';
 import { asWritten, code, sql, table } from '../rules/prose.js';
-import type { Changeset, Step } from '../timeline.js';
+import type { Changeset } from '../timeline.js';
 import { inverseOf } from './inverse.js';
 import { cancelWaiting, endIdle } from './queries.js';
 import { shortList, told } from './steps.js';
@@ -13,7 +13,7 @@ import type { Work } from './work.js';
 export function wayBack(work: Work, changeset: Changeset): readonly RunbookStep[] {
   const pairs = pairsOf(changeset).filter(({ up }) => up.some((step) => work.steps.includes(step)));
   const written = pairs.filter(({ down }) => down.length > 0);
-  const back = written.length === pairs.length ? byDown(pairs) : byInverse(work.steps);
+  const back = written.length === pairs.length ? byDown(pairs) : byInverse(work);
   if (back.run === '') return [];
   const lost =
     back.loses.length === 0 ? '' : ` What was written since to ${shortList(back.loses.map(code))} is lost with it.`;
@@ -63,8 +63,8 @@ function byDown(pairs: readonly Pair[]): Back {
 }
 
 /** As far back as it goes: the statements that have an inverse, the last one first. */
-function byInverse(steps: readonly Step[]): Back {
-  const lines = [...steps].reverse().flatMap((step) => inverseOf(step) ?? []);
+function byInverse({ steps, atEnd }: Work): Back {
+  const lines = [...steps].reverse().flatMap((step) => inverseOf(step, atEnd) ?? []);
   const loses = lines.flatMap((line) => {
     const [, relation, column] = /^(?:ALTER|DROP) TABLE (.+?)(?: DROP COLUMN (.+))?;$/s.exec(line) ?? [];
     if (relation === undefined || (column === undefined && line.startsWith('ALTER'))) return [];

@@ -1,4 +1,4 @@
-import type { Constraint, Index } from '../catalog/catalog.js';
+import type { Catalog, Constraint, Index } from '../catalog/catalog.js';
 import { blocksReads, blocksWrites, type LockMode } from '../effects/lock-mode.js';
 import type { Migration } from '../migration.js';
 import { dropsOf } from '../rules/destructive-rollback/made-by-up.js';
@@ -33,6 +33,8 @@ export interface Work {
   /** Statements that write rows without a bound. */
   readonly backfills: readonly Step[];
   readonly losses: readonly Loss[];
+  /** The schema that it leaves; null where it changes names, so that what it made may be called otherwise. */
+  readonly atEnd: Catalog | null;
 }
 
 /** A statement after which something is gone that only a backup holds. */
@@ -64,6 +66,7 @@ export function workOf(changeset: Changeset): Work | null {
     constraints: constraintsOf(steps),
     backfills: steps.filter(isBackfill),
     losses: steps.flatMap(lossesOf),
+    atEnd: steps.some((step) => nodeIf(step, 'RenameStmt') !== null) ? null : (steps.at(-1)?.after ?? null),
   };
   const watched = [work.locked, concurrent, work.rewritten, work.backfills, work.losses];
   return watched.every((some) => some.length === 0) ? null : work;

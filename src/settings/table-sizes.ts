@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { ConfigError } from '../errors.js';
 import type { TableSize } from '../told.js';
 import { quotedValue } from './raw-settings.js';
@@ -75,23 +76,24 @@ function eachOnce(entries: readonly Entry[], path: string): readonly TableSize[]
   return entries.map(({ size }) => size);
 }
 
+const SizesFile = z.object({ measured: z.string(), tables: z.array(z.unknown()) });
+const SizesEntry = z.object({ table: z.string(), bytes: z.int().min(0) });
+
 function fromJson(text: string, path: string, now: Date): readonly TableSize[] {
-  const file = parsed(text, path);
-  const tables = field(file, 'tables');
-  const day = field(file, 'measured');
-  if (!Array.isArray(tables) || typeof day !== 'string')
-    throw new ConfigError(`${path} has no \`measured\` or no list \`tables\``, WRITE_ANEW);
-  const entries = tables.map((entry: unknown, at): Entry => {
+  const file = SizesFile.safeParse(parsed(text, path));
+  if (!file.success) throw new ConfigError(`${path} has no \`measured\` or no list \`tables\``, WRITE_ANEW);
+  const { measured, tables } = file.data;
+  const entries = tables.map((written, at): Entry => {
     const place = `table ${at + 1}`;
-    const [name, bytes] = [field(entry, 'table'), field(entry, 'bytes')];
-    if (typeof name !== 'string' || typeof bytes !== 'number' || !Number.isSafeInteger(bytes) || bytes < 0)
+    const entry = SizesEntry.safeParse(written);
+    if (!entry.success)
       throw new ConfigError(
-        `${path}, ${place} is ${quotedValue(JSON.stringify(entry))}`,
+        `${path}, ${place} is ${quotedValue(JSON.stringify(written))}`,
         'Write `{ "table": "schema.table", "bytes": 8192 }`.',
       );
-    return { place, size: checked(name, bytes, day, `${path}, ${place}`, now) };
+    return { place, size: checked(entry.data.table, entry.data.bytes, measured, `${path}, ${place}`, now) };
   });
-  if (entries.length === 0) checked('none.none', 0, day, path, now);
+  if (entries.length === 0) checked('none.none', 0, measured, path, now);
   return eachOnce(entries, path);
 }
 
@@ -101,12 +103,6 @@ function parsed(text: string, path: string): unknown {
   } catch {
     throw new ConfigError(`${path} is no JSON`, WRITE_ANEW);
   }
-}
-
-function field(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null
-    ? Object.entries(value).find(([key]) => key === name)?.[1]
-    : undefined;
 }
 
 function sizeFrom(row: string, place: string, now: Date): TableSize {

@@ -3,8 +3,8 @@ import type { Severity } from '../../../report/report.js';
 import type { Changeset } from '../../../timeline.js';
 import { box, whenAsked } from '../../boxes.js';
 import { madeObjects, type ChangedObject } from '../../changed-object.js';
-import { asRelated, listed, placesWords } from '../../code-places.js';
-import { code, sql } from '../../prose.js';
+import { asRelated, placesWords } from '../../code-places.js';
+import { code, listed, sql } from '../../prose.js';
 import { changesetRule, type Match } from '../../rule.js';
 import { at } from '../../scope.js';
 
