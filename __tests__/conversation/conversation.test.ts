@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { readOnlyPermissions, addIssueComment, commitSha } from '../github/fake-github.js';
+import { addIssueComment, addReview, commitSha, readOnlyPermissions } from '../github/fake-github.js';
 import { marked } from '../../src/github/marker.js';
 import { accepted, always, conversation } from './conversation.js';
 import type { Conversation } from './conversation.js';
@@ -139,6 +139,44 @@ describe('a pull request that lives', () => {
     told(pr, 'head-moved');
   });
 
+  test('two runs interleaved: the second one ends while the first waits for an answer, and nothing stands twice', async () => {
+    const pr = await talk({ [PATH]: UNSAFE + DROP });
+    const happens = () => pr.run();
+    pr.fake.setFaults([{ on: /PgPreflightConversationAndChecks$/, what: { kind: 'meanwhile', happens } }]);
+    expect((await pr.run()).exitCode).toBe(1);
+    expect(pr.pull().reviews).toHaveLength(2);
+    expect([threads(pr).map(([, line]) => line), pr.pull().comments.length]).toEqual([[2, 3], 1]);
+    told(pr, 'two-runs-interleaved');
+  });
+
+  test('3,001 files: what GitHub lists is judged, and the rest fails closed', async () => {
+    const notes = Array.from({ length: 3_000 }, (_, at) => [`notes/${at}.txt`, `${at}\n`] as const);
+    const pr = await talk({ [PATH]: UNSAFE, ...Object.fromEntries(notes) });
+    const { exitCode, summary } = await pr.run();
+    expect([exitCode, threads(pr).length]).toEqual([1, 1]);
+    expect(summary).toMatch(/3,?000/);
+    told(pr, 'three-thousand-files');
+  }, 30_000);
+
+  test('an approval of the head, then a scan by hand: the suppression counts, and the failed run is started again', async () => {
+    const baseFiles = { '.github/pg-preflight.yml': 'suppressions: approved\n' };
+    const failed = { id: 11, name: 'pg-preflight', event: 'pull_request', headSha: commitSha('head') };
+    const workflowRuns = [{ ...failed, status: 'completed', conclusion: 'failure' }] as const;
+    const text = `${TIMEOUT}-- pg-preflight: allow drop-column -- unused since May\n${DROP}`;
+    const pr = await talk(
+      { [PATH]: text },
+      { baseFiles, workflowRuns, settings: { permissions: { actions: 'write' } } },
+    );
+    expect((await pr.run()).exitCode).toBe(1);
+    const said = { author: 'dba', state: 'APPROVED', commit: commitSha('head'), byWriter: true } as const;
+    addReview(pr.fake.state, 7, said);
+    const byHand = { event: 'workflow_dispatch', inputs: { 'pull-request': '7' } };
+    expect((await pr.run(byHand)).exitCode).toBe(0);
+    expect(pr.fake.state.repository.reruns).toEqual([11]);
+    expect(pr.pull().comments[0]?.body).toContain('`dba` has approved this commit');
+    told(pr, 'approval-and-scan-by-hand');
+  });
+
   test('a forged marker is neither edited nor believed', async () => {
     const pr = await talk({ [PATH]: UNSAFE });
     const stamp = { kind: 'summary', key: '', head: commitSha('head'), run: { id: 999, attempt: 1 } } as const;
@@ -205,6 +243,7 @@ describe('GitHub on a bad day', () => {
       const { exitCode, summary } = await pr.run();
       expect(exitCode).toBe(code);
       expect(summary).toContain('The whole report is in the job summary');
+      told(pr, `outage-on-writes-exit-${code}`);
     }
   }, 30_000);
 
@@ -213,6 +252,7 @@ describe('GitHub on a bad day', () => {
     const { exitCode, log, outputs } = await pr.run();
     expect([exitCode, outputs]).toEqual([1, {}]);
     expect(log).toContain('::error title=pg-preflight::The scan failed, nothing was judged: reading pull request 7');
+    told(pr, 'outage-on-reads');
   }, 30_000);
 });
 

@@ -11,6 +11,7 @@ import type {
   OnePull,
   PullState,
   LoggedRequest,
+  WorkflowRunDescription,
 } from '../github/fake-github.js';
 import { outcome } from '../github/fake/request-log.js';
 import { operationOf } from '../github/fake/server.js';
@@ -46,15 +47,21 @@ export const REST: Files = {
   'db/schema.sql': 'CREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint, note text);\n',
 };
 
+interface Around {
+  readonly settings?: FakeSettings;
+  readonly workflowRuns?: readonly WorkflowRunDescription[];
+}
+
 export async function conversation(
   headFiles: Files,
-  more: Partial<Omit<OnePull, 'headFiles'>> & { readonly settings?: FakeSettings } = {},
+  more: Partial<Omit<OnePull, 'headFiles'>> & Around = {},
 ): Promise<Conversation> {
-  const { settings = {}, baseFiles = {}, ...pullRequest } = more;
+  const { settings = {}, workflowRuns = [], baseFiles = {}, ...pullRequest } = more;
   const kept = { ...REST, ...baseFiles };
   const described = onePullRequest({ ...pullRequest, baseFiles: kept, headFiles: { ...kept, ...headFiles } });
-  const fake = await startFakeGitHub(described, settings);
+  const fake = await startFakeGitHub({ ...described, workflowRuns }, settings);
   const said: string[] = [];
+  const told = new Set<LoggedRequest>();
   let [runs, pushes] = [0, 0];
   const pull = (): PullState => {
     const found = fake.state.repository.pulls.get(7);
@@ -65,11 +72,14 @@ export async function conversation(
     fake,
     pull,
     run: async (change = {}) => {
-      runs += 1;
+      const number = (runs += 1);
       const before = fake.requests.length;
-      const result = await runAction(fake, { engine: ENGINE, env: { GITHUB_RUN_ID: `${100 + runs}` }, ...change });
-      said.push(`run ${runs}: exit ${result.exitCode}, ${result.outputs['verdict'] ?? 'nothing judged'}`);
-      said.push(...requestLines(fake.requests.slice(before)));
+      const result = await runAction(fake, { engine: ENGINE, env: { GITHUB_RUN_ID: `${100 + number}` }, ...change });
+      // A run that began and ended while an answer of this one was held has told its own.
+      const own = fake.requests.slice(before).filter((request) => !told.has(request));
+      for (const request of own) told.add(request);
+      said.push(`run ${number}: exit ${result.exitCode}, ${result.outputs['verdict'] ?? 'nothing judged'}`);
+      said.push(...requestLines(own));
       return result;
     },
     push: (files) => {

@@ -29,7 +29,9 @@ export type Mishap =
   /** The request is answered, and then somebody pushes to the pull request. */
   | { readonly kind: 'move-head'; readonly pull: number; readonly commit: CommitDescription }
   /** The same for anything else a test wants to happen between two requests. */
-  | { readonly kind: 'then'; readonly happens: (state: GitHubState) => void };
+  | { readonly kind: 'then'; readonly happens: (state: GitHubState) => void }
+  /** The request takes effect, and its answer is held until this has ended. */
+  | { readonly kind: 'meanwhile'; readonly happens: () => Promise<unknown> };
 
 /** Mishaps that a request meets, in the order of the script; counts every request it is asked about. */
 export type FaultScript = (request: string, operation: string) => readonly Mishap[];
@@ -67,6 +69,10 @@ export function answerInstead(mishap: Mishap): Answer | null {
     default:
       return null;
   }
+}
+
+export async function happenMeanwhile(mishap: Mishap): Promise<void> {
+  if (mishap.kind === 'meanwhile') await mishap.happens();
 }
 
 export function happenAfter(mishap: Mishap, state: GitHubState): void {

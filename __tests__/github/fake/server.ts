@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Answer } from './answer.js';
 import { notFound, refused, unprocessable, validationFailed } from './answer.js';
 import type { FaultScript, Mishap } from './faults.js';
-import { answerInstead, happenAfter } from './faults.js';
+import { answerInstead, happenAfter, happenMeanwhile } from './faults.js';
 import { graphqlAnswer } from './graphql.js';
 import type { MatchedOperation, OpenApi } from './openapi.js';
 import { isPermitted, notPermitted } from './permissions.js';
@@ -45,6 +45,7 @@ export async function serve(world: World, request: IncomingMessage, response: Se
   }
   const instead = mishaps.map(answerInstead).find((answer) => answer !== null);
   const answer = instead ?? answerTo(world, received);
+  for (const mishap of mishaps) await happenMeanwhile(mishap);
   if (has('lost-answer')) {
     request.socket.destroy();
   } else {
