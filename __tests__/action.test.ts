@@ -258,6 +258,17 @@ describe('events', () => {
     expect(log).toContain(before);
   });
 
+  test('on a GitHub Enterprise Server speak to its own addresses, and link to them', async () => {
+    const fake = await start({ [PATH]: 'UNSAFE one;\n' });
+    const env = { GITHUB_API_URL: `${fake.url}/api/v3`, GITHUB_SERVER_URL: 'https://github.acme.example/' };
+    expect((await runAction(fake, { env })).exitCode).toBe(1);
+    const paths = fake.requests.map(({ path }) => path.replace(/^(\/api\/(?:v3|graphql)).*$/, '$1'));
+    expect(new Set(paths)).toEqual(new Set(['/api/v3', '/api/graphql']));
+    const [summary] = fake.state.repository.pulls.get(7)?.comments ?? [];
+    expect(summary?.body).toContain(`](https://github.acme.example/acme/shop/blob/${commitSha('head')}/${PATH}#L1)`);
+    expect(fake.state.repository.checkRuns).toHaveLength(1);
+  });
+
   test('another event is named, and nothing is written', async () => {
     const fake = await start({});
     const { exitCode, log } = await runAction(fake, { event: 'issues' });

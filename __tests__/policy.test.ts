@@ -115,4 +115,10 @@ test('a value in quotes is part of what a statement is, whatever its case', () =
   expect(identityOf("UPDATE orders  SET a = 1 WHERE b = 'X';")).toBe(
     identityOf("update orders set a = 1\nwhere b = 'X';"),
   );
+  expect(identityOf("UPDATE orders /* don't */ SET a = 1 -- all\n WHERE b = 'X';")).toBe(
+    identityOf("update orders set a = 1 where b = 'X';"),
+  );
+  expect(identityOf("UPDATE orders SET a = 1 WHERE b = '--X';")).not.toBe(
+    identityOf("UPDATE orders SET a = 1 WHERE b = '';"),
+  );
 });

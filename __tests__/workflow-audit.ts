@@ -95,16 +95,17 @@ function auditRequiredJob(on: unknown, jobs: readonly Job[]): readonly string[] 
   return problems;
 }
 
-/** Anybody may write a comment; it must start nothing unless a member wrote it. */
+/** Anybody may write a comment or a review; it must start nothing unless a member wrote it. */
 function auditComments(on: unknown, jobs: readonly Job[]): readonly string[] {
-  if (!eventNames(on).includes('issue_comment')) return [];
+  const events = eventNames(on);
+  if (!events.includes('issue_comment') && !events.includes('pull_request_review')) return [];
   return jobs
     .filter(([, job]) => !MEMBERS_ONLY.test(text(record(job)['if'])))
     .map(([name]) => `job ${name} listens to comments of strangers`);
 }
 
 const MEMBERS_ONLY =
-  /&& contains\(fromJSON\('\["OWNER", "MEMBER", "COLLABORATOR"\]'\), github\.event\.comment\.author_association\)$/;
+  /&& contains\(fromJSON\('\["OWNER", "MEMBER", "COLLABORATOR"\]'\), github\.event\.(?:comment|review)\.author_association\)$/;
 
 function eventNames(on: unknown): readonly string[] {
   if (typeof on === 'string') return [on];

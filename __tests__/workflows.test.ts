@@ -111,7 +111,7 @@ describe('the workflows that we tell people to use', () => {
   const ofReadme = workflowsIn('README.md');
   const ofDocs = workflowsIn('docs/workflows.md');
 
-  it('are three in the README, one of them what `init` writes, and the comment that scans again', () => {
+  it('are three in the README, one of them what `init` writes, and the comment and the review that scan again', () => {
     expect(ofReadme).toHaveLength(3);
     expect(ofReadme[0]).toBe(WORKFLOW);
     expect(ofReadme.map((one) => Object.keys(onOf(one)))).toEqual([
@@ -119,7 +119,7 @@ describe('the workflows that we tell people to use', () => {
       ['pull_request_target', 'merge_group', 'workflow_dispatch'],
       ['pull_request', 'merge_group'],
     ]);
-    expect(ofDocs.map((one) => Object.keys(onOf(one)))).toEqual([['issue_comment']]);
+    expect(ofDocs.map((one) => Object.keys(onOf(one)))).toEqual([['issue_comment'], ['pull_request_review']]);
   });
 
   it.each([...ofReadme, ...ofDocs].map((one, at) => [at, one] as const))('%d passes the audit', (_at, workflow) => {
@@ -134,20 +134,25 @@ describe('the workflows that we tell people to use', () => {
     expect(uses).toHaveLength(5);
   });
 
-  it('start by a comment the workflow of the README, with a number and nothing else of the event', () => {
-    const [rescan = ''] = ofDocs;
-    expect(rescan).toContain('gh workflow run migrations.yml --repo "$REPOSITORY" --field "pull-request=$NUMBER"');
-    expect(rescan.match(/\$\{\{ .*? \}\}/g)).toEqual([
-      '${{ github.event.issue.number }}',
-      '${{ github.event.comment.id }}',
-      '${{ github.token }}',
-      '${{ github.repository }}',
-      '${{ github.event.issue.number }}',
-    ]);
-  });
+  it.each([
+    [0, 'comment', 'issue'],
+    [1, 'review', 'pull_request'],
+  ])(
+    'start the workflow of the README, with a number and nothing else of the event: %d, by a %s',
+    (at, by, subject) => {
+      const rescan = ofDocs[at] ?? '';
+      expect(rescan).toContain('gh workflow run migrations.yml --repo "$REPOSITORY" --field "pull-request=$NUMBER"');
+      expect(rescan.match(/\$\{\{ .*? \}\}/g)).toEqual([
+        `\${{ github.event.${subject}.number }}`,
+        `\${{ github.event.${by}.id }}`,
+        '${{ github.token }}',
+        '${{ github.repository }}',
+        `\${{ github.event.${subject}.number }}`,
+      ]);
+    },
+  );
 
-  it('listen to no stranger', () => {
-    const [rescan = ''] = ofDocs;
+  it.each(ofDocs)('listen to no stranger', (rescan) => {
     const open = rescan.replace(/\n\s*&& contains.*/, '');
     expect(auditWorkflow(open)).toEqual(['job rescan listens to comments of strangers']);
   });

@@ -43,6 +43,12 @@ describe.each(goldenCases().map((golden) => [golden.name, golden] as const))('%s
     expect(run.stderr).toBe('');
   });
 
+  test('tells the token nobody', () => {
+    const { run, second, files, token } = only(seen);
+    const told = [...files.values(), run.stdout, run.stderr, run.jobSummary, second.stdout, second.jobSummary];
+    expect(told.filter((text) => text.includes(token))).toEqual([]);
+  });
+
   test('asks GitHub for nothing that its description does not allow', () => {
     expect(only(seen).violations).toEqual([]);
   });

@@ -156,6 +156,11 @@ export function reportOf(text: Texts): Report {
     files,
     findings,
     checklist,
+    runbook: [
+      { phase: 'before', text: text(), code: text(), on: 'primary' },
+      { phase: 'during', text: text(), code: '', on: 'standby' },
+      { phase: 'rollback', text: text(), code: text(), on: 'shell' },
+    ],
     notScanned: [{ path: text(), why: text() }],
     idleSuppressions: [{ path: text(), line: 1, why: text() }],
     assumptions: [text(), text()],

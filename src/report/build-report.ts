@@ -2,12 +2,11 @@ import type { Migration } from '../migration.js';
 import type { PreflightInput } from '../preflight.js';
 import { combine, NO_EFFECTS, type Effects, type Touch } from '../effects/effects.js';
 import type { Judgement } from '../rules/rule.js';
-import { lineFinder } from '../sql/positions.js';
 import type { Changeset, Step } from '../timeline.js';
 import { checklistOf } from './checklist.js';
 import { findingOf, identityAt, lineAt, linesOf, type Located, type Locations } from './finding.js';
 import { decisions } from './decisions.js';
-import { fingerprint, normalised } from './identity.js';
+import { locate } from './locate.js';
 import type {
   EffectsReport,
   FileReport,
@@ -80,24 +79,6 @@ export function buildReport(
       ...decided.told,
     ],
     sources: Object.fromEntries(changeset.migrations.map((migration) => [migration.path, migration.text])),
-  };
-}
-
-function locate(migration: Migration): Located {
-  const seen = new Map<string, number>();
-  const identities = migration.pieces.map(({ span }) => {
-    const text = normalised(migration.text.slice(span.start, span.end));
-    const nth = seen.get(text) ?? 0;
-    seen.set(text, nth + 1);
-    return fingerprint(text, String(nth));
-  });
-  const loneReturns = /\r(?!\n)/.test(migration.text);
-  return {
-    migration,
-    lineOf: lineFinder(migration.text),
-    identities,
-    placeholders: migration.placeholders,
-    loneReturns,
   };
 }
 

@@ -33,8 +33,7 @@ interface Received {
 export async function serve(world: World, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const received = await receive(request);
   const { method, url } = received;
-  const path = `${url.pathname}${url.search}`;
-  const logged: LoggedRequest = { method, path, body: received.body, status: null, refused: false };
+  const logged: LoggedRequest = { method, path: request.url ?? '/', body: received.body, status: null, refused: false };
   world.requests.push(logged);
   const mishaps = world.faults(`${method} ${url.pathname}`, operationOf(received.body));
   const has = (kind: Mishap['kind']): boolean => mishaps.some((mishap) => mishap.kind === kind);
@@ -70,12 +69,17 @@ async function receive(request: IncomingMessage): Promise<Received> {
   const text = Buffer.concat(chunks).toString('utf8');
   return {
     method: request.method ?? 'GET',
-    url: new URL(request.url ?? '/', `http://${request.headers.host ?? 'localhost'}`),
+    url: new URL(underRoot(request.url ?? '/'), `http://${request.headers.host ?? 'localhost'}`),
     body: text === '' ? undefined : parsedBody(text),
     accept: request.headers.accept ?? '',
     authorization: request.headers.authorization ?? '',
     userAgent: request.headers['user-agent'] ?? '',
   };
+}
+
+/** A GitHub Enterprise Server has REST below `/api/v3` and GraphQL at `/api/graphql`. */
+function underRoot(url: string): string {
+  return url.replace(/^\/api(?:\/v3(?=\/)|(?=\/graphql$))/, '');
 }
 
 /** What is no JSON is kept as a string, which no operation takes. */
