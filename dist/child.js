@@ -13734,7 +13734,7 @@ function findingOf(judgement, locations, docsBase) {
     title: words5(judgement.title),
     message: words5(judgement.message),
     fix: words5(judgement.fix),
-    fixFiles: judgement.fixFiles.map(({ path, about, sql: sql2 }) => ({ path, about: words5(about), sql: words5(sql2) })),
+    fixFiles: judgement.fixFiles.map((file) => ({ ...file, about: words5(file.about), sql: words5(file.sql) })),
     docs: `${docsBase}/${judgement.rule}.md`,
     suppressed: null,
     suggestion: located === void 0 ? null : suggestionOf(judgement.edits, located),
@@ -13845,9 +13845,10 @@ function decisions({ severities, overrides, ignore, baseline, today }) {
     accepted: (finding) => {
       if (finding.suppressed !== null || finding.mode === null) return finding;
       const reason = current.find(({ covers }) => covers(finding))?.reason;
-      if (reason !== void 0) return { ...finding, suppressed: { by: "config", reason } };
+      if (reason !== void 0) return { ...finding, suppressed: { by: "config", reason, addedHere: false } };
       if (!known2.has(entryKey(finding.identity, finding.path))) return finding;
-      return { ...finding, suppressed: { by: "baseline", reason: "it was there when the baseline was written" } };
+      const reasonOfAll = "it was there when the baseline was written";
+      return { ...finding, suppressed: { by: "baseline", reason: reasonOfAll, addedHere: false } };
     },
     told: [
       ...offSentence(severities),
@@ -13892,6 +13893,30 @@ function offSentence(severities) {
 function endedSentence({ rule: rule126, reason, until: until2 }, today) {
   if (until2 === null || today <= until2) return [];
   return [`The config accepted ${code(rule126)} until ${until2} (${reason}); it counts again.`];
+}
+
+// src/report/locate.ts
+function locate(migration) {
+  const seen = /* @__PURE__ */ new Map();
+  const bare2 = withoutComments2(migration);
+  const identities2 = migration.pieces.map(({ span }) => {
+    const text2 = normalised(bare2.slice(span.start, span.end));
+    const nth = seen.get(text2) ?? 0;
+    seen.set(text2, nth + 1);
+    return fingerprint(text2, String(nth));
+  });
+  return {
+    migration,
+    lineOf: lineFinder(migration.text),
+    identities: identities2,
+    placeholders: migration.placeholders,
+    loneReturns: /\r(?!\n)/.test(migration.text)
+  };
+}
+function withoutComments2({ text: text2, comments }) {
+  const starts = [0, ...comments.map(({ end }) => end)];
+  const blanks = comments.map(({ start, end }) => " ".repeat(end - start));
+  return starts.map((from2, at2) => text2.slice(from2, comments[at2]?.start) + (blanks[at2] ?? "")).join("");
 }
 
 // src/runbook/queries.ts
@@ -15186,25 +15211,47 @@ function named2(paths) {
 
 // src/report/suppress.ts
 function suppressionsOf(migration, lineOf2, rules, forbidden2) {
-  const ignored = [];
+  const refused = [];
   const allowances = /* @__PURE__ */ new Map();
   for (const comment3 of migration.comments) {
-    const allowance = allowanceOf(comment3, migration.text, lineOf2);
+    const allowance = allowanceOf(comment3, migration, lineOf2);
     if (allowance === null) continue;
     const piece = spokenOf(allowance, migration.pieces, lineOf2);
     const problem = problemWith(allowance, rules, forbidden2) ?? (piece === null ? `no statement begins ${allowance.alone ? "on the next line" : "on its line"}` : null);
-    if (problem !== null) ignored.push(`${migration.path}:${allowance.line}: ${problem}; it suppresses nothing`);
+    if (problem !== null) refused.push({ path: migration.path, line: allowance.line, why: problem });
     else if (piece !== null) add(allowances, piece.index, allowance);
   }
-  const reasonFor = (rule126, statement) => allowances.get(statement)?.find((allowance) => allowance.rules.includes(rule126))?.reason ?? null;
-  return { reasonFor, ignored };
+  return { path: migration.path, allowances, refused };
 }
-function suppressed(finding, suppressions) {
-  if (finding.statement === null) return finding;
-  const reason = suppressions?.reasonFor(finding.rule, finding.statement) ?? null;
-  return reason === null ? finding : { ...finding, suppressed: { by: "comment", reason } };
+function suppressed(finding, suppressions, policy2) {
+  if (finding.statement === null || !mayBeSuppressed(finding, policy2)) return finding;
+  const allowance = suppressions?.allowances.get(finding.statement)?.find(({ rules }) => rules.includes(finding.rule));
+  if (allowance === void 0) return finding;
+  return { ...finding, suppressed: { by: "comment", reason: allowance.reason, addedHere: allowance.addedHere } };
 }
-function allowanceOf(comment3, text2, lineOf2) {
+function idle({ path, allowances, refused }, findings, policy2) {
+  const more = [...allowances].flatMap(([statement, some]) => {
+    const here = findings.filter((finding) => finding.path === path && finding.statement === statement);
+    return some.flatMap(
+      ({ rules, line }) => rules.flatMap((rule126) => {
+        const why = whyIdle(rule126, here, policy2);
+        return why === null ? [] : [{ path, line, why }];
+      })
+    );
+  });
+  return [...refused, ...more];
+}
+function whyIdle(rule126, here, policy2) {
+  const spoken = here.filter((finding) => finding.rule === rule126);
+  if (spoken.length === 0) return `its statement has no finding of ${code(rule126)}`;
+  const kept = spoken.find((finding) => finding.suppressed === null && !mayBeSuppressed(finding, policy2));
+  return kept === void 0 ? null : policy2.why;
+}
+function mayBeSuppressed({ severity }, { allows }) {
+  return allows === "all" || allows === "all but unsafe" && severity !== "unsafe";
+}
+function allowanceOf(comment3, migration, lineOf2) {
+  const { text: text2, source: source2 } = migration;
   if (comment3.kind !== "line-comment") return null;
   const words5 = text2.slice(comment3.start + 2, comment3.end).trim();
   if (!/^pg-preflight\s*:/i.test(words5)) return null;
@@ -15214,7 +15261,10 @@ function allowanceOf(comment3, text2, lineOf2) {
   const lineStart = Math.max(text2.lastIndexOf("\n", comment3.start - 1), text2.lastIndexOf("\r", comment3.start - 1)) + 1;
   const alone4 = text2.slice(lineStart, comment3.start).trim() === "";
   const understood = /^allow\b/i.test(named4);
-  return { rules: understood ? rules : [], reason: reason.join(" -- ").trim(), line: lineOf2(comment3.start), alone: alone4 };
+  const line = lineOf2(comment3.start);
+  const { status, changedLines } = source2;
+  const addedHere = status !== "given" && (changedLines === null || changedLines.some(({ startLine, endLine }) => startLine <= line && line <= endLine));
+  return { rules: understood ? rules : [], reason: reason.join(" -- ").trim(), line, alone: alone4, addedHere };
 }
 var NOT_READ = "unreadable-migration";
 function problemWith({ rules, reason }, known2, forbidden2) {
@@ -15267,10 +15317,11 @@ function buildReport(judgements, changeset, schemaSource, rules, { settings, sub
   const suppressions = /* @__PURE__ */ new Map();
   for (const [path, { migration, lineOf: lineOf2 }] of locations)
     suppressions.set(path, suppressionsOf(migration, lineOf2, rules, forbidden2));
+  const { comments } = settings.policy;
   const pairs = judgements.flatMap((judgement) => {
     const found2 = decided.judged(findingOf(judgement, locations, settings.docsBase));
     if (found2 === null) return [];
-    return [{ judgement, finding: decided.accepted(suppressed(found2, suppressions.get(found2.path ?? ""))) }];
+    return [{ judgement, finding: decided.accepted(suppressed(found2, suppressions.get(found2.path ?? ""), comments)) }];
   });
   const findings = pairs.map(({ finding }) => finding).sort(byPlace);
   const words5 = restorer(changeset.migrations);
@@ -15295,31 +15346,14 @@ function buildReport(judgements, changeset, schemaSource, rules, { settings, sub
       why
     })),
     schemaSource,
+    idleSuppressions: [...suppressions.values()].flatMap((some) => idle(some, findings, comments)).sort((a, b) => compare2(a.path, b.path) || a.line - b.line || compare2(a.why, b.why)),
     assumptions: [
       ...schemaWords(schemaSource),
       ...assumptionsOf(changeset.migrations),
       ...toldWords(changeset.migrations, settings.postgresVersion),
-      ...decided.told,
-      ...[...suppressions.values()].flatMap(({ ignored }) => ignored)
+      ...decided.told
     ],
     sources: Object.fromEntries(changeset.migrations.map((migration) => [migration.path, migration.text]))
-  };
-}
-function locate(migration) {
-  const seen = /* @__PURE__ */ new Map();
-  const identities2 = migration.pieces.map(({ span }) => {
-    const text2 = normalised(migration.text.slice(span.start, span.end));
-    const nth = seen.get(text2) ?? 0;
-    seen.set(text2, nth + 1);
-    return fingerprint(text2, String(nth));
-  });
-  const loneReturns = /\r(?!\n)/.test(migration.text);
-  return {
-    migration,
-    lineOf: lineFinder(migration.text),
-    identities: identities2,
-    placeholders: migration.placeholders,
-    loneReturns
   };
 }
 function restorer(migrations) {
@@ -15553,7 +15587,9 @@ function filesOf(parts2) {
     if (typeof part === "string") said.push(part);
     else {
       const about = [part.about, leavesOf(part)].filter((words5) => words5 !== "").join(", ");
-      files.push({ path: placeOf2(part), about, sql: sql(...said, ...noteOf(part), ...part.own.opening, part.sql) });
+      const path = isInMigration(part) ? part.own.file : null;
+      const written2 = sql(...said, ...noteOf(part), ...part.own.opening, part.sql);
+      files.push({ path, inMigration: isInMigration(part), about, sql: written2 });
       said = [];
     }
   }
@@ -15567,14 +15603,14 @@ function lone({ about, sql: written2, command: command2, own: own2 }) {
 }
 function numbered2(placed, number) {
   const { about, sql: written2, own: own2 } = placed;
-  const head = [`file ${number}`, placeOf2(placed) ?? "", leavesOf(placed)].filter((words5) => words5 !== "").join(", ");
+  const head = [`file ${number}`, isInMigration(placed) ? own2.file ?? "" : "not a migration", leavesOf(placed)].filter((words5) => words5 !== "").join(", ");
   return sql(comment2(`${head}: ${about}`), ...noteOf(placed), ...own2.opening, written2);
 }
 function leavesOf({ command: command2 }) {
   return command2 === null ? "" : `outside a transaction${withoutTimeouts(command2)}`;
 }
-function placeOf2({ own: { outside, file } }) {
-  return outside?.place === "not in a migration" ? "not a migration" : file;
+function isInMigration({ own: { outside } }) {
+  return outside?.place !== "not in a migration";
 }
 function noteOf({ own: { outside } }) {
   return outside === null || outside.place === "same file" ? [] : [comment2(outside.note)];
@@ -19353,6 +19389,10 @@ function usesOf(object, code2) {
   }
   return { added: added2, removed };
 }
+function linesNaming(object, code2) {
+  const keys = keysOf3(object);
+  return code2.filter((one2) => keys.some((key) => one2.squeezed.includes(key))).flatMap((file) => usesIn(object, keys, file.after));
+}
 function usesIn(object, keys, side) {
   const isUse = matcherOf(object, side);
   return side.lines.filter(
@@ -21224,7 +21264,7 @@ function mergedBeside({ path }, { base }) {
 function versionOf2(path) {
   return isWayBack(path) || isRepeatable(path) ? null : migrationVersion(path);
 }
-function placeOf3(migration) {
+function placeOf2(migration) {
   return migration.pieces.length > 0 ? { kind: "piece", migration, index: 0 } : { kind: "file", path: migration.path };
 }
 
@@ -21257,7 +21297,7 @@ function lateByName(changeset) {
     return [
       {
         severity: severityOf2(tool),
-        at: placeOf3(migration),
+        at: placeOf2(migration),
         path: migration.path,
         newest,
         how: late === void 0 || late.how === "" ? ANY_TOOL : late.how,
@@ -21293,7 +21333,7 @@ function lateInJournal({ base, migrations }) {
       return [
         {
           severity: "unsafe",
-          at: migration === void 0 ? { kind: "file", path } : placeOf3(migration),
+          at: migration === void 0 ? { kind: "file", path } : placeOf2(migration),
           path: file,
           newest: path.replace(/meta\/_journal\.json$/, `${newest.tag}.sql`),
           how: `Drizzle runs only what has a later ${code("when")} in ${code("_journal.json")} than the newest that has run, so this one never runs, and nothing says so.`,
@@ -21838,7 +21878,7 @@ var rule78 = changesetRule({
   detect: (changeset) => groupsOf(changeset).flatMap(
     (group) => TROUBLES[group.kind](group).map((trouble) => {
       const migration = changeset.migrations.find(({ path }) => path === trouble.path);
-      const at2 = migration === void 0 ? { kind: "file", path: trouble.path } : placeOf3(migration);
+      const at2 = migration === void 0 ? { kind: "file", path: trouble.path } : placeOf2(migration);
       return { ...trouble, at: at2 };
     })
   ),
@@ -22331,7 +22371,7 @@ function twice(changeset) {
     return [
       {
         severity: rule126?.kind === "refused" ? "unsafe" : "caution",
-        at: placeOf3(migration),
+        at: placeOf2(migration),
         path: migration.path,
         other,
         isMerged: merged3 !== void 0,
@@ -23855,18 +23895,20 @@ var rule111 = statementRule({
   id: "driver-reads-other-type",
   mode: "rename-in-rolling-deploy",
   on: ["AT_AlterColumnType"],
-  detect: (step) => alteredParts(step, "AT_AlterColumnType").flatMap(({ cmd, part, table: table3 }) => {
+  detect: (step, changeset) => alteredParts(step, "AT_AlterColumnType").flatMap(({ cmd, part, table: table3 }) => {
     const column = cmd.name ?? "";
     const written2 = bodyOf("ColumnDef", cmd.def)?.typeName;
     const from2 = step.before.relations.get(table3)?.columns.get(column)?.type;
     if (written2 === void 0 || from2 === void 0 || from2 === null || !isOthersColumn(step, table3, column))
       return [];
     const to = typeRef(written2);
-    return familyOf(from2) === familyOf(to) ? [] : [{ severity: "note", at: at(step, part), table: table3, column, from: from2, to }];
+    if (familyOf(from2) === familyOf(to)) return [];
+    const uses2 = linesNaming(columnObject(step, changeset, table3, column), changeset.code);
+    return [{ severity: "note", at: at(step, part), places: asRelated(uses2), table: table3, column, from: from2, to, uses: uses2 }];
   }),
-  describe: ({ table: table3, column, from: from2, to }) => ({
+  describe: ({ table: table3, column, from: from2, to, uses: uses2 }) => ({
     title: `Drivers hand ${identifier(column)} of ${shortName(table3)} over as another type`,
-    message: `Code that read ${code(identifier(column))} of ${table2(table3)} as ${code(typeWords(from2))} gets ${code(typeWords(to))} from the commit on, and a driver may make something else of it (node-postgres gives bigint and numeric as strings): sums, comparisons and JSON change without an error.`,
+    message: `Code that read ${code(identifier(column))} of ${table2(table3)} as ${code(typeWords(from2))} gets ${code(typeWords(to))} from the commit on, and a driver may make something else of it (node-postgres gives bigint and numeric as strings): sums, comparisons and JSON change without an error.` + (uses2.length === 0 ? "" : ` Code that changes with it has to work with both: ${placesWords(uses2)}.`),
     fix: ""
   })
 });

@@ -2084,6 +2084,34 @@ var init_file_settings = __esm({
         default: "unknown",
         value: choice(["migrations-first", "code-first", "unknown"], "ORDER")
       },
+      suppressions: {
+        name: "suppressions",
+        meaning: "What a `-- pg-preflight: allow` comment may suppress: `free`, `none`, where only the config may, or `approved`, where an unsafe finding is suppressed once [somebody else has approved](docs/suppressions.md) the pull request.",
+        shownDefault: "free",
+        sources: ["file"],
+        default: "free",
+        value: choice(["free", "approved", "none"], "KIND")
+      },
+      suppressionApprovers: {
+        name: "suppression-approvers",
+        meaning: "Whose approval counts for `suppressions: approved`: logins, and teams as `org/team`. Empty: everybody who may write to the repository. Never the author.",
+        shownDefault: "",
+        sources: ["file"],
+        default: [],
+        value: lines(
+          /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}(?:\/[A-Za-z0-9_.-]{1,100})?$/,
+          "logins such as `octocat`, and teams such as `acme/dba`",
+          "WHO"
+        )
+      },
+      requireChecklist: {
+        name: "require-checklist",
+        meaning: 'Whether boxes "before the deploy" that nobody ticked in the summary comment of a pull request fail the check. Whoever may edit the comment may tick, and a tick starts no run ([its limits](docs/suppressions.md#boxes-that-must-be-ticked)).',
+        shownDefault: "false",
+        sources: ["file"],
+        default: false,
+        value: truth()
+      },
       forbidSuppression: {
         name: "forbid-suppression",
         meaning: "Rules whose findings no `-- pg-preflight: allow` comment may suppress.",
@@ -2499,9 +2527,8 @@ function startsWith(bytes, prefix) {
 function utf8(bytes) {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch (error2) {
-    if (error2 instanceof TypeError) return null;
-    throw error2;
+  } catch {
+    return null;
   }
 }
 var MAX_FILE_BYTES, MAX_DUMP_BYTES, LFS_POINTER;
@@ -16730,7 +16757,7 @@ function findingOf(judgement, locations, docsBase) {
     title: words6(judgement.title),
     message: words6(judgement.message),
     fix: words6(judgement.fix),
-    fixFiles: judgement.fixFiles.map(({ path, about, sql: sql3 }) => ({ path, about: words6(about), sql: words6(sql3) })),
+    fixFiles: judgement.fixFiles.map((file2) => ({ ...file2, about: words6(file2.about), sql: words6(file2.sql) })),
     docs: `${docsBase}/${judgement.rule}.md`,
     suppressed: null,
     suggestion: located === void 0 ? null : suggestionOf(judgement.edits, located),
@@ -16855,9 +16882,10 @@ function decisions({ severities, overrides: overrides2, ignore, baseline, today 
     accepted: (finding2) => {
       if (finding2.suppressed !== null || finding2.mode === null) return finding2;
       const reason = current.find(({ covers }) => covers(finding2))?.reason;
-      if (reason !== void 0) return { ...finding2, suppressed: { by: "config", reason } };
+      if (reason !== void 0) return { ...finding2, suppressed: { by: "config", reason, addedHere: false } };
       if (!known2.has(entryKey(finding2.identity, finding2.path))) return finding2;
-      return { ...finding2, suppressed: { by: "baseline", reason: "it was there when the baseline was written" } };
+      const reasonOfAll = "it was there when the baseline was written";
+      return { ...finding2, suppressed: { by: "baseline", reason: reasonOfAll, addedHere: false } };
     },
     told: [
       ...offSentence(severities),
@@ -16909,6 +16937,37 @@ var init_decisions = __esm({
     init_glob();
     init_prose();
     init_verdict();
+  }
+});
+
+// src/report/locate.ts
+function locate(migration) {
+  const seen = /* @__PURE__ */ new Map();
+  const bare3 = withoutComments2(migration);
+  const identities2 = migration.pieces.map(({ span }) => {
+    const text3 = normalised(bare3.slice(span.start, span.end));
+    const nth = seen.get(text3) ?? 0;
+    seen.set(text3, nth + 1);
+    return fingerprint(text3, String(nth));
+  });
+  return {
+    migration,
+    lineOf: lineFinder(migration.text),
+    identities: identities2,
+    placeholders: migration.placeholders,
+    loneReturns: /\r(?!\n)/.test(migration.text)
+  };
+}
+function withoutComments2({ text: text3, comments }) {
+  const starts = [0, ...comments.map(({ end }) => end)];
+  const blanks = comments.map(({ start: start2, end }) => " ".repeat(end - start2));
+  return starts.map((from2, at3) => text3.slice(from2, comments[at3]?.start) + (blanks[at3] ?? "")).join("");
+}
+var init_locate = __esm({
+  "src/report/locate.ts"() {
+    "use strict";
+    init_positions();
+    init_identity2();
   }
 });
 
@@ -18419,25 +18478,47 @@ var init_schema_words = __esm({
 
 // src/report/suppress.ts
 function suppressionsOf(migration, lineOf2, rules, forbidden2) {
-  const ignored = [];
+  const refused = [];
   const allowances = /* @__PURE__ */ new Map();
   for (const comment3 of migration.comments) {
-    const allowance = allowanceOf(comment3, migration.text, lineOf2);
+    const allowance = allowanceOf(comment3, migration, lineOf2);
     if (allowance === null) continue;
     const piece = spokenOf(allowance, migration.pieces, lineOf2);
     const problem = problemWith(allowance, rules, forbidden2) ?? (piece === null ? `no statement begins ${allowance.alone ? "on the next line" : "on its line"}` : null);
-    if (problem !== null) ignored.push(`${migration.path}:${allowance.line}: ${problem}; it suppresses nothing`);
+    if (problem !== null) refused.push({ path: migration.path, line: allowance.line, why: problem });
     else if (piece !== null) add(allowances, piece.index, allowance);
   }
-  const reasonFor = (rule126, statement2) => allowances.get(statement2)?.find((allowance) => allowance.rules.includes(rule126))?.reason ?? null;
-  return { reasonFor, ignored };
+  return { path: migration.path, allowances, refused };
 }
-function suppressed(finding2, suppressions2) {
-  if (finding2.statement === null) return finding2;
-  const reason = suppressions2?.reasonFor(finding2.rule, finding2.statement) ?? null;
-  return reason === null ? finding2 : { ...finding2, suppressed: { by: "comment", reason } };
+function suppressed(finding2, suppressions2, policy2) {
+  if (finding2.statement === null || !mayBeSuppressed(finding2, policy2)) return finding2;
+  const allowance = suppressions2?.allowances.get(finding2.statement)?.find(({ rules }) => rules.includes(finding2.rule));
+  if (allowance === void 0) return finding2;
+  return { ...finding2, suppressed: { by: "comment", reason: allowance.reason, addedHere: allowance.addedHere } };
 }
-function allowanceOf(comment3, text3, lineOf2) {
+function idle({ path, allowances, refused }, findings, policy2) {
+  const more = [...allowances].flatMap(([statement2, some]) => {
+    const here = findings.filter((finding2) => finding2.path === path && finding2.statement === statement2);
+    return some.flatMap(
+      ({ rules, line }) => rules.flatMap((rule126) => {
+        const why3 = whyIdle(rule126, here, policy2);
+        return why3 === null ? [] : [{ path, line, why: why3 }];
+      })
+    );
+  });
+  return [...refused, ...more];
+}
+function whyIdle(rule126, here, policy2) {
+  const spoken = here.filter((finding2) => finding2.rule === rule126);
+  if (spoken.length === 0) return `its statement has no finding of ${code(rule126)}`;
+  const kept = spoken.find((finding2) => finding2.suppressed === null && !mayBeSuppressed(finding2, policy2));
+  return kept === void 0 ? null : policy2.why;
+}
+function mayBeSuppressed({ severity }, { allows }) {
+  return allows === "all" || allows === "all but unsafe" && severity !== "unsafe";
+}
+function allowanceOf(comment3, migration, lineOf2) {
+  const { text: text3, source: source2 } = migration;
   if (comment3.kind !== "line-comment") return null;
   const words6 = text3.slice(comment3.start + 2, comment3.end).trim();
   if (!/^pg-preflight\s*:/i.test(words6)) return null;
@@ -18447,7 +18528,10 @@ function allowanceOf(comment3, text3, lineOf2) {
   const lineStart = Math.max(text3.lastIndexOf("\n", comment3.start - 1), text3.lastIndexOf("\r", comment3.start - 1)) + 1;
   const alone4 = text3.slice(lineStart, comment3.start).trim() === "";
   const understood = /^allow\b/i.test(named4);
-  return { rules: understood ? rules : [], reason: reason.join(" -- ").trim(), line: lineOf2(comment3.start), alone: alone4 };
+  const line = lineOf2(comment3.start);
+  const { status, changedLines: changedLines2 } = source2;
+  const addedHere = status !== "given" && (changedLines2 === null || changedLines2.some(({ startLine, endLine }) => startLine <= line && line <= endLine));
+  return { rules: understood ? rules : [], reason: reason.join(" -- ").trim(), line, alone: alone4, addedHere };
 }
 function problemWith({ rules, reason }, known2, forbidden2) {
   if (rules.length === 0) return "the comment does not read `-- pg-preflight: allow RULE -- REASON`";
@@ -18514,10 +18598,11 @@ function buildReport(judgements, changeset, schemaSource2, rules, { settings, su
   const suppressions2 = /* @__PURE__ */ new Map();
   for (const [path, { migration, lineOf: lineOf2 }] of locations)
     suppressions2.set(path, suppressionsOf(migration, lineOf2, rules, forbidden2));
+  const { comments } = settings.policy;
   const pairs = judgements.flatMap((judgement) => {
     const found2 = decided.judged(findingOf(judgement, locations, settings.docsBase));
     if (found2 === null) return [];
-    return [{ judgement, finding: decided.accepted(suppressed(found2, suppressions2.get(found2.path ?? ""))) }];
+    return [{ judgement, finding: decided.accepted(suppressed(found2, suppressions2.get(found2.path ?? ""), comments)) }];
   });
   const findings = pairs.map(({ finding: finding2 }) => finding2).sort(byPlace);
   const words6 = restorer(changeset.migrations);
@@ -18542,31 +18627,14 @@ function buildReport(judgements, changeset, schemaSource2, rules, { settings, su
       why: why3
     })),
     schemaSource: schemaSource2,
+    idleSuppressions: [...suppressions2.values()].flatMap((some) => idle(some, findings, comments)).sort((a, b) => compare2(a.path, b.path) || a.line - b.line || compare2(a.why, b.why)),
     assumptions: [
       ...schemaWords(schemaSource2),
       ...assumptionsOf(changeset.migrations),
       ...toldWords(changeset.migrations, settings.postgresVersion),
-      ...decided.told,
-      ...[...suppressions2.values()].flatMap(({ ignored }) => ignored)
+      ...decided.told
     ],
     sources: Object.fromEntries(changeset.migrations.map((migration) => [migration.path, migration.text]))
-  };
-}
-function locate(migration) {
-  const seen = /* @__PURE__ */ new Map();
-  const identities2 = migration.pieces.map(({ span }) => {
-    const text3 = normalised(migration.text.slice(span.start, span.end));
-    const nth = seen.get(text3) ?? 0;
-    seen.set(text3, nth + 1);
-    return fingerprint(text3, String(nth));
-  });
-  const loneReturns = /\r(?!\n)/.test(migration.text);
-  return {
-    migration,
-    lineOf: lineFinder(migration.text),
-    identities: identities2,
-    placeholders: migration.placeholders,
-    loneReturns
   };
 }
 function restorer(migrations) {
@@ -18653,11 +18721,10 @@ var init_build_report = __esm({
   "src/report/build-report.ts"() {
     "use strict";
     init_effects();
-    init_positions();
     init_checklist();
     init_finding();
     init_decisions();
-    init_identity2();
+    init_locate();
     init_source();
     init_runbook();
     init_schema_words();
@@ -18838,7 +18905,9 @@ function filesOf(parts2) {
     if (typeof part === "string") said.push(part);
     else {
       const about = [part.about, leavesOf(part)].filter((words6) => words6 !== "").join(", ");
-      files.push({ path: placeOf2(part), about, sql: sql(...said, ...noteOf(part), ...part.own.opening, part.sql) });
+      const path = isInMigration(part) ? part.own.file : null;
+      const written3 = sql(...said, ...noteOf(part), ...part.own.opening, part.sql);
+      files.push({ path, inMigration: isInMigration(part), about, sql: written3 });
       said = [];
     }
   }
@@ -18852,14 +18921,14 @@ function lone({ about, sql: written3, command: command3, own: own3 }) {
 }
 function numbered2(placed, number4) {
   const { about, sql: written3, own: own3 } = placed;
-  const head = [`file ${number4}`, placeOf2(placed) ?? "", leavesOf(placed)].filter((words6) => words6 !== "").join(", ");
+  const head = [`file ${number4}`, isInMigration(placed) ? own3.file ?? "" : "not a migration", leavesOf(placed)].filter((words6) => words6 !== "").join(", ");
   return sql(comment2(`${head}: ${about}`), ...noteOf(placed), ...own3.opening, written3);
 }
 function leavesOf({ command: command3 }) {
   return command3 === null ? "" : `outside a transaction${withoutTimeouts(command3)}`;
 }
-function placeOf2({ own: { outside, file: file2 } }) {
-  return outside?.place === "not in a migration" ? "not a migration" : file2;
+function isInMigration({ own: { outside } }) {
+  return outside?.place !== "not in a migration";
 }
 function noteOf({ own: { outside } }) {
   return outside === null || outside.place === "same file" ? [] : [comment2(outside.note)];
@@ -23565,6 +23634,10 @@ function usesOf(object2, code2) {
   }
   return { added: added2, removed };
 }
+function linesNaming(object2, code2) {
+  const keys = keysOf3(object2);
+  return code2.filter((one2) => keys.some((key) => one2.squeezed.includes(key))).flatMap((file2) => usesIn(object2, keys, file2.after));
+}
 function usesIn(object2, keys, side) {
   const isUse = matcherOf(object2, side);
   return side.lines.filter(
@@ -25863,7 +25936,7 @@ function mergedBeside({ path }, { base }) {
 function versionOf2(path) {
   return isWayBack(path) || isRepeatable(path) ? null : migrationVersion(path);
 }
-function placeOf3(migration) {
+function placeOf2(migration) {
   return migration.pieces.length > 0 ? { kind: "piece", migration, index: 0 } : { kind: "file", path: migration.path };
 }
 var init_new_version = __esm({
@@ -25889,7 +25962,7 @@ function lateByName(changeset) {
     return [
       {
         severity: severityOf2(tool),
-        at: placeOf3(migration),
+        at: placeOf2(migration),
         path: migration.path,
         newest,
         how: late === void 0 || late.how === "" ? ANY_TOOL : late.how,
@@ -25925,7 +25998,7 @@ function lateInJournal({ base, migrations }) {
       return [
         {
           severity: "unsafe",
-          at: migration === void 0 ? { kind: "file", path } : placeOf3(migration),
+          at: migration === void 0 ? { kind: "file", path } : placeOf2(migration),
           path: file2,
           newest: path.replace(/meta\/_journal\.json$/, `${newest.tag}.sql`),
           how: `Drizzle runs only what has a later ${code("when")} in ${code("_journal.json")} than the newest that has run, so this one never runs, and nothing says so.`,
@@ -26617,7 +26690,7 @@ var init_rule79 = __esm({
       detect: (changeset) => groupsOf(changeset).flatMap(
         (group) => TROUBLES[group.kind](group).map((trouble) => {
           const migration = changeset.migrations.find(({ path }) => path === trouble.path);
-          const at3 = migration === void 0 ? { kind: "file", path: trouble.path } : placeOf3(migration);
+          const at3 = migration === void 0 ? { kind: "file", path: trouble.path } : placeOf2(migration);
           return { ...trouble, at: at3 };
         })
       ),
@@ -27227,7 +27300,7 @@ function twice(changeset) {
     return [
       {
         severity: rule126?.kind === "refused" ? "unsafe" : "caution",
-        at: placeOf3(migration),
+        at: placeOf2(migration),
         path: migration.path,
         other,
         isMerged: merged3 !== void 0,
@@ -29173,10 +29246,13 @@ var rule111, FAMILIES;
 var init_rule112 = __esm({
   "src/rules/rename-in-rolling-deploy/driver-reads-other-type/rule.ts"() {
     "use strict";
+    init_uses();
     init_types();
     init_names();
     init_statement();
     init_altered_part();
+    init_changed_object();
+    init_code_places();
     init_existing();
     init_prose();
     init_rule();
@@ -29185,18 +29261,20 @@ var init_rule112 = __esm({
       id: "driver-reads-other-type",
       mode: "rename-in-rolling-deploy",
       on: ["AT_AlterColumnType"],
-      detect: (step) => alteredParts(step, "AT_AlterColumnType").flatMap(({ cmd, part, table: table4 }) => {
+      detect: (step, changeset) => alteredParts(step, "AT_AlterColumnType").flatMap(({ cmd, part, table: table4 }) => {
         const column = cmd.name ?? "";
         const written3 = bodyOf("ColumnDef", cmd.def)?.typeName;
         const from2 = step.before.relations.get(table4)?.columns.get(column)?.type;
         if (written3 === void 0 || from2 === void 0 || from2 === null || !isOthersColumn(step, table4, column))
           return [];
         const to = typeRef(written3);
-        return familyOf(from2) === familyOf(to) ? [] : [{ severity: "note", at: at(step, part), table: table4, column, from: from2, to }];
+        if (familyOf(from2) === familyOf(to)) return [];
+        const uses2 = linesNaming(columnObject(step, changeset, table4, column), changeset.code);
+        return [{ severity: "note", at: at(step, part), places: asRelated(uses2), table: table4, column, from: from2, to, uses: uses2 }];
       }),
-      describe: ({ table: table4, column, from: from2, to }) => ({
+      describe: ({ table: table4, column, from: from2, to, uses: uses2 }) => ({
         title: `Drivers hand ${identifier(column)} of ${shortName(table4)} over as another type`,
-        message: `Code that read ${code(identifier(column))} of ${table3(table4)} as ${code(typeWords(from2))} gets ${code(typeWords(to))} from the commit on, and a driver may make something else of it (node-postgres gives bigint and numeric as strings): sums, comparisons and JSON change without an error.`,
+        message: `Code that read ${code(identifier(column))} of ${table3(table4)} as ${code(typeWords(from2))} gets ${code(typeWords(to))} from the commit on, and a driver may make something else of it (node-postgres gives bigint and numeric as strings): sums, comparisons and JSON change without an error.` + (uses2.length === 0 ? "" : ` Code that changes with it has to work with both: ${placesWords(uses2)}.`),
         fix: ""
       })
     });
@@ -30910,6 +30988,7 @@ var init_gate = __esm({
 // src/settings/policy.ts
 function policyOf(settings, baseline, now) {
   return {
+    comments: COMMENTS2[settings.suppressions],
     forbidSuppression: settings.forbidSuppression,
     severities: severitiesOf(settings.rules),
     ignore: settings.ignore.map((entry2) => ({
@@ -30930,9 +31009,18 @@ function policyOf(settings, baseline, now) {
 function severitiesOf(rules) {
   return [...rules].map(([rule126, severity]) => ({ rule: rule126, severity }));
 }
+var COMMENTS2;
 var init_policy = __esm({
   "src/settings/policy.ts"() {
     "use strict";
+    COMMENTS2 = {
+      free: { allows: "all", why: "" },
+      approved: {
+        allows: "all but unsafe",
+        why: "the finding is unsafe, which takes an approval of the pull request (`suppressions: approved`), and only a run on a pull request can ask for one"
+      },
+      none: { allows: "none", why: "the config lets no comment suppress a finding (`suppressions: none`)" }
+    };
   }
 });
 
@@ -30983,13 +31071,15 @@ var init_engine_settings = __esm({
 var product_exports = {};
 __export(product_exports, {
   DOCS_BASE: () => DOCS_BASE,
+  PINNED: () => PINNED,
   VERSION: () => VERSION2
 });
-var VERSION2, DOCS_BASE;
+var VERSION2, PINNED, DOCS_BASE;
 var init_product = __esm({
   "src/settings/product.ts"() {
     "use strict";
     VERSION2 = "1.0.0";
+    PINNED = "pg-preflight/pg-preflight@df2e0777beca60c29060210013fdebb30e335561 # v1.0.0";
     DOCS_BASE = "https://github.com/pg-preflight/pg-preflight/blob/main/docs/rules";
   }
 });
@@ -31010,6 +31100,9 @@ function mergeSettings(...layers) {
     reportFile: pick(SETTINGS.reportFile, layers),
     sarifFile: pick(SETTINGS.sarifFile, layers),
     pullRequest: pick(SETTINGS.pullRequest, layers),
+    suppressions: pick(SETTINGS.suppressions, layers),
+    suppressionApprovers: pick(SETTINGS.suppressionApprovers, layers),
+    requireChecklist: pick(SETTINGS.requireChecklist, layers),
     forbidSuppression: pick(SETTINGS.forbidSuppression, layers),
     rules: pick(SETTINGS.rules, layers),
     ignore: pick(SETTINGS.ignore, layers),
@@ -44944,7 +45037,7 @@ var init_zod = __esm({
 });
 
 // src/settings/config-place.ts
-function placeOf4(node2, { path, lines: lines2 }) {
+function placeOf3(node2, { path, lines: lines2 }) {
   return (0, import_yaml.isNode)(node2) && node2.range ? at2(node2.range[0], path, lines2) : path;
 }
 function keyNode(path, key, { document: document3 }) {
@@ -44985,7 +45078,7 @@ function firstProblem(issues2, settings, parsed2) {
   return wrongIn(setting, issue3, parsed2);
 }
 function unknownKey(key, settings, parsed2) {
-  const place2 = placeOf4(keyNode([], key, parsed2), parsed2);
+  const place2 = placeOf3(keyNode([], key, parsed2), parsed2);
   if (DOCUMENTED_SETTINGS.some((setting) => setting.name === key)) {
     return new ConfigError(`${place2}: \`${key}\` cannot stand in a config file`, "Set it as an input of the action.");
   }
@@ -45005,14 +45098,14 @@ function wrongRecord(name, fields, entry2, field2, issue3, parsed2) {
   const stranger = issue3.code === "unrecognized_keys" ? issue3.keys[0] : void 0;
   if (stranger !== void 0) {
     return new ConfigError(
-      `${placeOf4(keyNode(entry2, stranger, parsed2), parsed2)}: ${quotedValue(stranger)} is no part of \`${name}\``,
+      `${placeOf3(keyNode(entry2, stranger, parsed2), parsed2)}: ${quotedValue(stranger)} is no part of \`${name}\``,
       `${didYouMean(stranger, names2)}An entry may hold ${oneOf(names2)}.`
     );
   }
   const wanted = typeof field2 === "string" ? fields[field2] : void 0;
   if (typeof field2 !== "string" || wanted === void 0) {
     return new ConfigError(
-      `${placeOf4(nodeAt(entry2, parsed2), parsed2)}: \`${name}\` holds no map here`,
+      `${placeOf3(nodeAt(entry2, parsed2), parsed2)}: \`${name}\` holds no map here`,
       `Write ${oneOf(names2)} in it.`
     );
   }
@@ -45022,7 +45115,7 @@ function wrongValueAt(what, { expected }, { path }, parsed2) {
   const node2 = nodeAt(path, parsed2);
   const isMissing2 = parsed2.document.getIn(path, true) === void 0 && !(0, import_yaml2.isScalar)(node2);
   const said = isMissing2 ? "is missing" : `is ${quotedValue(plainValue(node2))}`;
-  return new ConfigError(`${placeOf4(node2, parsed2)}: ${what} ${said}`, `Write ${expected}.`);
+  return new ConfigError(`${placeOf3(node2, parsed2)}: ${what} ${said}`, `Write ${expected}.`);
 }
 var import_yaml2;
 var init_config_problem = __esm({
@@ -45054,7 +45147,7 @@ function checkRuleNames(raw, rules, parsed2) {
     }))
   ];
   for (const { rule: rule126, path, relaxes } of named4) {
-    const place2 = `${placeOf4(keyNode(path, rule126, parsed2) ?? nodeAt(path, parsed2), parsed2)}: \`${String(path[0])}\``;
+    const place2 = `${placeOf3(keyNode(path, rule126, parsed2) ?? nodeAt(path, parsed2), parsed2)}: \`${String(path[0])}\``;
     if (!rules.includes(rule126)) {
       const advice = `${didYouMean(rule126, rules)}\`pg-preflight explain\` lists all rules.`;
       throw new ConfigError(`${place2} names no rule: ${quotedValue(rule126)}`, advice);
@@ -46158,6 +46251,12 @@ function closing(report, width, paint) {
       width,
       paint
     ),
+    list2(
+      "Suppressions without effect",
+      report.idleSuppressions.map(({ path, line, why: why3 }) => `${visibleLine(path)}:${line}: ${prose(why3)}`),
+      width,
+      paint
+    ),
     list2("Assumed", report.assumptions.map(prose), width, paint),
     verdict(report, width, paint)
   ].filter((lines2) => lines2.length > 0);
@@ -46236,7 +46335,7 @@ function findingBlock(finding2, sources, width, paint) {
 }
 function heading(finding2, width, paint) {
   const unchanged = finding2.inDiff ? "" : " (not changed here)";
-  const where = placeOf5(finding2);
+  const where = placeOf4(finding2);
   const [first = "", ...more] = wrap(
     `${where} ${finding2.severity}: ${prose(finding2.title)}${unchanged}`,
     width - INDENT.length
@@ -46265,12 +46364,12 @@ function acknowledged(report, width, paint) {
   const lines2 = report.findings.flatMap((finding2) => {
     if (finding2.suppressed === null) return [];
     const { by, reason } = finding2.suppressed;
-    const text3 = `${placeOf5(finding2)} ${finding2.severity}: ${prose(finding2.title)}. By ${by}: ${prose(reason)}`;
+    const text3 = `${placeOf4(finding2)} ${finding2.severity}: ${prose(finding2.title)}. By ${by}: ${prose(reason)}`;
     return indented2(wrap(text3, width - INDENT.length));
   });
   return lines2.length === 0 ? [] : [[paint("bold", "Acknowledged"), ...lines2]];
 }
-function placeOf5({ path, startLine }) {
+function placeOf4({ path, startLine }) {
   if (path === null) return "pull request";
   return startLine === null ? visibleLine(path) : `${visibleLine(path)}:${startLine}`;
 }
@@ -46322,8 +46421,12 @@ function document2(report) {
     notScanned: report.notScanned.map(({ path, why: why3 }) => ({ path, why: why3 })),
     assumptions: report.assumptions,
     schemaSource: schemaSource(report.schemaSource),
-    runbook: report.runbook.map(({ phase, text: text3, code: code2, on }) => ({ phase, text: text3, code: code2, on }))
+    runbook: report.runbook.map(({ phase, text: text3, code: code2, on }) => ({ phase, text: text3, code: code2, on })),
+    idleSuppressions: report.idleSuppressions.map(({ path, line, why: why3 }) => ({ path, line, why: why3 }))
   };
+}
+function suppression({ by, reason, addedHere }) {
+  return { by, reason, addedHere };
 }
 function box3({ phase, text: text3, done, sql: sql3, identity, cleared }) {
   return { phase, text: text3, done, sql: sql3, identity, cleared };
@@ -46368,11 +46471,11 @@ function finding(one2) {
     message: one2.message,
     fix: one2.fix,
     docs: one2.docs,
-    suppressed: one2.suppressed === null ? null : { by: one2.suppressed.by, reason: one2.suppressed.reason },
+    suppressed: one2.suppressed === null ? null : suppression(one2.suppressed),
     identity: one2.identity,
     suggestion: one2.suggestion === null ? null : { startLine: one2.suggestion.startLine, endLine: one2.suggestion.endLine, lines: one2.suggestion.lines },
     inDiff: one2.inDiff,
-    fixFiles: one2.fixFiles.map(({ path, about, sql: sql3 }) => ({ path, about, sql: sql3 }))
+    fixFiles: one2.fixFiles.map(({ path, inMigration, about, sql: sql3 }) => ({ path, inMigration, about, sql: sql3 }))
   };
 }
 var render2;
@@ -46492,7 +46595,14 @@ function plainMessage(text3) {
 function notifications(report, found2) {
   const cut2 = found2 > MOST_RESULTS ? [`${found2 - MOST_RESULTS} findings were left out, the worst are here`] : [];
   const unread2 = report.notScanned.map(({ path, why: why3 }) => `not scanned: ${path}: ${why3}`);
-  return [...cut2, ...unread2].map((text3) => ({ level: "warning", message: { text: plainMessage(text3) } }));
+  const idle2 = report.idleSuppressions.map(
+    ({ path, line, why: why3 }) => `suppression without effect: ${path}:${line}: ${why3}`
+  );
+  const notification = (level) => (text3) => ({
+    level,
+    message: { text: plainMessage(text3) }
+  });
+  return [...[...cut2, ...unread2].map(notification("warning")), ...idle2.map(notification("note"))];
 }
 var MOST_RESULTS, LEVELS, render3;
 var init_sarif = __esm({
@@ -46578,11 +46688,26 @@ function acknowledgedSection(report, context, detail) {
   if (accepted.length === 0) return [];
   if (detail === "counts") return [`${plural2(accepted.length, "finding")} acknowledged by a comment or the config.`];
   const lines2 = accepted.map((finding2) => {
-    const { by, reason } = finding2.suppressed ?? { by: "config", reason: "" };
     const words6 = `${escapeText(finding2.title)} (${codeSpan(finding2.rule)}, ${finding2.severity})`;
-    return `- ${place(finding2, context)}${words6}. By ${by}: ${escapeText(reason, 500)}`;
+    return `- ${place(finding2, context)}${words6}. ${acceptedBy(finding2.suppressed, context)}`;
   });
   return ["### Acknowledged", lines2.join("\n")];
+}
+function idleSection({ idleSuppressions }, context, detail) {
+  if (idleSuppressions.length === 0) return [];
+  if (detail === "counts") return [`${plural2(idleSuppressions.length, "suppression")} without effect.`];
+  const lines2 = idleSuppressions.map(({ path, line, why: words6 }) => {
+    const where = link(codeSpan(`${path}:${line}`), shortUrl(context.fileUrl(path, line)));
+    return `- ${where} suppresses nothing: ${messageMarkdown(words6, 500)}`;
+  });
+  return ["### Suppressions without effect", lines2.join("\n")];
+}
+function acceptedBy(suppressed2, { author }) {
+  if (suppressed2 === null) return "";
+  const { by, reason, addedHere } = suppressed2;
+  const whose2 = author === null ? "" : ` of ${codeSpan(author)}`;
+  const added2 = addedHere ? `, added in this change${whose2}` : "";
+  return `By ${by}${added2}: ${escapeText(reason, 500)}`;
 }
 function byPath2(findings) {
   const paths = [...new Set(findings.map(({ path }) => path))].sort((a, b) => Number(a === null) - Number(b === null));
@@ -46674,6 +46799,7 @@ function summaryAt(report, context, detail, runbook = []) {
     modeTable2(report),
     ...findingsSection(report, context, detail),
     ...acknowledgedSection(report, context, detail),
+    ...idleSection(report, context, detail),
     ...notScannedSection(report, detail),
     ...checklistSection(report.checklist, detail),
     ...runbook,
@@ -46749,7 +46875,7 @@ var NO_CONTEXT;
 var init_summary_context = __esm({
   "src/render/summary-context.ts"() {
     "use strict";
-    NO_CONTEXT = { headSha: null, fileUrl: () => null, notes: [] };
+    NO_CONTEXT = { headSha: null, author: null, fileUrl: () => null, notes: [] };
   }
 });
 
@@ -46955,12 +47081,12 @@ function readTableSizes(text3, path, now) {
   return eachOnce(entries, path);
 }
 function eachOnce(entries, path) {
-  const placeOf6 = /* @__PURE__ */ new Map();
+  const placeOf5 = /* @__PURE__ */ new Map();
   for (const { place: place2, size } of entries) {
-    const before = placeOf6.get(size.table);
+    const before = placeOf5.get(size.table);
     if (before !== void 0)
       throw new ConfigError(`${path}, ${place2}: ${size.table} stands on ${before} already`, WRITE_ANEW);
-    placeOf6.set(size.table, place2);
+    placeOf5.set(size.table, place2);
   }
   return entries.map(({ size }) => size);
 }
@@ -53362,6 +53488,7 @@ var SCHEMA, WORKFLOW;
 var init_starter = __esm({
   "src/settings/starter.ts"() {
     "use strict";
+    init_product();
     init_schema();
     SCHEMA = "https://raw.githubusercontent.com/pg-preflight/pg-preflight/main/docs/pg-preflight.schema.json";
     WORKFLOW = `name: migrations
@@ -53386,7 +53513,7 @@ jobs:
       checks: write
       actions: write # only so that a scan by hand can turn this job green again
     steps:
-      - uses: pg-preflight/pg-preflight@v1 # better: the full commit hash of the release
+      - uses: ${PINNED}
         with:
           pull-request: \${{ inputs.pull-request }}
 `;

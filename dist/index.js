@@ -34740,10 +34740,10 @@ function alembic(path, text3) {
 }
 function django(path, text3) {
   const parts2 = pathParts(path);
-  const listed6 = /^[\t ]+dependencies\b[^=\n]*=\s*\[([^[\]]*)\]/m.exec(text3)?.[1];
-  if (listed6 === void 0 || parentFolder(parts2) !== "migrations" || !/\bMigration\)?:/.test(text3)) return null;
+  const listed7 = /^[\t ]+dependencies\b[^=\n]*=\s*\[([^[\]]*)\]/m.exec(text3)?.[1];
+  if (listed7 === void 0 || parentFolder(parts2) !== "migrations" || !/\bMigration\)?:/.test(text3)) return null;
   const app = parts2.folders.at(-2) ?? "";
-  const pairs = [...listed6.matchAll(/\(\s*["']([^"'\n]+)["']\s*,\s*["']([^"'\n]+)["']\s*,?\s*\)/g)];
+  const pairs = [...listed7.matchAll(/\(\s*["']([^"'\n]+)["']\s*,\s*["']([^"'\n]+)["']\s*,?\s*\)/g)];
   const own3 = pairs.filter(([, label = ""]) => label.toLowerCase() === app);
   const others = own3.length > 0 ? own3 : pairs.filter(([, , name = ""]) => name !== "0001_initial");
   const file2 = path.slice(path.lastIndexOf("/") + 1);
@@ -35262,6 +35262,10 @@ function usesOf(object2, code2) {
   }
   return { added: added2, removed };
 }
+function linesNaming(object2, code2) {
+  const keys = keysOf(object2);
+  return code2.filter((one2) => keys.some((key) => one2.squeezed.includes(key))).flatMap((file2) => usesIn(object2, keys, file2.after));
+}
 function usesIn(object2, keys, side) {
   const isUse = matcherOf(object2, side);
   return side.lines.filter(
@@ -35352,9 +35356,8 @@ function startsWith2(bytes, prefix) {
 function utf8(bytes) {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch (error2) {
-    if (error2 instanceof TypeError) return null;
-    throw error2;
+  } catch {
+    return null;
   }
 }
 var MAX_FILE_BYTES, MAX_DUMP_BYTES, LFS_POINTER;
@@ -39563,7 +39566,7 @@ function readCode(files) {
   });
 }
 function sideOf2({ path, hunks }, side) {
-  const comments = COMMENTS.get(suffixOf(path.toLowerCase())) ?? SLASHES2;
+  const comments = COMMENTS2.get(suffixOf(path.toLowerCase())) ?? SLASHES2;
   const lines2 = [];
   for (const hunk of hunks) {
     let line = side === "old" ? hunk.oldStart : hunk.newStart;
@@ -39613,7 +39616,7 @@ function quoteAfter(quote, text3, at3) {
   if (quote !== "") return quote;
   return character === "'" && /\w/.test(text3.charAt(at3 - 1)) ? "" : character;
 }
-var SLASHES2, HASHES, DASHES, MARKUP, COMMENTS;
+var SLASHES2, HASHES, DASHES, MARKUP, COMMENTS2;
 var init_code_lines = __esm({
   "src/code/code-lines.ts"() {
     "use strict";
@@ -39623,7 +39626,7 @@ var init_code_lines = __esm({
     HASHES = { line: /^#/, opens: "", closes: "" };
     DASHES = { line: /^--/, opens: "/*", closes: "*/" };
     MARKUP = { line: null, opens: "<!--", closes: "-->" };
-    COMMENTS = new Map([
+    COMMENTS2 = new Map([
       ...["py", "rb", "ex", "exs", "sh", "pl", "pm", "r", "jl", "cr", "nim"].map((suffix) => [suffix, HASHES]),
       ...["sql", "hs", "lua"].map((suffix) => [suffix, DASHES]),
       ...["xml", "erb", "html", "heex", "twig", "hbs"].map((suffix) => [suffix, MARKUP]),
@@ -40406,8 +40409,8 @@ function readBody(language, options, sql4) {
   return { ok: true, items: readBlock(field2(action, "PLpgSQL_stmt_block")) };
 }
 function refusalOf(body) {
-  const refused = parseSource(body).pieces.find((piece) => !piece.readable && piece.cause === "refused");
-  return refused?.readable === false ? refused.why : "its SQL body does not parse";
+  const refused2 = parseSource(body).pieces.find((piece) => !piece.readable && piece.cause === "refused");
+  return refused2?.readable === false ? refused2.why : "its SQL body does not parse";
 }
 function languageOf(options) {
   const option = options.find((candidate) => candidate.defname === "language");
@@ -44204,8 +44207,8 @@ function setPersistence(table4, command3, moment) {
   const locks = [lock(moment, table4, "ACCESS EXCLUSIVE")];
   if (known2?.kind === "sequence") return effectsOf({ locks });
   if (known2?.kind === "partitioned table") {
-    const refused = isSince2(moment.version, "SET UNLOGGED refused on partitioned tables");
-    return effectsOf({ locks, fails: refused ? `${command3} on a partitioned table` : null });
+    const refused2 = isSince2(moment.version, "SET UNLOGGED refused on partitioned tables");
+    return effectsOf({ locks, fails: refused2 ? `${command3} on a partitioned table` : null });
   }
   if (known2?.complete === true && known2.unlogged === (command3 === "SET UNLOGGED")) return effectsOf({ locks });
   const certainty = known2?.complete === true || command3 === "SET UNLOGGED" ? "certain" : "possible";
@@ -44214,15 +44217,15 @@ function setPersistence(table4, command3, moment) {
 function setAccessMethod(cmd, table4, moment) {
   const locks = [lock(moment, table4, "ACCESS EXCLUSIVE")];
   if (relationOf2(moment, table4)?.kind === "partitioned table") {
-    const refused = !isSince2(moment.version, "SET ACCESS METHOD on partitioned tables");
+    const refused2 = !isSince2(moment.version, "SET ACCESS METHOD on partitioned tables");
     return effectsOf({
       locks,
-      fails: refused ? notBefore(moment.version, "SET ACCESS METHOD on partitioned tables") : null
+      fails: refused2 ? notBefore(moment.version, "SET ACCESS METHOD on partitioned tables") : null
     });
   }
-  const same = cmd.name === "heap" || cmd.name === void 0;
+  const same2 = cmd.name === "heap" || cmd.name === void 0;
   const because2 = { id: "copied", command: "SET ACCESS METHOD" };
-  return effectsOf({ locks, rewrites: touchRows(moment, table4, because2, true, same ? "possible" : "certain") });
+  return effectsOf({ locks, rewrites: touchRows(moment, table4, because2, true, same2 ? "possible" : "certain") });
 }
 function setTablespace(cmd, table4, moment) {
   const because2 = { id: "copied", command: "SET TABLESPACE" };
@@ -44261,10 +44264,10 @@ function createIndex2(body, moment) {
   const only2 = body.relation?.inh !== true;
   const known2 = relationOf2(moment, table4);
   const because2 = { id: "index-build", index: body.idxname ?? null };
-  const refused = createIndexRefusal(body, table4, moment);
+  const refused2 = createIndexRefusal(body, table4, moment);
   if (body.concurrent === true) {
     const locks2 = [lock(moment, table4, "SHARE UPDATE EXCLUSIVE")];
-    const fails = transactionRefusal(moment) ?? partitionedRefusal(known2, "CREATE INDEX CONCURRENTLY") ?? refused;
+    const fails = transactionRefusal(moment) ?? partitionedRefusal(known2, "CREATE INDEX CONCURRENTLY") ?? refused2;
     return effectsOf({ locks: locks2, scans: [touch(moment, table4, because2)], fails });
   }
   const own3 = only2 || known2?.kind !== "partitioned table";
@@ -44272,7 +44275,7 @@ function createIndex2(body, moment) {
   const skipped = body.if_not_exists === true && isThere(moment, table4, body.idxname);
   const onlyParent = only2 && known2?.kind === "partitioned table";
   const scans = skipped || onlyParent ? [] : touchRows(moment, table4, because2, own3);
-  return effectsOf({ locks, scans, fails: refused });
+  return effectsOf({ locks, scans, fails: refused2 });
 }
 function createIndexRefusal(body, table4, moment) {
   const name = body.idxname === void 0 ? null : relationName(splitName(table4).schema, body.idxname);
@@ -44558,8 +44561,8 @@ function notNullOnlyRefusal(column, table4, only2, moment) {
   const open3 = childrenOf(table4, moment).some(
     (child) => relationOf2(moment, child)?.columns.get(column)?.notNull === false
   );
-  const refused = open3 || isSince2(moment.version, "NOT NULL of ONLY a partitioned table refused");
-  return refused ? "constraint must be added to child tables too" : null;
+  const refused2 = open3 || isSince2(moment.version, "NOT NULL of ONLY a partitioned table refused");
+  return refused2 ? "constraint must be added to child tables too" : null;
 }
 function lockHeirs(table4, moment) {
   const children = relationOf2(moment, table4)?.children ?? [];
@@ -44653,10 +44656,10 @@ function addForeignKey2(constraint, table4, only2, moment) {
   const locks = [...lockFamily(moment, table4, mode, own3), ...others];
   if (only2 && partitioned) return effectsOf({ locks, fails: "cannot use ONLY for foreign key on partitioned table" });
   if (constraint.skip_validation === true) {
-    const refused = partitioned && !isSince2(moment.version, "NOT VALID foreign keys on a partitioned table");
+    const refused2 = partitioned && !isSince2(moment.version, "NOT VALID foreign keys on a partitioned table");
     return effectsOf({
       locks,
-      fails: refused ? notBefore(moment.version, "NOT VALID foreign keys on a partitioned table") : null
+      fails: refused2 ? notBefore(moment.version, "NOT VALID foreign keys on a partitioned table") : null
     });
   }
   const because2 = { id: "foreign-key-validation", constraint: constraint.conname ?? "" };
@@ -44696,8 +44699,8 @@ function addIndexed(constraint, table4, only2, dropped3, moment) {
   const open3 = constraint.contype === "CONSTR_PRIMARY" ? openColumns(constraint, table4, only2, moment) : [];
   const locks = keyLocks(table4, only2, partitioned, open3.length > 0, moment);
   const feature = "EXCLUDE constraints on partitioned tables";
-  const refused = partitioned && constraint.contype === "CONSTR_EXCLUSION" && !isSince2(moment.version, feature);
-  const fails = refused ? notBefore(moment.version, feature) : keyRefusal(constraint, texts(constraint.keys), table4, dropped3, moment);
+  const refused2 = partitioned && constraint.contype === "CONSTR_EXCLUSION" && !isSince2(moment.version, feature);
+  const fails = refused2 ? notBefore(moment.version, feature) : keyRefusal(constraint, texts(constraint.keys), table4, dropped3, moment);
   return effectsOf({ locks, scans: [...built, ...open3], fails });
 }
 function keyLocks(table4, only2, partitioned, setsNotNull, moment) {
@@ -46126,8 +46129,8 @@ function dropIndexes(body, moment) {
   return effectsOf({ locks, fails: dropIndexRefusal(body, moment) });
 }
 function dropIndexRefusal(body, moment) {
-  const refused = body.concurrent === true ? transactionRefusal(moment) : null;
-  if (refused !== null) return refused;
+  const refused2 = body.concurrent === true ? transactionRefusal(moment) : null;
+  if (refused2 !== null) return refused2;
   if (body.concurrent === true && (body.objects ?? []).length > 1)
     return "DROP INDEX CONCURRENTLY does not support dropping multiple objects";
   if (body.concurrent === true && body.behavior === "DROP_CASCADE")
@@ -46332,10 +46335,10 @@ function reindex(body, moment) {
   const concurrently4 = bodiesOf("DefElem", body.params).some(
     (option) => option.defname === "concurrently" && optionIsOn(option.arg)
   );
-  const refused = concurrently4 ? transactionRefusal(moment) : null;
+  const refused2 = concurrently4 ? transactionRefusal(moment) : null;
   const modes = concurrently4 ? ONLINE : BLOCKING;
-  if (body.kind === "REINDEX_OBJECT_TABLE") return reindexTable(named(moment, body.relation), modes, refused, moment);
-  if (body.kind === "REINDEX_OBJECT_INDEX") return reindexIndex(named(moment, body.relation), modes, refused, moment);
+  if (body.kind === "REINDEX_OBJECT_TABLE") return reindexTable(named(moment, body.relation), modes, refused2, moment);
+  if (body.kind === "REINDEX_OBJECT_INDEX") return reindexIndex(named(moment, body.relation), modes, refused2, moment);
   return reindexMany(body, modes, moment);
 }
 function reindexMany(body, modes, moment) {
@@ -46347,16 +46350,16 @@ function reindexMany(body, modes, moment) {
   );
   return combine([effectsOf({ fails }), ...reached.map(({ name }) => reindexTable(name, modes, null, moment))]);
 }
-function reindexTable(table4, modes, refused, moment) {
-  if (isPartitioned(moment, table4)) return reindexPartitioned(table4, modes, refused, moment);
+function reindexTable(table4, modes, refused2, moment) {
+  if (isPartitioned(moment, table4)) return reindexPartitioned(table4, modes, refused2, moment);
   const locks = [lock(moment, table4, modes.table), ...lockIndexes(moment, table4, modes.index)];
-  if (!mayHaveIndexes(table4, moment)) return effectsOf({ locks, fails: refused });
+  if (!mayHaveIndexes(table4, moment)) return effectsOf({ locks, fails: refused2 });
   const touched = [touch(moment, table4, { id: "index-build", index: null })];
-  return effectsOf({ locks, scans: touched, rebuildsIndexes: touched, fails: refused });
+  return effectsOf({ locks, scans: touched, rebuildsIndexes: touched, fails: refused2 });
 }
-function reindexPartitioned(table4, modes, refused, moment) {
+function reindexPartitioned(table4, modes, refused2, moment) {
   const own3 = lock(moment, table4, modes.table);
-  if (!isSince2(moment.version, "REINDEX of partitioned tables")) return effectsOf({ locks: [own3], fails: refused });
+  if (!isSince2(moment.version, "REINDEX of partitioned tables")) return effectsOf({ locks: [own3], fails: refused2 });
   const partitions = family(moment.catalog, table4).filter((name) => name !== table4);
   const touched = touchRows(moment, table4, { id: "index-build", index: null }).filter(
     ({ relation }) => mayHaveIndexes(relation, moment)
@@ -46370,18 +46373,18 @@ function reindexPartitioned(table4, modes, refused, moment) {
     locks: [own3, ...locks],
     scans: touched,
     rebuildsIndexes: touched,
-    fails: refused ?? transactionRefusal(moment)
+    fails: refused2 ?? transactionRefusal(moment)
   });
 }
-function reindexIndex(index, modes, refused, moment) {
+function reindexIndex(index, modes, refused2, moment) {
   const known2 = moment.catalog.indexes.get(index);
   const existing2 = known2?.set !== moment.set;
   const own3 = { relation: index, mode: modes.index, existing: existing2 };
-  if (known2 === void 0) return effectsOf({ locks: [own3], fails: refused });
+  if (known2 === void 0) return effectsOf({ locks: [own3], fails: refused2 });
   const locks = [own3, lock(moment, known2.table, modes.table)];
   if (isPartitioned(moment, known2.table)) return reindexParts(index, known2.table, locks, modes, moment);
   const touched = [touch(moment, known2.table, { id: "index-build", index: shortName(index) })];
-  return effectsOf({ locks, scans: touched, rebuildsIndexes: touched, fails: refused });
+  return effectsOf({ locks, scans: touched, rebuildsIndexes: touched, fails: refused2 });
 }
 function reindexParts(index, table4, own3, modes, moment) {
   if (!isSince2(moment.version, "REINDEX of partitioned tables"))
@@ -46652,8 +46655,8 @@ function defaultsOf(node2) {
 function newFunction(roots, moment) {
   for (const call of roots.length === 0 ? [] : findAll("FuncCall", roots)) {
     const name = texts(call.funcname);
-    const refused = functionNotBefore(moment.version, name.at(-1) ?? "");
-    if (refused !== null && findRoutine(moment.catalog, moment.settings.searchPath, name) === void 0) return refused;
+    const refused2 = functionNotBefore(moment.version, name.at(-1) ?? "");
+    if (refused2 !== null && findRoutine(moment.catalog, moment.settings.searchPath, name) === void 0) return refused2;
   }
   return null;
 }
@@ -46673,8 +46676,8 @@ function copy(body, moment) {
   const query2 = body.query === void 0 ? null : statementNode(body.query);
   if (query2 !== null) return ofStatement(query2, moment);
   const table4 = named(moment, body.relation);
-  const refused = copyRefusal(table4, body.is_from === true, moment);
-  if (refused !== null) return effectsOf({ fails: refused });
+  const refused2 = copyRefusal(table4, body.is_from === true, moment);
+  if (refused2 !== null) return effectsOf({ fails: refused2 });
   if (body.is_from === true)
     return effectsOf({ locks: [lock(moment, table4, "ROW EXCLUSIVE")], writes: "unbounded", writesTo: [table4] });
   return effectsOf({
@@ -47214,8 +47217,8 @@ function rowsOf(query2, moment, outer = NO_QUERIES) {
   return Math.min(limitOf(query2, scopeOf(moment, queries)), rowsBeforeLimit(query2, moment, queries));
 }
 function rowsBeforeLimit(query2, moment, queries) {
-  const listed6 = (query2.valuesLists ?? []).length;
-  if (listed6 > 0) return listed6;
+  const listed7 = (query2.valuesLists ?? []).length;
+  if (listed7 > 0) return listed7;
   if (query2.larg !== void 0 && query2.rarg !== void 0) {
     const [left, right] = [rowsOf(query2.larg, moment, queries), rowsOf(query2.rarg, moment, queries)];
     if (query2.op === "SETOP_INTERSECT") return Math.min(left, right);
@@ -47346,8 +47349,8 @@ function insertedNumbers(body, target, moment) {
   const rows2 = bodiesOf("List", bodyOf2("SelectStmt", body.selectStmt)?.valuesLists);
   if (rows2.length === 0 && body.selectStmt !== void 0) return effectsOf({});
   const columns2 = [...relationOf2(moment, target)?.columns.values() ?? []];
-  const listed6 = bodiesOf("ResTarget", body.cols).map(({ name }) => name ?? "");
-  const names2 = listed6.length > 0 ? listed6 : columns2.map(({ name }) => name);
+  const listed7 = bodiesOf("ResTarget", body.cols).map(({ name }) => name ?? "");
+  const names2 = listed7.length > 0 ? listed7 : columns2.map(({ name }) => name);
   const numbered5 = columns2.filter(({ name, hasDefault: hasDefault2 }) => {
     const at3 = names2.indexOf(name);
     return hasDefault2 === true && (at3 < 0 || rows2.length === 0 || rows2.some(({ items: items2 }) => isLeftOut(items2?.[at3])));
@@ -47514,8 +47517,8 @@ var init_write = __esm({
 // src/effects/of-statement.ts
 function ofStatement(node2, moment) {
   const effects = effectsFor(node2, moment);
-  const refused = tooNew(node2, moment);
-  return refused === null ? effects : { ...effects, fails: refused };
+  const refused2 = tooNew(node2, moment);
+  return refused2 === null ? effects : { ...effects, fails: refused2 };
 }
 function effectsFor(node2, moment) {
   return STATEMENTS[node2.tag](node2.body, moment);
@@ -48560,9 +48563,9 @@ function table3(relation) {
   return code(shortName(relation));
 }
 function tables(relations) {
-  return relations.length === 0 ? "the table" : listed([...new Set(relations)].map(table3));
+  return relations.length === 0 ? "the table" : listed2([...new Set(relations)].map(table3));
 }
-function listed(words6) {
+function listed2(words6) {
   const last = words6.at(-1) ?? "";
   return words6.length < 2 ? last : `${words6.slice(0, -1).join(", ")} and ${last}`;
 }
@@ -48763,8 +48766,8 @@ function isAnalyzed(relation, step, { stepsInSet }) {
   return (stepsInSet.get(step.set) ?? []).some((one2) => {
     const body = one2.index > step.index ? nodeIf(one2, "VacuumStmt") : null;
     if (body === null || !analyzes2(body)) return false;
-    const listed6 = bodiesOf("VacuumRelation", body.rels);
-    return listed6.length === 0 || listed6.some((entry2) => rangeAt(one2, entry2.relation) === relation);
+    const listed7 = bodiesOf("VacuumRelation", body.rels);
+    return listed7.length === 0 || listed7.some((entry2) => rangeAt(one2, entry2.relation) === relation);
   });
 }
 function analyzes2({ is_vacuumcmd, options }) {
@@ -49001,7 +49004,7 @@ function findingOf(judgement, locations, docsBase) {
     title: words6(judgement.title),
     message: words6(judgement.message),
     fix: words6(judgement.fix),
-    fixFiles: judgement.fixFiles.map(({ path, about, sql: sql4 }) => ({ path, about: words6(about), sql: words6(sql4) })),
+    fixFiles: judgement.fixFiles.map((file2) => ({ ...file2, about: words6(file2.about), sql: words6(file2.sql) })),
     docs: `${docsBase}/${judgement.rule}.md`,
     suppressed: null,
     suggestion: located === void 0 ? null : suggestionOf(judgement.edits, located),
@@ -49126,9 +49129,10 @@ function decisions({ severities, overrides: overrides2, ignore, baseline, today 
     accepted: (finding2) => {
       if (finding2.suppressed !== null || finding2.mode === null) return finding2;
       const reason = current.find(({ covers }) => covers(finding2))?.reason;
-      if (reason !== void 0) return { ...finding2, suppressed: { by: "config", reason } };
+      if (reason !== void 0) return { ...finding2, suppressed: { by: "config", reason, addedHere: false } };
       if (!known2.has(entryKey(finding2.identity, finding2.path))) return finding2;
-      return { ...finding2, suppressed: { by: "baseline", reason: "it was there when the baseline was written" } };
+      const reasonOfAll = "it was there when the baseline was written";
+      return { ...finding2, suppressed: { by: "baseline", reason: reasonOfAll, addedHere: false } };
     },
     told: [
       ...offSentence(severities),
@@ -49180,6 +49184,37 @@ var init_decisions = __esm({
     init_glob();
     init_prose();
     init_verdict();
+  }
+});
+
+// src/report/locate.ts
+function locate(migration) {
+  const seen = /* @__PURE__ */ new Map();
+  const bare3 = withoutComments2(migration);
+  const identities2 = migration.pieces.map(({ span }) => {
+    const text3 = normalised2(bare3.slice(span.start, span.end));
+    const nth = seen.get(text3) ?? 0;
+    seen.set(text3, nth + 1);
+    return fingerprint(text3, String(nth));
+  });
+  return {
+    migration,
+    lineOf: lineFinder(migration.text),
+    identities: identities2,
+    placeholders: migration.placeholders,
+    loneReturns: /\r(?!\n)/.test(migration.text)
+  };
+}
+function withoutComments2({ text: text3, comments }) {
+  const starts = [0, ...comments.map(({ end }) => end)];
+  const blanks = comments.map(({ start: start2, end }) => " ".repeat(end - start2));
+  return starts.map((from2, at3) => text3.slice(from2, comments[at3]?.start) + (blanks[at3] ?? "")).join("");
+}
+var init_locate = __esm({
+  "src/report/locate.ts"() {
+    "use strict";
+    init_positions();
+    init_identity2();
   }
 });
 
@@ -49316,7 +49351,7 @@ function placeWords(step, lineOf2) {
 }
 function shortList(words6, most = 4) {
   const unique = [...new Set(words6)];
-  return unique.length <= most ? listed(unique) : `${unique.slice(0, most).join(", ")} and ${unique.length - most} more`;
+  return unique.length <= most ? listed2(unique) : `${unique.slice(0, most).join(", ")} and ${unique.length - most} more`;
 }
 var init_steps = __esm({
   "src/runbook/steps.ts"() {
@@ -49707,9 +49742,9 @@ function raised(severity, busy, step) {
 }
 function smallWords(known2) {
   const measured = known2.filter(({ fact }) => fact.small === "measured");
-  const listed6 = known2.filter(({ fact }) => fact.small === "listed");
+  const listed7 = known2.filter(({ fact }) => fact.small === "listed");
   return [
-    ...listed6.length === 0 ? [] : [`The config says that ${names(listed6)} ${isOrAre(listed6)} small, so this ends in an instant.`],
+    ...listed7.length === 0 ? [] : [`The config says that ${names(listed7)} ${isOrAre(listed7)} small, so this ends in an instant.`],
     ...measured.map(
       (one2) => `${names([one2])} had ${sizeWords(one2.fact.bytes ?? 0)} when it was measured, so this ends in an instant.`
     )
@@ -50631,25 +50666,47 @@ var init_schema_words = __esm({
 
 // src/report/suppress.ts
 function suppressionsOf(migration, lineOf2, rules, forbidden2) {
-  const ignored = [];
+  const refused2 = [];
   const allowances = /* @__PURE__ */ new Map();
   for (const comment3 of migration.comments) {
-    const allowance = allowanceOf(comment3, migration.text, lineOf2);
+    const allowance = allowanceOf(comment3, migration, lineOf2);
     if (allowance === null) continue;
     const piece = spokenOf(allowance, migration.pieces, lineOf2);
     const problem = problemWith(allowance, rules, forbidden2) ?? (piece === null ? `no statement begins ${allowance.alone ? "on the next line" : "on its line"}` : null);
-    if (problem !== null) ignored.push(`${migration.path}:${allowance.line}: ${problem}; it suppresses nothing`);
+    if (problem !== null) refused2.push({ path: migration.path, line: allowance.line, why: problem });
     else if (piece !== null) add(allowances, piece.index, allowance);
   }
-  const reasonFor = (rule126, statement2) => allowances.get(statement2)?.find((allowance) => allowance.rules.includes(rule126))?.reason ?? null;
-  return { reasonFor, ignored };
+  return { path: migration.path, allowances, refused: refused2 };
 }
-function suppressed(finding2, suppressions2) {
-  if (finding2.statement === null) return finding2;
-  const reason = suppressions2?.reasonFor(finding2.rule, finding2.statement) ?? null;
-  return reason === null ? finding2 : { ...finding2, suppressed: { by: "comment", reason } };
+function suppressed(finding2, suppressions2, policy2) {
+  if (finding2.statement === null || !mayBeSuppressed(finding2, policy2)) return finding2;
+  const allowance = suppressions2?.allowances.get(finding2.statement)?.find(({ rules }) => rules.includes(finding2.rule));
+  if (allowance === void 0) return finding2;
+  return { ...finding2, suppressed: { by: "comment", reason: allowance.reason, addedHere: allowance.addedHere } };
 }
-function allowanceOf(comment3, text3, lineOf2) {
+function idle({ path, allowances, refused: refused2 }, findings, policy2) {
+  const more = [...allowances].flatMap(([statement2, some]) => {
+    const here = findings.filter((finding2) => finding2.path === path && finding2.statement === statement2);
+    return some.flatMap(
+      ({ rules, line }) => rules.flatMap((rule126) => {
+        const why2 = whyIdle(rule126, here, policy2);
+        return why2 === null ? [] : [{ path, line, why: why2 }];
+      })
+    );
+  });
+  return [...refused2, ...more];
+}
+function whyIdle(rule126, here, policy2) {
+  const spoken = here.filter((finding2) => finding2.rule === rule126);
+  if (spoken.length === 0) return `its statement has no finding of ${code(rule126)}`;
+  const kept = spoken.find((finding2) => finding2.suppressed === null && !mayBeSuppressed(finding2, policy2));
+  return kept === void 0 ? null : policy2.why;
+}
+function mayBeSuppressed({ severity }, { allows }) {
+  return allows === "all" || allows === "all but unsafe" && severity !== "unsafe";
+}
+function allowanceOf(comment3, migration, lineOf2) {
+  const { text: text3, source: source2 } = migration;
   if (comment3.kind !== "line-comment") return null;
   const words6 = text3.slice(comment3.start + 2, comment3.end).trim();
   if (!/^pg-preflight\s*:/i.test(words6)) return null;
@@ -50659,7 +50716,10 @@ function allowanceOf(comment3, text3, lineOf2) {
   const lineStart = Math.max(text3.lastIndexOf("\n", comment3.start - 1), text3.lastIndexOf("\r", comment3.start - 1)) + 1;
   const alone4 = text3.slice(lineStart, comment3.start).trim() === "";
   const understood = /^allow\b/i.test(named4);
-  return { rules: understood ? rules : [], reason: reason.join(" -- ").trim(), line: lineOf2(comment3.start), alone: alone4 };
+  const line = lineOf2(comment3.start);
+  const { status, changedLines: changedLines2 } = source2;
+  const addedHere = status !== "given" && (changedLines2 === null || changedLines2.some(({ startLine, endLine }) => startLine <= line && line <= endLine));
+  return { rules: understood ? rules : [], reason: reason.join(" -- ").trim(), line, alone: alone4, addedHere };
 }
 function problemWith({ rules, reason }, known2, forbidden2) {
   if (rules.length === 0) return "the comment does not read `-- pg-preflight: allow RULE -- REASON`";
@@ -50726,10 +50786,11 @@ function buildReport(judgements, changeset, schemaSource2, rules, { settings, su
   const suppressions2 = /* @__PURE__ */ new Map();
   for (const [path, { migration, lineOf: lineOf2 }] of locations)
     suppressions2.set(path, suppressionsOf(migration, lineOf2, rules, forbidden2));
+  const { comments } = settings.policy;
   const pairs = judgements.flatMap((judgement) => {
     const found2 = decided.judged(findingOf(judgement, locations, settings.docsBase));
     if (found2 === null) return [];
-    return [{ judgement, finding: decided.accepted(suppressed(found2, suppressions2.get(found2.path ?? ""))) }];
+    return [{ judgement, finding: decided.accepted(suppressed(found2, suppressions2.get(found2.path ?? ""), comments)) }];
   });
   const findings = pairs.map(({ finding: finding2 }) => finding2).sort(byPlace);
   const words6 = restorer(changeset.migrations);
@@ -50754,31 +50815,14 @@ function buildReport(judgements, changeset, schemaSource2, rules, { settings, su
       why: why2
     })),
     schemaSource: schemaSource2,
+    idleSuppressions: [...suppressions2.values()].flatMap((some) => idle(some, findings, comments)).sort((a, b) => compare2(a.path, b.path) || a.line - b.line || compare2(a.why, b.why)),
     assumptions: [
       ...schemaWords(schemaSource2),
       ...assumptionsOf(changeset.migrations),
       ...toldWords(changeset.migrations, settings.postgresVersion),
-      ...decided.told,
-      ...[...suppressions2.values()].flatMap(({ ignored }) => ignored)
+      ...decided.told
     ],
     sources: Object.fromEntries(changeset.migrations.map((migration) => [migration.path, migration.text]))
-  };
-}
-function locate(migration) {
-  const seen = /* @__PURE__ */ new Map();
-  const identities2 = migration.pieces.map(({ span }) => {
-    const text3 = normalised2(migration.text.slice(span.start, span.end));
-    const nth = seen.get(text3) ?? 0;
-    seen.set(text3, nth + 1);
-    return fingerprint(text3, String(nth));
-  });
-  const loneReturns = /\r(?!\n)/.test(migration.text);
-  return {
-    migration,
-    lineOf: lineFinder(migration.text),
-    identities: identities2,
-    placeholders: migration.placeholders,
-    loneReturns
   };
 }
 function restorer(migrations) {
@@ -50865,11 +50909,10 @@ var init_build_report = __esm({
   "src/report/build-report.ts"() {
     "use strict";
     init_effects();
-    init_positions();
     init_checklist();
     init_finding();
     init_decisions();
-    init_identity2();
+    init_locate();
     init_source();
     init_runbook();
     init_schema_words();
@@ -50930,8 +50973,8 @@ function nextFile(path, others, description) {
   if (at3 < 0 || form === null) return null;
   const versions = [path, ...others].flatMap((other) => {
     const beside4 = other.split("/");
-    const same = beside4.length === segments.length && segments.slice(0, at3).every((name2, index) => beside4[index] === name2);
-    return same ? formOf(beside4[at3] ?? "")?.version ?? [] : [];
+    const same2 = beside4.length === segments.length && segments.slice(0, at3).every((name2, index) => beside4[index] === name2);
+    return same2 ? formOf(beside4[at3] ?? "")?.version ?? [] : [];
   });
   const version2 = versions.reduce((newest, one2) => BigInt(one2) > BigInt(newest) ? one2 : newest, form.version);
   const words6 = description.replace(/[^A-Za-z0-9]+/g, "_").slice(0, 60);
@@ -51050,7 +51093,9 @@ function filesOf(parts2) {
     if (typeof part === "string") said.push(part);
     else {
       const about = [part.about, leavesOf(part)].filter((words6) => words6 !== "").join(", ");
-      files.push({ path: placeOf5(part), about, sql: sql3(...said, ...noteOf(part), ...part.own.opening, part.sql) });
+      const path = isInMigration(part) ? part.own.file : null;
+      const written3 = sql3(...said, ...noteOf(part), ...part.own.opening, part.sql);
+      files.push({ path, inMigration: isInMigration(part), about, sql: written3 });
       said = [];
     }
   }
@@ -51064,14 +51109,14 @@ function lone({ about, sql: written3, command: command3, own: own3 }) {
 }
 function numbered3(placed2, number5) {
   const { about, sql: written3, own: own3 } = placed2;
-  const head = [`file ${number5}`, placeOf5(placed2) ?? "", leavesOf(placed2)].filter((words6) => words6 !== "").join(", ");
+  const head = [`file ${number5}`, isInMigration(placed2) ? own3.file ?? "" : "not a migration", leavesOf(placed2)].filter((words6) => words6 !== "").join(", ");
   return sql3(comment2(`${head}: ${about}`), ...noteOf(placed2), ...own3.opening, written3);
 }
 function leavesOf({ command: command3 }) {
   return command3 === null ? "" : `outside a transaction${withoutTimeouts(command3)}`;
 }
-function placeOf5({ own: { outside, file: file2 } }) {
-  return outside?.place === "not in a migration" ? "not a migration" : file2;
+function isInMigration({ own: { outside } }) {
+  return outside?.place !== "not in a migration";
 }
 function noteOf({ own: { outside } }) {
   return outside === null || outside.place === "same file" ? [] : [comment2(outside.note)];
@@ -51268,8 +51313,8 @@ function constraintName(step, table4, node2, columns2) {
   return null;
 }
 function constraintColumns(node2, column) {
-  const listed6 = texts(node2.contype === "CONSTR_FOREIGN" ? node2.fk_attrs : node2.keys);
-  return listed6.length > 0 || column?.colname === void 0 ? listed6 : [column.colname];
+  const listed7 = texts(node2.contype === "CONSTR_FOREIGN" ? node2.fk_attrs : node2.keys);
+  return listed7.length > 0 || column?.colname === void 0 ? listed7 : [column.colname];
 }
 function subcommandSpan(step, part) {
   const span = step.statement.parts[part] ?? step.statement.span;
@@ -55103,11 +55148,11 @@ function belongingsOf(before, now) {
 function named3(kind, { name: table4 }, before, now) {
   const owner = code(shortName(table4));
   const words6 = ({ name }) => `${kind} ${code(identifier(name))}`;
-  const same = (one2) => (other) => other.name === one2.name;
+  const same2 = (one2) => (other) => other.name === one2.name;
   return [
-    ...before.filter((one2) => !now.some(same(one2))).map((one2) => `${owner} lacks the ${words6(one2)}`),
-    ...now.filter((one2) => !before.some(same(one2))).map((one2) => `${owner} still has the ${words6(one2)}`),
-    ...now.filter((one2) => before.some((old) => same(one2)(old) && JSON.stringify(old) !== JSON.stringify(one2))).map((one2) => `the ${words6(one2)} of ${owner} is not what it was`)
+    ...before.filter((one2) => !now.some(same2(one2))).map((one2) => `${owner} lacks the ${words6(one2)}`),
+    ...now.filter((one2) => !before.some(same2(one2))).map((one2) => `${owner} still has the ${words6(one2)}`),
+    ...now.filter((one2) => before.some((old) => same2(one2)(old) && JSON.stringify(old) !== JSON.stringify(one2))).map((one2) => `the ${words6(one2)} of ${owner} is not what it was`)
   ];
 }
 function relationsOf2(before, after, set2, here) {
@@ -55624,7 +55669,7 @@ function placesWords(uses2) {
     return `${code(path)} ${lines2.length === 1 ? "line" : "lines"} ${lines2.join(", ")}`;
   });
   const left = uses2.length - shown.length;
-  return listed(left === 0 ? words6 : [...words6, `${left} more ${left === 1 ? "line" : "lines"}`]);
+  return listed2(left === 0 ? words6 : [...words6, `${left} more ${left === 1 ? "line" : "lines"}`]);
 }
 function oldNameWords({ removed, added: added2 }, atBase) {
   const today = atBase.length === 0 ? removed : atBase;
@@ -55887,7 +55932,7 @@ function isNew3(step, kind, name, { stepsInSet }) {
     return node2.tag === "CreateTableSpaceStmt" && kind === "tablespace" && node2.body.tablespacename === name;
   });
 }
-function listed2({ names: names2 }) {
+function listed3({ names: names2 }) {
   return names2.map(identifier).join(", ");
 }
 function messageOf8({ step, kind, names: names2, cascade }) {
@@ -55930,7 +55975,7 @@ var init_rule55 = __esm({
         return [{ severity: "unsafe", at: at2(step), alsoModes: ["rename-in-rolling-deploy"], step, ...dropped3, names: names2 }];
       },
       describe: (match) => ({
-        title: match.kind === "role" ? `Everything that ${listed2(match)} owns is dropped` : `Dropping the ${match.kind} ${listed2(match)} takes all of it away`,
+        title: match.kind === "role" ? `Everything that ${listed3(match)} owns is dropped` : `Dropping the ${match.kind} ${listed3(match)} takes all of it away`,
         message: messageOf8(match),
         fix: inLaterRelease("drop-schema", asWritten2(match.step))
       }),
@@ -57043,7 +57088,7 @@ var init_rule65 = __esm({
 });
 
 // src/rules/destructive-rollback/values-overwritten/rule.ts
-function listed3(columns2) {
+function listed4(columns2) {
   return columns2.map(identifier).join(", ");
 }
 function losesValue(column, value) {
@@ -57100,7 +57145,7 @@ var init_rule66 = __esm({
         return [{ severity, at: at2(step), table: table4, columns: lost2.map(({ name = "" }) => name) }];
       },
       describe: ({ table: table4, columns: columns2 }) => ({
-        title: `The old values of ${listed3(columns2)} in ${shortName(table4)} are gone after the UPDATE`,
+        title: `The old values of ${listed4(columns2)} in ${shortName(table4)} are gone after the UPDATE`,
         message: `${code("UPDATE")} writes over ${columns2.map((one2) => code(identifier(one2))).join(", ")} of ${table3(table4)}, and nothing in the change keeps what was there: neither a down migration nor old code gets it back, and a second run changes the rows again.`,
         fix: sql3(
           "-- keep the old values in a column of their own until nobody needs them; first:",
@@ -57226,8 +57271,8 @@ function readChange(migration, baseText, found2, changeset) {
   if (source2.status === "renamed" && appends?.mayMove.test(text3) !== true)
     return [{ ...found2, how: "renamed", otherStatements: first !== null }];
   if (first === null) {
-    const refused = migration.runner.proved && remembers?.edited.kind === "refused" && appends === void 0;
-    return refused && direction !== "down" && differsInForm(migration, baseText) ? [{ ...found2, severity: "note", how: "modified in its comments", otherStatements: false }] : [];
+    const refused2 = migration.runner.proved && remembers?.edited.kind === "refused" && appends === void 0;
+    return refused2 && direction !== "down" && differsInForm(migration, baseText) ? [{ ...found2, severity: "note", how: "modified in its comments", otherStatements: false }] : [];
   }
   if (isReworked(source2, changeset)) return [];
   return [{ ...found2, at: first, how: "modified", otherStatements: true }];
@@ -57317,7 +57362,7 @@ function shipped(needed, { deployOrder }) {
 function messageOf17(needed, order2) {
   const shown = needed.slice(0, MOST_OBJECTS).map(({ made, uses: uses2 }) => `${made.words} (${placesWords(uses2)})`);
   const left = needed.length - shown.length;
-  const all = listed(left === 0 ? shown : [...shown, `${left} more`]);
+  const all = listed2(left === 0 ? shown : [...shown, `${left} more`]);
   const told2 = order2 === "code-first" ? `The config says ${code("deploy-order: code-first")}: from its start until the migration has run, the new code fails.` : "Deploy the migration first, and the code when replica lag is near zero.";
   return `New code uses ${all}. Where it starts before the migration has run, or reads from a standby that has not replayed it yet, its statements fail with "does not exist". ${told2}`;
 }
@@ -57494,10 +57539,10 @@ function inComparison(step, node2, { type, value }) {
   if (columns2.size === 0) return false;
   return findAll("A_Expr", node2.body).some(({ lexpr, rexpr }) => {
     const named4 = [lexpr, rexpr].some((side) => columns2.has(text2(bodyOf2("ColumnRef", side)?.fields?.at(-1))));
-    return named4 && [lexpr, rexpr].flatMap(listed4).some((side) => constant(side) === value);
+    return named4 && [lexpr, rexpr].flatMap(listed5).some((side) => constant(side) === value);
   });
 }
-function listed4(node2) {
+function listed5(node2) {
   if (node2 === void 0) return [];
   return bodyOf2("List", node2)?.items ?? bodyOf2("A_ArrayExpr", node2)?.elements ?? [node2];
 }
@@ -57530,7 +57575,7 @@ function inRow(step, node2, value) {
     const names2 = written3.length > 0 ? written3 : [...relation?.columns.keys() ?? []];
     const source2 = bodyOf2("SelectStmt", insert2.selectStmt);
     const rows2 = [
-      ...(source2?.valuesLists ?? []).map(listed4),
+      ...(source2?.valuesLists ?? []).map(listed5),
       bodiesOf("ResTarget", source2?.targetList).flatMap(({ val }) => val ?? [])
     ];
     return rows2.some((row) => row.some((item, nth) => columns2.has(names2[nth] ?? "") && constant(item) === value.value));
@@ -57863,7 +57908,7 @@ function mergedBeside({ path }, { base }) {
 function versionOf3(path) {
   return isWayBack(path) || isRepeatable2(path) ? null : migrationVersion(path);
 }
-function placeOf6(migration) {
+function placeOf5(migration) {
   return migration.pieces.length > 0 ? { kind: "piece", migration, index: 0 } : { kind: "file", path: migration.path };
 }
 var init_new_version = __esm({
@@ -57889,7 +57934,7 @@ function lateByName(changeset) {
     return [
       {
         severity: severityOf2(tool),
-        at: placeOf6(migration),
+        at: placeOf5(migration),
         path: migration.path,
         newest,
         how: late === void 0 || late.how === "" ? ANY_TOOL : late.how,
@@ -57925,7 +57970,7 @@ function lateInJournal({ base, migrations }) {
       return [
         {
           severity: "unsafe",
-          at: migration === void 0 ? { kind: "file", path } : placeOf6(migration),
+          at: migration === void 0 ? { kind: "file", path } : placeOf5(migration),
           path: file2,
           newest: path.replace(/meta\/_journal\.json$/, `${newest.tag}.sql`),
           how: `Drizzle runs only what has a later ${code("when")} in ${code("_journal.json")} than the newest that has run, so this one never runs, and nothing says so.`,
@@ -57972,10 +58017,10 @@ function publications(step) {
   const tables2 = bodiesOf("PublicationObjSpec", body.pubobjects).map(
     ({ pubtable, name: schema }) => pubtable?.relation === void 0 ? `schema ${identifier(schema ?? "")}` : shortName(rangeAt(step, pubtable.relation))
   );
-  const listed6 = tables2.map(code).join(", ");
-  if (body.action === "AP_DropObjects") return [{ kind: "publication", name, change: `no longer has ${listed6}` }];
+  const listed7 = tables2.map(code).join(", ");
+  if (body.action === "AP_DropObjects") return [{ kind: "publication", name, change: `no longer has ${listed7}` }];
   if (body.action === "AP_SetObjects" && tables2.length > 0)
-    return [{ kind: "publication", name, change: `has ${listed6} from now on and nothing else` }];
+    return [{ kind: "publication", name, change: `has ${listed7} from now on and nothing else` }];
   const publish = bodiesOf("DefElem", body.options).some(({ defname }) => defname === "publish");
   return publish ? [{ kind: "publication", name, change: "publishes other kinds of change than before" }] : [];
 }
@@ -58553,7 +58598,7 @@ var init_rule79 = __esm({
       detect: (changeset) => groupsOf(changeset).flatMap(
         (group) => TROUBLES[group.kind](group).map((trouble) => {
           const migration = changeset.migrations.find(({ path }) => path === trouble.path);
-          const at3 = migration === void 0 ? { kind: "file", path: trouble.path } : placeOf6(migration);
+          const at3 = migration === void 0 ? { kind: "file", path: trouble.path } : placeOf5(migration);
           return { ...trouble, at: at3 };
         })
       ),
@@ -59114,7 +59159,7 @@ function twice(changeset) {
     return [
       {
         severity: rule126?.kind === "refused" ? "unsafe" : "caution",
-        at: placeOf6(migration),
+        at: placeOf5(migration),
         path: migration.path,
         other,
         isMerged: merged3 !== void 0,
@@ -60904,13 +60949,13 @@ function fixOf7(table4, columns2) {
       name: fileName2(table4, ...columns2, "unique"),
       about: "when it is to be replaced, first",
       lines: [
-        `CREATE UNIQUE INDEX CONCURRENTLY ${derivedName(table4, ...columns2, "unique")} ON ${shortName(table4)} (${listed5(columns2)});`
+        `CREATE UNIQUE INDEX CONCURRENTLY ${derivedName(table4, ...columns2, "unique")} ON ${shortName(table4)} (${listed6(columns2)});`
       ]
     },
     "then this one may go"
   ];
 }
-function listed5(columns2) {
+function listed6(columns2) {
   return columns2.map(identifier).join(", ");
 }
 var rule108;
@@ -60931,7 +60976,7 @@ var init_rule109 = __esm({
       detect: (step, changeset) => [...fromConstraints2(step, changeset), ...fromIndexes(step, changeset)],
       describe: ({ table: table4, name, columns: columns2 }) => ({
         title: `ON CONFLICT on ${shortName(table4)} fails without ${name}`,
-        message: `Code that inserts into ${table3(table4)} with ${code(`ON CONFLICT ${columns2.length > 0 ? `(${listed5(columns2)})` : "(…)"}`)} fails from the commit on: "there is no unique or exclusion constraint matching". Rows that ${code(name)} would have refused get in, and the first of them keeps it from being added again.`,
+        message: `Code that inserts into ${table3(table4)} with ${code(`ON CONFLICT ${columns2.length > 0 ? `(${listed6(columns2)})` : "(…)"}`)} fails from the commit on: "there is no unique or exclusion constraint matching". Rows that ${code(name)} would have refused get in, and the first of them keeps it from being added again.`,
         fix: fixOf7(table4, columns2)
       }),
       boxes: ({ table: table4, name }) => [
@@ -60949,8 +60994,8 @@ var init_rule109 = __esm({
 function fromConstraints3(step) {
   return alteredParts(step, "AT_AddConstraint").flatMap(({ part, table: table4 }) => {
     const node2 = addedConstraint2(step, part);
-    const refused = node2 === null ? void 0 : REFUSED[node2.contype ?? ""];
-    if (node2 === null || refused === void 0 || !isNewCondition(node2)) return [];
+    const refused2 = node2 === null ? void 0 : REFUSED[node2.contype ?? ""];
+    if (node2 === null || refused2 === void 0 || !isNewCondition(node2)) return [];
     const columns2 = node2.contype === "CONSTR_CHECK" ? columnsIn(node2.raw_expr) : constraintColumns(node2, null);
     if (columns2.length > 0 && !columns2.some((column) => isOthersColumn(step, table4, column))) return [];
     const notValid2 = node2.skip_validation === true;
@@ -60961,7 +61006,7 @@ function fromConstraints3(step) {
         alsoModes: ["not-null-without-backfill"],
         table: table4,
         columns: columns2,
-        refused,
+        refused: refused2,
         notValid: notValid2
       }
     ];
@@ -60978,8 +61023,8 @@ function fromIndex(step) {
   const columns2 = bodiesOf("IndexElem", body.indexParams).flatMap(({ name }) => name ?? []);
   const isNew6 = columns2.length > 0 && !columns2.some((column) => isOthersColumn(step, table4, column));
   if (!isOthers(step, table4) || isNew6 || replaces(step, table4, columns2)) return [];
-  const refused = REFUSED["CONSTR_UNIQUE"] ?? "";
-  return [{ severity: "note", at: at2(step), table: table4, columns: columns2, refused, notValid: false }];
+  const refused2 = REFUSED["CONSTR_UNIQUE"] ?? "";
+  return [{ severity: "note", at: at2(step), table: table4, columns: columns2, refused: refused2, notValid: false }];
 }
 function replaces(step, table4, columns2) {
   return (step.before.relations.get(table4)?.indexes ?? []).some((name) => {
@@ -61005,9 +61050,9 @@ var init_rule110 = __esm({
       mode: "rename-in-rolling-deploy",
       on: ["AT_AddConstraint", "IndexStmt"],
       detect: (step) => [...fromConstraints3(step), ...fromIndex(step)],
-      describe: ({ table: table4, columns: columns2, refused, notValid: notValid2 }) => ({
+      describe: ({ table: table4, columns: columns2, refused: refused2, notValid: notValid2 }) => ({
         title: `Writes of old code to ${shortName(table4)} may be refused`,
-        message: `From the commit on Postgres refuses every INSERT and UPDATE of ${table3(table4)} that ${refused}${columns2.length > 0 ? ` (${columns2.map((column) => code(identifier(column))).join(", ")})` : ""}; code that was written before knows nothing of it and still runs.${notValid2 ? ` ${code("NOT VALID")} leaves out the old rows only.` : ""}`,
+        message: `From the commit on Postgres refuses every INSERT and UPDATE of ${table3(table4)} that ${refused2}${columns2.length > 0 ? ` (${columns2.map((column) => code(identifier(column))).join(", ")})` : ""}; code that was written before knows nothing of it and still runs.${notValid2 ? ` ${code("NOT VALID")} leaves out the old rows only.` : ""}`,
         fix: ""
       })
     });
@@ -61060,10 +61105,13 @@ var rule111, FAMILIES;
 var init_rule112 = __esm({
   "src/rules/rename-in-rolling-deploy/driver-reads-other-type/rule.ts"() {
     "use strict";
+    init_uses();
     init_types();
     init_names();
     init_statement();
     init_altered_part();
+    init_changed_object();
+    init_code_places();
     init_existing();
     init_prose();
     init_rule();
@@ -61072,18 +61120,20 @@ var init_rule112 = __esm({
       id: "driver-reads-other-type",
       mode: "rename-in-rolling-deploy",
       on: ["AT_AlterColumnType"],
-      detect: (step) => alteredParts(step, "AT_AlterColumnType").flatMap(({ cmd, part, table: table4 }) => {
+      detect: (step, changeset) => alteredParts(step, "AT_AlterColumnType").flatMap(({ cmd, part, table: table4 }) => {
         const column = cmd.name ?? "";
         const written3 = bodyOf2("ColumnDef", cmd.def)?.typeName;
         const from2 = step.before.relations.get(table4)?.columns.get(column)?.type;
         if (written3 === void 0 || from2 === void 0 || from2 === null || !isOthersColumn(step, table4, column))
           return [];
         const to = typeRef(written3);
-        return familyOf(from2) === familyOf(to) ? [] : [{ severity: "note", at: at2(step, part), table: table4, column, from: from2, to }];
+        if (familyOf(from2) === familyOf(to)) return [];
+        const uses2 = linesNaming(columnObject(step, changeset, table4, column), changeset.code);
+        return [{ severity: "note", at: at2(step, part), places: asRelated(uses2), table: table4, column, from: from2, to, uses: uses2 }];
       }),
-      describe: ({ table: table4, column, from: from2, to }) => ({
+      describe: ({ table: table4, column, from: from2, to, uses: uses2 }) => ({
         title: `Drivers hand ${identifier(column)} of ${shortName(table4)} over as another type`,
-        message: `Code that read ${code(identifier(column))} of ${table3(table4)} as ${code(typeWords(from2))} gets ${code(typeWords(to))} from the commit on, and a driver may make something else of it (node-postgres gives bigint and numeric as strings): sums, comparisons and JSON change without an error.`,
+        message: `Code that read ${code(identifier(column))} of ${table3(table4)} as ${code(typeWords(from2))} gets ${code(typeWords(to))} from the commit on, and a driver may make something else of it (node-postgres gives bigint and numeric as strings): sums, comparisons and JSON change without an error.` + (uses2.length === 0 ? "" : ` Code that changes with it has to work with both: ${placesWords(uses2)}.`),
         fix: ""
       })
     });
@@ -62319,8 +62369,8 @@ function forgetNamed(catalog, isNamed2) {
   for (const name of catalog.relations.keys()) if (isNamed2(splitName(name).name)) after = forgetRelation(after, name);
   const isOther = (_, name) => !isNamed2(splitName(name).name);
   const [types, routines] = [after.types.filter(isOther), after.routines.filter(isOther)];
-  const same = types.size === after.types.size && routines.size === after.routines.size;
-  return same ? after : { ...after, types, routines };
+  const same2 = types.size === after.types.size && routines.size === after.routines.size;
+  return same2 ? after : { ...after, types, routines };
 }
 function stub(catalog, name) {
   return ensureNamed(catalog, name).catalog;
@@ -62570,11 +62620,11 @@ function tableFacts({ hot, small, sizes }) {
   return (relation, catalog) => {
     const names2 = [relation, ...ancestors(catalog, relation)];
     const bytes = bytesOf.get(relation) ?? null;
-    const listed6 = names2.some((name) => isListed?.(name));
+    const listed7 = names2.some((name) => isListed?.(name));
     const isBelievable = bytes === null || bytes <= MOST_LISTED_BYTES;
     return {
       hot: names2.some((name) => isHot?.(name)),
-      small: bytes !== null && bytes <= SMALL_BYTES ? "measured" : listed6 && isBelievable ? "listed" : null,
+      small: bytes !== null && bytes <= SMALL_BYTES ? "measured" : listed7 && isBelievable ? "listed" : null,
       huge: bytes !== null && bytes >= HUGE_BYTES,
       bytes
     };
@@ -62936,6 +62986,34 @@ var FILE_SETTINGS = {
     sources: ["file"],
     default: "unknown",
     value: choice(["migrations-first", "code-first", "unknown"], "ORDER")
+  },
+  suppressions: {
+    name: "suppressions",
+    meaning: "What a `-- pg-preflight: allow` comment may suppress: `free`, `none`, where only the config may, or `approved`, where an unsafe finding is suppressed once [somebody else has approved](docs/suppressions.md) the pull request.",
+    shownDefault: "free",
+    sources: ["file"],
+    default: "free",
+    value: choice(["free", "approved", "none"], "KIND")
+  },
+  suppressionApprovers: {
+    name: "suppression-approvers",
+    meaning: "Whose approval counts for `suppressions: approved`: logins, and teams as `org/team`. Empty: everybody who may write to the repository. Never the author.",
+    shownDefault: "",
+    sources: ["file"],
+    default: [],
+    value: lines(
+      /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}(?:\/[A-Za-z0-9_.-]{1,100})?$/,
+      "logins such as `octocat`, and teams such as `acme/dba`",
+      "WHO"
+    )
+  },
+  requireChecklist: {
+    name: "require-checklist",
+    meaning: 'Whether boxes "before the deploy" that nobody ticked in the summary comment of a pull request fail the check. Whoever may edit the comment may tick, and a tick starts no run ([its limits](docs/suppressions.md#boxes-that-must-be-ticked)).',
+    shownDefault: "false",
+    sources: ["file"],
+    default: false,
+    value: truth()
   },
   forbidSuppression: {
     name: "forbid-suppression",
@@ -69992,6 +70070,9 @@ function mergeSettings(...layers) {
     reportFile: pick2(SETTINGS.reportFile, layers),
     sarifFile: pick2(SETTINGS.sarifFile, layers),
     pullRequest: pick2(SETTINGS.pullRequest, layers),
+    suppressions: pick2(SETTINGS.suppressions, layers),
+    suppressionApprovers: pick2(SETTINGS.suppressionApprovers, layers),
+    requireChecklist: pick2(SETTINGS.requireChecklist, layers),
     forbidSuppression: pick2(SETTINGS.forbidSuppression, layers),
     rules: pick2(SETTINGS.rules, layers),
     ignore: pick2(SETTINGS.ignore, layers),
@@ -70131,12 +70212,38 @@ function fileSettings(configText, configPath) {
   return configText === null ? /* @__PURE__ */ new Map() : readConfigFile(configText, configPath, RULE_NAMES);
 }
 
+// src/github/check.ts
+import { createHash } from "node:crypto";
+function checkRunName(checkName, key) {
+  return key === "" ? checkName : `${checkName} (${key})`;
+}
+function checkIdentity(annotations2) {
+  if (annotations2 === null) return "pg-preflight failed";
+  return `pg-preflight ${createHash("sha256").update(JSON.stringify(annotations2)).digest("hex").slice(0, 16)}`;
+}
+function checkConclusion(scan2) {
+  const { verdict: verdict2 } = scan2.report;
+  const { failOn } = scan2.settings;
+  if (failsCheck(verdict2, failOn) || missingTicks(scan2) > 0) return "failure";
+  return failOn === "never" && verdict2 === "unsafe" ? "neutral" : "success";
+}
+function missingTicks({ report, settings, pull }) {
+  if (!settings.requireChecklist || pull === null) return 0;
+  return report.checklist.filter(({ phase, done }) => phase === "before" && !done).length;
+}
+function untickedWords(count4) {
+  const boxes2 = count4 === 1 ? "One box" : `${count4} boxes`;
+  return `${boxes2} "before the deploy" without a tick in the summary comment, and the config says \`require-checklist: true\`. Tick them there, then run this check again: a tick starts no run.`;
+}
+
 // src/github/event.ts
 init_errors();
 var sha = string2().regex(/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/);
 var NO_COMMIT = /^0+$/;
 var pullRequestPayload = object({ pull_request: object({ number: int().positive() }) });
-var mergeGroupPayload = object({ merge_group: object({ base_sha: sha, head_sha: sha }) });
+var mergeGroupPayload = object({
+  merge_group: object({ base_sha: sha, head_sha: sha, head_ref: string2().optional() })
+});
 var pushPayload = object({
   before: sha,
   after: sha,
@@ -70155,7 +70262,7 @@ function scanTarget(event, payload, pullRequest, commit2) {
       };
     case "merge_group": {
       const group = read(event, mergeGroupPayload, payload).merge_group;
-      return { kind: "range", base: group.base_sha, head: group.head_sha };
+      return { kind: "range", base: group.base_sha, head: group.head_sha, queued: queuedNumber(group.head_ref ?? "") };
     }
     case "push":
       return pushTarget(read(event, pushPayload, payload));
@@ -70170,8 +70277,12 @@ function scanTarget(event, payload, pullRequest, commit2) {
 }
 function pushTarget(push) {
   if (push.deleted === true || NO_COMMIT.test(push.after)) return { kind: "nothing", why: "the branch was deleted" };
-  if (!NO_COMMIT.test(push.before)) return { kind: "range", base: push.before, head: push.after };
+  if (!NO_COMMIT.test(push.before)) return { kind: "range", base: push.before, head: push.after, queued: null };
   return { kind: "new-branch", head: push.after, defaultBranch: push.repository?.default_branch ?? null };
+}
+function queuedNumber(ref) {
+  const number5 = Number(/\/pr-(\d{1,9})-[0-9a-f]+$/.exec(ref)?.[1] ?? 0);
+  return number5 > 0 ? number5 : null;
 }
 function read(event, schema, payload) {
   const parsed2 = schema.safeParse(payload);
@@ -70311,15 +70422,6 @@ function longestTickRun(text3) {
   return (text3.match(/`+/g) ?? []).reduce((longest, run3) => Math.max(longest, run3.length), 0);
 }
 
-// src/github/check.ts
-function checkRunName(checkName, key) {
-  return key === "" ? checkName : `${checkName} (${key})`;
-}
-function checkConclusion(verdict2, failOn) {
-  if (failsCheck(verdict2, failOn)) return "failure";
-  return failOn === "never" && verdict2 === "unsafe" ? "neutral" : "success";
-}
-
 // src/github/host.ts
 var HostError = class extends Error {
   constructor(problem, what, message) {
@@ -70331,6 +70433,48 @@ var HostError = class extends Error {
   what;
   name = "HostError";
 };
+
+// src/github/problem.ts
+var ASKED = ["contents: read", "pull-requests: write", "checks: write"];
+var NEEDED = {
+  "inline comments": "pull-requests: write",
+  "summary comment": "pull-requests: write",
+  "check run": "checks: write"
+};
+function permissionsYaml(more) {
+  return `permissions: { ${[...ASKED, ...more === void 0 ? [] : [`${more}: write`]].join(", ")} }`;
+}
+function problemLines(problems, readOnlyByEvent) {
+  const groups3 = /* @__PURE__ */ new Map();
+  for (const problem of problems) {
+    const words6 = advice(problem.channel, problem.error, readOnlyByEvent);
+    groups3.set(words6, [...groups3.get(words6) ?? [], problem]);
+  }
+  return [...groups3].map(([words6, some]) => {
+    const channels = listed([...new Set(some.map(({ channel }) => `the ${channel}`))]);
+    const said = some[0]?.error.message ?? "";
+    return `${channels.charAt(0).toUpperCase()}${channels.slice(1)} could not be posted (${said}). ${words6}`;
+  });
+}
+function listed(names2) {
+  const last = names2.at(-1) ?? "";
+  return names2.length < 2 ? last : `${names2.slice(0, -1).join(", ")} and ${last}`;
+}
+function advice(channel, error2, readOnlyByEvent) {
+  switch (error2.problem) {
+    case "forbidden":
+    case "missing":
+      if (channel === "check run" && /personal access token/i.test(error2.message)) {
+        return "A personal token cannot create check runs: leave `github-token` out, or set `check-name: none`.";
+      }
+      return readOnlyByEvent ? "The token is read-only for pull requests from forks and from Dependabot: the whole report is in the job summary; to get comments, run on `pull_request_target`." : `The token lacks \`${NEEDED[channel]}\`: add to the job \`${permissionsYaml()}\`.`;
+    case "rate-limited":
+      return "The rate limit is used up; the whole report is in the job summary.";
+    case "refused":
+    case "unavailable":
+      return "The whole report is in the job summary.";
+  }
+}
 
 // src/github/failure.ts
 function showFailure(error2, runner) {
@@ -70344,6 +70488,7 @@ async function postFailedCheck(host, headSha, { checkName, key }, error2) {
   try {
     await host.createCheckRun({
       name: checkRunName(checkName, key),
+      externalId: checkIdentity(null),
       headSha,
       conclusion: "failure",
       ...output,
@@ -70362,7 +70507,7 @@ function hostAdvice({ problem }) {
   switch (problem) {
     case "forbidden":
     case "missing":
-      return "Check that it exists and that the token may read it: permissions: { contents: read, pull-requests: write, checks: write }.";
+      return `Check that it exists and that the token may read it; the job needs \`${permissionsYaml()}\`.`;
     case "rate-limited":
       return "The token's rate limit is used up; run the job again later.";
     case "refused":
@@ -70686,9 +70831,107 @@ function throttling(octokit, octokitOptions) {
 throttling.VERSION = VERSION3;
 throttling.triggersNotification = triggersNotification;
 
+// src/github/queries.ts
+var OPENING_QUERY = `query PgPreflightOpening($owner: String!, $repo: String!, $number: Int!, $path: String!) {
+  repository(owner: $owner, name: $repo) {
+    pullRequest(number: $number) {
+      id headRefOid baseRefOid baseRefName isCrossRepository author { login }
+      baseRef {
+        target {
+          ... on Commit { file(path: $path) { oid object { ... on Blob { text } } } }
+        }
+      }
+    }
+  }
+}`;
+var SAID = `fragment Said on PullRequest {
+  headRefOid
+  comments(first: 100, after: $comments) {
+    pageInfo { hasNextPage endCursor }
+    nodes { fullDatabaseId viewerDidAuthor body }
+  }
+  reviewThreads(first: 100, after: $threads) {
+    pageInfo { hasNextPage endCursor }
+    nodes {
+      id isResolved isOutdated viewerCanResolve path startLine line
+      comments(first: 1) { totalCount nodes { id fullDatabaseId viewerDidAuthor body } }
+    }
+  }
+}`;
+var CONVERSATION_QUERY = `query PgPreflightConversation(
+  $owner: String!, $repo: String!, $number: Int!,
+  $comments: String, $threads: String
+) {
+  repository(owner: $owner, name: $repo) {
+    pullRequest(number: $number) { ...Said }
+  }
+}
+${SAID}`;
+var CONVERSATION_AND_CHECKS_QUERY = `query PgPreflightConversationAndChecks(
+  $owner: String!, $repo: String!, $number: Int!,
+  $comments: String, $threads: String, $check: String!
+) {
+  repository(owner: $owner, name: $repo) {
+    pullRequest(number: $number) {
+      ...Said
+      commits(last: 1) {
+        nodes {
+          commit {
+            oid
+            checkSuites(first: 20, filterBy: { checkName: $check }) {
+              nodes {
+                checkRuns(first: 5, filterBy: { checkName: $check, checkType: LATEST }) {
+                  nodes { resourcePath externalId }
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+}
+${SAID}`;
+var OPINIONS_QUERY = `query PgPreflightOpinions($owner: String!, $repo: String!, $number: Int!, $after: String) {
+  repository(owner: $owner, name: $repo) {
+    pullRequest(number: $number) {
+      latestOpinionatedReviews(first: 100, after: $after, writersOnly: true) {
+        pageInfo { hasNextPage endCursor }
+        nodes { state author { __typename login } commit { oid } }
+      }
+    }
+  }
+}`;
+var SUMMARY_MUTATION = `mutation PgPreflightSummary($subjectId: ID!, $body: String!) {
+  addComment(input: { subjectId: $subjectId, body: $body }) {
+    subject {
+      ... on PullRequest {
+        headRefOid
+        comments(last: 100) {
+          pageInfo { hasNextPage endCursor }
+          nodes { fullDatabaseId viewerDidAuthor body }
+        }
+        reviewThreads(last: 100) {
+          pageInfo { hasNextPage endCursor }
+          nodes {
+            id isResolved isOutdated viewerCanResolve path startLine line
+            comments(first: 1) { totalCount nodes { id fullDatabaseId viewerDidAuthor body } }
+          }
+        }
+      }
+    }
+  }
+}`;
+var RESOLVE_MUTATION = `mutation PgPreflightResolve($threadId: ID!) {
+  resolveReviewThread(input: { threadId: $threadId }) { thread { isResolved } }
+}`;
+var MINIMIZE_MUTATION = `mutation PgPreflightMinimize($subjectId: ID!) {
+  minimizeComment(input: { subjectId: $subjectId, classifier: RESOLVED }) { minimizedComment { isMinimized } }
+}`;
+
 // src/github/octokit-client.ts
 var PATIENT = { patienceMs: 6e4, answerMs: 15e3 };
-var WRITES_WITHOUT_PAUSE = 6;
+var WRITES_WITHOUT_PAUSE = 8;
 var WRITE_PAUSE_MS = 1e3;
 var LONGEST_BACKOFF_MS = 4e3;
 async function octokitClient(options) {
@@ -70757,7 +71000,8 @@ function patience({ patienceMs, answerMs }) {
   };
 }
 function isRepeatable(options) {
-  return options.method !== "POST" || options.url.endsWith("/graphql");
+  if (options["method"] !== "POST") return true;
+  return options.url.endsWith("/graphql") && options["query"] !== SUMMARY_MUTATION;
 }
 var refusal = object({
   status: union([literal2(403), literal2(429)]),
@@ -70783,6 +71027,8 @@ function silent() {
 // src/github/api-schemas.ts
 var pullSchema = object({
   number: int(),
+  node_id: string2(),
+  user: object({ login: string2() }).nullable(),
   head: object({ sha: string2(), repo: object({ full_name: string2() }).nullish() }),
   base: object({ sha: string2(), ref: string2(), repo: object({ full_name: string2() }) })
 });
@@ -70859,10 +71105,12 @@ var textSchema = object({ text: string2().nullable().optional() }).nullable();
 var openingSchema = object({
   repository: object({
     pullRequest: object({
+      id: string2(),
       headRefOid: string2(),
       baseRefOid: string2(),
       baseRefName: string2(),
       isCrossRepository: boolean2(),
+      author: object({ login: string2() }).nullable(),
       baseRef: object({
         target: object({ file: object({ oid: string2(), object: textSchema }).nullish() }).nullable()
       }).nullable()
@@ -70870,20 +71118,43 @@ var openingSchema = object({
   })
 });
 var blobsSchema = object({ repository: record(string2(), textSchema) });
+var opinionSchema = object({
+  state: string2(),
+  author: object({ __typename: string2(), login: string2() }).nullable(),
+  commit: object({ oid: string2() }).nullable()
+});
+var opinionsPage = object({ pageInfo, nodes: array(opinionSchema.nullable()) }).nullable();
+var opinionsSchema = object({
+  repository: object({ pullRequest: object({ latestOpinionatedReviews: opinionsPage }) })
+});
+var membershipSchema = object({ state: string2() });
+var checkNode = object({ resourcePath: string2(), externalId: string2().nullable() });
+var checkSuites = object({
+  nodes: array(object({ checkRuns: object({ nodes: array(checkNode.nullable()) }).nullable() }).nullable())
+});
+var commitsPage = object({
+  nodes: array(object({ commit: object({ oid: string2(), checkSuites: checkSuites.nullable() }) }).nullable())
+});
+var summarySchema = object({
+  addComment: object({
+    subject: object({ headRefOid: string2(), comments: commentsPage, reviewThreads: threadsPage })
+  })
+});
 var conversationSchema = object({
   repository: object({
     pullRequest: object({
       headRefOid: string2(),
       comments: commentsPage,
-      reviewThreads: threadsPage
+      reviewThreads: threadsPage,
+      commits: commitsPage.optional()
     })
   })
 });
 
 // src/github/blob-id.ts
-import { createHash } from "node:crypto";
+import { createHash as createHash2 } from "node:crypto";
 function blobId(bytes) {
-  return createHash("sha1").update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
+  return createHash2("sha1").update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
 }
 
 // src/github/octokit-answer.ts
@@ -70919,17 +71190,19 @@ var requestError = object({
 });
 var graphqlError = object({
   name: literal2("GraphqlResponseError"),
-  message: string2(),
-  errors: array(object({ type: string2().optional() }))
+  errors: array(object({ type: string2().optional(), message: string2() }))
 });
 function hostError(what, error2) {
   const graphql3 = graphqlError.safeParse(error2);
-  if (graphql3.success) return new HostError(graphqlProblem(graphql3.data.errors[0]?.type), what, graphql3.data.message);
+  if (graphql3.success) {
+    const [first] = graphql3.data.errors;
+    return new HostError(graphqlProblem(first?.type), what, first?.message ?? "GitHub does not say why");
+  }
   const rest2 = requestError.safeParse(error2);
   if (!rest2.success) return error2;
   const { status, message, response } = rest2.data;
   const limited = /rate limit/i.test(message) || String(response?.headers["x-ratelimit-remaining"]) === "0";
-  return new HostError(restProblem(status, limited), what, message);
+  return new HostError(restProblem(status, limited), what, message.replace(/ - https:\/\/\S+$/, ""));
 }
 function restProblem(status, limited) {
   if (status === 429 || status === 403 && limited) return "rate-limited";
@@ -70942,47 +71215,6 @@ function graphqlProblem(type) {
   if (type === "NOT_FOUND") return "missing";
   return type === "RATE_LIMITED" ? "rate-limited" : "unavailable";
 }
-
-// src/github/queries.ts
-var OPENING_QUERY = `query PgPreflightOpening($owner: String!, $repo: String!, $number: Int!, $path: String!) {
-  repository(owner: $owner, name: $repo) {
-    pullRequest(number: $number) {
-      headRefOid baseRefOid baseRefName isCrossRepository
-      baseRef {
-        target {
-          ... on Commit { file(path: $path) { oid object { ... on Blob { text } } } }
-        }
-      }
-    }
-  }
-}`;
-var CONVERSATION_QUERY = `query PgPreflightConversation(
-  $owner: String!, $repo: String!, $number: Int!,
-  $comments: String, $threads: String
-) {
-  repository(owner: $owner, name: $repo) {
-    pullRequest(number: $number) {
-      headRefOid
-      comments(first: 100, after: $comments) {
-        pageInfo { hasNextPage endCursor }
-        nodes { fullDatabaseId viewerDidAuthor body }
-      }
-      reviewThreads(first: 100, after: $threads) {
-        pageInfo { hasNextPage endCursor }
-        nodes {
-          id isResolved isOutdated viewerCanResolve path startLine line
-          comments(first: 1) { totalCount nodes { id fullDatabaseId viewerDidAuthor body } }
-        }
-      }
-    }
-  }
-}`;
-var RESOLVE_MUTATION = `mutation PgPreflightResolve($threadId: ID!) {
-  resolveReviewThread(input: { threadId: $threadId }) { thread { isResolved } }
-}`;
-var MINIMIZE_MUTATION = `mutation PgPreflightMinimize($subjectId: ID!) {
-  minimizeComment(input: { subjectId: $subjectId, classifier: RESOLVED }) { minimizedComment { isMinimized } }
-}`;
 
 // src/github/octokit-batches.ts
 var MOST_BLOBS = 250;
@@ -71012,12 +71244,14 @@ function tipOf({ baseRef }) {
 async function readOpening(client, repository, number5, path, { fileAt }) {
   const call = () => client.graphql(OPENING_QUERY, { ...repository, number: number5, path });
   const answer = await ask(`reading pull request ${number5}`, call, openingSchema);
-  const { headRefOid, baseRefOid, baseRefName, isCrossRepository, baseRef } = answer.repository.pullRequest;
+  const { id, headRefOid, baseRefOid, baseRefName, isCrossRepository, baseRef, author } = answer.repository.pullRequest;
   const pull = {
     number: number5,
+    nodeId: id,
     headSha: headRefOid,
     baseSha: baseRefOid,
     baseRef: baseRefName,
+    author: author?.login ?? null,
     fromFork: isCrossRepository
   };
   const entry2 = baseRef?.target?.file ?? null;
@@ -71079,16 +71313,14 @@ function inBatches(blobs) {
 var MOST_PAGES = 100;
 function commentCalls(client, repository) {
   return {
-    conversation: (number5) => readConversation(client, repository, number5),
+    conversation: (number5, checkName) => conversationOf(client, repository, number5, checkName),
     ...reviewCalls(client, repository),
-    createComment: (issue_number, body) => tell(
-      "posting the summary",
-      () => client.request("POST /repos/{owner}/{repo}/issues/{issue_number}/comments", {
-        ...repository,
-        issue_number,
-        body
-      })
-    ),
+    createComment: async ({ nodeId }, body) => {
+      const call = () => client.graphql(SUMMARY_MUTATION, { subjectId: nodeId, body });
+      const { subject } = (await ask("posting the summary", call, summarySchema)).addComment;
+      const { headRefOid, comments, reviewThreads } = subject;
+      return { headSha: headRefOid, check: null, comments: ownComments(comments), threads: ownThreads(reviewThreads) };
+    },
     updateComment: (comment_id, body) => tell(
       "updating the summary",
       () => client.request("PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}", { ...repository, comment_id, body })
@@ -71123,19 +71355,29 @@ function placed({ path, startLine, line, body }) {
   const at3 = { path, line, side: "RIGHT", body };
   return startLine === null ? at3 : { ...at3, start_line: startLine, start_side: "RIGHT" };
 }
-async function readConversation(client, repository, number5) {
+async function conversationOf(client, repository, number5, checkName) {
+  try {
+    return await readConversation(client, repository, number5, checkName);
+  } catch (error2) {
+    if (checkName === null || !(error2 instanceof HostError && error2.problem === "forbidden")) throw error2;
+    return readConversation(client, repository, number5, null);
+  }
+}
+async function readConversation(client, repository, number5, checkName) {
+  const query2 = checkName === null ? CONVERSATION_QUERY : CONVERSATION_AND_CHECKS_QUERY;
+  const asked = { ...repository, number: number5, ...checkName === null ? {} : { check: checkName } };
   const comments = [];
   const threads = [];
   let after = { comments: null, threads: null };
   for (let page = 0; page < MOST_PAGES; page += 1) {
-    const variables = { ...repository, number: number5, ...after };
-    const call = () => client.graphql(CONVERSATION_QUERY, variables);
+    const variables = { ...asked, ...after };
+    const call = () => client.graphql(query2, variables);
     const answer = await ask("reading our earlier comments", call, conversationSchema);
-    const { headRefOid, comments: said, reviewThreads } = answer.repository.pullRequest;
+    const { headRefOid, comments: said, reviewThreads, commits } = answer.repository.pullRequest;
     comments.push(...ownComments(said));
     threads.push(...ownThreads(reviewThreads));
     if (!said.pageInfo.hasNextPage && !reviewThreads.pageInfo.hasNextPage)
-      return { headSha: headRefOid, comments, threads };
+      return { headSha: headRefOid, check: newestCheck(commits, headRefOid), comments, threads };
     after = {
       comments: said.pageInfo.endCursor ?? after.comments,
       threads: reviewThreads.pageInfo.endCursor ?? after.threads
@@ -71146,6 +71388,16 @@ async function readConversation(client, repository, number5) {
     "reading our earlier comments",
     `there are more than ${MOST_PAGES * 100} comments`
   );
+}
+function newestCheck(commits, head) {
+  const suites = (commits?.nodes ?? []).flatMap(
+    (node2) => node2?.commit.oid === head ? node2.commit.checkSuites?.nodes ?? [] : []
+  );
+  const runs = suites.flatMap((suite) => suite?.checkRuns?.nodes ?? []).filter((run3) => run3 !== null);
+  const checks = runs.map(({ resourcePath, externalId }) => {
+    return { id: Number(/\/(\d+)$/.exec(resourcePath)?.[1] ?? 0), externalId };
+  });
+  return checks.reduce((newest, one2) => one2.id > (newest?.id ?? 0) ? one2 : newest, null);
 }
 function ownComments(page) {
   return page.nodes.flatMap(
@@ -71171,6 +71423,39 @@ function ownThreads(page) {
       }
     ];
   });
+}
+
+// src/github/octokit-opinions.ts
+function opinionCalls(client, repository) {
+  return {
+    opinions: (number5) => readOpinions(client, repository, number5),
+    isTeamMember: async (org, team_slug, username) => {
+      const route = "GET /orgs/{org}/teams/{team_slug}/memberships/{username}";
+      const call = async () => (await client.request(route, { org, team_slug, username })).data;
+      const membership = await orNull(ask("reading the members of a team", call, membershipSchema));
+      return membership?.state === "active";
+    }
+  };
+}
+async function readOpinions(client, repository, number5) {
+  const opinions = [];
+  let after = null;
+  do {
+    const page = await readPage(client, { ...repository, number: number5, after });
+    opinions.push(...(page?.nodes ?? []).flatMap((node2) => node2 === null ? [] : opinionOf(node2)));
+    after = page?.pageInfo.hasNextPage === true ? page.pageInfo.endCursor : null;
+  } while (after !== null);
+  return opinions;
+}
+async function readPage(client, variables) {
+  const call = () => client.graphql(OPINIONS_QUERY, variables);
+  const answer = await ask("reading the reviews", call, opinionsSchema);
+  return answer.repository.pullRequest.latestOpinionatedReviews;
+}
+function opinionOf({ state, author, commit: commit2 }) {
+  if (author === null) return [];
+  const { login, __typename: kind } = author;
+  return [{ login, approves: state === "APPROVED", commit: commit2?.oid ?? null, person: kind === "User" }];
 }
 
 // src/github/octokit-reads.ts
@@ -71200,12 +71485,14 @@ function readCalls(client, repository) {
 async function readPullRequest(client, repository, number5) {
   const route = "GET /repos/{owner}/{repo}/pulls/{pull_number}";
   const call = async () => (await client.request(route, { ...repository, pull_number: number5 })).data;
-  const { head, base } = await ask(`reading pull request ${number5}`, call, pullSchema);
+  const { node_id: nodeId, head, base, user } = await ask(`reading pull request ${number5}`, call, pullSchema);
   return {
     number: number5,
+    nodeId,
     headSha: head.sha,
     baseSha: base.sha,
     baseRef: base.ref,
+    author: user?.login ?? null,
     fromFork: head.repo?.full_name !== base.repo.full_name
   };
 }
@@ -71300,11 +71587,12 @@ function changedFiles(files) {
 var ANNOTATIONS_A_REQUEST = 50;
 function runCalls(client, repository) {
   return {
-    createCheckRun: async ({ name, headSha, conclusion, title, summary, annotations: annotations2 }) => {
+    createCheckRun: async ({ name, externalId, headSha, conclusion, title, summary, annotations: annotations2 }) => {
       const output = { title, summary };
       const first = annotations2.slice(0, ANNOTATIONS_A_REQUEST).map(annotation);
       const route = "POST /repos/{owner}/{repo}/check-runs";
-      const fields = { ...repository, name, head_sha: headSha, status: "completed", conclusion };
+      const named4 = { ...repository, name, head_sha: headSha, external_id: externalId };
+      const fields = { ...named4, status: "completed", conclusion };
       const call = async () => (await client.request(route, { ...fields, output: { ...output, annotations: first } })).data;
       const { id } = await ask("publishing the check run", call, checkRunSchema);
       for (let at3 = ANNOTATIONS_A_REQUEST; at3 < annotations2.length; at3 += ANNOTATIONS_A_REQUEST) {
@@ -71315,6 +71603,16 @@ function runCalls(client, repository) {
           () => client.request("PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}", update2)
         );
       }
+    },
+    updateCheckRun: (check_run_id, { conclusion, title, summary }) => {
+      const fields = { ...repository, check_run_id, status: "completed", conclusion };
+      return tell(
+        "renewing the check run",
+        () => client.request("PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}", {
+          ...fields,
+          output: { title, summary }
+        })
+      );
     },
     runsOf: async (headSha) => {
       const query2 = { ...repository, head_sha: headSha, per_page: 100 };
@@ -71337,29 +71635,8 @@ async function octokitHost(repository, options) {
   const client = await octokitClient(options);
   const reads2 = readCalls(client, repository);
   const batches = batchCalls(client, repository, reads2);
-  return { ...reads2, ...batches, ...commentCalls(client, repository), ...runCalls(client, repository) };
-}
-
-// src/github/problem.ts
-var PERMISSIONS = "permissions: { contents: read, pull-requests: write, checks: write }";
-function problemLine({ channel, error: error2 }, readOnlyByEvent) {
-  const what = `The ${channel} could not be posted (${error2.message}).`;
-  return `${what} ${advice(channel, error2, readOnlyByEvent)}`;
-}
-function advice(channel, error2, readOnlyByEvent) {
-  switch (error2.problem) {
-    case "forbidden":
-    case "missing":
-      if (channel === "check run" && /personal access token/i.test(error2.message)) {
-        return "A personal token cannot create check runs: leave `github-token` out, or set `check-name: none`.";
-      }
-      return readOnlyByEvent ? "The token is read-only for pull requests from forks and from Dependabot: the whole report is in the job summary; to get comments, run on `pull_request_target`." : `The token lacks a permission: add to the job \`${PERMISSIONS}\`.`;
-    case "rate-limited":
-      return "The rate limit is used up; the whole report is in the job summary.";
-    case "refused":
-    case "unavailable":
-      return "The whole report is in the job summary.";
-  }
+  const calls = { ...commentCalls(client, repository), ...opinionCalls(client, repository) };
+  return { ...reads2, ...batches, ...calls, ...runCalls(client, repository) };
 }
 
 // src/render/mode-rows.ts
@@ -71584,8 +71861,8 @@ function boxLabel(item) {
 function withTicksOf(body, items2) {
   const earlier3 = boxesIn(body);
   return items2.map((item) => {
-    const same = earlier3.find(({ identity }) => identity === item.identity);
-    if (same !== void 0) return { ...item, done: same.ticked, cleared: same.cleared && !same.ticked };
+    const same2 = earlier3.find(({ identity }) => identity === item.identity);
+    if (same2 !== void 0) return { ...item, done: same2.ticked, cleared: same2.cleared && !same2.ticked };
     const before = earlier3.find(({ label }) => label === boxLabel(item));
     return { ...item, cleared: before !== void 0 && (before.ticked || before.cleared) };
   });
@@ -71636,11 +71913,26 @@ function acknowledgedSection(report, context3, detail) {
   if (accepted.length === 0) return [];
   if (detail === "counts") return [`${plural(accepted.length, "finding")} acknowledged by a comment or the config.`];
   const lines2 = accepted.map((finding2) => {
-    const { by, reason } = finding2.suppressed ?? { by: "config", reason: "" };
     const words6 = `${escapeText(finding2.title)} (${codeSpan(finding2.rule)}, ${finding2.severity})`;
-    return `- ${place(finding2, context3)}${words6}. By ${by}: ${escapeText(reason, 500)}`;
+    return `- ${place(finding2, context3)}${words6}. ${acceptedBy(finding2.suppressed, context3)}`;
   });
   return ["### Acknowledged", lines2.join("\n")];
+}
+function idleSection({ idleSuppressions }, context3, detail) {
+  if (idleSuppressions.length === 0) return [];
+  if (detail === "counts") return [`${plural(idleSuppressions.length, "suppression")} without effect.`];
+  const lines2 = idleSuppressions.map(({ path, line, why: words6 }) => {
+    const where = link(codeSpan(`${path}:${line}`), shortUrl(context3.fileUrl(path, line)));
+    return `- ${where} suppresses nothing: ${messageMarkdown(words6, 500)}`;
+  });
+  return ["### Suppressions without effect", lines2.join("\n")];
+}
+function acceptedBy(suppressed2, { author }) {
+  if (suppressed2 === null) return "";
+  const { by, reason, addedHere } = suppressed2;
+  const whose2 = author === null ? "" : ` of ${codeSpan(author)}`;
+  const added2 = addedHere ? `, added in this change${whose2}` : "";
+  return `By ${by}${added2}: ${escapeText(reason, 500)}`;
 }
 function byPath(findings) {
   const paths = [...new Set(findings.map(({ path }) => path))].sort((a, b) => Number(a === null) - Number(b === null));
@@ -71736,6 +72028,7 @@ function summaryAt(report, context3, detail, runbook = []) {
     modeTable(report),
     ...findingsSection(report, context3, detail),
     ...acknowledgedSection(report, context3, detail),
+    ...idleSection(report, context3, detail),
     ...notScannedSection(report, detail),
     ...checklistSection(report.checklist, detail),
     ...runbook,
@@ -71790,9 +72083,14 @@ function shortSha(sha2) {
 // src/render/annotations.ts
 var LEVELS = { unsafe: "failure", caution: "warning", note: "notice" };
 function annotations(report) {
-  return worstFirst(openFindings(report)).flatMap(
+  const marks = worstFirst(openFindings(report)).flatMap(
     (finding2) => finding2.path === null ? [] : [{ path: finding2.path, ...mark(finding2) }]
   );
+  return [...marks, ...report.idleSuppressions.map(idleMark)];
+}
+function idleMark({ path, line, why: why2 }) {
+  const title = "Suppression without effect";
+  return { path, startLine: line, endLine: line, level: "notice", title, message: cap(visible(why2), 1500) };
 }
 function mark(finding2) {
   const startLine = finding2.startLine ?? 1;
@@ -71814,7 +72112,7 @@ ${cap(visibleLine(finding2.docs), 300)}`
 
 // src/render/check-run.ts
 var SUMMARY_LIMIT = 65e3;
-var MOST_ANNOTATIONS = 50;
+var MOST_ANNOTATIONS = 200;
 function renderCheckRun(report, context3) {
   return {
     title: verdictLine(report),
@@ -71824,7 +72122,7 @@ function renderCheckRun(report, context3) {
 }
 
 // src/github/plan.ts
-import { createHash as createHash2 } from "node:crypto";
+import { createHash as createHash3 } from "node:crypto";
 
 // src/render/fix-files.ts
 var MOST_SQL2 = 12e3;
@@ -71836,7 +72134,8 @@ function fixFilesMarkdown(files) {
     return sql4 === "" ? [line] : [line, details(`SQL of file ${at3 + 1}`, codeFence(capSql(sql4, most), "sql"))];
   });
 }
-function nameOf2({ path }) {
+function nameOf2({ path, inMigration }) {
+  if (!inMigration) return "not in a migration";
   return path === null ? "a migration of its own" : codeSpan(path, 300);
 }
 
@@ -71856,7 +72155,7 @@ function renderReviewComment(findings, report) {
 }
 function mainFinding(finding2) {
   const suggestion = committable(finding2.suggestion);
-  const same = suggestion !== null && sqlKey(finding2.suggestion?.lines.join("\n") ?? "") === sqlKey(finding2.fix);
+  const same2 = suggestion !== null && sqlKey(finding2.suggestion?.lines.join("\n") ?? "") === sqlKey(finding2.fix);
   const label = suggestion === null ? "Safe form:" : "In full:";
   return [
     heading2(finding2),
@@ -71864,7 +72163,7 @@ function mainFinding(finding2) {
     ...suggestion === null ? [] : [`Safe form, ready to commit:
 
 ${suggestion}`],
-    ...finding2.fix === "" || same ? [] : wholeFix(finding2, label),
+    ...finding2.fix === "" || same2 ? [] : wholeFix(finding2, label),
     ...relatedPlaces(finding2)
   ];
 }
@@ -71872,7 +72171,8 @@ function wholeFix({ fix: fix2, fixFiles }, label) {
   if (fixFiles.length === 0) return [`${label}
 
 ${sql2(fix2, MOST_SQL3.first)}`];
-  const said = `${label.replace(":", "")}, in ${fixFiles.length} migrations, each after the one before has committed:`;
+  const steps = fixFiles.every(({ inMigration }) => inMigration) ? "migrations" : "steps";
+  const said = `${label.replace(":", "")}, in ${fixFiles.length} ${steps}, each after the one before has committed:`;
   return [said, ...fixFilesMarkdown(fixFiles)];
 }
 function otherFinding(finding2, fixes) {
@@ -72188,7 +72488,7 @@ function placeNow({ startLine, line }) {
   return line === null ? { kind: "file" } : { kind: "lines", startLine, line };
 }
 function pathIdentity(path) {
-  return createHash2("sha256").update(path).digest("hex").slice(0, 16);
+  return createHash3("sha256").update(path).digest("hex").slice(0, 16);
 }
 
 // src/github/publish.ts
@@ -72201,15 +72501,18 @@ async function publishReview(host, pull, plan, planAgain) {
   const again = await planAgain();
   return again === null ? outcome2 : runPlan(host, pull, again);
 }
+async function dropTwins(host, pull, plan) {
+  await runPlan(host, pull, { ...plan, create: [], update: [] });
+}
 async function runPlan(host, pull, plan) {
-  let refused = 0;
+  let refused2 = 0;
   try {
-    refused = await createComments(host, pull, plan.create);
+    refused2 = await createComments(host, pull, plan.create);
     for (const { thread, body } of plan.update) await ifStillThere(host.updateReviewComment(thread.commentId, body));
     for (const thread of plan.finished) await finish(host, thread, pull.headSha);
-    return { refused, problem: null };
+    return { refused: refused2, problem: null };
   } catch (error2) {
-    if (error2 instanceof HostError) return { refused, problem: error2 };
+    if (error2 instanceof HostError) return { refused: refused2, problem: error2 };
     throw error2;
   }
 }
@@ -72217,11 +72520,11 @@ async function createComments(host, pull, comments) {
   const onLines = comments.flatMap(
     ({ path, place: place2, body }) => place2.kind === "lines" ? [{ path, body, startLine: place2.startLine, line: place2.line }] : []
   );
-  let refused = onLines.length === 0 ? 0 : await createReview(host, pull, onLines);
+  let refused2 = onLines.length === 0 ? 0 : await createReview(host, pull, onLines);
   for (const { path, place: place2, body } of comments) {
-    if (place2.kind === "file" && await isRefused(host.createFileComment(pull, path, body))) refused += 1;
+    if (place2.kind === "file" && await isRefused(host.createFileComment(pull, path, body))) refused2 += 1;
   }
-  return refused;
+  return refused2;
 }
 async function createReview(host, pull, comments) {
   const words6 = `pg-preflight on the migrations at \`${pull.headSha.slice(0, 7)}\`:`;
@@ -72271,20 +72574,20 @@ async function ifStillThere(call) {
 import { setTimeout as sleep3 } from "node:timers/promises";
 var LOST_ANSWER_PAUSE_MS2 = 1e3;
 async function publishSummary(host, pull, plan, planAgain) {
-  const problem = await runPlan2(host, pull, plan);
-  if (problem?.problem !== "unavailable") return problem;
+  const outcome2 = await runSummaryPlan(host, pull, plan);
+  if (outcome2.problem?.problem !== "unavailable") return outcome2;
   await sleep3(LOST_ANSWER_PAUSE_MS2);
   const again = await planAgain();
-  return again === null ? problem : runPlan2(host, pull, again);
+  return again === null ? outcome2 : runSummaryPlan(host, pull, again);
 }
-async function runPlan2(host, pull, { action, remove: remove2 }) {
+async function runSummaryPlan(host, pull, { action, remove: remove2 }) {
   try {
-    if (action.kind === "create") await host.createComment(pull.number, action.body);
+    const after = action.kind === "create" ? await host.createComment(pull, action.body) : null;
     if (action.kind === "update") await host.updateComment(action.id, action.body);
     for (const id of remove2) await ifStillThere(host.deleteComment(id));
-    return null;
+    return { problem: null, after };
   } catch (error2) {
-    if (error2 instanceof HostError) return error2;
+    if (error2 instanceof HostError) return { problem: error2, after: null };
     throw error2;
   }
 }
@@ -72309,11 +72612,20 @@ function summaryPlan(earlier3, texts2, stamp) {
     return { action: texts2.summary === null ? nothing : { kind: "create", body }, remove: remove2 };
   }
   if (earlier3.some((comment3) => isFromNewerRun(comment3, stamp))) {
-    return { action: { kind: "none", why: "a newer run wrote it" }, remove: [] };
+    const older = twins.filter((comment3) => !isFromNewerRun(comment3, stamp));
+    return { action: { kind: "none", why: "a newer run wrote it" }, remove: older.map(({ id }) => id) };
   }
   if (sameBody(withoutMarker(sticky.body), withoutMarker(body)))
     return { action: { kind: "none", why: "unchanged" }, remove: remove2 };
   return { action: { kind: "update", id: sticky.id, body }, remove: remove2 };
+}
+function ownTwins(comments, { key, run: run3 }) {
+  const [, ...twins] = earlierSummaries(comments, key);
+  const own3 = twins.filter(({ body }) => {
+    const marker = markerOf(body);
+    return marker?.kind === "summary" && marker.run.id === run3.id && marker.run.attempt === run3.attempt;
+  });
+  return own3.map(({ id }) => id);
 }
 function isFromNewerRun({ body }, stamp) {
   const marker = markerOf(body);
@@ -72323,11 +72635,23 @@ function withoutMarker(body) {
   return body.slice(body.indexOf("\n") + 1);
 }
 
+// src/github/twins.ts
+async function mergeTwins(host, pull, after, plans) {
+  if (after.headSha !== pull.headSha) {
+    const action = { kind: "none", why: "a newer run wrote it" };
+    await runSummaryPlan(host, pull, { action, remove: ownTwins(after.comments, plans.stamp) });
+    return;
+  }
+  if (plans.review !== null) await dropTwins(host, pull, plans.review(after));
+  const plan = plans.summary?.(after);
+  if (plan !== void 0 && plan.action.kind !== "create") await runSummaryPlan(host, pull, plan);
+}
+
 // src/github/report-back.ts
 async function readConversation2(host, { pull, settings }) {
   if (pull === null || !(settings.reviewComments || settings.summaryComment)) return null;
   try {
-    return await host.conversation(pull.number);
+    return await host.conversation(pull.number, checkNameOf(settings));
   } catch (error2) {
     if (error2 instanceof HostError) return error2;
     throw error2;
@@ -72349,51 +72673,79 @@ async function postComments(host, scan2, conversation, context3, run3) {
       problems: []
     };
   }
-  const review = settings.reviewComments ? await postReview(host, scan2, pull, conversation) : { notes: [], problems: [] };
-  if (!settings.summaryComment) return review;
-  const notes = [...context3.notes, ...review.notes];
-  const problem = await postSummary(host, scan2, pull, conversation, { ...context3, notes }, run3);
-  return { notes: review.notes, problems: [...review.problems, ...problemOf("summary comment", problem)] };
+  const stamp = { key: settings.key, head: pull.headSha, run: run3 };
+  const reviewPlan = settings.reviewComments ? reviewPlanOf(scan2) : null;
+  const review = reviewPlan === null ? NO_REVIEW : await postReview(host, pull, reviewPlan, conversation);
+  const told2 = { ...context3, notes: [...context3.notes, ...review.notes] };
+  const planOfSummary = settings.summaryComment ? summaryPlanOf(scan2, told2, stamp) : null;
+  const summary = planOfSummary === null ? NO_SUMMARY : await postSummary(host, pull, planOfSummary, conversation);
+  const after = summary.after ?? (review.created ? await readAgain(host, pull) : null);
+  if (after !== null) await mergeTwins(host, pull, after, { review: reviewPlan, summary: planOfSummary, stamp });
+  const problems = [...review.problems, ...problemOf("summary comment", summary.problem)];
+  return { notes: review.notes, problems };
 }
-async function postCheckRun(host, scan2, context3) {
+var NO_REVIEW = { notes: [], problems: [], created: false };
+var NO_SUMMARY = { problem: null, after: null };
+async function postCheckRun(host, scan2, conversation, context3) {
   const { report, settings, headSha } = scan2;
-  if (settings.checkName === "") return [];
-  const { title, summary, annotations: annotations2 } = renderCheckRun(report, context3);
-  const name = checkRunName(settings.checkName, settings.key);
-  const conclusion = checkConclusion(report.verdict, settings.failOn);
-  return problemsOf("check run", host.createCheckRun({ name, headSha, conclusion, title, summary, annotations: annotations2 }));
+  const name = checkNameOf(settings);
+  if (name === null) return [];
+  const output = renderCheckRun(report, context3);
+  const externalId = checkIdentity(output.annotations);
+  const run3 = { name, externalId, headSha, conclusion: checkConclusion(scan2), ...output };
+  const known2 = conversation === null || conversation instanceof HostError ? null : conversation;
+  const same2 = known2?.headSha === headSha && known2.check?.externalId === externalId ? known2.check : null;
+  if (same2 !== null && await renewed(host, same2.id, run3)) return [];
+  return problemsOf("check run", host.createCheckRun(run3));
 }
-async function postReview(host, { report, diffs, settings }, pull, conversation) {
-  const plan = ({ threads }) => publishPlan(report, diffs, threads, { key: settings.key, limit: settings.maxInlineComments });
-  const first = plan(conversation);
-  const { refused, problem } = await publishReview(host, pull, first, async () => {
-    const again = await currentConversation(host, pull);
-    return again === null ? null : plan(again);
-  });
-  const notes = [
-    ...refused > 0 ? [`GitHub did not take ${refused} of the inline comments; their findings stand below.`] : [],
-    ...first.overLimit > 0 ? [
-      `${first.overLimit} more statements have no inline comment (\`max-inline-comments\`); their findings stand below.`
-    ] : []
-  ];
-  return { notes, problems: problemOf("inline comments", problem) };
+function checkNameOf({ checkName, key }) {
+  return checkName === "" ? null : checkRunName(checkName, key);
 }
-async function postSummary(host, { report, settings }, pull, conversation, context3, run3) {
+async function renewed(host, id, run3) {
+  try {
+    await host.updateCheckRun(id, run3);
+    return true;
+  } catch (error2) {
+    if (error2 instanceof HostError) return false;
+    throw error2;
+  }
+}
+function reviewPlanOf({ report, diffs, settings }) {
+  const options = { key: settings.key, limit: settings.maxInlineComments };
+  return ({ threads }) => publishPlan(report, diffs, threads, options);
+}
+function summaryPlanOf({ report }, context3, stamp) {
   const texts2 = {
     summary: hasSomethingToSay(report) ? renderSummaryComment(report, context3) : null,
     allClear: renderAllClear(context3)
   };
-  const stamp = { key: settings.key, head: pull.headSha, run: run3 };
-  const plan = ({ comments }) => summaryPlan(earlierSummaries(comments, settings.key), texts2, stamp);
-  return publishSummary(host, pull, plan(conversation), async () => {
-    const again = await currentConversation(host, pull);
-    return again === null ? null : plan(again);
-  });
+  return ({ comments }) => summaryPlan(earlierSummaries(comments, stamp.key), texts2, stamp);
 }
-async function currentConversation(host, pull) {
+async function postReview(host, pull, plan, conversation) {
+  const first = plan(conversation);
+  const { refused: refused2, problem } = await publishReview(host, pull, first, () => againBy(host, pull, plan));
+  const notes = [
+    ...refused2 > 0 ? [`GitHub did not take ${refused2} of the inline comments; their findings stand below.`] : [],
+    ...first.overLimit > 0 ? [
+      `${first.overLimit} more statements have no inline comment (\`max-inline-comments\`); their findings stand below.`
+    ] : []
+  ];
+  return {
+    notes,
+    problems: problemOf("inline comments", problem),
+    created: first.create.length > 0 && problem === null
+  };
+}
+function postSummary(host, pull, plan, conversation) {
+  return publishSummary(host, pull, plan(conversation), () => againBy(host, pull, plan));
+}
+async function againBy(host, pull, plan) {
+  const again = await readAgain(host, pull);
+  return again === null || again.headSha !== pull.headSha ? null : plan(again);
+}
+async function readAgain(host, pull) {
   try {
-    const conversation = await host.conversation(pull.number);
-    return conversation.headSha === pull.headSha ? conversation : null;
+    return await host.conversation(pull.number, null);
   } catch (error2) {
     if (error2 instanceof HostError) return null;
     throw error2;
@@ -72427,11 +72779,14 @@ async function startAgain(host, headSha, workflow, passes) {
     return `Started run ${run3.id} of the pull request again, so that its required job gets the new verdict.`;
   } catch (error2) {
     if (!(error2 instanceof HostError)) throw error2;
-    return `The pull request's own run was not started again (needs \`actions: write\`); re-run it by hand to renew a required job.`;
+    return `The pull request's own run was not started again (needs \`actions: write\`); re-run it by hand to renew a required job, or add to the job of this scan \`${permissionsYaml("actions")}\`.`;
   }
 }
+function isOwnEvent(event) {
+  return event === "pull_request" || event === "pull_request_target";
+}
 function outdated(runs, workflow, passes) {
-  const own3 = runs.filter(({ path, event }) => path === workflow && event.startsWith("pull_request"));
+  const own3 = runs.filter(({ path, event }) => path === workflow && isOwnEvent(event));
   const [newest] = [...own3].sort((a, b) => b.id - a.id);
   if (newest === void 0 || newest.conclusion === null) return null;
   return newest.conclusion === (passes ? "success" : "failure") ? null : newest;
@@ -72489,8 +72844,12 @@ function document(report) {
     notScanned: report.notScanned.map(({ path, why: why2 }) => ({ path, why: why2 })),
     assumptions: report.assumptions,
     schemaSource: schemaSource(report.schemaSource),
-    runbook: report.runbook.map(({ phase, text: text3, code: code2, on }) => ({ phase, text: text3, code: code2, on }))
+    runbook: report.runbook.map(({ phase, text: text3, code: code2, on }) => ({ phase, text: text3, code: code2, on })),
+    idleSuppressions: report.idleSuppressions.map(({ path, line, why: why2 }) => ({ path, line, why: why2 }))
   };
+}
+function suppression({ by, reason, addedHere }) {
+  return { by, reason, addedHere };
 }
 function box2({ phase, text: text3, done, sql: sql4, identity, cleared }) {
   return { phase, text: text3, done, sql: sql4, identity, cleared };
@@ -72535,11 +72894,11 @@ function finding(one2) {
     message: one2.message,
     fix: one2.fix,
     docs: one2.docs,
-    suppressed: one2.suppressed === null ? null : { by: one2.suppressed.by, reason: one2.suppressed.reason },
+    suppressed: one2.suppressed === null ? null : suppression(one2.suppressed),
     identity: one2.identity,
     suggestion: one2.suggestion === null ? null : { startLine: one2.suggestion.startLine, endLine: one2.suggestion.endLine, lines: one2.suggestion.lines },
     inDiff: one2.inDiff,
-    fixFiles: one2.fixFiles.map(({ path, about, sql: sql4 }) => ({ path, about, sql: sql4 }))
+    fixFiles: one2.fixFiles.map(({ path, inMigration, about, sql: sql4 }) => ({ path, inMigration, about, sql: sql4 }))
   };
 }
 
@@ -72650,7 +73009,14 @@ function plainMessage(text3) {
 function notifications(report, found2) {
   const cut2 = found2 > MOST_RESULTS ? [`${found2 - MOST_RESULTS} findings were left out, the worst are here`] : [];
   const unread4 = report.notScanned.map(({ path, why: why2 }) => `not scanned: ${path}: ${why2}`);
-  return [...cut2, ...unread4].map((text3) => ({ level: "warning", message: { text: plainMessage(text3) } }));
+  const idle2 = report.idleSuppressions.map(
+    ({ path, line, why: why2 }) => `suppression without effect: ${path}:${line}: ${why2}`
+  );
+  const notification = (level) => (text3) => ({
+    level,
+    message: { text: plainMessage(text3) }
+  });
+  return [...[...cut2, ...unread4].map(notification("warning")), ...idle2.map(notification("note"))];
 }
 
 // src/render/wrap.ts
@@ -72752,6 +73118,12 @@ function closing(report, width, paint) {
     list(
       "Not scanned",
       report.notScanned.map(({ path, why: why2 }) => `${visibleLine(path)}: ${prose(why2)}`),
+      width,
+      paint
+    ),
+    list(
+      "Suppressions without effect",
+      report.idleSuppressions.map(({ path, line, why: why2 }) => `${visibleLine(path)}:${line}: ${prose(why2)}`),
       width,
       paint
     ),
@@ -72933,7 +73305,7 @@ ${text3.endsWith("\n") ? text3 : `${text3}
 `;
 }
 function commandData(text3) {
-  return text3.replaceAll("##[", "# #[").replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+  return visible(text3).replaceAll("##[", "# #[").replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
 }
 function heredoc(name, value) {
   const delimiter = `pg_preflight_${randomUUID()}`;
@@ -73189,8 +73561,17 @@ function asMigration({ path, previousPath, status }, isMigration) {
 }
 
 // src/settings/policy.ts
+var COMMENTS = {
+  free: { allows: "all", why: "" },
+  approved: {
+    allows: "all but unsafe",
+    why: "the finding is unsafe, which takes an approval of the pull request (`suppressions: approved`), and only a run on a pull request can ask for one"
+  },
+  none: { allows: "none", why: "the config lets no comment suppress a finding (`suppressions: none`)" }
+};
 function policyOf(settings, baseline, now) {
   return {
+    comments: COMMENTS[settings.suppressions],
     forbidSuppression: settings.forbidSuppression,
     severities: severitiesOf(settings.rules),
     ignore: settings.ignore.map((entry2) => ({
@@ -73247,6 +73628,73 @@ function toldOf(settings, sizes) {
   };
 }
 
+// src/github/approval.ts
+async function withApproval(host, judging, settings, pull, files) {
+  if (settings.suppressions !== "approved" || !files.some(mayHoldSuppression)) return { judging, notes: [] };
+  const answer = await approver(host, settings.suppressionApprovers, pull);
+  if ("login" in answer) {
+    const note = `Suppressions of unsafe findings count: \`${answer.login}\` has approved this commit.`;
+    return { judging: withComments(judging, "all", ""), notes: [note] };
+  }
+  return refused(judging, answer.why);
+}
+async function withQueuedApproval(host, judging, settings, queued, files) {
+  const suppressing = files.filter(mayHoldSuppression);
+  if (settings.suppressions !== "approved" || suppressing.length === 0) return { judging, notes: [] };
+  try {
+    const { pull } = await host.opening(queued.number, queued.config);
+    const { files: own3 } = await host.pullRequestFiles(queued.number);
+    const idOf2 = (list3, path) => list3.find((file2) => file2.path === path)?.sha ?? null;
+    const other = suppressing.find(
+      ({ path }) => idOf2(own3, path) === null || idOf2(own3, path) !== idOf2(queued.files, path)
+    );
+    if (other === void 0) return await withApproval(host, judging, settings, pull, files);
+    return refused(judging, `\`${other.path}\` is not the file that pull request ${queued.number} holds`);
+  } catch (error2) {
+    if (!(error2 instanceof HostError)) throw error2;
+    return refused(judging, `it could not be asked for (${error2.message})`);
+  }
+}
+function mayHoldSuppression({ content }) {
+  return content.kind === "text" && /pg-preflight\s*:/i.test(content.text);
+}
+async function approver(host, named4, pull) {
+  if (pull.author === null) return { why: "nobody knows who opened the pull request" };
+  try {
+    const opinions = await host.opinions(pull.number);
+    for (const opinion of opinions.filter((one2) => standsByHead(one2, pull)))
+      if (await mayApprove(host, named4, opinion.login)) return { login: opinion.login };
+  } catch (error2) {
+    if (!(error2 instanceof HostError)) throw error2;
+    return { why: `it could not be asked for (${error2.message})` };
+  }
+  const whose2 = named4.length === 0 ? "who may write to the repository" : "named in `suppression-approvers`";
+  return {
+    why: `nobody ${whose2} but the author has approved \`${pull.headSha.slice(0, 7)}\`; after an approval run this check again`
+  };
+}
+function standsByHead({ approves, commit: commit2, person, login }, { author, headSha }) {
+  return approves && person && commit2 === headSha && !same(login, author ?? "");
+}
+async function mayApprove(host, named4, login) {
+  if (named4.length === 0 || named4.some((name) => same(name, login))) return true;
+  for (const name of named4) {
+    const [org = "", team] = name.split("/");
+    if (team !== void 0 && await host.isTeamMember(org, team, login)) return true;
+  }
+  return false;
+}
+function same(a, b) {
+  return a.toLowerCase() === b.toLowerCase();
+}
+function refused(judging, reason) {
+  const why2 = `the finding is unsafe, which takes an approval (\`suppressions: approved\`): ${reason}`;
+  return { judging: withComments(judging, "all but unsafe", why2), notes: [] };
+}
+function withComments(judging, allows, why2) {
+  return { ...judging, policy: { ...judging.policy, comments: { allows, why: why2 } } };
+}
+
 // src/github/base-settings.ts
 init_errors();
 
@@ -73295,12 +73743,12 @@ function readTableSizes(text3, path, now) {
   return eachOnce(entries, path);
 }
 function eachOnce(entries, path) {
-  const placeOf7 = /* @__PURE__ */ new Map();
+  const placeOf6 = /* @__PURE__ */ new Map();
   for (const { place: place2, size } of entries) {
-    const before = placeOf7.get(size.table);
+    const before = placeOf6.get(size.table);
     if (before !== void 0)
       throw new ConfigError(`${path}, ${place2}: ${size.table} stands on ${before} already`, WRITE_ANEW);
-    placeOf7.set(size.table, place2);
+    placeOf6.set(size.table, place2);
   }
   return entries.map(({ size }) => size);
 }
@@ -74499,12 +74947,13 @@ async function scan(host, target, inputs, engine2, onHead) {
     case "range": {
       onHead(target.head);
       const comparison = await knownRange(host.compare(target.base, target.head), target.base);
-      return scanRange(host, comparison, target.base, target.head, inputs, engine2);
+      return scanRange(host, comparison, target.base, target, inputs, engine2);
     }
     case "new-branch": {
       onHead(target.head);
       const base = `refs/heads/${target.defaultBranch ?? await host.defaultBranch()}`;
-      return scanRange(host, await host.compare(base, target.head), base, target.head, inputs, engine2);
+      const range = { head: target.head, queued: null };
+      return scanRange(host, await host.compare(base, target.head), base, range, inputs, engine2);
     }
   }
 }
@@ -74514,17 +74963,23 @@ async function scanPullRequest(host, pull, config2, inputs, engine2) {
   const judging = await judgingSettingsAt(host, settings, `refs/heads/${pull.baseRef}`);
   const mergeBase = once(async () => (await host.compare(pull.baseSha, pull.headSha)).mergeBase);
   const base = { commit: pull.baseSha, mergeBase };
-  const { report, diffs } = await judgeChanges(host, list3, base, settings, judging, engine2);
+  const judgingOf = (files) => withApproval(host, judging, settings, pull, files);
+  const { report, diffs, notes: told2 } = await judgeChanges(host, list3, base, settings, judgingOf, engine2);
   const changed = list3.files.some(({ path, previousPath }) => path === inputs.config || previousPath === inputs.config);
   const notes = changed ? [`This pull request changes \`${inputs.config}\`; that takes effect after the merge.`] : [];
-  return { report, settings, headSha: pull.headSha, pull, diffs, notes };
+  return { report, settings, headSha: pull.headSha, pull, diffs, notes: [...notes, ...told2] };
 }
-async function scanRange(host, comparison, configRef, head, inputs, engine2) {
+async function scanRange(host, comparison, configRef, { head, queued }, inputs, engine2) {
   const settings = settingsFrom2(inputs, await host.fileAt(inputs.config, configRef), comparison.files);
   const judging = await judgingSettingsAt(host, settings, configRef);
   const base = { commit: comparison.mergeBase, mergeBase: () => Promise.resolve(comparison.mergeBase) };
-  const { report, diffs } = await judgeChanges(host, comparison, base, settings, judging, engine2);
-  return { report, settings, headSha: head, pull: null, diffs, notes: [] };
+  const judgingOf = (files) => {
+    if (queued === null) return Promise.resolve({ judging, notes: [] });
+    const group = { number: queued, config: inputs.config, files: comparison.files };
+    return withQueuedApproval(host, judging, settings, group, files);
+  };
+  const { report, diffs, notes } = await judgeChanges(host, comparison, base, settings, judgingOf, engine2);
+  return { report, settings, headSha: head, pull: null, diffs, notes };
 }
 async function scanTree(host, head, inputs, engine2) {
   const [tree, bytes] = await Promise.all([host.tree(head), host.fileAt(inputs.config, head)]);
@@ -74541,11 +74996,11 @@ async function scanTree(host, head, inputs, engine2) {
   const files = await readTree2(host, entries, blobs);
   const asked = { sets: "each", subject: "files", schema: [], schemaProblem: null };
   const around2 = { base: null, code: [], mentions: null, codeMigrations: code2 };
-  const listed6 = { ...asked, ...around2, evidence, files, listCut: tree.cut };
-  const report = await engine2.preflight(engineInput(listed6, judging, engine2));
+  const listed7 = { ...asked, ...around2, evidence, files, listCut: tree.cut };
+  const report = await engine2.preflight(engineInput(listed7, judging, engine2));
   return { report, settings, headSha: head, pull: null, diffs: /* @__PURE__ */ new Map(), notes: [] };
 }
-async function judgeChanges(host, list3, base, settings, judging, engine2) {
+async function judgeChanges(host, list3, base, settings, judgingOf, engine2) {
   const paths = list3.files.flatMap((file2) => [file2.path, ...oldPath(file2)]);
   const select2 = (some) => engine2.selectMigrations(some, settings.paths, runGlobs(settings));
   const { sql: sql4, code: code2 } = select2(paths);
@@ -74560,7 +75015,7 @@ async function judgeChanges(host, list3, base, settings, judging, engine2) {
   const blob = async (sha2) => blobs.get(sha2) ?? host.blob(sha2);
   const { files, diffs } = await readChangedFiles({ ...host, blob }, changed, base.mergeBase);
   const read3 = await readChangedFiles({ ...host, blob }, companions, base.mergeBase);
-  const listed6 = {
+  const listed7 = {
     ...schema,
     files,
     base: baseWith(read3.files),
@@ -74571,16 +75026,17 @@ async function judgeChanges(host, list3, base, settings, judging, engine2) {
     code: changed.length === 0 ? [] : codeBeside([...sql4, ...code2], list3.files),
     mentions: await mentionsAt(host, base.commit, tree, files, select2)
   };
-  return { report: await engine2.preflight(engineInput(listed6, judging, engine2)), diffs };
+  const { judging, notes } = await judgingOf(files);
+  return { report: await engine2.preflight(engineInput(listed7, judging, engine2)), diffs, notes };
 }
 function codeBeside(migrations, files) {
   const isMigration = new Set(migrations);
   const others = files.filter((file2) => ![file2.path, ...oldPath(file2)].some((path) => isMigration.has(path)));
   return changedCode(others.map((file2) => ({ path: file2.path, hunks: () => trustedHunks(file2) })));
 }
-function engineInput(listed6, judging, { version: version2, docsBase }) {
+function engineInput(listed7, judging, { version: version2, docsBase }) {
   return {
-    ...listed6,
+    ...listed7,
     settings: { ...judging, version: version2, docsBase }
   };
 }
@@ -74711,24 +75167,32 @@ async function reported(host, done, target, step, env, runner) {
   const context3 = contextOf(judged2, step, done.notes);
   const comments = await postComments(host, judged2, conversation, context3, step.run);
   const told2 = { ...context3, notes: [...done.notes, ...comments.notes] };
-  const checkProblems = target.kind === "tree" ? [] : await postCheckRun(host, judged2, told2);
+  const checkProblems = target.kind === "tree" ? [] : await postCheckRun(host, judged2, conversation, told2);
   const problems = [...comments.problems, ...checkProblems];
-  const lines2 = [...unwritten, ...problems.map((problem) => problemLine(problem, step.readOnlyByEvent))];
+  const lines2 = [...unwritten, ...problemLines(problems, step.readOnlyByEvent)];
   showReport(report, { ...told2, notes: [...told2.notes, ...lines2] }, problems.length > 0, runner);
   for (const line of [...comments.notes, ...lines2]) runner.annotate("warning", line);
-  const fails = failsCheck(report.verdict, done.settings.failOn);
-  if (target.kind === "pull-request" && target.rescan && !step.event.startsWith("pull_request")) {
+  const failed = failsCheck(report.verdict, done.settings.failOn);
+  const unticked = missingTicks(judged2);
+  const fails = failed || unticked > 0;
+  if (target.kind === "pull-request" && target.rescan && !isOwnEvent(step.event)) {
     const line = await startAgain(host, done.headSha, step.workflow, !fails);
     if (line !== null) runner.say(line);
   }
-  if (fails) runner.annotate("error", `The verdict is ${report.verdict}, and fail-on is ${done.settings.failOn}.`);
+  if (failed) runner.annotate("error", `The verdict is ${report.verdict}, and fail-on is ${done.settings.failOn}.`);
+  if (unticked > 0) runner.annotate("error", untickedWords(unticked));
   return fails ? 1 : 0;
 }
-function contextOf({ headSha, report }, { serverUrl, repository }, notes) {
+function contextOf({ headSha, pull, report }, { serverUrl, repository }, notes) {
   const blob = `${serverUrl}/${repository.owner}/${repository.repo}/blob/${headSha}`;
   const encoded = (path) => path.split("/").map(encodeURIComponent).join("/");
   const present = new Set([...report.files, ...report.notScanned].map(({ path }) => path));
-  return { headSha, notes, fileUrl: (path, line) => present.has(path) ? `${blob}/${encoded(path)}#L${line}` : null };
+  return {
+    headSha,
+    author: pull?.author ?? null,
+    notes,
+    fileUrl: (path, line) => present.has(path) ? `${blob}/${encoded(path)}#L${line}` : null
+  };
 }
 function inputOf(env, name) {
   return env[`INPUT_${name.toUpperCase().replaceAll(" ", "_")}`]?.trim() ?? "";

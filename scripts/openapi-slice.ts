@@ -43,6 +43,7 @@ export const usedOperations: readonly string[] = [
   'actions/list-workflow-runs-for-repo',
   'actions/get-workflow-run',
   'actions/re-run-workflow',
+  'teams/get-membership-for-user-in-org',
 ];
 
 /** The file's text, from the text of `api.github.com.json`. */

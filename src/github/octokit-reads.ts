@@ -53,12 +53,14 @@ export function readCalls(client: Client, repository: Repository): Reads {
 async function readPullRequest(client: Client, repository: Repository, number: number): Promise<PullRequest> {
   const route = 'GET /repos/{owner}/{repo}/pulls/{pull_number}';
   const call = async () => (await client.request(route, { ...repository, pull_number: number })).data;
-  const { head, base } = await ask(`reading pull request ${number}`, call, pullSchema);
+  const { node_id: nodeId, head, base, user } = await ask(`reading pull request ${number}`, call, pullSchema);
   return {
     number,
+    nodeId,
     headSha: head.sha,
     baseSha: base.sha,
     baseRef: base.ref,
+    author: user?.login ?? null,
     fromFork: head.repo?.full_name !== base.repo.full_name,
   };
 }

@@ -5,7 +5,7 @@ import { runbookElsewhere, runbookSection } from './runbook.js';
 import { codeSpan, details, escapeText, messageMarkdown } from './safe-markdown.js';
 import { checklistSection } from './summary-checklist.js';
 import type { Detail, SummaryContext } from './summary-context.js';
-import { acknowledgedSection, findingsSection, notesSection, TOO_MUCH } from './summary-findings.js';
+import { acknowledgedSection, findingsSection, idleSection, notesSection, TOO_MUCH } from './summary-findings.js';
 import { plural, verdictLine } from './tally.js';
 
 /** GitHub takes 65,536 characters; the rest is for the publisher's marker. */
@@ -55,6 +55,7 @@ function summaryAt(report: Report, context: SummaryContext, detail: Detail, runb
     modeTable(report),
     ...findingsSection(report, context, detail),
     ...acknowledgedSection(report, context, detail),
+    ...idleSection(report, context, detail),
     ...notScannedSection(report, detail),
     ...checklistSection(report.checklist, detail),
     ...runbook,

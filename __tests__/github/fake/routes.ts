@@ -9,6 +9,7 @@ import { pullHandlers } from './pulls.js';
 import { repositoryHandlers } from './repositories.js';
 import { reviewCommentHandlers } from './review-comments.js';
 import { reviewHandlers } from './reviews.js';
+import { teamHandlers } from './teams.js';
 
 export interface Route {
   readonly handler: Handler;
@@ -26,6 +27,7 @@ const handlers: Readonly<Record<string, Handler>> = {
   ...reviewHandlers,
   ...checkHandlers,
   ...actionsHandlers,
+  ...teamHandlers,
 };
 
 /** Operation id → what answers it and what the token needs. */
