@@ -125,6 +125,24 @@ const CASES: readonly Case[] = [
     ],
   },
   {
+    title: 'a repeatable runs after what has a version, and until then its old form is there',
+    base: {
+      ...FLYWAY,
+      'db/migration/R__views.sql': 'CREATE OR REPLACE VIEW v AS SELECT id, total FROM orders;\n',
+    },
+    change: {
+      'db/migration/V2__note.sql': "SET lock_timeout = '2s';\nALTER TABLE orders ALTER COLUMN note TYPE varchar;\n",
+      'db/migration/V3__total.sql': "SET lock_timeout = '2s';\nALTER TABLE orders ALTER COLUMN total TYPE bigint;\n",
+      'db/migration/V4__price.sql': "SET lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN price integer;\n",
+      'db/migration/R__views.sql':
+        "SET lock_timeout = '2s';\nCREATE OR REPLACE VIEW v AS SELECT id, total, note, price FROM orders;\n",
+    },
+    finds: [
+      'db/migration/V2__note.sql:2 cached-plan-broken note',
+      'db/migration/V3__total.sql:2 statement-refused unsafe',
+    ],
+  },
+  {
     title: 'models are changed without a migration',
     base: {
       'prisma/schema.prisma': 'model orders {\n  id Int @id\n}\n',
