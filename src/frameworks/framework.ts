@@ -24,6 +24,8 @@ export interface Section {
   /** UTF-16 offsets into the file, end exclusive. */
   readonly start: number;
   readonly end: number;
+  /** Where in it several statements go out as one string, whatever becomes of the others; left out where that is nowhere. */
+  readonly blocks?: readonly (readonly [start: number, end: number])[];
   /** The same for the commands that stand in it, in order; some tools look at them. */
   readonly delivery: (commands: readonly string[]) => Delivery & {
     /** True where nothing says so and most tools' way was taken: the tool, or its version, is not known. */
@@ -108,6 +110,10 @@ export interface SectionFormat {
   readonly optsOut: RegExp | null;
   /** With which the part is one string, also outside a transaction. */
   readonly oneString?: RegExp;
+  /** Lines around statements that are one string, also outside a transaction. */
+  readonly block?: readonly [begins: RegExp, ends: RegExp];
+  /** Whether the line says that the part is for another database than Postgres. */
+  readonly elsewhere?: (line: string) => boolean;
   readonly mayBeIndented: boolean;
 }
 
