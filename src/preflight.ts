@@ -6,6 +6,7 @@ import type { Evidence } from './frameworks/evidence.js';
 import { toolsOf, type Tools } from './frameworks/tool.js';
 import { inRunOrder, isRepeatable } from './history/run-order.js';
 import { mergedPairs } from './merged-pairs.js';
+import { forPostgres } from './other-database.js';
 import { readMigration, type Migration } from './migration.js';
 import { buildReport } from './report/build-report.js';
 import type { Policy } from './report/policy.js';
@@ -121,8 +122,9 @@ export interface EngineSettings {
  * Judges a set of migrations: text in, report out. Synchronous and free of I/O; the parser must have been loaded.
  * `onFile` is told each path before its text meets the parser, so that whoever waits knows what it is stuck on.
  */
-export function preflight(input: PreflightInput, onFile: (path: string) => void = () => {}): Report {
-  const tools = toolsOf(input.evidence, input.settings.told);
+export function preflight(all: PreflightInput, onFile: (path: string) => void = () => {}): Report {
+  const tools = toolsOf(all.evidence, all.settings.told);
+  const { input, leftOut } = forPostgres(all, tools);
   // Never in the order in which the files came in.
   const sorted = [...input.files].sort((a, b) => inRunOrder(a.path, b.path));
   const migrations = sorted.flatMap((source) => {
@@ -133,7 +135,8 @@ export function preflight(input: PreflightInput, onFile: (path: string) => void 
   });
   const before = schemaBefore({ ...input, schema: [...input.schema, ...ranParts(migrations)] }, tools, onFile);
   const report = judged(migrations, tools, before, input);
-  return withTriedSuggestions(report, (path, text) =>
+  const told = { ...report, assumptions: [...report.assumptions, ...leftOut] };
+  return withTriedSuggestions(told, (path, text) =>
     judged(
       migrations.map((one) =>
         one.path === path ? readMigration(one.source, text, input.settings.postgresVersion, tools) : one,

@@ -86,6 +86,8 @@ export interface Clue {
   readonly above: number;
   /** Its text may say how the tool is set up. */
   readonly read: boolean;
+  /** The database that it says its migrations are for, and the folder below its own that holds them; null: it does not say. */
+  readonly database?: (text: string) => { readonly name: string; readonly folder: string } | null;
 }
 
 /** What a repository says about its tool. */
