@@ -125,6 +125,46 @@ const CASES: readonly Case[] = [
     ],
   },
   {
+    title: 'a repeatable runs after what has a version, and until then its old form is there',
+    base: {
+      ...FLYWAY,
+      'db/migration/R__views.sql': 'CREATE OR REPLACE VIEW v AS SELECT id, total FROM orders;\n',
+    },
+    change: {
+      'db/migration/V2__note.sql': "SET lock_timeout = '2s';\nALTER TABLE orders ALTER COLUMN note TYPE varchar;\n",
+      'db/migration/V3__total.sql': "SET lock_timeout = '2s';\nALTER TABLE orders ALTER COLUMN total TYPE bigint;\n",
+      'db/migration/V4__price.sql': "SET lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN price integer;\n",
+      'db/migration/R__views.sql':
+        "SET lock_timeout = '2s';\nCREATE OR REPLACE VIEW v AS SELECT id, total, note, price FROM orders;\n",
+    },
+    finds: [
+      'db/migration/V2__note.sql:2 cached-plan-broken note',
+      'db/migration/V3__total.sql:2 statement-refused unsafe',
+    ],
+  },
+  {
+    title: 'the lock and the journal say that some are for another database',
+    base: {
+      'api/prisma/schema.prisma': 'model orders {\n  id Int @id\n}\n',
+      'api/prisma/migrations/migration_lock.toml': 'provider = "mysql"\n',
+      'api/prisma/migrations/20260101090000_orders/migration.sql': 'CREATE TABLE `orders` (`id` INT);\n',
+      'app/drizzle/0000_orders.sql': 'CREATE TABLE `orders` (`id` integer);\n',
+      'app/drizzle/meta/_journal.json': JSON.stringify({ dialect: 'sqlite', ...JOURNAL }),
+      'web/prisma/migrations/migration_lock.toml': 'provider = "postgresql"\n',
+      'web/prisma/migrations/20260101090000_orders/migration.sql': ORDERS,
+    },
+    change: {
+      'api/prisma/schema.prisma': 'model orders {\n  id Int @id\n  tag String?\n}\n',
+      'api/prisma/migrations/20260102090000_tag/migration.sql': 'ALTER TABLE `orders` ADD COLUMN `tag` TEXT;\n',
+      'app/drizzle/0001_tag.sql': 'CREATE INDEX x ON orders (id);\n',
+      'web/prisma/migrations/20260102090000_index/migration.sql': 'CREATE INDEX x ON orders (note);\n',
+    },
+    finds: [
+      'web/prisma/migrations/20260102090000_index/migration.sql:1 create-index-not-concurrently unsafe',
+      'web/prisma/migrations/20260102090000_index/migration.sql:1 lock-without-timeout caution',
+    ],
+  },
+  {
     title: 'models are changed without a migration',
     base: {
       'prisma/schema.prisma': 'model orders {\n  id Int @id\n}\n',

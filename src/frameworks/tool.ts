@@ -1,4 +1,5 @@
 import { NOTHING_TOLD, type Told } from '../told.js';
+import { databasesOf, elsewhere, type Elsewhere } from './database.js';
 import { ENVIRONMENT_FILE, sidecarsOf, type Evidence } from './evidence.js';
 import { pathParts, type Clue, type Framework, type Setup } from './framework.js';
 import { FRAMEWORKS } from './index.js';
@@ -14,6 +15,8 @@ export interface Tools {
   /** The tool that its files prove for a path, or null. */
   readonly proved: (path: string) => Framework | null;
   readonly setup: (framework: Framework, path: string) => Setup;
+  /** The database other than Postgres that its tool's files say it is for, and where; null: none. */
+  readonly otherDatabase: (path: string) => Elsewhere | null;
 }
 
 export function toolsOf(
@@ -25,10 +28,16 @@ export function toolsOf(
   const speaking = new Map<Framework, readonly Evidence[]>();
   const versions = new Map<string, Version | null>();
   const pooled = pooler === 'transaction';
+  const told = toldRuns(runs);
+  const databases = FRAMEWORKS.flatMap((framework) => databasesOf(framework, evidence));
   const timeouts = new Map<string, Timeouts>();
   return {
-    told: toldRuns(runs),
+    told,
     pooled,
+    otherDatabase: (path) => {
+      const { framework, homeMade, transaction } = told(path);
+      return framework !== null || homeMade || transaction !== null ? null : elsewhere(databases, path);
+    },
     proved: (path) => nearest(proofs, path),
     setup: (framework, path) => {
       const said = remembered(speaking, framework, () =>
