@@ -13,7 +13,10 @@ import { statementRule, type Match } from '../../rule.js';
 import { at, existing, severityOf } from '../../scope.js';
 import { inUtc, zoned } from '../../time-zone.js';
 import { changedType, type ChangedType } from '../changed-type.js';
-import { notNullAfter, oldRows, syncTrigger } from '../steps.js';
+import { builtBeside } from '../../second-column-files.js';
+import { switchLines } from '../../second-column-switch.js';
+import { syncTrigger } from '../../sync-trigger.js';
+import { oldRows } from '../steps.js';
 import { bySize, worked } from '../../weight.js';
 
 interface TypeRewrite extends Match {
@@ -145,25 +148,25 @@ function inSteps(step: Step, touch: Touch, change: ChangedType): Exclude<Fix, st
   const type = storedType(step, touch) ?? change.type;
   const name = shortName(relation);
   const column = `${change.column}_new`;
-  const quoted = identifier(column);
   const known = step.before.relations.get(relation)?.columns.get(change.column);
   const from = known?.type === undefined || known.type === null ? '' : ` (${typeWords(known.type)})`;
   const old = identifier(change.column);
-  const second = {
-    name: fileName(relation, column),
-    about: `a second column, which a trigger fills from ${old}${from} for rows written from now on`,
-    lines: [
-      BOUNDED_WAIT,
-      `ALTER TABLE ${name} ADD COLUMN ${quoted} ${type};`,
-      ...syncTrigger(step, relation, column, change.expression),
-    ],
-  };
+  const trigger = syncTrigger(step, relation, column, change.expression);
+  const second = { step, table: relation, old: change.column, fresh: column, type: change.casts ? change.to : null };
   return [
-    second,
+    {
+      name: fileName(relation, column),
+      about: `a second column, which a trigger fills from ${old}${from} for rows written from now on`,
+      lines: [BOUNDED_WAIT, `ALTER TABLE ${name} ADD COLUMN ${identifier(column)} ${type};`, ...trigger.lines],
+    },
     oldRows(step, relation, column, change.expression),
-    ...notNullAfter(step, relation, column, known?.notNull === true),
-    `then its indexes with CREATE INDEX CONCURRENTLY, and code that reads and writes ${quoted}`,
-    `in a later release, when nothing uses ${old} any more: drop the trigger, then the old column`,
+    ...builtBeside(second),
+    {
+      name: fileName(relation, change.column, 'swap'),
+      about: `the two columns swap their names at once, so the code goes on saying ${old}`,
+      lines: switchLines(second, trigger.name, 'takes the name'),
+    },
+    `in a later release, with a backup: ALTER TABLE ${name} DROP COLUMN ${identifier(`${change.column}_old`)};`,
   ];
 }
 

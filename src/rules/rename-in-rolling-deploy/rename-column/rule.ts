@@ -2,15 +2,17 @@ import { typeWords } from '../../../catalog/types.js';
 import { usesOf, type CodeUse, type CodeUses } from '../../../code/uses.js';
 import { identifier, shortName, type RelationName } from '../../../sql/names.js';
 import type { Step } from '../../../timeline.js';
-import { batchOf, shrinkingLoop } from '../../batching.js';
+import { backfillLoop } from '../../batching.js';
 import { columnObject } from '../../changed-object.js';
 import { placesAtBase } from '../../base-mentions.js';
 import { asRelated, oldNameWords } from '../../code-places.js';
-import { notNullSteps } from '../../not-null-steps.js';
 import { isOthersColumn, rangeAt } from '../../existing.js';
 import { BOUNDED_WAIT, code, comment, fileName, lockClause, sql, table as tableWords, type Fix } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at, nodeIf } from '../../scope.js';
+import { builtBeside } from '../../second-column-files.js';
+import { switchLines } from '../../second-column-switch.js';
+import { bothWaysTrigger } from '../../sync-trigger.js';
 
 interface RenamedColumn extends Match {
   readonly step: Step;
@@ -72,31 +74,44 @@ function expandAndContract({ step, table, from, to }: RenamedColumn): Fix {
   const name = shortName(table);
   const [before, after] = [identifier(from), identifier(to)];
   const column = step.before.relations.get(table)?.columns.get(from);
+  if (column !== undefined && column.generated !== null) return onGenerated({ table, from, to });
   const type = column?.type ?? null;
+  const trigger = bothWaysTrigger(step, table, from, to);
+  const second = { step, table, old: from, fresh: to, type };
   return [
     {
       name: fileName(table, to),
-      about: 'in this release the new column beside the old one; the code writes both and reads the old one',
+      about: 'the new column beside the old one; a trigger keeps the two alike, whichever of them the code writes',
       lines: [
         BOUNDED_WAIT,
         ...(type === null ? [comment(`with the type that ${before} has, which is not known here`)] : []),
         `ALTER TABLE ${name} ADD COLUMN ${after} ${type === null ? 'text' : typeWords(type)};`,
+        ...trigger.lines,
       ],
     },
     {
       name: fileName(table, to, 'fill'),
       about: 'the old rows, in batches',
-      lines: [
-        shrinkingLoop(
-          `UPDATE ${name} SET ${after} = ${before} WHERE ${batchOf(table, `${after} IS DISTINCT FROM ${before}`)};`,
-          step.version,
-        ),
-      ],
+      lines: [backfillLoop(step.before, table, to, before, step.version)],
     },
-    ...(column?.notNull === true ? notNullSteps(table, [to], step.version) : []),
-    `next release: the code uses ${after} alone`,
-    `the release after that, with a backup: ALTER TABLE ${name} DROP COLUMN ${before};`,
+    ...builtBeside(second),
+    `then deploy code that reads and writes ${after} alone, and wait until nothing that runs names ${before}`,
+    {
+      name: fileName(table, 'without', from),
+      about: `${after} stands alone from now on`,
+      lines: switchLines(second, trigger.name, 'keeps its own'),
+    },
+    `in a later release, with a backup: ALTER TABLE ${name} DROP COLUMN ${before};`,
   ];
+}
+
+/** Nothing but its expression writes it. */
+function onGenerated({ table, from, to }: Pick<RenamedColumn, 'table' | 'from' | 'to'>): string {
+  return sql(
+    comment(`1. add ${identifier(to)} to ${shortName(table)}, filled by a trigger with the expression of ${identifier(from)}, and fill the old rows in batches`),
+    comment(`2. release code that reads ${identifier(to)}`),
+    comment(`3. drop ${identifier(from)} once no running version names it`),
+  );
 }
 
 function onView({ table, from, to }: RenamedColumn): string {
