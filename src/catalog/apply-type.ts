@@ -74,11 +74,7 @@ export function alterEnum(catalog: Catalog, body: AlterEnumStmt, context: ApplyC
   return { ...after, enumValues: catalog.enumValues.set(added, context.transaction) };
 }
 
-function withValues(
-  catalog: Catalog,
-  type: string,
-  change: (values: readonly string[]) => readonly string[],
-): Catalog {
+function withValues(catalog: Catalog, type: string, change: (values: readonly string[]) => readonly string[]): Catalog {
   const known = catalog.types.get(type);
   if (known?.kind !== 'enum' || known.values === null) return catalog;
   return { ...catalog, types: catalog.types.set(type, { ...known, values: change(known.values) }) };

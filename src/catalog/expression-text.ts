@@ -109,6 +109,8 @@ function around(node: Node | undefined, column: ColumnWords, after: string): str
 function within(node: Node | undefined, column: ColumnWords): string | null {
   const inner = expressionText(node, column);
   if (inner === null) return null;
-  const isOne = ['A_Const', 'ColumnRef', 'FuncCall', 'SQLValueFunction'].some((tag) => node !== undefined && tag in node);
+  const isOne = ['A_Const', 'ColumnRef', 'FuncCall', 'SQLValueFunction'].some(
+    (tag) => node !== undefined && tag in node,
+  );
   return isOne && !inner.startsWith('-') ? inner : `(${inner})`;
 }

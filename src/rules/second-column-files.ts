@@ -32,7 +32,10 @@ export function builtBeside(second: SecondColumn): Parts {
 }
 
 function onPartitions({ fresh }: SecondColumn, { indexes, own, others }: Hanging): Parts {
-  const names = [...indexes.map(({ was }) => splitName(was).name), ...[...own, ...others.map(({ key }) => key)].map(({ name }) => name)];
+  const names = [
+    ...indexes.map(({ was }) => splitName(was).name),
+    ...[...own, ...others.map(({ key }) => key)].map(({ name }) => name),
+  ];
   if (names.length === 0) return [];
   return [
     `the same for ${identifier(fresh)} as ${listed(names)}: an index on each partition with CREATE INDEX CONCURRENTLY, then on the parent, which adopts them`,
@@ -48,16 +51,26 @@ function checksAgain(second: SecondColumn, { checks, column }: Hanging): Parts {
     return written === null ? [] : [{ was: name, name: derivedName(table, fresh, name), written }];
   });
   const left = checks.filter(({ name }) => !added.some(({ was }) => was === name));
-  const said = left.map(({ name }) => `and the CHECK ${identifier(name)} on ${identifier(fresh)}, NOT VALID first, then VALIDATE CONSTRAINT`);
+  const said = left.map(
+    ({ name }) =>
+      `and the CHECK ${identifier(name)} on ${identifier(fresh)}, NOT VALID first, then VALIDATE CONSTRAINT`,
+  );
   if (added.length === 0) return said;
   const alter = `ALTER TABLE ${shortName(table)}`;
   return [
     {
       name: fileName(table, fresh, 'check'),
       about: 'new rows are checked from now on, old ones not yet',
-      lines: [BOUNDED_WAIT, ...added.map(({ name, written }) => `${alter} ADD CONSTRAINT ${name} CHECK (${written}) NOT VALID;`)],
+      lines: [
+        BOUNDED_WAIT,
+        ...added.map(({ name, written }) => `${alter} ADD CONSTRAINT ${name} CHECK (${written}) NOT VALID;`),
+      ],
     },
-    validated(table, fileName(table, fresh, 'check', 'validate'), added.map(({ name }) => name)),
+    validated(
+      table,
+      fileName(table, fresh, 'check', 'validate'),
+      added.map(({ name }) => name),
+    ),
     ...said,
   ];
 }
@@ -114,7 +127,9 @@ function othersKey(second: SecondColumn, other: RelationName, key: ForeignKey): 
     },
     ...(typeOf(step, other, key.columns[at])?.name === typeOf(step, table, old)?.name &&
     second.type?.name !== typeOf(step, table, old)?.name
-      ? [`${code(key.columns.map(identifier).join(', '))} of ${tableWords(other)} holds the same values: it needs the same change`]
+      ? [
+          `${code(key.columns.map(identifier).join(', '))} of ${tableWords(other)} holds the same values: it needs the same change`,
+        ]
       : []),
   ];
 }
@@ -129,7 +144,8 @@ interface KeyAgain {
 
 function keyAgain(step: Step, table: RelationName, key: ForeignKey, again: KeyAgain): Parts {
   const { columns, referenced, name, fits, what } = again;
-  if (!fits) return [`the foreign key ${identifier(key.name)} needs the same type at both ends: change the other column first`];
+  if (!fits)
+    return [`the foreign key ${identifier(key.name)} needs the same type at both ends: change the other column first`];
   if (isUnwritten(step, table, key))
     return [`and a foreign key ${what} like ${identifier(key.name)}, NOT VALID first, then VALIDATE CONSTRAINT`];
   const cascades = `${key.onUpdate === 'cascade' ? ' ON UPDATE CASCADE' : ''}${key.onDelete === 'cascade' ? ' ON DELETE CASCADE' : ''}`;

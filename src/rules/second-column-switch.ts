@@ -43,16 +43,28 @@ export function switchLines(second: SecondColumn, sync: string, naming: Naming):
     ...valuesOfNewRows(second, hanging, left, taken),
     ...(hanging.readers.length === 0
       ? []
-      : [comment(`made again here, since they read the old column still, whatever it is called: ${listed(hanging.readers)}`)]),
+      : [
+          comment(
+            `made again here, since they read the old column still, whatever it is called: ${listed(hanging.readers)}`,
+          ),
+        ]),
     `DROP FUNCTION ${sync}();`,
     ...(isAlone ? ['COMMIT;'] : []),
   ];
 }
 
 /** Where a new row without a value gets it from: an identity, a sequence, a default. */
-function valuesOfNewRows({ step, table, type }: SecondColumn, { column }: Hanging, left: string, taken: string): string[] {
+function valuesOfNewRows(
+  { step, table, type }: SecondColumn,
+  { column }: Hanging,
+  left: string,
+  taken: string,
+): string[] {
   const name = shortName(table);
-  const [from, to] = [`ALTER TABLE ${name} ALTER COLUMN ${identifier(left)}`, `ALTER TABLE ${name} ALTER COLUMN ${identifier(taken)}`];
+  const [from, to] = [
+    `ALTER TABLE ${name} ALTER COLUMN ${identifier(left)}`,
+    `ALTER TABLE ${name} ALTER COLUMN ${identifier(taken)}`,
+  ];
   if (column === undefined) return [comment('and the default that the old column has, if it has one')];
   if (column.identity)
     return [
@@ -64,7 +76,9 @@ function valuesOfNewRows({ step, table, type }: SecondColumn, { column }: Hangin
     return [
       `${to} SET DEFAULT nextval(${literal(shortName(column.sequence))});`,
       `${from} DROP DEFAULT;`,
-      ...(type?.name === 'int8' && step.version >= 10 ? [`ALTER SEQUENCE ${shortName(column.sequence)} AS bigint;`] : []),
+      ...(type?.name === 'int8' && step.version >= 10
+        ? [`ALTER SEQUENCE ${shortName(column.sequence)} AS bigint;`]
+        : []),
       ...(step.before.relations.get(column.sequence)?.ownedBy?.table === table
         ? [`ALTER SEQUENCE ${shortName(column.sequence)} OWNED BY ${name}.${identifier(taken)};`]
         : []),

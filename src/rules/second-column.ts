@@ -57,7 +57,9 @@ export function hangingOn({ step, table, old, fresh }: SecondColumn): Hanging {
     own: foreignKeysOf(step.before, table).flatMap(({ key }) => (key.columns.includes(old) ? [key] : [])),
     others: foreignKeysTo(step.before, table).filter(({ key }) => key.referencedColumns.includes(old)),
     readers: dependentsOfColumn(step.before, table, old).map((one) =>
-      one.kind === 'view' ? `view ${shortName(one.relation)}` : `${one.kind} ${'name' in one ? identifier(one.name) : ''}`,
+      one.kind === 'view'
+        ? `view ${shortName(one.relation)}`
+        : `${one.kind} ${'name' in one ? identifier(one.name) : ''}`,
     ),
   };
 }
@@ -67,14 +69,7 @@ function isNotNullProof({ proves, columns }: Check): boolean {
   return proves.length === 1 && columns.length === 1;
 }
 
-function newIndex(
-  step: Step,
-  index: Index,
-  key: Key | null,
-  old: string,
-  fresh: string,
-  used: Set<string>,
-): NewIndex {
+function newIndex(step: Step, index: Index, key: Key | null, old: string, fresh: string, used: Set<string>): NewIndex {
   const renamed = (column: string): string => (column === old ? fresh : column);
   const keys = index.keys.map((column) => (column === null ? null : renamed(column)));
   const name = freeName(step, index, [...keys.filter((one) => one !== null), index.unique ? 'key' : 'idx'], used);
@@ -103,10 +98,7 @@ function freeName(step: Step, { table }: Index, parts: readonly string[], used: 
   }
 }
 
-const FAMILIES: readonly ReadonlySet<string>[] = [
-  new Set(['int2', 'int4', 'int8']),
-  new Set(['text', 'varchar']),
-];
+const FAMILIES: readonly ReadonlySet<string>[] = [new Set(['int2', 'int4', 'int8']), new Set(['text', 'varchar'])];
 
 /** Whether values of the two compare with each other, so that a foreign key, a CHECK or a default fits both. */
 export function areAlike(one: TypeRef | null | undefined, other: TypeRef | null | undefined): boolean {

@@ -53,3 +53,18 @@ function triggerOf(step: Step, relation: RelationName, column: string, body: rea
     ],
   };
 }
+
+/** The triggers of a table whose function writes a column of the new row, as far as its body was seen. */
+export function triggersThatFill({ before }: Step, relation: RelationName, column: string): string[] {
+  const written = new RegExp(`\\bNEW\\s*\\.\\s*"?${escaped(column)}"?\\s*:?=[^=]`, 'i');
+  return (before.relations.get(relation)?.triggers ?? [])
+    .filter(({ events, routine }) => {
+      const body = before.routines.get(routine)?.definition?.sql ?? '';
+      return events.includes('insert') && events.includes('update') && written.test(body);
+    })
+    .map(({ name }) => name);
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+}
