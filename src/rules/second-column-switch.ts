@@ -33,7 +33,6 @@ export function switchLines(second: SecondColumn, sync: string, naming: Naming):
     "SET LOCAL lock_timeout = '2s';",
     `DROP TRIGGER ${sync} ON ${name};`,
     ...adopted.map(({ key }) => `${alter} DROP CONSTRAINT ${identifier(key?.name ?? '')};`),
-    ...(hanging.column?.notNull === false ? [] : [`${alter} ALTER COLUMN ${identifier(old)} DROP NOT NULL;`]),
     ...renames,
     ...adopted.map(({ key, name: index }) => {
       const kind = key?.kind === 'primary-key' ? 'PRIMARY KEY' : 'UNIQUE';
@@ -41,6 +40,8 @@ export function switchLines(second: SecondColumn, sync: string, naming: Naming):
       return `${alter} ADD CONSTRAINT ${identifier(key?.name ?? '')} ${kind} USING INDEX ${index}${waits};`;
     }),
     ...valuesOfNewRows(second, hanging, left, taken),
+    // Refused while the column is an identity.
+    ...(hanging.column?.notNull === false ? [] : [`${alter} ALTER COLUMN ${identifier(left)} DROP NOT NULL;`]),
     ...(hanging.readers.length === 0
       ? []
       : [
