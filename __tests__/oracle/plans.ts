@@ -281,6 +281,48 @@ const NOT_NULL: Plan = {
   after: [],
 };
 
+const ENUM_CODE: readonly string[] = [
+  'INSERT INTO people (id) VALUES ($n)',
+  "UPDATE people SET feeling = 'happy' WHERE id = $n",
+  "INSERT INTO people (id, feeling) VALUES ($n, 'sad') ON CONFLICT (id) DO UPDATE SET feeling = EXCLUDED.feeling",
+  "SELECT id FROM people WHERE feeling = 'happy'::mood AND id > $n",
+];
+
+function enumPlan(name: string, values: string, using: string): Plan {
+  return {
+    name,
+    rule: 'column-type-rewrite',
+    schema: `CREATE TYPE mood AS ENUM ('sad', 'happy', 'odd');
+    CREATE TABLE people (id int PRIMARY KEY, feeling mood NOT NULL DEFAULT 'sad'::mood);
+    CREATE INDEX ON people (feeling, id);`,
+    rows: [
+      "INSERT INTO people (id, feeling) SELECT n, CASE n % 2 WHEN 0 THEN 'sad' ELSE 'happy' END::mood FROM generate_series(20001, 32000) AS n",
+    ],
+    change: `SET lock_timeout = '2s';
+    ALTER TYPE mood RENAME TO mood_old;
+    CREATE TYPE mood AS ENUM (${values});
+    ALTER TABLE people ALTER COLUMN feeling DROP DEFAULT;
+    ALTER TABLE people ALTER COLUMN feeling TYPE mood USING ${using};
+    ALTER TABLE people ALTER COLUMN feeling SET DEFAULT 'sad';
+    DROP TYPE mood_old;`,
+    old: ENUM_CODE,
+    new: ENUM_CODE,
+    oldRunsOn: true,
+    alike: ['SELECT id FROM people WHERE feeling_new::text IS DISTINCT FROM feeling::text'],
+    complete: ['SELECT id FROM people WHERE feeling IS NULL'],
+    contract: [
+      'ALTER TABLE people DROP COLUMN feeling_old',
+      'DROP TYPE mood_old',
+      "UPDATE people SET feeling = 'calm' WHERE id = 20001",
+    ],
+    after: [
+      "SELECT id FROM people WHERE id > 20001 AND feeling::text <> CASE id % 2 WHEN 0 THEN 'sad' ELSE 'happy' END",
+      "SELECT 1 WHERE NOT EXISTS (SELECT FROM pg_indexes WHERE tablename = 'people' AND indexdef LIKE '%(feeling, id)')",
+      "SELECT 1 WHERE (SELECT attnotnull FROM pg_attribute WHERE attrelid = 'people'::regclass AND attname = 'feeling') IS NOT TRUE",
+    ],
+  };
+}
+
 export const PLANS: readonly Plan[] = [
   RENAME,
   NULLABLE,
@@ -289,5 +331,7 @@ export const PLANS: readonly Plan[] = [
   keyPlan('an integer key of a sequence becomes a bigint', 'serial'),
   FOREIGN,
   TYPE,
+  enumPlan('an enum loses a value', "'sad', 'calm', 'happy'", 'feeling::text::mood'),
+  enumPlan('an enum changes its order', "'happy', 'odd', 'calm', 'sad'", '(feeling::text)::mood'),
   NOT_NULL,
 ];

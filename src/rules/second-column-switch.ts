@@ -11,7 +11,12 @@ export type Naming = 'takes the name' | 'keeps its own';
  * The moment when the new column takes over, in one transaction: nobody sees a row that only one of the two has. `sync`:
  * the trigger that has kept them alike. Neither name is in use for anything else when it is over.
  */
-export function switchLines(second: SecondColumn, sync: string, naming: Naming): string[] {
+export function switchLines(
+  second: SecondColumn,
+  sync: string,
+  naming: Naming,
+  more: readonly string[] = [],
+): string[] {
   const { step, table, old, fresh } = second;
   const name = shortName(table);
   const alter = `ALTER TABLE ${name}`;
@@ -49,6 +54,7 @@ export function switchLines(second: SecondColumn, sync: string, naming: Naming):
             `made again here, since they read the old column still, whatever it is called: ${listed(hanging.readers)}`,
           ),
         ]),
+    ...more,
     `DROP FUNCTION ${sync}();`,
     ...(isAlone ? ['COMMIT;'] : []),
   ];
@@ -56,7 +62,7 @@ export function switchLines(second: SecondColumn, sync: string, naming: Naming):
 
 /** Where a new row without a value gets it from: an identity, a sequence, a default. */
 function valuesOfNewRows(
-  { step, table, type }: SecondColumn,
+  { step, table, type, defaultText = null }: SecondColumn,
   { column }: Hanging,
   left: string,
   taken: string,
@@ -85,7 +91,7 @@ function valuesOfNewRows(
         : []),
     ];
   if (column.hasDefault === false) return [];
-  const written = areAlike(column.type, type) ? expressionText(column.defaultExpression) : null;
+  const written = areAlike(column.type, type) ? expressionText(column.defaultExpression) : defaultText;
   return written === null
     ? [comment(`and the default that ${identifier(left)} has: ${to} SET DEFAULT …`)]
     : [`${to} SET DEFAULT ${written};`];

@@ -13,6 +13,8 @@ export interface SecondColumn {
   readonly fresh: string;
   /** What the new one holds; null where nobody knows. */
   readonly type: TypeRef | null;
+  /** What its default is, where that of the old one does not say it. */
+  readonly defaultText?: string | null;
 }
 
 export type Key = Extract<Constraint, { readonly index: RelationName }>;
