@@ -10,14 +10,17 @@ describe('scanTarget', () => {
     expect(scanTarget(event, { pull_request: { number: 7 } }, null, A)).toEqual({
       kind: 'pull-request',
       number: 7,
+      head: null,
       rescan: false,
     });
+    const payload = { pull_request: { number: 7, head: { sha: B } } };
+    expect(scanTarget(event, payload, null, A)).toMatchObject({ head: B });
   });
 
   test.each(['workflow_dispatch', 'push', 'schedule', 'pull_request'])(
     'the input pull-request makes %s a scan by hand of that pull request',
     (event) => {
-      expect(scanTarget(event, {}, 9, A)).toEqual({ kind: 'pull-request', number: 9, rescan: true });
+      expect(scanTarget(event, {}, 9, A)).toEqual({ kind: 'pull-request', number: 9, head: null, rescan: true });
     },
   );
 
