@@ -61,13 +61,39 @@ describe('where names collide, the files of the repository decide', () => {
   });
 });
 
+describe('the database that the files of a tool name', () => {
+  const CONFIG = "// dialect: 'mysql'\nexport default { dialect: 'sqlite', out: './local/migrations' };\n";
+
+  test.each([
+    ['sqlite', 'local/migrations/0001_x.sql', { 'drizzle.config.ts': CONFIG }],
+    [null, 'supabase/migrations/20260101120000_x.sql', { 'drizzle.config.ts': CONFIG }],
+    [null, 'local/migrations/0001_x.sql', { 'drizzle.config.ts': CONFIG.replace("'sqlite'", 'dialect()') }],
+    [null, 'local/migrations/0001_x.sql', { 'drizzle.config.ts': CONFIG.replace('sqlite', 'postgresql') }],
+    ['sqlite', 'drizzle/0001_x.sql', { 'drizzle.config.ts': "export default { dialect: 'sqlite' };\n" }],
+    ['mysql', 'prisma/migrations/1_x/migration.sql', { 'prisma/migrations/migration_lock.toml': 'provider = "mysql"' }],
+    [null, 'b/prisma/migrations/1_x/migration.sql', { 'prisma/migrations/migration_lock.toml': 'provider = "mysql"' }],
+  ])('%s for %s', (name, path, evidence) => {
+    const files = Object.entries(evidence).map(([file, text]): Evidence => ({ path: file, text }));
+    expect(toolsOf(files).otherDatabase(path)?.name ?? null).toBe(name);
+    const run = {
+      paths: null,
+      framework: 'none',
+      transaction: null,
+      version: null,
+      lockTimeout: null,
+      statementTimeout: null,
+    };
+    expect(toolsOf(files, { runs: [run], pooler: 'none' }).otherDatabase(path)).toBeNull();
+  });
+});
+
 describe('a file of the tree is evidence', () => {
   test.each([
     ['package.json', 'text'],
     ['apps/web/pnpm-lock.yaml', 'text'],
     ['backend/go.mod', 'text'],
     ['prisma/schema.prisma', 'presence'],
-    ['drizzle/meta/_journal.json', 'presence'],
+    ['drizzle/meta/_journal.json', 'text'],
     ['migrations/atlas.sum', 'presence'],
     ['src/main/resources/application-prod.yml', 'text'],
     ['.github/workflows/deploy.yml', 'text'],

@@ -39,3 +39,15 @@ describe('what a file sent as one string does, the server and the model say alik
     expect({ served, modelled }).toEqual({ served: runs, modelled: runs });
   });
 });
+
+test.each([
+  ['golang-migrate sends it so', 'db/000002_x.up.sql', `SET lock_timeout = 0; ${BUILD}`, 1],
+  ['alone it would run', 'db/000002_x.up.sql', BUILD, 0],
+  ['Drizzle has a transaction for one statement too', 'drizzle/0002_x.sql', BUILD, 1],
+  ['Flyway leaves its transaction by itself', 'db/V2__x.sql', `${BUILD} ${BUILD.replace('orders_total', 'b')}`, 0],
+  ['beside others it refuses the file', 'db/V2__x.sql', `SET lock_timeout = 0; ${BUILD}`, 1],
+])('where a name alone speaks for the tool, %s: a caution and not silence', (_title, path, text, count) => {
+  const { findings } = preflight(inputOf([{ path, text }], SCHEMA));
+  const found = findings.filter(({ rule }) => rule === 'concurrently-in-transaction');
+  expect(found.map(({ severity }) => severity)).toEqual(Array.from({ length: count }, () => 'caution'));
+});

@@ -24,6 +24,7 @@ interface Case {
 
 const ORDERS = 'CREATE TABLE orders (\n  id bigint PRIMARY KEY,\n  note text,\n  total integer\n);\n';
 const ITEMS = 'CREATE TABLE items (id bigint PRIMARY KEY);\n';
+const TOTAL = 'ALTER TABLE orders ADD CONSTRAINT total_positive CHECK (total > 0) NOT VALID;\n';
 const JOURNAL = { entries: [{ idx: 0, when: 100, tag: '0000_orders' }] };
 const FLYWAY: Texts = { 'flyway.conf': 'flyway.url=x\n', 'db/migration/V1__orders.sql': ORDERS };
 
@@ -93,12 +94,74 @@ const CASES: readonly Case[] = [
     finds: ['db/migrations/0002_items.sql:2 down-missing caution'],
   },
   {
+    title: 'a way back that comes later, and misses what its merged up did before another one',
+    base: {
+      'db/migrations/0001_orders.up.sql': ORDERS,
+      'db/migrations/0001_orders.down.sql': 'DROP TABLE orders;\n',
+      'db/migrations/0002_total.up.sql': `${TOTAL}ALTER TABLE orders ALTER COLUMN total SET DEFAULT 1;\n`,
+      'db/migrations/0003_note.up.sql': 'ALTER TABLE orders ADD COLUMN total_note text;\n',
+    },
+    change: { 'db/migrations/0002_total.down.sql': 'ALTER TABLE orders ALTER COLUMN total DROP DEFAULT;\n' },
+    finds: [
+      'db/migrations/0002_total.down.sql:1 down-not-inverse caution',
+      'db/migrations/0002_total.down.sql:1 lock-without-timeout caution',
+    ],
+  },
+  {
+    title: 'a way back that comes later and is whole',
+    base: { 'db/migrations/0001_orders.up.sql': ORDERS, 'db/migrations/0002_total.up.sql': TOTAL },
+    change: {
+      'db/migrations/0002_total.down.sql': `SET lock_timeout = '2s';\n${TOTAL.replace(/ADD (.*) CHECK.*;/, 'DROP $1;')}`,
+    },
+    finds: [],
+  },
+  {
     title: 'new ones come before a merged one, or have its version',
     base: { ...FLYWAY, 'db/migration/V3__users.sql': 'CREATE TABLE users (id bigint PRIMARY KEY);\n' },
     change: { 'db/migration/V2__items.sql': ITEMS, 'db/migration/V3__tags.sql': ITEMS.replace('items', 'tags') },
     finds: [
       'db/migration/V2__items.sql:1 migration-out-of-order unsafe',
       'db/migration/V3__tags.sql:1 version-used-twice unsafe',
+    ],
+  },
+  {
+    title: 'a repeatable runs after what has a version, and until then its old form is there',
+    base: {
+      ...FLYWAY,
+      'db/migration/R__views.sql': 'CREATE OR REPLACE VIEW v AS SELECT id, total FROM orders;\n',
+    },
+    change: {
+      'db/migration/V2__note.sql': "SET lock_timeout = '2s';\nALTER TABLE orders ALTER COLUMN note TYPE varchar;\n",
+      'db/migration/V3__total.sql': "SET lock_timeout = '2s';\nALTER TABLE orders ALTER COLUMN total TYPE bigint;\n",
+      'db/migration/V4__price.sql': "SET lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN price integer;\n",
+      'db/migration/R__views.sql':
+        "SET lock_timeout = '2s';\nCREATE OR REPLACE VIEW v AS SELECT id, total, note, price FROM orders;\n",
+    },
+    finds: [
+      'db/migration/V2__note.sql:2 cached-plan-broken note',
+      'db/migration/V3__total.sql:2 statement-refused unsafe',
+    ],
+  },
+  {
+    title: 'the lock and the journal say that some are for another database',
+    base: {
+      'api/prisma/schema.prisma': 'model orders {\n  id Int @id\n}\n',
+      'api/prisma/migrations/migration_lock.toml': 'provider = "mysql"\n',
+      'api/prisma/migrations/20260101090000_orders/migration.sql': 'CREATE TABLE `orders` (`id` INT);\n',
+      'app/drizzle/0000_orders.sql': 'CREATE TABLE `orders` (`id` integer);\n',
+      'app/drizzle/meta/_journal.json': JSON.stringify({ dialect: 'sqlite', ...JOURNAL }),
+      'web/prisma/migrations/migration_lock.toml': 'provider = "postgresql"\n',
+      'web/prisma/migrations/20260101090000_orders/migration.sql': ORDERS,
+    },
+    change: {
+      'api/prisma/schema.prisma': 'model orders {\n  id Int @id\n  tag String?\n}\n',
+      'api/prisma/migrations/20260102090000_tag/migration.sql': 'ALTER TABLE `orders` ADD COLUMN `tag` TEXT;\n',
+      'app/drizzle/0001_tag.sql': 'CREATE INDEX x ON orders (id);\n',
+      'web/prisma/migrations/20260102090000_index/migration.sql': 'CREATE INDEX x ON orders (note);\n',
+    },
+    finds: [
+      'web/prisma/migrations/20260102090000_index/migration.sql:1 create-index-not-concurrently unsafe',
+      'web/prisma/migrations/20260102090000_index/migration.sql:1 lock-without-timeout caution',
     ],
   },
   {

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import type { Evidence } from '../src/frameworks/evidence.js';
+import { evidenceWanted, type Evidence } from '../src/frameworks/evidence.js';
 import { preflight } from '../src/preflight.js';
 import { NO_POLICY, type Policy } from '../src/report/policy.js';
 import type { Report } from '../src/report/report.js';
@@ -243,6 +243,21 @@ describe('timeouts in files of the tool', () => {
     [`run: migrate -database "host=localhost options='-c lock_timeout=2s'" up`, false],
   ])('the environment and the other form of an address: %s', (text, bounded) => {
     const evidence = [{ path: '.github/workflows/deploy.yml', text: `${text}\n` }];
+    expect(isBounded({ path: 'db/migrations/1_x.up.sql', evidence })).toBe(bounded);
+  });
+
+  test.each([
+    ['.env', '# one\nPGOPTIONS="-c lock_timeout=2s"\n', true],
+    ['db/.env.production', 'export PGOPTIONS=--lock_timeout=2s\n', true],
+    ['.env', 'DATABASE_URL=postgres://db.example.org/app?options=-c%20lock_timeout%3D2s\n', true],
+    ['.env', 'DATABASE_URL=postgres://localhost/app\nPGOPTIONS="-c lock_timeout=2s"\n', false],
+    ['.env', '# PGOPTIONS="-c lock_timeout=2s"\n', false],
+    ['.env.development', 'PGOPTIONS="-c lock_timeout=2s"\n', false],
+    ['web/.env', 'PGOPTIONS="-c lock_timeout=2s"\n', false],
+  ])('variables in %s: %s', (path, text, bounded) => {
+    const evidence = [workflow('migrate -path db -database "$URL" up'), { path, text }].filter(
+      (one) => evidenceWanted(one.path) === 'text',
+    );
     expect(isBounded({ path: 'db/migrations/1_x.up.sql', evidence })).toBe(bounded);
   });
 

@@ -16,6 +16,7 @@ export const slicePath = join('__tests__', 'github', 'openapi-slice.json');
 export const usedOperations: readonly string[] = [
   'repos/get',
   'repos/get-content',
+  'repos/download-tarball-archive',
   'repos/get-commit',
   'repos/compare-commits',
   'repos/list-pull-requests-associated-with-commit',

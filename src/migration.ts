@@ -26,6 +26,8 @@ export interface Section {
   readonly transaction: 'run' | 'file' | 'string' | 'statement';
   /** It leaves its tool as one string: a second statement in it makes it a transaction. */
   readonly sentWhole: boolean;
+  /** On the connection of the section before, whose session goes on. */
+  readonly continues: boolean;
   /** Commands that leave such a string and run by themselves. */
   readonly alone: ReadonlySet<string>;
   /** The tool's name or its way with transactions was not known. */
@@ -52,6 +54,8 @@ export interface Migration {
   /** Oldest major that runs it. */
   readonly version: number;
   readonly connection: Connection;
+  /** How many parts of the file are for another database, and not judged. */
+  readonly elsewhere: number;
   /** Relations that the base version of this file makes. */
   readonly madeBefore: ReadonlySet<RelationName>;
 }
@@ -60,17 +64,26 @@ export interface Migration {
 export function readMigration(source: SourceFile, text: string, oldest: number, tools: Tools): Migration {
   const parsed = parseSource(text);
   const version = tools.told(source.path).version ?? oldest;
-  const { runner, sections: parts } = readAs(source.path, text, parsed.comments, tools);
+  const { runner, sections: parts, elsewhere } = readAs(source.path, text, parsed.comments, tools);
   const ran = partsThatRan(source, parsed.comments, text, runner);
   const sections = parts
     .filter(({ end }) => !ran.has(end))
-    .map(({ direction, start, end, delivery }) => {
+    .flatMap(({ direction, start, end, delivery, blocks = [] }) => {
       const pieces = parsed.pieces.filter(({ span }) => span.start >= start && span.start < end);
       const { assumed, transaction, alone } = delivery(pieces.map(commandOf));
       const apart =
         (assumed && leavesTransaction(pieces, parsed.sql, version)) || (transaction === 'string' && pieces.length < 2);
       const sentWhole = transaction === 'string';
-      return { direction, assumed, pieces, alone, sentWhole, transaction: apart ? 'statement' : transaction } as const;
+      const section: Section = {
+        direction,
+        assumed,
+        pieces,
+        alone,
+        sentWhole,
+        continues: false,
+        transaction: apart ? 'statement' : transaction,
+      };
+      return inBlocks(section, blocks);
     });
   return {
     source,
@@ -86,9 +99,29 @@ export function readMigration(source: SourceFile, text: string, oldest: number, 
     comments: parsed.comments,
     placeholders: parsed.placeholders,
     version,
+    elsewhere,
     connection: connectionOf(source.path, runner, tools),
     madeBefore: new Set(source.baseText === null ? [] : catalogFromSql([source.baseText]).relations.keys()),
   };
+}
+
+/** Several statements that go out as one string are a section of their own, as are those around them. */
+function inBlocks(section: Section, blocks: readonly (readonly [start: number, end: number])[]): readonly Section[] {
+  const blockOf = ({ span }: Piece): number =>
+    blocks.findIndex(([start, end]) => span.start >= start && span.start < end);
+  const parts: { readonly block: number; readonly pieces: Piece[] }[] = [];
+  for (const piece of section.pieces) {
+    const block = blockOf(piece);
+    const last = parts.at(-1);
+    if (last?.block === block) last.pieces.push(piece);
+    else parts.push({ block, pieces: [piece] });
+  }
+  if (!parts.some(({ block, pieces }) => block >= 0 && pieces.length > 1)) return [section];
+  return parts.map(({ block, pieces }, at) => {
+    const isString = block >= 0 && pieces.length > 1;
+    const transaction = isString ? 'string' : section.transaction;
+    return { ...section, pieces, transaction, sentWhole: isString, continues: at > 0 };
+  });
 }
 
 /** Ends of the parts that the base version of a file which only grows has already, and that have run there. */

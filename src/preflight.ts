@@ -4,6 +4,9 @@ import { readCode } from './code/code-lines.js';
 import type { Revision } from './frameworks/code-revision.js';
 import type { Evidence } from './frameworks/evidence.js';
 import { toolsOf, type Tools } from './frameworks/tool.js';
+import { inRunOrder, isRepeatable } from './history/run-order.js';
+import { mergedPairs } from './merged-pairs.js';
+import { forPostgres } from './other-database.js';
 import { readMigration, type Migration } from './migration.js';
 import { buildReport } from './report/build-report.js';
 import type { Policy } from './report/policy.js';
@@ -61,7 +64,7 @@ export interface BaseTree {
   /** The newest SQL migrations beside new ones, and whether their text holds the way back. */
   readonly newest: readonly { readonly path: string; readonly goesBack: boolean }[];
   /** Merged migrations whose way back, in a file of its own, the change adds or edits. */
-  readonly ups: readonly { readonly down: string; readonly text: string }[];
+  readonly ups: readonly { readonly down: string; readonly path: string; readonly text: string }[];
   readonly companions: readonly Companion[];
 }
 
@@ -119,9 +122,12 @@ export interface EngineSettings {
  * Judges a set of migrations: text in, report out. Synchronous and free of I/O; the parser must have been loaded.
  * `onFile` is told each path before its text meets the parser, so that whoever waits knows what it is stuck on.
  */
-export function preflight(input: PreflightInput, onFile: (path: string) => void = () => {}): Report {
-  const tools = toolsOf(input.evidence, input.settings.told);
-  const migrations = [...input.files].sort(byPath).flatMap((source) => {
+export function preflight(all: PreflightInput, onFile: (path: string) => void = () => {}): Report {
+  const tools = toolsOf(all.evidence, all.settings.told);
+  const { input, leftOut } = forPostgres(all, tools);
+  // Never in the order in which the files came in.
+  const sorted = [...input.files].sort((a, b) => inRunOrder(a.path, b.path));
+  const migrations = sorted.flatMap((source) => {
     if (source.content.kind !== 'text') return [];
     return [
       readMigration(source, announced(source.path, source.content.text, onFile), input.settings.postgresVersion, tools),
@@ -129,7 +135,8 @@ export function preflight(input: PreflightInput, onFile: (path: string) => void 
   });
   const before = schemaBefore({ ...input, schema: [...input.schema, ...ranParts(migrations)] }, tools, onFile);
   const report = judged(migrations, tools, before, input);
-  return withTriedSuggestions(report, (path, text) =>
+  const told = { ...report, assumptions: [...report.assumptions, ...leftOut] };
+  return withTriedSuggestions(told, (path, text) =>
     judged(
       migrations.map((one) =>
         one.path === path ? readMigration(one.source, text, input.settings.postgresVersion, tools) : one,
@@ -143,10 +150,8 @@ export function preflight(input: PreflightInput, onFile: (path: string) => void 
 
 function judged(migrations: readonly Migration[], tools: Tools, before: SchemaBefore, input: PreflightInput): Report {
   const { settings } = input;
-  const run = timeline(migrations, before.catalog, {
-    version: settings.postgresVersion,
-    setPerFile: input.sets === 'each',
-  });
+  const options = { version: settings.postgresVersion, setPerFile: input.sets === 'each' };
+  const run = timeline(migrations, before.catalog, options);
   const changeset: Changeset = {
     ...run,
     sources: input.files,
@@ -156,6 +161,7 @@ function judged(migrations: readonly Migration[], tools: Tools, before: SchemaBe
     onUnscannable: settings.onUnscannable,
     code: readCode(input.code),
     mentions: input.mentions,
+    mergedPairs: mergedPairs(input.base?.ups ?? [], migrations, before, tools, options),
     deployOrder: settings.deployOrder,
     tables: tableFacts(settings.told.tables),
   };
@@ -177,10 +183,12 @@ function misspeltWords({ catalog, source }: SchemaBefore, { steps }: Changeset, 
   );
 }
 
-/** What stood in a file that grows at its end has run, and is no part of what is judged. */
+/** What stood in a file that grows at its end, or that runs whenever it changes, has run and is not judged. */
 function ranParts(migrations: readonly Migration[]): readonly SchemaText[] {
   return migrations.flatMap(({ path, source: { baseText }, runner }): SchemaText[] =>
-    baseText === null || runner.framework?.appends === undefined ? [] : [{ path, text: baseText, kind: 'migration' }],
+    baseText === null || (runner.framework?.appends === undefined && !isRepeatable(path))
+      ? []
+      : [{ path, text: baseText, kind: 'migration' }],
   );
 }
 
@@ -197,17 +205,4 @@ function unreadOf({ files, listCut, codeMigrations, base }: PreflightInput): Unr
   for (const path of codeMigrations.filter((one) => !unchanged.has(one)))
     unread.push({ path, why: 'a migration in code, which is not read yet', kind: 'code' });
   return unread.sort((a, b) => ((a.path ?? '') < (b.path ?? '') ? -1 : 1));
-}
-
-/** The order in which most tools run files: by name, numbers in it by value. Never the order the files came in. */
-function byPath(a: SourceFile, b: SourceFile): number {
-  const left = a.path.match(/\d+|\D+/g) ?? [];
-  const right = b.path.match(/\d+|\D+/g) ?? [];
-  for (let at = 0; at < Math.min(left.length, right.length); at += 1) {
-    const [x = '', y = ''] = [left[at], right[at]];
-    const difference = Number(x) - Number(y);
-    if (Number.isFinite(difference) && difference !== 0) return difference;
-    if (x !== y) return x < y ? -1 : 1;
-  }
-  return left.length - right.length;
 }

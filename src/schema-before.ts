@@ -18,6 +18,8 @@ import { looseNames, madeTables, wordsOf } from './sql/words.js';
 export interface SchemaBefore {
   readonly catalog: Catalog;
   readonly source: SchemaSource;
+  /** The catalog as each merged up found it whose way back the change brings, by its path. */
+  readonly found: ReadonlyMap<string, Catalog>;
 }
 
 /**
@@ -25,13 +27,16 @@ export interface SchemaBefore {
  * unknown, and only them: a fact that something unread may have changed must not call a statement safe.
  */
 export function schemaBefore(
-  { schema, schemaProblem, settings }: Pick<PreflightInput, 'schema' | 'schemaProblem' | 'settings'>,
+  { schema, schemaProblem, settings, base }: Pick<PreflightInput, 'schema' | 'schemaProblem' | 'settings' | 'base'>,
   tools: Tools,
   onFile: (path: string) => void,
 ): SchemaBefore {
   let catalog = EMPTY_CATALOG;
   const notUnderstood: string[] = [];
+  const ups = new Set((base?.ups ?? []).map(({ path }) => path));
+  const found = new Map<string, Catalog>();
   for (const text of schema) {
+    if (ups.has(text.path)) found.set(text.path, catalog);
     if (text.kind === 'dump' || text.kind === 'migration') onFile(text.path);
     const { after, understood } = replayed(catalog, text, { version: settings.postgresVersion, tools });
     catalog = after;
@@ -41,7 +46,8 @@ export function schemaBefore(
   const migrations = schema.filter(({ kind }) => kind !== 'dump').length;
   const known = dump === undefined ? (migrations > 0 ? 'migrations' : 'none') : 'dump';
   const kind = schemaProblem === null ? known : 'unknown';
-  return { catalog, source: { kind, path: dump?.path ?? null, migrations, notUnderstood, problem: schemaProblem } };
+  const source = { kind, path: dump?.path ?? null, migrations, notUnderstood, problem: schemaProblem } as const;
+  return { catalog, source, found };
 }
 
 interface Replayed {

@@ -33,7 +33,9 @@ export function runSection(run: Run, migration: Migration, section: Section, set
   const { framework } = migration;
   const together = section.transaction === 'run' && section.direction === 'up';
   // A COMMIT in an earlier file has ended the one transaction for this one, too.
-  if (!together || run.open?.framework !== framework || run.open.set !== set) {
+  if (section.continues) {
+    if (run.session.transaction?.implicit === true) run.session = commit(run.session);
+  } else if (!together || run.open?.framework !== framework || run.open.set !== set) {
     connect(run, migration);
     if (section.transaction === 'run' || section.transaction === 'file') run.session = begin(run.session, false);
   }

@@ -68,8 +68,17 @@ export interface Changeset {
   readonly code: readonly ReadCode[];
   /** Where the base commit has names that go; null where it was not searched. */
   readonly mentions: readonly Mentions[] | null;
+  readonly mergedPairs: readonly MergedPair[];
   readonly deployOrder: DeployOrder;
   readonly tables: TableFacts;
+}
+
+/** A merged up, run again on the schema that it found, and the way back that the change brings for it. */
+export interface MergedPair {
+  /** The way back. */
+  readonly migration: Migration;
+  readonly up: readonly Step[];
+  readonly down: readonly Step[];
 }
 
 /** Something that could not be judged. */
@@ -97,7 +106,16 @@ export function timeline(
   options: TimelineOptions,
 ): Omit<
   Changeset,
-  'sources' | 'base' | 'tools' | 'unread' | 'onUnscannable' | 'code' | 'mentions' | 'deployOrder' | 'tables'
+  | 'sources'
+  | 'base'
+  | 'tools'
+  | 'unread'
+  | 'onUnscannable'
+  | 'code'
+  | 'mentions'
+  | 'mergedPairs'
+  | 'deployOrder'
+  | 'tables'
 > {
   const run = startRun(schema);
   const setOf = setNumbers(migrations, options.setPerFile);

@@ -10,6 +10,15 @@ export function configFile(file: RegExp, above = 0, holds: RegExp | null = null)
   return { file, holds, kind: 'own file', above, read: true };
 }
 
+/** The same where a pattern's first group names the database, for all that it speaks of. */
+export function namesDatabase(clue: Clue, pattern: RegExp): Clue {
+  const database: Clue['database'] = (text) => {
+    const name = pattern.exec(text)?.[1];
+    return name === undefined ? null : { name, folder: '' };
+  };
+  return { ...clue, read: true, database };
+}
+
 /** A file of a language or framework that may ask for the tool. */
 export function dependency(file: RegExp, holds: RegExp): Clue {
   return { file, holds, kind: 'dependency', above: 0, read: true };

@@ -15,13 +15,16 @@ export interface Evidence {
 export function evidenceWanted(path: string): 'text' | 'presence' | null {
   const lower = path.toLowerCase();
   if (lower.includes('node_modules/')) return null;
-  if (LOCK_FILES.test(lower) || isSidecar(lower)) return 'text';
+  if (LOCK_FILES.test(lower) || isSidecar(lower) || ENVIRONMENT_FILE.test(lower)) return 'text';
   const clues = CLUES.filter(({ file }) => file.test(lower));
   if (clues.length === 0) return null;
   return clues.some(({ read }) => read) ? 'text' : 'presence';
 }
 
 const CLUES = FRAMEWORKS.flatMap((framework) => framework.clues);
+
+/** Variables that several tools load by themselves; files of development and of tests go by other names. */
+export const ENVIRONMENT_FILE = /(?:^|\/)\.env(?:\.prod(?:uction)?)?$/;
 
 /** A file that speaks of the one migration beside it: Flyway's `V2__x.sql.conf`, diesel's `metadata.toml`. */
 export function isSidecar(path: string): boolean {

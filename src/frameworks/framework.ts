@@ -24,6 +24,8 @@ export interface Section {
   /** UTF-16 offsets into the file, end exclusive. */
   readonly start: number;
   readonly end: number;
+  /** Where in it several statements go out as one string, whatever becomes of the others; left out where that is nowhere. */
+  readonly blocks?: readonly (readonly [start: number, end: number])[];
   /** The same for the commands that stand in it, in order; some tools look at them. */
   readonly delivery: (commands: readonly string[]) => Delivery & {
     /** True where nothing says so and most tools' way was taken: the tool, or its version, is not known. */
@@ -84,6 +86,8 @@ export interface Clue {
   readonly above: number;
   /** Its text may say how the tool is set up. */
   readonly read: boolean;
+  /** The database that it says its migrations are for, and the folder below its own that holds them; null: it does not say. */
+  readonly database?: (text: string) => { readonly name: string; readonly folder: string } | null;
 }
 
 /** What a repository says about its tool. */
@@ -108,6 +112,10 @@ export interface SectionFormat {
   readonly optsOut: RegExp | null;
   /** With which the part is one string, also outside a transaction. */
   readonly oneString?: RegExp;
+  /** Lines around statements that are one string, also outside a transaction. */
+  readonly block?: readonly [begins: RegExp, ends: RegExp];
+  /** Whether the line says that the part is for another database than Postgres. */
+  readonly elsewhere?: (line: string) => boolean;
   readonly mayBeIndented: boolean;
 }
 

@@ -12,6 +12,8 @@ export interface Marker {
   /** The part says itself that it wants no transaction. */
   readonly optsOut: boolean;
   readonly oneString: boolean;
+  /** It is for another database than Postgres. */
+  readonly elsewhere: boolean;
 }
 
 /**
@@ -44,5 +46,6 @@ function markerOf(format: SectionFormat, line: CommentLine): readonly Marker[] {
   if (direction === null) return [];
   const says = (pattern: RegExp | null | undefined): boolean => pattern?.test(line.text) === true;
   const [optsOut, oneString] = [says(format.optsOut), says(format.oneString)];
-  return [{ direction, start: line.start, end: line.end, optsOut, oneString }];
+  const elsewhere = format.elsewhere?.(line.text) === true;
+  return [{ direction, start: line.start, end: line.end, optsOut, oneString, elsewhere }];
 }

@@ -22,20 +22,27 @@ export function sectionsOf(
 
 /**
  * Who runs a file, and the parts of it that run apart, in order; together they cover the file but for the markers, so
- * that no statement is outside all of them. Offsets are UTF-16; `comments` are those of the whole file.
+ * that no statement is outside all of them but those for another database. Offsets are UTF-16; `comments` are those of
+ * the whole file.
  */
 export function readAs(
   path: string,
   text: string,
   comments: readonly Token[],
   tools: Tools,
-): { readonly runner: Runner; readonly sections: readonly Section[] } {
+): {
+  readonly runner: Runner;
+  readonly sections: readonly Section[];
+  /** How many parts say that they are for another database. */
+  readonly elsewhere: number;
+} {
   const file = fileText(text, comments);
   const reading = readingOf(path, file, tools);
   const { framework, proved, optsOut } = reading;
   const setup = framework === null ? null : tools.setup(framework, path);
   const unheard = framework === null || optsOut ? null : unheardIn(file, framework, proved);
-  return { runner: { framework, proved, setup, unheard }, sections: sectionsIn(file, reading, setup) };
+  const elsewhere = reading.markers.filter((marker) => marker.elsewhere).length;
+  return { runner: { framework, proved, setup, unheard }, sections: sectionsIn(file, reading, setup), elsewhere };
 }
 
 function sectionsIn(file: FileText, reading: Reading, setup: Setup | null): readonly Section[] {
@@ -45,11 +52,27 @@ function sectionsIn(file: FileText, reading: Reading, setup: Setup | null): read
     const delivery = deliveryOf(reading, optsOut ? 'opted out' : 'as usual', setup);
     return strings(framework, file).map(([start, end]) => ({ direction: direction ?? 'up', start, end, delivery }));
   }
-  return cut(file.text, markers).map(({ marker, start, end }) => {
+  const parts = cut(file.text, markers).filter(({ marker }) => !marker.elsewhere);
+  return parts.map(({ marker, start, end }) => {
     const optsOut = whole || marker.optsOut || partOptsOut(framework, file, start, end);
     const asked = optsOut ? (marker.oneString ? 'opted out, as one string' : 'opted out') : 'as usual';
-    return { direction: marker.direction, start, end, delivery: deliveryOf(reading, asked, setup) };
+    const blocks = optsOut ? blocksIn(framework, file, start, end) : [];
+    return { direction: marker.direction, start, end, blocks, delivery: deliveryOf(reading, asked, setup) };
   });
+}
+
+function blocksIn(
+  framework: Framework | null,
+  { lines }: FileText,
+  start: number,
+  end: number,
+): (readonly [start: number, end: number])[] {
+  const [begins, ends] = framework?.sections?.block ?? [];
+  if (begins === undefined || ends === undefined) return [];
+  const own = lines.filter((line) => line.start >= start && line.end <= end);
+  return own.flatMap((line, at): [number, number][] =>
+    begins.test(line.text) ? [[line.end, own.slice(at).find(({ text }) => ends.test(text))?.start ?? end]] : [],
+  );
 }
 
 /** Where the strings begin and end that a file is sent as. */
@@ -100,7 +123,7 @@ function cut(text: string, markers: readonly Marker[]): readonly Part[] {
   if (first === undefined) return [];
   if (first.marker.direction === 'up') return [{ ...first, start: 0 }, ...rest];
   const above: Part = {
-    marker: { ...first.marker, direction: 'up', optsOut: false },
+    marker: { ...first.marker, direction: 'up', optsOut: false, elsewhere: false },
     start: 0,
     end: first.marker.start,
   };

@@ -47,10 +47,15 @@ function orEnvironment(texts: readonly string[], finds: readonly Find[]): Timeou
 /** `PGOPTIONS` in a shell, a Makefile, YAML; beside a host that is no server of production it is about that one. */
 function environments(texts: readonly string[]): readonly Find[] {
   return texts.flatMap((text) => {
-    const host = /\bPGHOST["']?[\t ]*[:=][\t ]*["']?([^\s"']+)/.exec(text)?.[1];
-    if (host !== undefined && isLocal(host)) return [];
+    if (isAboutLocal(text)) return [];
     return [...text.matchAll(/\bPGOPTIONS["']?[\t ]*[:=](.*)$/gm)].map(([, options = '']) => inOptions(options));
   });
+}
+
+function isAboutLocal(text: string): boolean {
+  const host = /\bPGHOST["']?[\t ]*[:=][\t ]*["']?([^\s"']+)/.exec(text)?.[1];
+  if (host !== undefined) return isLocal(host);
+  return ADDRESS.test(text) && addresses([text]).length === 0;
 }
 
 /** `SET lock_timeout = '2s'` in what a tool runs when it has connected. */
@@ -97,13 +102,15 @@ function agreed(finds: readonly Find[]): Timeouts {
   return { lockTimeout: one('lock_timeout'), statementTimeout: one('statement_timeout') };
 }
 
+const ADDRESS = /(?:postgres(?:ql)?|pgx5?):\/\/([^\s"'`<>]*)/i;
+
 /** Parameters of every address that may be one of production: a host without a dot is a container or this machine. */
 function addresses(texts: readonly string[]): readonly URLSearchParams[] {
   return texts.flatMap((text) => [...urls(text), ...keywords(text)]);
 }
 
 function urls(text: string): readonly URLSearchParams[] {
-  return [...text.matchAll(/(?:postgres(?:ql)?|pgx5?):\/\/([^\s"'`<>]*)/gi)].flatMap(([, rest = '']) => {
+  return [...text.matchAll(new RegExp(ADDRESS, 'gi'))].flatMap(([, rest = '']) => {
     const [before = '', query = ''] = rest.split('?', 2);
     const host = before.slice(before.lastIndexOf('@') + 1);
     return isLocal(host) ? [] : [new URLSearchParams(query)];

@@ -1,5 +1,6 @@
 import { NOTHING_TOLD, type Told } from '../told.js';
-import { sidecarsOf, type Evidence } from './evidence.js';
+import { databasesOf, elsewhere, type Elsewhere } from './database.js';
+import { ENVIRONMENT_FILE, sidecarsOf, type Evidence } from './evidence.js';
 import { pathParts, type Clue, type Framework, type Setup } from './framework.js';
 import { FRAMEWORKS } from './index.js';
 import { inAddresses, withoutComments, type Timeouts } from './timeouts.js';
@@ -14,6 +15,8 @@ export interface Tools {
   /** The tool that its files prove for a path, or null. */
   readonly proved: (path: string) => Framework | null;
   readonly setup: (framework: Framework, path: string) => Setup;
+  /** The database other than Postgres that its tool's files say it is for, and where; null: none. */
+  readonly otherDatabase: (path: string) => Elsewhere | null;
 }
 
 export function toolsOf(
@@ -25,24 +28,30 @@ export function toolsOf(
   const speaking = new Map<Framework, readonly Evidence[]>();
   const versions = new Map<string, Version | null>();
   const pooled = pooler === 'transaction';
-  const timeouts = new Map<Framework, Timeouts>();
+  const told = toldRuns(runs);
+  const databases = FRAMEWORKS.flatMap((framework) => databasesOf(framework, evidence));
+  const timeouts = new Map<string, Timeouts>();
   return {
-    told: toldRuns(runs),
+    told,
     pooled,
+    otherDatabase: (path) => {
+      const { framework, homeMade, transaction } = told(path);
+      return framework !== null || homeMade || transaction !== null ? null : elsewhere(databases, path);
+    },
     proved: (path) => nearest(proofs, path),
     setup: (framework, path) => {
       const said = remembered(speaking, framework, () =>
         evidence.filter((one) => framework.clues.some((clue) => clue.read && proves(clue, one))),
       );
-      const locks = framework.packages === undefined ? [] : packagesAbove(evidence, path);
+      const locks = framework.packages === undefined ? [] : above(evidence, path, LOCK_FILES, PACKAGE_FILE);
+      const variables = above(evidence, path, ENVIRONMENT_FILE);
       // A lock may hold megabytes, and a thousand migrations have the same.
-      const key = [framework.name, ...locks.map((lock) => lock.path)].join('\n');
       return {
         path,
-        version: remembered(versions, key, () => versionOf(framework.packages ?? [], locks)),
+        version: remembered(versions, keyOf(framework, locks), () => versionOf(framework.packages ?? [], locks)),
         says: (pattern) => said.some(({ text }) => pattern.test(text ?? '')),
-        timeouts: remembered(timeouts, framework, () =>
-          (framework.timeouts ?? inAddresses)(said.map(({ text }) => withoutComments(text ?? ''))),
+        timeouts: remembered(timeouts, keyOf(framework, variables), () =>
+          (framework.timeouts ?? inAddresses)([...said, ...variables].map(({ text }) => withoutComments(text ?? ''))),
         ),
         pooled,
         sidecar: sidecarsOf(path).flatMap((name) => texts.get(name) ?? [])[0] ?? null,
@@ -86,29 +95,35 @@ function proves({ file, holds }: Clue, { path, text }: Evidence): boolean {
 function nearest(proofs: readonly Proof[], path: string): Framework | null {
   const parts = pathParts(path);
   const rank = ({ root, kind }: Proof): number => root.length * 2 + (kind === 'own file' ? 1 : 0);
-  const above = proofs.filter(
+  const around = proofs.filter(
     ({ framework, root }) =>
       root.every((folder, at) => parts.folders[at] === folder) && framework.named(parts) !== null,
   );
-  const best = Math.max(...above.map(rank));
-  const [first, ...others] = above.filter((proof) => rank(proof) === best);
+  const best = Math.max(...around.map(rank));
+  const [first, ...others] = around.filter((proof) => rank(proof) === best);
   if (first === undefined || others.some(({ framework }) => framework !== first.framework)) return null;
   // Drizzle may write what Supabase runs: a place of one tool, its file, and the file of another leave both open.
-  const rival = above.some(
+  const rival = around.some(
     ({ framework, kind }) =>
       framework !== first.framework && kind === 'own file' && framework.named(parts)?.alone === true,
   );
   return rival && first.kind === 'own file' && first.framework.named(parts)?.alone !== true ? null : first.framework;
 }
 
-/** Locks and projects in the folders above a file, the nearest first. */
-function packagesAbove(evidence: readonly Evidence[], path: string): readonly Evidence[] {
+function keyOf({ name }: Framework, files: readonly Evidence[]): string {
+  return [name, ...files.map(({ path }) => path)].join('\n');
+}
+
+const PACKAGE_FILE = /(?:^|\/)package\.json$/;
+
+/** Files of a kind in the folders above a migration, the nearest first. */
+function above(evidence: readonly Evidence[], path: string, ...kinds: readonly RegExp[]): readonly Evidence[] {
   const { folders } = pathParts(path);
   const depth = (one: Evidence): number => pathParts(one.path).folders.length;
-  const above = evidence.filter(
+  const found = evidence.filter(
     (one) =>
-      (LOCK_FILES.test(one.path.toLowerCase()) || pathParts(one.path).name === 'package.json') &&
+      kinds.some((kind) => kind.test(one.path.toLowerCase())) &&
       pathParts(one.path).folders.every((folder, at) => folders[at] === folder),
   );
-  return above.sort((a, b) => depth(b) - depth(a));
+  return found.sort((a, b) => depth(b) - depth(a));
 }

@@ -50,6 +50,8 @@ export const contentSchema = z.union([
   z.union([z.array(z.unknown()), z.object({ type: z.enum(['symlink', 'submodule']) })]).transform(() => null),
 ]);
 
+export const archiveSchema = z.instanceof(ReadableStream<Uint8Array<ArrayBuffer>>);
+
 export const repositorySchema = z.object({ default_branch: z.string() });
 
 export const checkRunSchema = z.object({ id: z.int() });

@@ -1,3 +1,5 @@
+import type { Archive } from './archive.js';
+
 /** A pull request as it stands now, which may be newer than the event that started the run. */
 export interface PullRequest {
   readonly number: number;
@@ -147,6 +149,8 @@ export interface Host {
   readonly blob: (sha: string) => Promise<Uint8Array | null>;
   /** Those of the blobs that GitHub gives in few requests, by their ids; a long or binary one may be missing. */
   readonly blobs: (wanted: readonly StoredBlob[]) => Promise<ReadonlyMap<string, Uint8Array>>;
+  /** All files of a commit, as a compressed tar. */
+  readonly archive: (commit: string) => Promise<Archive>;
   /** null where the path is not a file at that commit. */
   readonly fileAt: (path: string, ref: string) => Promise<Uint8Array | null>;
   readonly defaultBranch: () => Promise<string>;

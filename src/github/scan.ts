@@ -14,6 +14,7 @@ import type { Engine } from './engine.js';
 import type { ScanTarget } from './event.js';
 import { HostError } from './host.js';
 import type { ChangedFile, Comparison, FileList, Host, PullRequest, TreeEntry } from './host.js';
+import { mentionsAt } from './mentions.js';
 import { opened, type Opened } from './opened.js';
 import { readChangedFiles, readTree, trustedHunks } from './sources.js';
 import { readSurroundings, readTreeEvidence } from './surroundings.js';
@@ -138,7 +139,8 @@ async function judgeChanges(
 ): Promise<Pick<Scan, 'report' | 'diffs' | 'notes'>> {
   // Under its old name too: a migration must not leave by being moved out of its folder.
   const paths = list.files.flatMap((file) => [file.path, ...oldPath(file)]);
-  const { sql, code } = engine.selectMigrations(paths, settings.paths, runGlobs(settings));
+  const select = (some: readonly string[]) => engine.selectMigrations(some, settings.paths, runGlobs(settings));
+  const { sql, code } = select(paths);
   const [chosen, inCode] = [new Set(sql), new Set(code)];
   const changed = list.files.flatMap((file) => changedMigration(file, (path) => chosen.has(path)));
   const beside = list.files.filter((file) => [file.path, ...oldPath(file)].some(isCompanion));
@@ -146,7 +148,7 @@ async function judgeChanges(
   const present = new Set(list.files.filter(({ status }) => status !== 'removed').map(({ path }) => path));
   const touched = { migrations: changed, beside, code: inCodes };
   const around = await readSurroundings(host, touched, base.commit, settings, engine);
-  const { blobs, companions, baseWith, ...schema } = around;
+  const { blobs, companions, baseWith, tree, ...schema } = around;
   const blob = async (sha: string) => blobs.get(sha) ?? host.blob(sha);
   const { files, diffs } = await readChangedFiles({ ...host, blob }, changed, base.mergeBase);
   const read = await readChangedFiles({ ...host, blob }, companions, base.mergeBase);
@@ -159,8 +161,7 @@ async function judgeChanges(
     listCut: list.cut,
     codeMigrations: code.filter((path) => present.has(path)),
     code: changed.length === 0 ? [] : codeBeside([...sql, ...code], list.files),
-    // Reading a whole tree costs more requests than one review has.
-    mentions: null,
+    mentions: await mentionsAt(host, base.commit, tree, files, select),
   };
   const { judging, notes } = await judgingOf(files);
   return { report: await engine.preflight(engineInput(listed, judging, engine)), diffs, notes };

@@ -98,7 +98,7 @@ export function baseTree(plan: BasePlan, read: readonly SourceFile[], contentOf:
     }),
     ups: [...plan.ups].flatMap(([down, path]) => {
       const text = textAt(path);
-      return text === null ? [] : [{ down, text }];
+      return text === null ? [] : [{ down, path, text }];
     }),
     companions: [
       ...plan.untouched.map((path): Companion => {

@@ -159,6 +159,11 @@ function assumptionsOf(migrations: readonly Migration[]): string[] {
       `Statement by statement is assumed for ${counted(alone)}: the file controls its transaction or holds a statement that refuses one.`,
     );
   }
+  for (const { path, elsewhere } of migrations) {
+    if (elsewhere === 0) continue;
+    const parts = elsewhere === 1 ? '1 part' : `${elsewhere} parts`;
+    said.push(`Not judged in ${path}: ${parts}, which by their own words run on another database than Postgres.`);
+  }
   return said;
 }
 

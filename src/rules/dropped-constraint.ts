@@ -1,8 +1,8 @@
-import type { Constraint } from '../catalog/catalog.js';
+import type { Constraint, Relation } from '../catalog/catalog.js';
 import type { RelationName } from '../sql/names.js';
 import type { Changeset, Step } from '../timeline.js';
 import { alteredParts } from './altered-part.js';
-import { schemaAtEnd } from './set-end.js';
+import { foundByMergedUp, schemaAtEnd } from './set-end.js';
 
 /** One DROP CONSTRAINT of a constraint that others rely on. */
 export interface DroppedConstraint {
@@ -14,16 +14,27 @@ export interface DroppedConstraint {
 }
 
 /** What its CASCADE takes along is told by a rule of its own. */
-export function droppedConstraints(step: Step): DroppedConstraint[] {
+export function droppedConstraints(step: Step, changeset: Changeset): DroppedConstraint[] {
+  const found = foundByMergedUp(step, changeset)?.relations;
   return alteredParts(step, 'AT_DropConstraint').flatMap(({ cmd, part, table }): DroppedConstraint[] => {
     const name = cmd.name ?? '';
     const relation = step.before.relations.get(table);
     const constraint = relation?.constraints.get(name) ?? null;
-    if (constraint?.set === step.set || (constraint === null && relation?.complete === true)) return [];
+    if (
+      constraint?.set === step.set ||
+      isNew(found?.get(table), name) ||
+      (constraint === null && relation?.complete === true)
+    )
+      return [];
     return cmd.behavior === 'DROP_CASCADE' && (constraint === null || 'index' in constraint)
       ? []
       : [{ part, table, name, constraint }];
   });
+}
+
+/** What a merged up added and its way back takes away is nobody's but theirs. */
+function isNew(found: Relation | undefined, name: string): boolean {
+  return found?.complete === true && !found.constraints.has(name);
 }
 
 /** At the end of the set the table is gone, or a column that the constraint was about: that is told by itself. */

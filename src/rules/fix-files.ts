@@ -1,6 +1,6 @@
 import type { FileForm } from '../frameworks/framework.js';
 import { concurrentCommand } from '../sql/command.js';
-import { parseFragment, parseSource } from '../sql/parse.js';
+import { parseSource } from '../sql/parse.js';
 import { bodiesOf, text, type StatementNode } from '../sql/statement.js';
 import type { Changeset, Step } from '../timeline.js';
 import { outOfTransaction, ownMigration, withoutTimeouts, type OwnMigration } from './own-migration.js';
@@ -99,7 +99,9 @@ const REFUSING = /\b(?:CONCURRENTLY|COMMIT)\b/i;
 function commandIn(lines: readonly string[]): string | null {
   const written = sql(...lines);
   if (!REFUSING.test(written)) return null;
-  const commands = (parseFragment(written) ?? []).map((node) => concurrentCommand(node) ?? committing(node));
+  // A fix may hold the file's own placeholders.
+  const nodes = parseSource(written).pieces.flatMap((piece) => (piece.readable ? [piece.node] : []));
+  const commands = nodes.map((node) => concurrentCommand(node) ?? committing(node));
   return commands.find((command) => command !== null) ?? null;
 }
 

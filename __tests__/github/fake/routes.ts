@@ -1,4 +1,5 @@
 import { actionsHandlers } from './actions.js';
+import { sentOn } from './archives.js';
 import type { Handler } from './answer.js';
 import { checkHandlers } from './checks.js';
 import { commitHandlers } from './commits.js';
@@ -18,6 +19,7 @@ export interface Route {
 
 const handlers: Readonly<Record<string, Handler>> = {
   ...repositoryHandlers,
+  'repos/download-tarball-archive': sentOn,
   ...commitHandlers,
   ...pullHandlers,
   ...issueCommentHandlers,

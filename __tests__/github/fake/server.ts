@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { archiveAt } from './archives.js';
 import type { Answer } from './answer.js';
 import { notFound, refused, unprocessable, validationFailed } from './answer.js';
 import type { FaultScript, Mishap } from './faults.js';
@@ -94,6 +95,8 @@ function parsedBody(text: string): unknown {
 
 function answerTo(world: World, received: Received): Answer {
   const { method, url, userAgent, authorization } = received;
+  const archive = archiveAt(world.state, url);
+  if (archive !== null) return archive;
   if (userAgent === '')
     return refused(
       403,

@@ -1,4 +1,4 @@
-import { ownFile } from '../clues.js';
+import { configFile, namesDatabase, ownFile } from '../clues.js';
 import { IN_RUN, lockOf, noWay, UP, UP_IF_PROVED } from '../deliveries.js';
 import type { Framework } from '../framework.js';
 import { DISTINCT, ignoresEdits, UNORDERED } from '../remembers.js';
@@ -13,9 +13,9 @@ export const framework: Framework = {
   },
   // The package alone proves nothing: as a query builder it is used beside other tools.
   clues: [
-    ownFile(/(?:^|\/)meta\/_journal\.json$/, 1),
+    namesDatabase(ownFile(/(?:^|\/)meta\/_journal\.json$/, 1), /"dialect"\s*:\s*"(\w+)"/),
     ownFile(/(?:^|\/)[0-9]{14}_[^/]*\/snapshot\.json$/, 1),
-    ownFile(/(?:^|\/)drizzle\.config\.(?:[cm]?[jt]s|json)$/),
+    { ...configFile(/(?:^|\/)drizzle\.config\.(?:[cm]?[jt]s|json)$/), database: configured },
   ],
   inlineSignature: '--> statement-breakpoint',
   delivers: () => IN_RUN,
@@ -36,3 +36,14 @@ export const framework: Framework = {
       '-- call `migrate()` in one job before the new pods start, not in each of them',
     ),
 };
+
+/** `dialect` and `out` of its config, where both are plain strings. */
+function configured(text: string): { readonly name: string; readonly folder: string } | null {
+  const valueOf = (key: string): string | undefined =>
+    new RegExp(String.raw`^[^\n/]*\b${key}["']?\s*:\s*["'\x60]([^"'\x60\n]+)["'\x60]`, 'm').exec(text)?.[1];
+  const name = valueOf('dialect');
+  if (name === undefined) return null;
+  const out = /\bout["']?\s*:/.test(text) ? valueOf('out') : 'drizzle';
+  const folder = out?.replace(/^\.\//, '').replace(/\/+$/, '').toLowerCase();
+  return folder === undefined || folder.startsWith('.') || folder.startsWith('/') ? null : { name, folder };
+}

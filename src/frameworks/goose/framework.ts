@@ -20,6 +20,7 @@ export const framework: Framework = {
     up: /^--\s*\+goose\s+up$/i,
     down: /^--\s*\+goose\s+down$/i,
     optsOut: null,
+    block: [/^--\s*\+goose\s+statementbegin$/i, /^--\s*\+goose\s+statementend$/i],
     mayBeIndented: false,
   },
   delivers: () => IN_FILE,

@@ -26,6 +26,7 @@ export const framework: Framework = {
     down: null,
     optsOut: /\brunInTransaction:\s*false\b/i,
     oneString: /\bsplitStatements:\s*false\b/i,
+    elsewhere: isForAnother,
     mayBeIndented: true,
   },
   signature: /^--\s*liquibase\s+formatted\s+sql/i,
@@ -66,3 +67,17 @@ export const framework: Framework = {
     ),
   timeouts: inAddressesAlone,
 };
+
+/** `dbms:mysql,h2`, `dbms:!postgresql`: names of databases, `all` or `none`; `edb` is a Postgres as well. */
+function isForAnother(line: string): boolean {
+  const [, list] = /\bdbms:\s*("[^"]*"|\S+)/i.exec(line) ?? [];
+  if (list === undefined) return false;
+  const names = list
+    .replaceAll('"', '')
+    .toLowerCase()
+    .split(',')
+    .map((name) => name.trim());
+  if (names.includes('none') || names.includes('!postgresql')) return true;
+  const wanted = names.filter((name) => name !== '' && !name.startsWith('!'));
+  return wanted.length > 0 && !wanted.some((name) => ['postgresql', 'postgres', 'edb', 'all'].includes(name));
+}

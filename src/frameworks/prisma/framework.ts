@@ -1,4 +1,4 @@
-import { npm, ownFile } from '../clues.js';
+import { namesDatabase, npm, ownFile } from '../clues.js';
 import { AS_STRING, BY_STATEMENT, sessionLockOf, ownFileWith, UP, UP_IF_PROVED } from '../deliveries.js';
 import type { Framework } from '../framework.js';
 import { DISTINCT, runsLate } from '../remembers.js';
@@ -13,7 +13,7 @@ export const framework: Framework = {
   title: 'Prisma',
   named: ({ folders, name }) => (name === 'migration.sql' ? (folders.includes('drizzle') ? UP_IF_PROVED : UP) : null),
   clues: [
-    ownFile(/(?:^|\/)migration_lock\.toml$/),
+    namesDatabase(ownFile(/(?:^|\/)migration_lock\.toml$/), /^\s*provider\s*=\s*"(\w+)"/m),
     ownFile(/(?:^|\/)schema\.prisma$/),
     ownFile(/(?:^|\/)prisma\.config\.[cm]?[jt]s$/),
     npm('prisma', '@prisma/client'),

@@ -19,6 +19,7 @@ export const framework: Framework = {
     up: /^-- \+migrate Up\b/,
     down: /^-- \+migrate Down\b/,
     optsOut: /\bnotransaction\b/,
+    block: [/^-- \+migrate StatementBegin\b/, /^-- \+migrate StatementEnd\b/],
     mayBeIndented: false,
   },
   delivers: () => IN_FILE,

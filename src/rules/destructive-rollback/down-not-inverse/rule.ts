@@ -1,4 +1,4 @@
-import type { Step } from '../../../timeline.js';
+import type { Changeset, Step } from '../../../timeline.js';
 import { code } from '../../prose.js';
 import { changesetRule, type Match } from '../../rule.js';
 import { at } from '../../scope.js';
@@ -13,7 +13,10 @@ interface NotInverse extends Match {
 export const rule = changesetRule<NotInverse>({
   id: 'down-not-inverse',
   mode: 'destructive-rollback',
-  detect: (changeset) => pairsOf(changeset).flatMap(notInverse),
+  detect: (changeset) => [
+    ...pairsOf(changeset).flatMap(notInverse),
+    ...changeset.mergedPairs.flatMap((pair) => notInverse(pair).flatMap((match) => asJudged(match, changeset))),
+  ],
   describe: (match) => ({
     title: 'The down does not bring back the schema that was there before the up',
     message:
@@ -31,7 +34,7 @@ export const rule = changesetRule<NotInverse>({
 });
 
 /** At the last statement of the down; one that does nothing, or fails, is no answer to the up. */
-function notInverse({ up, down }: Pair): NotInverse[] {
+function notInverse({ up, down }: Pick<Pair, 'up' | 'down'>): NotInverse[] {
   const first = up[0];
   const last = down.findLast(changesSchema);
   if (
@@ -48,6 +51,14 @@ function notInverse({ up, down }: Pair): NotInverse[] {
   return found.length === 0
     ? []
     : [{ severity: 'caution', at: at(last), alsoModes: ['replica-schema-drift'], differences: found }];
+}
+
+/** The same statement where the change has it: beside a merged up it was run once more. */
+function asJudged(match: NotInverse, { stepsOf }: Changeset): NotInverse[] {
+  if (match.at.kind !== 'statement') return [match];
+  const { migration, statement } = match.at.step;
+  const step = stepsOf.get(migration)?.find((one) => one.statement === statement);
+  return step === undefined ? [] : [{ ...match, at: at(step) }];
 }
 
 function changesSchema({ before, after }: Step): boolean {

@@ -19,7 +19,7 @@ export const rule = statementRule<CheckGone>({
   mode: 'destructive-rollback',
   on: ['AT_DropConstraint'],
   detect: (step, changeset) =>
-    droppedConstraints(step)
+    droppedConstraints(step, changeset)
       .filter((dropped) => isCheck(dropped) && !isReplaced(step, changeset, dropped))
       .map((dropped) => ({
         severity: 'caution',

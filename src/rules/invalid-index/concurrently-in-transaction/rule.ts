@@ -1,4 +1,5 @@
 import { REFUSES_TRANSACTION } from '../../../effects/index-build.js';
+import { commandOf } from '../../../sql/command.js';
 import type { Step } from '../../../timeline.js';
 import { concurrentCommand } from '../../concurrently.js';
 import { leavingTransaction } from '../../leave-transaction.js';
@@ -9,30 +10,24 @@ import { at, nodeIf } from '../../scope.js';
 interface RefusedOnline extends Match {
   readonly step: Step;
   readonly command: string;
-  readonly why: 'block' | 'begin' | 'string' | 'tool' | 'assumed';
+  readonly why: 'block' | 'begin' | 'string' | 'tool' | 'assumed' | 'by name' | 'by version';
 }
 
 export const rule = statementRule<RefusedOnline>({
   id: 'concurrently-in-transaction',
   mode: 'invalid-index',
-  on: ['fails'],
+  on: ['IndexStmt', 'DropStmt', 'ReindexStmt', 'AT_DetachPartition'],
   detect: (step) => {
     const command = concurrentCommand(step.statement.node);
-    if (command === null || step.effects.fails !== REFUSES_TRANSACTION) return [];
-    return [
-      {
-        severity: 'unsafe',
-        at: at(step),
-        alsoModes: ['replica-schema-drift'],
-        step,
-        command,
-        why: whyInside(step),
-      },
-    ];
+    if (command === null) return [];
+    const found = { at: at(step), alsoModes: ['replica-schema-drift'], step, command } as const;
+    if (step.effects.fails === REFUSES_TRANSACTION) return [{ ...found, severity: 'unsafe', why: whyInside(step) }];
+    const why = whyPerhaps(step, command);
+    return why === null ? [] : [{ ...found, severity: 'caution', why }];
   },
   describe: ({ step, command, why }) => ({
-    title: `${command} is refused inside a transaction`,
-    message: `${WHY[why](step.migration.runner.framework?.title ?? 'The migration tool')}, and Postgres refuses ${code(command)} there: the statement fails, and with it the migration. Run it by itself, where each statement commits on its own.`,
+    title: `${command} ${isGuess(why) ? 'may be' : 'is'} refused inside a transaction`,
+    message: `${WHY[why](step.migration.runner.framework?.title ?? 'The migration tool')}, and Postgres refuses ${code(command)} there: the statement fails, and with it the migration. ${isGuess(why) ? TELL_US : 'Run it by itself, where each statement commits on its own.'}`,
     fix: why === 'block' ? '' : [{ name: nameFor(step), about: '', lines: [asWritten(step)], leaves: command }],
   }),
   suggest: ({ step, command, why }) => (why === 'tool' ? leavingTransaction(step, command) : null),
@@ -45,7 +40,38 @@ const WHY = {
     `${tool} sends the file as one string, which is one transaction when it holds several statements`,
   tool: (tool: string) => `${tool} runs this file in a transaction`,
   assumed: () => 'Most tools run a file in a transaction',
+  'by name': (tool: string) =>
+    `By its name this is a file of ${tool}, which puts such a file into a transaction or sends it as one string that is one`,
+  'by version': (tool: string) =>
+    `Some versions of ${tool} send a file of several statements as one string, which is a transaction, and its version is not known`,
 } as const;
+
+const TELL_US = 'Run it by itself, or say in the config what runs the file: `framework` or `transaction`.';
+
+function isGuess(why: RefusedOnline['why']): boolean {
+  return why === 'by name' || why === 'by version';
+}
+
+/** Where the file was taken for one that commits each statement only since it holds this one. */
+function whyPerhaps(
+  { migration, section, session, within, effects }: Step,
+  command: string,
+): RefusedOnline['why'] | null {
+  const { framework, setup, proved } = migration.runner;
+  if (framework === null || setup === null || !section.assumed || section.transaction !== 'statement') return null;
+  if (within !== null || session.transaction !== null || effects.fails !== null) return null;
+  const delivery = framework.delivers(setup, section.pieces.map(commandOf));
+  const isAlone = section.pieces.length === 1 || delivery?.alone.has(command) === true;
+  switch (delivery?.transaction) {
+    case 'statement':
+      return null;
+    case 'run':
+    case 'file':
+      return 'by name';
+    default:
+      return isAlone ? null : proved ? 'by version' : 'by name';
+  }
+}
 
 function whyInside({ within, session, section }: Step): RefusedOnline['why'] {
   if (within !== null) return 'block';

@@ -38,7 +38,7 @@ export const rule = statementRule<TargetGone>({
 });
 
 function fromConstraints(step: Step, changeset: Changeset): TargetGone[] {
-  return droppedConstraints(step).flatMap(({ part, table, name, constraint }): TargetGone[] => {
+  return droppedConstraints(step, changeset).flatMap(({ part, table, name, constraint }): TargetGone[] => {
     const unique =
       constraint === null
         ? identifier(name) === derivedName(table, 'pkey') || name.endsWith('_key')
