@@ -106,7 +106,9 @@ function footer(report: Report, context: SummaryContext): string {
     escapeText(`pg-preflight ${report.tool.version}`),
     `judged for PostgreSQL ${report.postgresVersion} and newer`,
     ...(context.headSha === null ? [] : [`at ${shortSha(context.headSha)}`]),
-    ...(modeRows(report).some(({ state }) => state === 'not applicable') ? ['“–”: no statement here can cause it'] : []),
+    ...(modeRows(report).some(({ state }) => state === 'not applicable')
+      ? ['“–”: no statement here can cause it']
+      : []),
   ];
   return `<sub>${words.join(' · ')}</sub>`;
 }
