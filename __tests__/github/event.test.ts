@@ -24,6 +24,13 @@ describe('scanTarget', () => {
     },
   );
 
+  test('a run of the pull request itself keeps to its commit, also where the input names its number', () => {
+    const payload = { pull_request: { number: 7, head: { sha: B } } };
+    expect(scanTarget('pull_request', payload, 7, A)).toMatchObject({ head: B, rescan: true });
+    expect(scanTarget('pull_request', payload, 9, A)).toMatchObject({ head: null });
+    expect(scanTarget('issue_comment', payload, 7, A)).toMatchObject({ head: null });
+  });
+
   test('workflow_dispatch without a number scans the tree', () => {
     expect(scanTarget('workflow_dispatch', {}, null, A)).toEqual({ kind: 'tree', head: A });
   });

@@ -39,7 +39,8 @@ const pushPayload = z.object({
  * is a scan by hand. `commit` is GITHUB_SHA.
  */
 export function scanTarget(event: string, payload: unknown, pullRequest: number | null, commit: string): ScanTarget {
-  if (pullRequest !== null) return { kind: 'pull-request', number: pullRequest, head: null, rescan: true };
+  if (pullRequest !== null)
+    return { kind: 'pull-request', number: pullRequest, head: ownHead(event, payload, pullRequest), rescan: true };
   switch (event) {
     case 'pull_request':
     case 'pull_request_target': {
@@ -60,6 +61,14 @@ export function scanTarget(event: string, payload: unknown, pullRequest: number 
         'Use pull_request, pull_request_target, merge_group, push or workflow_dispatch, or give the input pull-request',
       );
   }
+}
+
+/** A run of the pull request itself is about one commit, also where its workflow names the number. */
+function ownHead(event: string, payload: unknown, number: number): string | null {
+  const own = event === 'pull_request' || event === 'pull_request_target';
+  const parsed = own ? pullRequestPayload.safeParse(payload) : null;
+  const pull = parsed?.success === true ? parsed.data.pull_request : null;
+  return pull?.number === number ? (pull.head?.sha ?? null) : null;
 }
 
 function pushTarget(push: z.infer<typeof pushPayload>): ScanTarget {
