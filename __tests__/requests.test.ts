@@ -54,6 +54,20 @@ describe('the requests of a pull request with one migration', () => {
     20_000,
   );
 
+  test('are one more where it drops something: for the archive in which its name is looked for', async () => {
+    const column = { [PATH]: 'CREATE TABLE orders (gift_note text);\n' };
+    const drop = { 'db/migrations/0011_orders.sql': 'ALTER TABLE orders DROP COLUMN gift_note;\n' };
+    const fake = await start({ ...history, ...column }, { ...history, ...column, ...drop });
+    await run(fake);
+    // The archive itself comes from another host, which counts no requests.
+    const [elsewhere, ofApi] = [true, false].map((other) =>
+      fake.requests.filter(({ path }) => path.startsWith('/codeload/') === other),
+    );
+    process.stdout.write(`requests, one migration that drops a column: ${ofApi?.length}\n`);
+    expect(elsewhere).toHaveLength(1);
+    expect(ofApi?.length).toBeLessThanOrEqual(MOST_REQUESTS + 1);
+  });
+
   test('stay few when strangers fill the conversation: one more for each hundred comments', async () => {
     const fake = await start({}, { [PATH]: INDEX });
     for (let count = 0; count < 250; count += 1) addIssueComment(fake.state, 7, 'mallory', `Comment ${count}`);

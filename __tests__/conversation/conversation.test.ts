@@ -139,6 +139,22 @@ describe('a pull request that lives', () => {
     told(pr, 'head-moved');
   });
 
+  test('a head that moves before its files are listed passes no verdict on to the commit before it', async () => {
+    const pr = await talk({ [PATH]: UNSAFE });
+    const moves = { kind: 'then', happens: () => pr.push({ [PATH]: SAFE }) } as const;
+    pr.fake.setFaults([{ on: /PgPreflightOpening$/, what: moves }]);
+    const { exitCode, log, outputs } = await pr.run();
+    expect([exitCode, outputs]).toEqual([1, {}]);
+    expect(log).toMatch(
+      /pull request 7 has moved on from da8cba0, which this run is about, to [0-9a-f]{7}; nothing was/,
+    );
+    pr.fake.setFaults([
+      { on: /PgPreflightOpening$/, what: { kind: 'then', happens: () => pr.push({ [PATH]: UNSAFE }) } },
+    ]);
+    expect((await pr.run({ event: 'workflow_dispatch', inputs: { 'pull-request': '7' } })).exitCode).toBe(1);
+    told(pr, 'head-moved-before-the-list');
+  }, 20_000);
+
   test('two runs interleaved: the second one ends while the first waits for an answer, and nothing stands twice', async () => {
     const pr = await talk({ [PATH]: UNSAFE + DROP });
     const happens = () => pr.run();

@@ -10,16 +10,26 @@ describe('scanTarget', () => {
     expect(scanTarget(event, { pull_request: { number: 7 } }, null, A)).toEqual({
       kind: 'pull-request',
       number: 7,
+      head: null,
       rescan: false,
     });
+    const payload = { pull_request: { number: 7, head: { sha: B } } };
+    expect(scanTarget(event, payload, null, A)).toMatchObject({ head: B });
   });
 
   test.each(['workflow_dispatch', 'push', 'schedule', 'pull_request'])(
     'the input pull-request makes %s a scan by hand of that pull request',
     (event) => {
-      expect(scanTarget(event, {}, 9, A)).toEqual({ kind: 'pull-request', number: 9, rescan: true });
+      expect(scanTarget(event, {}, 9, A)).toEqual({ kind: 'pull-request', number: 9, head: null, rescan: true });
     },
   );
+
+  test('a run of the pull request itself keeps to its commit, also where the input names its number', () => {
+    const payload = { pull_request: { number: 7, head: { sha: B } } };
+    expect(scanTarget('pull_request', payload, 7, A)).toMatchObject({ head: B, rescan: true });
+    expect(scanTarget('pull_request', payload, 9, A)).toMatchObject({ head: null });
+    expect(scanTarget('issue_comment', payload, 7, A)).toMatchObject({ head: null });
+  });
 
   test('workflow_dispatch without a number scans the tree', () => {
     expect(scanTarget('workflow_dispatch', {}, null, A)).toEqual({ kind: 'tree', head: A });

@@ -317,6 +317,16 @@ describe('when GitHub declines', () => {
     expect(log).not.toContain('permissions: {');
   });
 
+  test('so is Dependabot, whose pull requests come from the repository itself', async () => {
+    const fake = await added(UNSAFE, { permissions: readOnlyPermissions });
+    const { log, exitCode } = await runAction(fake, { env: { GITHUB_ACTOR: 'dependabot[bot]' } });
+    expect([exitCode, log.includes('run on `pull_request_target`'), log.includes('permissions: {')]).toEqual([
+      1,
+      true,
+      false,
+    ]);
+  });
+
   test('a lost answer leads to no twin', async () => {
     const fake = await added(UNSAFE);
     fake.setFaults([

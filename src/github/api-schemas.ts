@@ -17,6 +17,7 @@ const fileSchema = z.object({
   patch: z.string().optional(),
   additions: z.int(),
   deletions: z.int(),
+  contents_url: z.string().optional(),
 });
 
 export type FileAnswer = z.infer<typeof fileSchema>;

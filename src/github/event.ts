@@ -1,9 +1,16 @@
 import * as z from 'zod';
 import { ConfigError } from '../errors.js';
 
-/** What to scan. `rescan` is a scan by hand: it may also start the pull request's own run again. */
+/** What to scan. */
 export type ScanTarget =
-  | { readonly kind: 'pull-request'; readonly number: number; readonly rescan: boolean }
+  | {
+      readonly kind: 'pull-request';
+      readonly number: number;
+      /** The commit that the run is about, and its exit code with it; null for whatever is the head. */
+      readonly head: string | null;
+      /** A scan by hand: it may also start the pull request's own run again. */
+      readonly rescan: boolean;
+    }
   /** `queued`: the pull request that a merge group was made for, where its branch names one. */
   | { readonly kind: 'range'; readonly base: string; readonly head: string; readonly queued: number | null }
   /** A pushed branch that did not exist before: compared with the default branch. */
@@ -14,7 +21,9 @@ export type ScanTarget =
 const sha = z.string().regex(/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/);
 const NO_COMMIT = /^0+$/;
 
-const pullRequestPayload = z.object({ pull_request: z.object({ number: z.int().positive() }) });
+const pullRequestPayload = z.object({
+  pull_request: z.object({ number: z.int().positive(), head: z.object({ sha }).optional() }),
+});
 const mergeGroupPayload = z.object({
   merge_group: z.object({ base_sha: sha, head_sha: sha, head_ref: z.string().optional() }),
 });
@@ -30,15 +39,14 @@ const pushPayload = z.object({
  * is a scan by hand. `commit` is GITHUB_SHA.
  */
 export function scanTarget(event: string, payload: unknown, pullRequest: number | null, commit: string): ScanTarget {
-  if (pullRequest !== null) return { kind: 'pull-request', number: pullRequest, rescan: true };
+  if (pullRequest !== null)
+    return { kind: 'pull-request', number: pullRequest, head: ownHead(event, payload, pullRequest), rescan: true };
   switch (event) {
     case 'pull_request':
-    case 'pull_request_target':
-      return {
-        kind: 'pull-request',
-        number: read(event, pullRequestPayload, payload).pull_request.number,
-        rescan: false,
-      };
+    case 'pull_request_target': {
+      const { number, head } = read(event, pullRequestPayload, payload).pull_request;
+      return { kind: 'pull-request', number, head: head?.sha ?? null, rescan: false };
+    }
     case 'merge_group': {
       const group = read(event, mergeGroupPayload, payload).merge_group;
       return { kind: 'range', base: group.base_sha, head: group.head_sha, queued: queuedNumber(group.head_ref ?? '') };
@@ -53,6 +61,14 @@ export function scanTarget(event: string, payload: unknown, pullRequest: number 
         'Use pull_request, pull_request_target, merge_group, push or workflow_dispatch, or give the input pull-request',
       );
   }
+}
+
+/** A run of the pull request itself is about one commit, also where its workflow names the number. */
+function ownHead(event: string, payload: unknown, number: number): string | null {
+  const own = event === 'pull_request' || event === 'pull_request_target';
+  const parsed = own ? pullRequestPayload.safeParse(payload) : null;
+  const pull = parsed?.success === true ? parsed.data.pull_request : null;
+  return pull?.number === number ? (pull.head?.sha ?? null) : null;
 }
 
 function pushTarget(push: z.infer<typeof pushPayload>): ScanTarget {

@@ -48,6 +48,11 @@ export interface FileList {
   readonly cut: string | null;
 }
 
+export interface PullFiles extends FileList {
+  /** The commits whose files these are, as far as GitHub tells: the head when each page was asked for. */
+  readonly commits: readonly string[];
+}
+
 export interface Comparison extends FileList {
   readonly mergeBase: string;
 }
@@ -137,7 +142,7 @@ export interface WorkflowRun {
 export interface Host {
   /** The pull request, and a file at the tip of its base branch; null where the path is not a file there. */
   readonly opening: (number: number, path: string) => Promise<Opening>;
-  readonly pullRequestFiles: (number: number) => Promise<FileList>;
+  readonly pullRequestFiles: (number: number) => Promise<PullFiles>;
   readonly compare: (base: string, head: string) => Promise<Comparison>;
   readonly tree: (sha: string) => Promise<Tree>;
   /** null where no such blob exists: a submodule. */

@@ -33,11 +33,13 @@ export function readCalls(client: Client, repository: Repository): Reads {
   const blob = (sha: string) => readBlob(client, repository, sha);
   return {
     pullRequest: (number) => readPullRequest(client, repository, number),
-    pullRequestFiles: (number) =>
-      readFilePages(`listing the files of pull request ${number}`, async (page) => {
+    pullRequestFiles: async (number) => {
+      const { read, ...list } = await readFilePages(`listing the files of pull request ${number}`, async (page) => {
         const query = { ...repository, pull_number: number, per_page: PAGE, page };
         return (await client.request('GET /repos/{owner}/{repo}/pulls/{pull_number}/files', query)).data;
-      }),
+      });
+      return { ...list, commits: [...new Set(read.flatMap(commitOf))] };
+    },
     compare: (base, head) => readComparison(client, repository, base, head),
     tree: (sha) => readTree(client, repository, sha),
     blob,
@@ -65,14 +67,24 @@ async function readPullRequest(client: Client, repository: Repository, number: n
   };
 }
 
-async function readFilePages(what: string, read: (page: number) => Promise<unknown>): Promise<FileList> {
-  const files: FileAnswer[] = [];
-  for (let page = 1; files.length < MOST_FILES; page += 1) {
-    const found = await ask(what, () => read(page), filesSchema);
-    files.push(...found);
-    if (found.length < PAGE) return { files: changedFiles(files), cut: null };
+async function readFilePages(
+  what: string,
+  readPage: (page: number) => Promise<unknown>,
+): Promise<FileList & { readonly read: readonly FileAnswer[] }> {
+  const read: FileAnswer[] = [];
+  for (let page = 1; read.length < MOST_FILES; page += 1) {
+    const found = await ask(what, () => readPage(page), filesSchema);
+    read.push(...found);
+    if (found.length < PAGE) return { read, files: changedFiles(read), cut: null };
   }
-  return { files: changedFiles(files), cut: `GitHub lists ${MOST_FILES} changed files at most, and there may be more` };
+  const cut = `GitHub lists ${MOST_FILES} changed files at most, and there may be more`;
+  return { read, files: changedFiles(read), cut };
+}
+
+/** Of a removed file there is nothing at the head to point to. */
+function commitOf({ status, contents_url: url }: FileAnswer): readonly string[] {
+  const [, commit] = /[?&]ref=([0-9a-f]{40,64})$/.exec(url ?? '') ?? [];
+  return status === 'removed' || commit === undefined ? [] : [commit];
 }
 
 async function readComparison(client: Client, repository: Repository, base: string, head: string): Promise<Comparison> {
@@ -102,7 +114,7 @@ async function filesOfLongComparison(
     firstParent = commit.parents[0]?.sha;
     return commit.files ?? [];
   });
-  if (firstParent === base) return list;
+  if (firstParent === base) return { files: list.files, cut: list.cut };
   return {
     files: changedFiles(seen),
     cut: `GitHub lists ${MOST_COMPARED} files of a comparison at most, and there may be more`,

@@ -55,7 +55,7 @@ async function scanned(host: Host, target: Scannable, inputs: ActionInputs, engi
   try {
     return await scan(host, target, inputs, engine, (headSha) => heads.push(headSha));
   } catch (error) {
-    const [headSha] = heads;
+    const headSha = heads.at(-1);
     if (headSha !== undefined)
       await postFailedCheck(host, headSha, resolveActionSettings(inputs, null, inputs.config), error);
     throw error;

@@ -15,6 +15,7 @@ import type { ScanTarget } from './event.js';
 import { HostError } from './host.js';
 import type { ChangedFile, Comparison, FileList, Host, PullRequest, TreeEntry } from './host.js';
 import { mentionsAt } from './mentions.js';
+import { opened, type Opened } from './opened.js';
 import { readChangedFiles, readTree, trustedHunks } from './sources.js';
 import { readSurroundings, readTreeEvidence } from './surroundings.js';
 
@@ -44,9 +45,8 @@ export async function scan(
 ): Promise<Scan> {
   switch (target.kind) {
     case 'pull-request': {
-      const { pull, file } = await host.opening(target.number, inputs.config);
-      onHead(pull.headSha);
-      return scanPullRequest(host, pull, file, inputs, engine);
+      const pullRequest = await opened(host, target.number, inputs.config, target.head, onHead);
+      return scanPullRequest(host, pullRequest, inputs, engine);
     }
     case 'tree':
       return scanTree(host, target.head, inputs, engine);
@@ -66,13 +66,11 @@ export async function scan(
 
 async function scanPullRequest(
   host: Host,
-  pull: PullRequest,
-  config: Uint8Array | null,
+  { pull, file, list }: Opened,
   inputs: ActionInputs,
   engine: Engine,
 ): Promise<Scan> {
-  const list = await host.pullRequestFiles(pull.number);
-  const settings = settingsFrom(inputs, config, list.files);
+  const settings = settingsFrom(inputs, file, list.files);
   // The whole ref name: a tag named like the branch would win otherwise, and bring its own baseline.
   const judging = await judgingSettingsAt(host, settings, `refs/heads/${pull.baseRef}`);
   const mergeBase = once(async () => (await host.compare(pull.baseSha, pull.headSha)).mergeBase);
