@@ -143,6 +143,39 @@ const CASES: readonly Case[] = [
     ],
   },
   {
+    title: 'two services have a table of one name, each in a database of its own',
+    base: {
+      'a/migrations/0001_users.sql': 'CREATE TABLE users (id bigint PRIMARY KEY, name varchar(50));\n',
+      'b/migrations/0001_users.sql': 'CREATE TABLE users (id bigint PRIMARY KEY, name text);\n',
+    },
+    change: {
+      'a/migrations/0002_name.sql':
+        "SET lock_timeout = '2s';\nALTER TABLE users ALTER COLUMN name TYPE varchar(100);\n",
+      'b/migrations/0002_name.sql':
+        "SET lock_timeout = '2s';\nALTER TABLE users ALTER COLUMN name TYPE varchar(100);\n",
+      'c/migrations/0001_users.sql': 'CREATE TABLE users (id bigint PRIMARY KEY);\nCREATE INDEX u ON users (id);\n',
+    },
+    finds: [
+      'a/migrations/0002_name.sql:2 cached-plan-broken note',
+      'b/migrations/0002_name.sql:2 column-type-rewrite unsafe',
+      'b/migrations/0002_name.sql:2 type-narrowing unsafe',
+      'b/migrations/0002_name.sql:2 cached-plan-broken note',
+    ],
+  },
+  {
+    title: 'modules of one database know the tables of each other',
+    base: {
+      'a/migrations/0001_users.sql': 'CREATE TABLE users (id bigint PRIMARY KEY, name varchar(50));\n',
+      'b/migrations/0001_orders.sql': ORDERS,
+    },
+    change: {
+      'b/migrations/0002_name.sql':
+        "SET lock_timeout = '2s';\nALTER TABLE users ALTER COLUMN name TYPE varchar(100);\n",
+      'a/migrations/0002_tags.sql': 'CREATE TABLE tags (id bigint PRIMARY KEY);\n',
+    },
+    finds: ['b/migrations/0002_name.sql:2 cached-plan-broken note'],
+  },
+  {
     title: 'the lock and the journal say that some are for another database',
     base: {
       'api/prisma/schema.prisma': 'model orders {\n  id Int @id\n}\n',
