@@ -143,6 +143,37 @@ const CASES: readonly Case[] = [
     ],
   },
   {
+    title: 'a folder is moved, and each file keeps its name',
+    base: {
+      'go.mod': 'require github.com/golang-migrate/migrate/v4 v4.18.3\n',
+      'db/migrations/000001_orders.up.sql': ORDERS,
+      'db/migrations/000001_orders.down.sql': "SET lock_timeout = '2s';\nDROP TABLE orders;\n",
+    },
+    change: {
+      'db/migrations/000001_orders.up.sql': null,
+      'db/migrations/000001_orders.down.sql': null,
+      'store/migrations/000001_orders.up.sql': ORDERS,
+      'store/migrations/000001_orders.down.sql': "SET lock_timeout = '2s';\nDROP TABLE orders;\n",
+    },
+    renames: {
+      'store/migrations/000001_orders.up.sql': 'db/migrations/000001_orders.up.sql',
+      'store/migrations/000001_orders.down.sql': 'db/migrations/000001_orders.down.sql',
+    },
+    finds: [
+      'store/migrations/000001_orders.down.sql:2 down-drops-what-up-made caution',
+      'store/migrations/000001_orders.up.sql: applied-migration-changed note',
+    ],
+  },
+  {
+    title: 'a way back is deleted, and what it takes back stays',
+    base: {
+      'db/migrations/0001_orders.up.sql': ORDERS,
+      'db/migrations/0001_orders.down.sql': 'DROP TABLE orders;\n',
+    },
+    change: { 'db/migrations/0001_orders.down.sql': null },
+    finds: ['db/migrations/0001_orders.down.sql: applied-migration-changed caution'],
+  },
+  {
     title: 'two services have a table of one name, each in a database of its own',
     base: {
       'a/migrations/0001_users.sql': 'CREATE TABLE users (id bigint PRIMARY KEY, name varchar(50));\n',
