@@ -174,6 +174,16 @@ const CASES: readonly Case[] = [
     finds: ['db/migrations/0001_orders.down.sql: applied-migration-changed caution'],
   },
   {
+    title: 'a changelog that grows holds what nobody can read, and what another database runs',
+    base: { 'db/changelog/a.sql': '--liquibase formatted sql\n--changeset ann:1\nALTER TABLE orders ENGINE = x;\n' },
+    change: {
+      'db/changelog/a.sql':
+        '--liquibase formatted sql\n--changeset ann:1\nALTER TABLE orders ENGINE = x;\n--changeset ann:2 dbms:mysql\n' +
+        'ALTER TABLE orders ENGINE = y;\n--changeset ann:3\nALTER TABLE orders ENGINE = z;\n',
+    },
+    finds: ['db/changelog/a.sql:7 unreadable-migration unsafe'],
+  },
+  {
     title: 'two services have a table of one name, each in a database of its own',
     base: {
       'a/migrations/0001_users.sql': 'CREATE TABLE users (id bigint PRIMARY KEY, name varchar(50));\n',
