@@ -170,6 +170,17 @@ describe('events', () => {
     const { exitCode, log } = await runAction(fake, { event: 'workflow_dispatch', inputs: { 'pull-request': '7' } });
     expect([exitCode, fake.state.repository.reruns]).toEqual([0, []]);
     expect(log).toContain('was not started again (needs `actions: write`); re-run it by hand to renew a required job');
+    expect(log).toContain('permissions: { contents: read, pull-requests: write, checks: write, actions: write }');
+  });
+
+  test('a comment or a review that names the number is a scan by hand, though its payload has no pull request', async () => {
+    for (const event of ['issue_comment', 'pull_request_review']) {
+      const runs = { workflowRuns: [workflowRun(11, 'failure')] };
+      const fake = await start({ [PATH]: 'SAFE one;\n' }, {}, { permissions: { actions: 'write' } }, runs);
+      const { exitCode } = await runAction(fake, { event, payload: { issue: {} }, inputs: { 'pull-request': '7' } });
+      expect([exitCode, fake.state.repository.reruns]).toEqual([0, [11]]);
+      expect(fake.state.repository.checkRuns).toMatchObject([{ headSha: commitSha('head'), conclusion: 'success' }]);
+    }
   });
 
   test('a run whose conclusion is right already is not started again', async () => {
@@ -245,6 +256,17 @@ describe('events', () => {
     const { exitCode, log } = await runAction(fake, { event: 'push', details: { before } });
     expect(exitCode).toBe(1);
     expect(log).toContain(before);
+  });
+
+  test('on a GitHub Enterprise Server speak to its own addresses, and link to them', async () => {
+    const fake = await start({ [PATH]: 'UNSAFE one;\n' });
+    const env = { GITHUB_API_URL: `${fake.url}/api/v3`, GITHUB_SERVER_URL: 'https://github.acme.example/' };
+    expect((await runAction(fake, { env })).exitCode).toBe(1);
+    const paths = fake.requests.map(({ path }) => path.replace(/^(\/api\/(?:v3|graphql)).*$/, '$1'));
+    expect(new Set(paths)).toEqual(new Set(['/api/v3', '/api/graphql']));
+    const [summary] = fake.state.repository.pulls.get(7)?.comments ?? [];
+    expect(summary?.body).toContain(`](https://github.acme.example/acme/shop/blob/${commitSha('head')}/${PATH}#L1)`);
+    expect(fake.state.repository.checkRuns).toHaveLength(1);
   });
 
   test('another event is named, and nothing is written', async () => {

@@ -10,6 +10,7 @@ import { mergeSettings } from '../src/settings/merge.js';
 
 const SAFE = "SET lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN note text;\n";
 const UNSAFE = "SET lock_timeout = '2s';\nCREATE INDEX orders_user ON orders (user_id);\n";
+const ALLOW = '-- pg-preflight: allow create-index-not-concurrently -- at night';
 const SCHEMA = 'CREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint);\n';
 
 let folder = '';
@@ -208,6 +209,15 @@ describe('check', () => {
     const ran = await run('check', 'migrations/0002_note.sql');
     expect([ran.code, ran.out]).toEqual([2, '']);
     expect(ran.err).toMatch(told);
+  });
+
+  test('an approval cannot be known here, so a comment suppresses nothing unsafe, and that is said', async () => {
+    await write('migrations/0003_index.sql', UNSAFE.replace('\nCREATE', `\n${ALLOW}\nCREATE`));
+    expect((await run('check', 'migrations/0003_index.sql')).code).toBe(0);
+    await write('.github/pg-preflight.yml', 'suppressions: approved\n');
+    const { code, out } = await run('check', 'migrations/0003_index.sql');
+    expect(code).toBe(1);
+    expect(out.replace(/\s+/g, ' ')).toContain('only a run on a pull request can ask for one');
   });
 
   test('a hostile path cannot drive the terminal through an error', async () => {

@@ -40,12 +40,31 @@ describe('the severity of a rule', () => {
   });
 });
 
+test('where the config lets no comment suppress, the finding stands and the comment is told', () => {
+  const allowed = DROP.replace('ALTER', '-- pg-preflight: allow drop-column -- unused since May\nALTER');
+  expect(drops(review({}, allowed))).toEqual([['unsafe', 'comment']]);
+  const report = review({ comments: { allows: 'none', why: 'by `suppressions: none`' } }, allowed);
+  expect([drops(report), report.verdict]).toEqual([[['unsafe', null]], 'unsafe']);
+  expect(report.idleSuppressions.map(({ line, why }) => [line, why])).toEqual([
+    [2, expect.stringContaining('`suppressions: none`')],
+  ]);
+});
+
+test('where a comment may suppress all but what is unsafe, a caution goes', () => {
+  const allowed = DROP.replace('ALTER', '-- pg-preflight: allow drop-column -- unused since May\nALTER');
+  const comments = { allows: 'all but unsafe', why: 'nobody approved' } as const;
+  expect(drops(review({ comments }, allowed))).toEqual([['unsafe', null]]);
+  const severities = [{ rule: 'drop-column', severity: 'caution' }] as const;
+  const report = review({ comments, severities }, allowed);
+  expect([drops(report), report.idleSuppressions]).toEqual([[['caution', 'comment']], []]);
+});
+
 describe('an accepted rule', () => {
   const entry = { rule: 'drop-column', reason: 'unused since May', paths: null, until: null };
 
   test('is suppressed by the config, with the reason', () => {
     const [finding] = review({ ignore: [entry] }).findings.filter(({ rule }) => rule === 'drop-column');
-    expect(finding?.suppressed).toEqual({ by: 'config', reason: 'unused since May' });
+    expect(finding?.suppressed).toEqual({ by: 'config', reason: 'unused since May', addedHere: false });
   });
 
   test('is so only below its paths', () => {
@@ -95,5 +114,11 @@ test('a value in quotes is part of what a statement is, whatever its case', () =
   );
   expect(identityOf("UPDATE orders  SET a = 1 WHERE b = 'X';")).toBe(
     identityOf("update orders set a = 1\nwhere b = 'X';"),
+  );
+  expect(identityOf("UPDATE orders /* don't */ SET a = 1 -- all\n WHERE b = 'X';")).toBe(
+    identityOf("update orders set a = 1 where b = 'X';"),
+  );
+  expect(identityOf("UPDATE orders SET a = 1 WHERE b = '--X';")).not.toBe(
+    identityOf("UPDATE orders SET a = 1 WHERE b = '';"),
   );
 });

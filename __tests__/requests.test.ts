@@ -157,7 +157,7 @@ describe('GitHub on a bad day', () => {
     const lost = { kind: 'lost-answer' } as const;
     fake.setFaults([
       { on: /^POST .*\/reviews$/, what: lost },
-      { on: /^POST .*\/issues\/7\/comments$/, what: lost },
+      { on: /PgPreflightSummary$/, what: lost },
       { on: /^POST \/graphql$/, nth: 3, times: Infinity, what: { kind: 'status', status: 403, message: 'No' } },
     ]);
     const { exitCode, stdout } = await run(fake);

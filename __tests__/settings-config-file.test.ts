@@ -39,6 +39,9 @@ deploy-order: code-first
 key: billing
 report-file: out.json
 sarif-file: out.sarif
+suppressions: approved
+suppression-approvers: [octocat, acme/dba]
+require-checklist: true
 forbid-suppression: [drop-table, drop-column]
 rules:
   cached-plan-broken: off
@@ -84,6 +87,9 @@ overrides:
       reportFile: 'out.json',
       sarifFile: 'out.sarif',
       pullRequest: null,
+      suppressions: 'approved',
+      suppressionApprovers: ['octocat', 'acme/dba'],
+      requireChecklist: true,
       forbidSuppression: ['drop-table', 'drop-column'],
       rules: new Map([
         ['cached-plan-broken', 'off'],

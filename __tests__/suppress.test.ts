@@ -44,8 +44,26 @@ describe('a suppression speaks of one statement', () => {
     ]) {
       const report = review(text);
       expect(accepted(report)).toEqual([]);
-      expect(report.assumptions.join('\n')).toMatch(/no statement begins on .* line; it suppresses nothing/);
+      expect(report.idleSuppressions.map(({ why }) => why)).toEqual([
+        expect.stringMatching(/^no statement begins on (?:the next|its) line$/),
+      ]);
     }
+  });
+});
+
+describe('a suppression without effect is told, with its line', () => {
+  test.each([
+    ['of a rule that has nothing to say', `-- pg-preflight: allow drop-table -- old\n${DROP_A}`, '`drop-table`'],
+    ['without a reason', `-- pg-preflight: allow drop-column\n${DROP_A}`, 'reason'],
+    ['of a rule that there is not', `-- pg-preflight: allow drop-colum -- old\n${DROP_A}`, '`drop-colum`'],
+  ])('%s', (_words, text, why) => {
+    const report = review(text);
+    expect(accepted(report)).toEqual([]);
+    expect(report.idleSuppressions).toEqual([{ path: '0001_x.sql', line: 2, why: expect.stringContaining(why) }]);
+  });
+
+  test('but one that suppresses is not', () => {
+    expect(review(`${ALLOW}\n${DROP_A}`).idleSuppressions).toEqual([]);
   });
 });
 
@@ -58,6 +76,8 @@ describe('what cannot be read cannot be accepted', () => {
     const report = review(text);
     expect(report.verdict).toBe('unsafe');
     expect(report.findings.map(({ rule, suppressed }) => [rule, suppressed])).toEqual([['unreadable-migration', null]]);
-    expect(report.assumptions.join('\n')).toMatch(/`unreadable-migration` cannot be suppressed/);
+    expect(report.idleSuppressions.map(({ why }) => why)).toEqual([
+      expect.stringContaining('`unreadable-migration` cannot be suppressed'),
+    ]);
   });
 });

@@ -10,6 +10,7 @@ export function auditWorkflow(source: string): readonly string[] {
     ...auditVersionComments(source),
     ...auditForeignCheckout(workflow['on'], jobs),
     ...auditRequiredJob(workflow['on'], jobs),
+    ...auditComments(workflow['on'], jobs),
     ...(workflow['concurrency'] === undefined ? ['the workflow has no concurrency group'] : []),
   ];
 }
@@ -93,6 +94,18 @@ function auditRequiredJob(on: unknown, jobs: readonly Job[]): readonly string[] 
   }
   return problems;
 }
+
+/** Anybody may write a comment or a review; it must start nothing unless a member wrote it. */
+function auditComments(on: unknown, jobs: readonly Job[]): readonly string[] {
+  const events = eventNames(on);
+  if (!events.includes('issue_comment') && !events.includes('pull_request_review')) return [];
+  return jobs
+    .filter(([, job]) => !MEMBERS_ONLY.test(text(record(job)['if'])))
+    .map(([name]) => `job ${name} listens to comments of strangers`);
+}
+
+const MEMBERS_ONLY =
+  /&& contains\(fromJSON\('\["OWNER", "MEMBER", "COLLABORATOR"\]'\), github\.event\.(?:comment|review)\.author_association\)$/;
 
 function eventNames(on: unknown): readonly string[] {
   if (typeof on === 'string') return [on];

@@ -1,5 +1,9 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { parse } from 'yaml';
+import * as z from 'zod';
+import { PINNED } from '../src/settings/product.js';
+import { WORKFLOW } from '../src/settings/starter.js';
 import { auditWorkflow } from './workflow-audit.js';
 
 const FOLDER = '.github/workflows';
@@ -102,6 +106,66 @@ describe('the workflow audit', () => {
     expect(auditWorkflow(head)).toEqual(["job migrations checks out the head of a pull request with the base's token"]);
   });
 });
+
+describe('the workflows that we tell people to use', () => {
+  const ofReadme = workflowsIn('README.md');
+  const ofDocs = workflowsIn('docs/workflows.md');
+
+  it('are three in the README, one of them what `init` writes, and the comment and the review that scan again', () => {
+    expect(ofReadme).toHaveLength(3);
+    expect(ofReadme[0]).toBe(WORKFLOW);
+    expect(ofReadme.map((one) => Object.keys(onOf(one)))).toEqual([
+      ['pull_request', 'merge_group', 'workflow_dispatch'],
+      ['pull_request_target', 'merge_group', 'workflow_dispatch'],
+      ['pull_request', 'merge_group'],
+    ]);
+    expect(ofDocs.map((one) => Object.keys(onOf(one)))).toEqual([['issue_comment'], ['pull_request_review']]);
+  });
+
+  it.each([...ofReadme, ...ofDocs].map((one, at) => [at, one] as const))('%d passes the audit', (_at, workflow) => {
+    expect(auditWorkflow(workflow)).toEqual([]);
+  });
+
+  it('name one release, by its hash', () => {
+    const uses = [...ofReadme, readFileSync('docs/workflows.md', 'utf8')].flatMap(
+      (one) => one.match(/pg-preflight\/pg-preflight@.*/g) ?? [],
+    );
+    expect(new Set(uses)).toEqual(new Set([PINNED]));
+    expect(uses).toHaveLength(5);
+  });
+
+  it.each([
+    [0, 'comment', 'issue'],
+    [1, 'review', 'pull_request'],
+  ])(
+    'start the workflow of the README, with a number and nothing else of the event: %d, by a %s',
+    (at, by, subject) => {
+      const rescan = ofDocs[at] ?? '';
+      expect(rescan).toContain('gh workflow run migrations.yml --repo "$REPOSITORY" --field "pull-request=$NUMBER"');
+      expect(rescan.match(/\$\{\{ .*? \}\}/g)).toEqual([
+        `\${{ github.event.${subject}.number }}`,
+        `\${{ github.event.${by}.id }}`,
+        '${{ github.token }}',
+        '${{ github.repository }}',
+        `\${{ github.event.${subject}.number }}`,
+      ]);
+    },
+  );
+
+  it.each(ofDocs)('listen to no stranger', (rescan) => {
+    const open = rescan.replace(/\n\s*&& contains.*/, '');
+    expect(auditWorkflow(open)).toEqual(['job rescan listens to comments of strangers']);
+  });
+});
+
+function workflowsIn(path: string): readonly string[] {
+  const blocks = [...readFileSync(path, 'utf8').matchAll(/^```yaml\n([\s\S]*?)^```$/gm)];
+  return blocks.map(([, block = '']) => block).filter((block) => block.startsWith('name: '));
+}
+
+function onOf(workflow: string): object {
+  return z.object({ on: z.record(z.string(), z.unknown()) }).parse(parse(workflow)).on;
+}
 
 describe("this repository's workflows", () => {
   const names = readdirSync(FOLDER);

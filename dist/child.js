@@ -3056,13 +3056,13 @@ function words(list2) {
 
 // src/code/spelling.ts
 function wordsOf(name) {
-  return name.replace(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase().split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
+  return name.replace(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase().split(/[^\p{L}\p{N}]+/u).filter((word2) => word2 !== "");
 }
-function spellings(words5) {
-  if (words5.length === 0) return [];
-  const pascal = words5.map(capitalised).join("");
-  const [first = "", ...rest] = words5;
-  const snake = words5.join("_");
+function spellings(words7) {
+  if (words7.length === 0) return [];
+  const pascal = words7.map(capitalised).join("");
+  const [first = "", ...rest] = words7;
+  const snake = words7.join("_");
   return [.../* @__PURE__ */ new Set([snake, first + rest.map(capitalised).join(""), pascal, snake.toUpperCase()])];
 }
 function squeezed(text2) {
@@ -3074,11 +3074,11 @@ function anyOf(names2) {
 function escaped(text2) {
   return text2.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
 }
-function numbers(words5) {
-  const last = words5.at(-1);
+function numbers(words7) {
+  const last = words7.at(-1);
   if (last === void 0) return [];
-  const others = [singular(last), plural(last)].filter((word) => word.length > 2 && !KEYWORDS.has(word));
-  return [.../* @__PURE__ */ new Set([last, ...others])].map((word) => [...words5.slice(0, -1), word]);
+  const others = [singular(last), plural(last)].filter((word2) => word2.length > 2 && !KEYWORDS.has(word2));
+  return [.../* @__PURE__ */ new Set([last, ...others])].map((word2) => [...words7.slice(0, -1), word2]);
 }
 var IRREGULAR = [
   ["person", "people"],
@@ -3087,22 +3087,22 @@ var IRREGULAR = [
   ["woman", "women"]
 ];
 var KEYWORDS = new Set("new case class type var let for def end use this self return".split(" "));
-function singular(word) {
-  const irregular = IRREGULAR.find(([, many]) => many === word);
+function singular(word2) {
+  const irregular = IRREGULAR.find(([, many]) => many === word2);
   if (irregular !== void 0) return irregular[0];
-  if (/[^aeiou]ies$/.test(word)) return `${word.slice(0, -3)}y`;
-  if (/(?:ss|x|z|ch|sh|us)es$/.test(word)) return word.slice(0, -2);
-  return /(?:ss|us|is)$/.test(word) || !word.endsWith("s") ? word : word.slice(0, -1);
+  if (/[^aeiou]ies$/.test(word2)) return `${word2.slice(0, -3)}y`;
+  if (/(?:ss|x|z|ch|sh|us)es$/.test(word2)) return word2.slice(0, -2);
+  return /(?:ss|us|is)$/.test(word2) || !word2.endsWith("s") ? word2 : word2.slice(0, -1);
 }
-function plural(word) {
-  const irregular = IRREGULAR.find(([one2]) => one2 === word);
+function plural(word2) {
+  const irregular = IRREGULAR.find(([one2]) => one2 === word2);
   if (irregular !== void 0) return irregular[1];
-  if (/[^aeiou]y$/.test(word)) return `${word.slice(0, -1)}ies`;
-  if (/(?:ss|x|z|ch|sh|us)$/.test(word)) return `${word}es`;
-  return word.endsWith("s") ? word : `${word}s`;
+  if (/[^aeiou]y$/.test(word2)) return `${word2.slice(0, -1)}ies`;
+  if (/(?:ss|x|z|ch|sh|us)$/.test(word2)) return `${word2}es`;
+  return word2.endsWith("s") ? word2 : `${word2}s`;
 }
-function capitalised(word) {
-  return word.charAt(0).toUpperCase() + word.slice(1);
+function capitalised(word2) {
+  return word2.charAt(0).toUpperCase() + word2.slice(1);
 }
 
 // src/code/code-lines.ts
@@ -3178,12 +3178,50 @@ function quoteAfter(quote, text2, at2) {
 // src/told.ts
 var NOTHING_TOLD = { runs: [], pooler: "none", tables: { hot: [], small: [], sizes: [] } };
 
-// src/frameworks/clues.ts
-function ownFile(file, above = 0) {
-  return { file, holds: null, kind: "own file", above, read: false };
+// src/frameworks/framework.ts
+function pathParts(path) {
+  const segments = path.toLowerCase().split("/");
+  return { folders: segments.slice(0, -1), name: segments.at(-1) ?? "" };
 }
-function configFile(file, above = 0, holds2 = null) {
-  return { file, holds: holds2, kind: "own file", above, read: true };
+function parentFolder(parts2) {
+  return parts2.folders.at(-1) ?? "";
+}
+
+// src/frameworks/database.ts
+function databasesOf(framework28, evidence) {
+  return framework28.clues.flatMap((clue) => evidence.flatMap((one2) => said(framework28, clue, one2)));
+}
+function said(framework28, { file, database, above: above2 }, { path, text: text2 }) {
+  const found2 = text2 !== null && file.test(path.toLowerCase()) ? database?.(text2) ?? null : null;
+  if (found2 === null) return [];
+  const { folders } = pathParts(path);
+  const below = found2.folder === "" ? [] : found2.folder.split("/");
+  return [{ framework: framework28, root: [...folders.slice(0, folders.length - above2), ...below], name: found2.name, saidBy: path }];
+}
+var POSTGRES = /^(?:postgres|postgresql|pg)$/i;
+function elsewhere(databases, path) {
+  const parts2 = pathParts(path);
+  const around3 = databases.filter(
+    ({ framework: framework28, root }) => root.every((folder, at2) => parts2.folders[at2] === folder) && framework28.named(parts2) !== null
+  );
+  const nearest2 = Math.max(...around3.map(({ root }) => root.length));
+  const [first, ...others] = around3.filter(({ root }) => root.length === nearest2);
+  return first === void 0 || [first, ...others].some(({ name }) => POSTGRES.test(name)) ? null : first;
+}
+
+// src/frameworks/clues.ts
+function ownFile(file, above2 = 0) {
+  return { file, holds: null, kind: "own file", above: above2, read: false };
+}
+function configFile(file, above2 = 0, holds2 = null) {
+  return { file, holds: holds2, kind: "own file", above: above2, read: true };
+}
+function namesDatabase(clue, pattern) {
+  const database = (text2) => {
+    const name = pattern.exec(text2)?.[1];
+    return name === void 0 ? null : { name, folder: "" };
+  };
+  return { ...clue, read: true, database };
 }
 function dependency(file, holds2) {
   return { file, holds: holds2, kind: "dependency", above: 0, read: true };
@@ -3267,8 +3305,8 @@ var UP = { direction: "up", alone: true };
 var DOWN = { direction: "down", alone: true };
 var UP_IF_PROVED = { direction: "up", alone: false };
 var IF_PROVED = { direction: null, alone: false };
-function ownFileWith(above, note) {
-  return { above, note, place: "own file" };
+function ownFileWith(above2, note) {
+  return { above: above2, note, place: "own file" };
 }
 function noWay(note) {
   return { above: [], note, place: "not in a migration" };
@@ -3339,18 +3377,22 @@ function inAddressesWith(texts2, own2) {
 }
 function orEnvironment(texts2, finds) {
   const isSilent = (name) => finds.every((find) => find(name) === null);
-  const [said, around2] = [agreed(finds), agreed(environments(texts2))];
+  const [said2, around3] = [agreed(finds), agreed(environments(texts2))];
   return {
-    lockTimeout: isSilent("lock_timeout") ? around2.lockTimeout : said.lockTimeout,
-    statementTimeout: isSilent("statement_timeout") ? around2.statementTimeout : said.statementTimeout
+    lockTimeout: isSilent("lock_timeout") ? around3.lockTimeout : said2.lockTimeout,
+    statementTimeout: isSilent("statement_timeout") ? around3.statementTimeout : said2.statementTimeout
   };
 }
 function environments(texts2) {
   return texts2.flatMap((text2) => {
-    const host = /\bPGHOST["']?[\t ]*[:=][\t ]*["']?([^\s"']+)/.exec(text2)?.[1];
-    if (host !== void 0 && isLocal(host)) return [];
+    if (isAboutLocal(text2)) return [];
     return [...text2.matchAll(/\bPGOPTIONS["']?[\t ]*[:=](.*)$/gm)].map(([, options = ""]) => inOptions(options));
   });
+}
+function isAboutLocal(text2) {
+  const host = /\bPGHOST["']?[\t ]*[:=][\t ]*["']?([^\s"']+)/.exec(text2)?.[1];
+  if (host !== void 0) return isLocal(host);
+  return ADDRESS.test(text2) && addresses([text2]).length === 0;
 }
 function inStatements(sql2) {
   return agreed([
@@ -3384,11 +3426,12 @@ function agreed(finds) {
   };
   return { lockTimeout: one2("lock_timeout"), statementTimeout: one2("statement_timeout") };
 }
+var ADDRESS = /(?:postgres(?:ql)?|pgx5?):\/\/([^\s"'`<>]*)/i;
 function addresses(texts2) {
   return texts2.flatMap((text2) => [...urls(text2), ...keywords(text2)]);
 }
 function urls(text2) {
-  return [...text2.matchAll(/(?:postgres(?:ql)?|pgx5?):\/\/([^\s"'`<>]*)/gi)].flatMap(([, rest = ""]) => {
+  return [...text2.matchAll(new RegExp(ADDRESS, "gi"))].flatMap(([, rest = ""]) => {
     const [before = "", query2 = ""] = rest.split("?", 2);
     const host = before.slice(before.lastIndexOf("@") + 1);
     return isLocal(host) ? [] : [new URLSearchParams(query2)];
@@ -3582,15 +3625,6 @@ var framework5 = {
   timeouts: inAddressesOfGo
 };
 
-// src/frameworks/framework.ts
-function pathParts(path) {
-  const segments = path.toLowerCase().split("/");
-  return { folders: segments.slice(0, -1), name: segments.at(-1) ?? "" };
-}
-function parentFolder(parts2) {
-  return parts2.folders.at(-1) ?? "";
-}
-
 // src/frameworks/diesel/framework.ts
 var framework6 = {
   name: "diesel",
@@ -3635,9 +3669,9 @@ var framework7 = {
   },
   // The package alone proves nothing: as a query builder it is used beside other tools.
   clues: [
-    ownFile(/(?:^|\/)meta\/_journal\.json$/, 1),
+    namesDatabase(ownFile(/(?:^|\/)meta\/_journal\.json$/, 1), /"dialect"\s*:\s*"(\w+)"/),
     ownFile(/(?:^|\/)[0-9]{14}_[^/]*\/snapshot\.json$/, 1),
-    ownFile(/(?:^|\/)drizzle\.config\.(?:[cm]?[jt]s|json)$/)
+    { ...configFile(/(?:^|\/)drizzle\.config\.(?:[cm]?[jt]s|json)$/), database: configured }
   ],
   inlineSignature: "--> statement-breakpoint",
   delivers: () => IN_RUN,
@@ -3656,6 +3690,14 @@ var framework7 = {
     "-- call `migrate()` in one job before the new pods start, not in each of them"
   )
 };
+function configured(text2) {
+  const valueOf2 = (key) => new RegExp(String.raw`^[^\n/]*\b${key}["']?\s*:\s*["'\x60]([^"'\x60\n]+)["'\x60]`, "m").exec(text2)?.[1];
+  const name = valueOf2("dialect");
+  if (name === void 0) return null;
+  const out = /\bout["']?\s*:/.test(text2) ? valueOf2("out") : "drizzle";
+  const folder = out?.replace(/^\.\//, "").replace(/\/+$/, "").toLowerCase();
+  return folder === void 0 || folder.startsWith(".") || folder.startsWith("/") ? null : { name, folder };
+}
 
 // src/frameworks/evolve/framework.ts
 var framework8 = {
@@ -3811,6 +3853,7 @@ var framework11 = {
     up: /^--\s*\+goose\s+up$/i,
     down: /^--\s*\+goose\s+down$/i,
     optsOut: null,
+    block: [/^--\s*\+goose\s+statementbegin$/i, /^--\s*\+goose\s+statementend$/i],
     mayBeIndented: false
   },
   delivers: () => IN_FILE,
@@ -3917,6 +3960,7 @@ var framework14 = {
     down: null,
     optsOut: /\brunInTransaction:\s*false\b/i,
     oneString: /\bsplitStatements:\s*false\b/i,
+    elsewhere: isForAnother,
     mayBeIndented: true
   },
   signature: /^--\s*liquibase\s+formatted\s+sql/i,
@@ -3956,6 +4000,14 @@ var framework14 = {
   ),
   timeouts: inAddressesAlone
 };
+function isForAnother(line) {
+  const [, list2] = /\bdbms:\s*("[^"]*"|\S+)/i.exec(line) ?? [];
+  if (list2 === void 0) return false;
+  const names2 = list2.replaceAll('"', "").toLowerCase().split(",").map((name) => name.trim());
+  if (names2.includes("none") || names2.includes("!postgresql")) return true;
+  const wanted = names2.filter((name) => name !== "" && !name.startsWith("!"));
+  return wanted.length > 0 && !wanted.some((name) => ["postgresql", "postgres", "edb", "all"].includes(name));
+}
 
 // src/frameworks/mybatis/framework.ts
 var framework15 = {
@@ -4158,7 +4210,7 @@ var framework19 = {
   title: "Prisma",
   named: ({ folders, name }) => name === "migration.sql" ? folders.includes("drizzle") ? UP_IF_PROVED : UP : null,
   clues: [
-    ownFile(/(?:^|\/)migration_lock\.toml$/),
+    namesDatabase(ownFile(/(?:^|\/)migration_lock\.toml$/), /^\s*provider\s*=\s*"(\w+)"/m),
     ownFile(/(?:^|\/)schema\.prisma$/),
     ownFile(/(?:^|\/)prisma\.config\.[cm]?[jt]s$/),
     npm("prisma", "@prisma/client")
@@ -4242,7 +4294,7 @@ var framework21 = {
 
 // src/frameworks/migration-folder.ts
 function isMigrationFolder(folder) {
-  return folder.split(/[-_.]/).some((word) => FOLDER_WORD.test(word));
+  return folder.split(/[-_.]/).some((word2) => FOLDER_WORD.test(word2));
 }
 var FOLDER_WORD = /^(?:(?:db|sql|pg|psql|postgres|postgresql|database|schema|data|flyway)?(?:migrations?|migrate)|changelogs?)$/;
 
@@ -4288,6 +4340,7 @@ var framework23 = {
     up: /^-- \+migrate Up\b/,
     down: /^-- \+migrate Down\b/,
     optsOut: /\bnotransaction\b/,
+    block: [/^-- \+migrate StatementBegin\b/, /^-- \+migrate StatementEnd\b/],
     mayBeIndented: false
   },
   delivers: () => IN_FILE,
@@ -4497,6 +4550,7 @@ var FRAMEWORKS = [
 
 // src/frameworks/evidence.ts
 var CLUES = FRAMEWORKS.flatMap((framework28) => framework28.clues);
+var ENVIRONMENT_FILE = /(?:^|\/)\.env(?:\.prod(?:uction)?)?$/;
 function sidecarsOf(path) {
   return [`${path}.conf`, `${path.slice(0, path.lastIndexOf("/") + 1)}metadata.toml`];
 }
@@ -4639,8 +4693,8 @@ function reachable(program, from2) {
 function toldRuns(runs) {
   const entries = runs.map((run2) => ({ run: run2, covers: run2.paths === null ? () => true : anyGlob(run2.paths) }));
   return (path) => {
-    const said = entries.filter(({ covers }) => covers(path)).map(({ run: run2 }) => run2);
-    const last = (field2) => said.map(field2).findLast((value) => value !== null) ?? null;
+    const said2 = entries.filter(({ covers }) => covers(path)).map(({ run: run2 }) => run2);
+    const last = (field2) => said2.map(field2).findLast((value) => value !== null) ?? null;
     const name = last((run2) => run2.framework);
     return {
       framework: FRAMEWORKS.find((framework28) => framework28.name === name) ?? null,
@@ -4660,27 +4714,33 @@ function toolsOf(evidence, { runs, pooler } = NOTHING_TOLD) {
   const speaking = /* @__PURE__ */ new Map();
   const versions = /* @__PURE__ */ new Map();
   const pooled = pooler === "transaction";
+  const told2 = toldRuns(runs);
+  const databases = FRAMEWORKS.flatMap((framework28) => databasesOf(framework28, evidence));
   const timeouts = /* @__PURE__ */ new Map();
   return {
-    told: toldRuns(runs),
+    told: told2,
     pooled,
+    otherDatabase: (path) => {
+      const { framework: framework28, homeMade, transaction: transaction2 } = told2(path);
+      return framework28 !== null || homeMade || transaction2 !== null ? null : elsewhere(databases, path);
+    },
     proved: (path) => nearest(proofs, path),
     setup: (framework28, path) => {
-      const said = remembered(
+      const said2 = remembered(
         speaking,
         framework28,
         () => evidence.filter((one2) => framework28.clues.some((clue) => clue.read && proves(clue, one2)))
       );
-      const locks = framework28.packages === void 0 ? [] : packagesAbove(evidence, path);
-      const key = [framework28.name, ...locks.map((lock2) => lock2.path)].join("\n");
+      const locks = framework28.packages === void 0 ? [] : above(evidence, path, LOCK_FILES, PACKAGE_FILE);
+      const variables = above(evidence, path, ENVIRONMENT_FILE);
       return {
         path,
-        version: remembered(versions, key, () => versionOf(framework28.packages ?? [], locks)),
-        says: (pattern) => said.some(({ text: text2 }) => pattern.test(text2 ?? "")),
+        version: remembered(versions, keyOf(framework28, locks), () => versionOf(framework28.packages ?? [], locks)),
+        says: (pattern) => said2.some(({ text: text2 }) => pattern.test(text2 ?? "")),
         timeouts: remembered(
           timeouts,
-          framework28,
-          () => (framework28.timeouts ?? inAddresses)(said.map(({ text: text2 }) => withoutComments(text2 ?? "")))
+          keyOf(framework28, variables),
+          () => (framework28.timeouts ?? inAddresses)([...said2, ...variables].map(({ text: text2 }) => withoutComments(text2 ?? "")))
         ),
         pooled,
         sidecar: sidecarsOf(path).flatMap((name) => texts2.get(name) ?? [])[0] ?? null
@@ -4711,24 +4771,75 @@ function proves({ file, holds: holds2 }, { path, text: text2 }) {
 function nearest(proofs, path) {
   const parts2 = pathParts(path);
   const rank = ({ root, kind }) => root.length * 2 + (kind === "own file" ? 1 : 0);
-  const above = proofs.filter(
+  const around3 = proofs.filter(
     ({ framework: framework28, root }) => root.every((folder, at2) => parts2.folders[at2] === folder) && framework28.named(parts2) !== null
   );
-  const best = Math.max(...above.map(rank));
-  const [first, ...others] = above.filter((proof) => rank(proof) === best);
+  const best = Math.max(...around3.map(rank));
+  const [first, ...others] = around3.filter((proof) => rank(proof) === best);
   if (first === void 0 || others.some(({ framework: framework28 }) => framework28 !== first.framework)) return null;
-  const rival = above.some(
+  const rival = around3.some(
     ({ framework: framework28, kind }) => framework28 !== first.framework && kind === "own file" && framework28.named(parts2)?.alone === true
   );
   return rival && first.kind === "own file" && first.framework.named(parts2)?.alone !== true ? null : first.framework;
 }
-function packagesAbove(evidence, path) {
+function keyOf({ name }, files) {
+  return [name, ...files.map(({ path }) => path)].join("\n");
+}
+var PACKAGE_FILE = /(?:^|\/)package\.json$/;
+function above(evidence, path, ...kinds) {
   const { folders } = pathParts(path);
   const depth = (one2) => pathParts(one2.path).folders.length;
-  const above = evidence.filter(
-    (one2) => (LOCK_FILES.test(one2.path.toLowerCase()) || pathParts(one2.path).name === "package.json") && pathParts(one2.path).folders.every((folder, at2) => folders[at2] === folder)
+  const found2 = evidence.filter(
+    (one2) => kinds.some((kind) => kind.test(one2.path.toLowerCase())) && pathParts(one2.path).folders.every((folder, at2) => folders[at2] === folder)
   );
-  return above.sort((a, b) => depth(b) - depth(a));
+  return found2.sort((a, b) => depth(b) - depth(a));
+}
+
+// src/history/run-order.ts
+var WAY_BACK = /(?:[._-](?:down|undo|rollback)|(?:^|\/)(?:down|U\d[\d._]*__[^/]*|\d+\.undo\.[^/]*))\.sql$/i;
+var FIXED_NAME = /^(?:migration|up|down)\.sql$/i;
+var VERSION_FOLDER = /^(?:v(?:ersion)?[._-]?)?\d/i;
+var REPEATABLE = /(^|\/)(?=R__[^/]*$)/;
+function isVersionFolder(name) {
+  return VERSION_FOLDER.test(name);
+}
+function isRepeatable(path) {
+  return REPEATABLE.test(path);
+}
+function isWayBack(path) {
+  return WAY_BACK.test(path);
+}
+function pairKey(path) {
+  return path.replace(/(^|[./_-])(?:up|down|do|undo|rollback)(?=\.)/i, "$1").replace(/(^|\/)[UV]([0-9][0-9._]*__)/, "$1$2").replace(/(^|\/)(?:deploy|revert)\//, "$1").replace(/\.{2,}/g, ".");
+}
+function inRunOrder(a, b) {
+  const [left, right] = [runKey(a), runKey(b)];
+  for (const [index, word2] of left.entries()) {
+    const other = right[index];
+    if (other === void 0) return 1;
+    const difference = compareWords(word2, other);
+    if (difference !== 0) return difference;
+  }
+  return left.length - right.length;
+}
+function historyFolder(path) {
+  const folders = path.split("/");
+  const name = folders.pop() ?? "";
+  if (FIXED_NAME.test(name)) folders.pop();
+  while (folders.length > 0 && isVersionFolder(folders.at(-1) ?? "")) folders.pop();
+  return folders.join("/") || ".";
+}
+function runKey(path) {
+  const last = path.replace(REPEATABLE, "$1~");
+  const ordered = isWayBack(path) ? path.replace(/(?:down|undo|rollback)(?=\.sql$)/i, "~").replace(/(^|\/)U(\d[\d._]*)__/i, "$1V$2~~") : last;
+  return ordered.match(/\d+|[^\d]/g) ?? [];
+}
+function compareWords(a, b) {
+  if (/^\d/.test(a) && /^\d/.test(b)) {
+    const [left, right] = [BigInt(a), BigInt(b)];
+    return left < right ? -1 : left > right ? 1 : 0;
+  }
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 // src/catalog/persistent-map.ts
@@ -4923,8 +5034,8 @@ function connectionOf(path, { setup, proved }, tools) {
 }
 function assumed(setting, told2, tool) {
   const field2 = setting === "lock_timeout" ? "lockTimeout" : "statementTimeout";
-  const said = told2[field2];
-  if (said !== null) return { setting, value: said, saidBy: "config" };
+  const said2 = told2[field2];
+  if (said2 !== null) return { setting, value: said2, saidBy: "config" };
   const found2 = tool?.[field2] ?? null;
   return found2 === null ? null : { setting, value: found2, saidBy: "tool" };
 }
@@ -5873,16 +5984,16 @@ function track(text2, token, piece) {
   else if (token.kind === "word") trackWord(text2.slice(token.start, token.end).toLowerCase(), piece);
   else if (token.kind === "punctuation") trackPunctuation(text2.charAt(token.start), token.start, piece);
 }
-function trackWord(word, piece) {
-  if (DEEPENING_WORDS.has(word)) piece.deepening += 1;
-  const words5 = piece.words;
-  const previous = words5[words5.length - 1];
-  if (word === "atomic" && previous === "begin" && words5[0] === "create") piece.atomic = 1;
-  else if (piece.atomic > 0 && word === "case") piece.atomic += 1;
-  else if (piece.atomic > 0 && word === "end") piece.atomic -= 1;
-  if (word === "stdin" && previous === "from" && words5[0] === "copy") piece.copyFromStdin = true;
-  if (words5.length < 2) words5.push(word);
-  else words5[1] = word;
+function trackWord(word2, piece) {
+  if (DEEPENING_WORDS.has(word2)) piece.deepening += 1;
+  const words7 = piece.words;
+  const previous = words7[words7.length - 1];
+  if (word2 === "atomic" && previous === "begin" && words7[0] === "create") piece.atomic = 1;
+  else if (piece.atomic > 0 && word2 === "case") piece.atomic += 1;
+  else if (piece.atomic > 0 && word2 === "end") piece.atomic -= 1;
+  if (word2 === "stdin" && previous === "from" && words7[0] === "copy") piece.copyFromStdin = true;
+  if (words7.length < 2) words7.push(word2);
+  else words7[1] = word2;
 }
 function trackPunctuation(character, at2, piece) {
   if (character === "(") piece.parentheses += 1;
@@ -6065,12 +6176,12 @@ var BEFORE_NAME = /* @__PURE__ */ new Set([
 ]);
 function firstSubcommand(sql2, cut2) {
   const tokens = tokenize(sql2, cut2.start, cut2.commas[0] ?? cut2.end).filter((token) => !token.kind.endsWith("comment"));
-  const words5 = tokens.map((token) => sql2.slice(token.start, token.end));
+  const words7 = tokens.map((token) => sql2.slice(token.start, token.end));
   let at2 = tokens.findIndex(
-    (token, index) => token.kind === "quoted-name" || !BEFORE_NAME.has((words5[index] ?? "").toUpperCase())
+    (token, index) => token.kind === "quoted-name" || !BEFORE_NAME.has((words7[index] ?? "").toUpperCase())
   );
-  while (words5[at2 + 1] === ".") at2 += 2;
-  if (words5[at2 + 1] === "*") at2 += 1;
+  while (words7[at2 + 1] === ".") at2 += 2;
+  if (words7[at2 + 1] === "*") at2 += 1;
   return tokens[at2 + 1]?.start ?? cut2.start;
 }
 function unreadable({ start, end }, index, why) {
@@ -6450,9 +6561,9 @@ function edit(catalog, name, change2) {
   const after = change2(before);
   return after === before ? catalog : withRelation(catalog, after);
 }
-function editColumn(catalog, tables2, name, change2) {
+function editColumn(catalog, tables3, name, change2) {
   let after = catalog;
-  for (const table3 of tables2) {
+  for (const table3 of tables3) {
     after = edit(after, table3, (relation) => {
       const column = relation.columns.get(name) ?? (relation.complete ? void 0 : blankColumn(name));
       if (column === void 0) return relation;
@@ -6467,6 +6578,7 @@ function blankColumn(name) {
     type: null,
     notNull: null,
     hasDefault: null,
+    defaultExpression: null,
     generated: null,
     computedFrom: [],
     calls: [],
@@ -6499,9 +6611,9 @@ function withItem(list2, item) {
 
 // src/catalog/apply-names.ts
 var LONGEST = 63;
-function impliedRelationName(catalog, table3, columns, label) {
+function impliedRelationName(catalog, table3, columns2, label) {
   const { schema, name } = splitName(table3);
-  const addition = label === "pkey" ? null : columns.join("_");
+  const addition = label === "pkey" ? null : columns2.join("_");
   const ofConstraint3 = label === "pkey" || label === "key" || label === "excl";
   for (let pass = 0; ; pass += 1) {
     const candidate = objectName(
@@ -6514,9 +6626,9 @@ function impliedRelationName(catalog, table3, columns, label) {
     if (!ofConstraint3 || !constraintExists(catalog, table3, candidate)) return full;
   }
 }
-function impliedConstraintName(catalog, table3, columns, label) {
+function impliedConstraintName(catalog, table3, columns2, label) {
   const { name } = splitName(table3);
-  const addition = columns.length === 0 ? null : columns.join("_");
+  const addition = columns2.length === 0 ? null : columns2.join("_");
   const taken2 = () => catalog.relations.get(table3)?.constraints.size ?? 0;
   for (let pass = 0; ; pass += 1) {
     const candidate = objectName(name, addition, numbered(label, pass, taken2));
@@ -6583,34 +6695,34 @@ function byteWidth(character) {
 }
 
 // src/catalog/apply-not-null.ts
-function addNotNull(catalog, tables2, column, wanted, context) {
+function addNotNull(catalog, tables3, column, wanted, context) {
   let after = catalog;
-  for (const table3 of tables2) {
+  for (const table3 of tables3) {
     const relation = after.relations.get(table3);
     if (relation === void 0 || relation.complete && !relation.columns.has(column)) continue;
     const existing2 = notNullOf(after, table3, column);
     const name = existing2?.name ?? wanted.name ?? impliedConstraintName(after, table3, [column], "not_null");
-    const validated2 = wanted.validated || existing2?.validated === true;
+    const validated3 = wanted.validated || existing2?.validated === true;
     const { transaction: transaction2, set: set2 } = existing2 ?? context;
     after = withConstraint(after, table3, {
       kind: "not-null",
       name,
       columns: [column],
-      validated: validated2,
+      validated: validated3,
       enforced: true,
       deferrable: false,
       inherited: wanted.apart !== true,
       transaction: transaction2,
       set: set2
     });
-    if (validated2) after = editColumn(after, [table3], column, (before) => ({ ...before, notNull: true }));
+    if (validated3) after = editColumn(after, [table3], column, (before) => ({ ...before, notNull: true }));
     if (wanted.inherit) after = addNotNull(after, relation.children, column, { ...wanted, name }, context);
   }
   return after;
 }
-function dropNotNull(catalog, tables2, column) {
+function dropNotNull(catalog, tables3, column) {
   let after = catalog;
-  for (const table3 of tables2) {
+  for (const table3 of tables3) {
     const existing2 = notNullOf(after, table3, column);
     if (existing2 !== void 0) {
       after = edit(after, table3, (relation) => ({
@@ -6619,7 +6731,7 @@ function dropNotNull(catalog, tables2, column) {
       }));
     }
   }
-  return editColumn(after, tables2, column, (before) => ({ ...before, notNull: false }));
+  return editColumn(after, tables3, column, (before) => ({ ...before, notNull: false }));
 }
 function withConstraint(catalog, table3, constraint) {
   return edit(catalog, table3, (relation) => ({
@@ -6633,14 +6745,14 @@ function notNullOf(catalog, table3, column) {
 
 // src/catalog/apply-foreign-key.ts
 function addForeignKey(catalog, table3, request, context) {
-  const { node, columns, validated: validated2, enforced: enforced2, deferrable: deferrable2, deferred } = request;
+  const { node, columns: columns2, validated: validated3, enforced: enforced2, deferrable: deferrable2, deferred } = request;
   const { catalog: known2, relation: target } = ensureRelation(catalog, context, node.pktable);
   const written2 = texts(node.pk_attrs);
   const primary = target.constraints.find((constraint) => constraint.kind === "primary-key");
   return withForeignKey(known2, table3, {
     kind: "foreign-key",
-    name: node.conname ?? impliedConstraintName(known2, table3, columns, "fkey"),
-    columns,
+    name: node.conname ?? impliedConstraintName(known2, table3, columns2, "fkey"),
+    columns: columns2,
     references: target.name,
     referencedColumns: written2.length > 0 ? written2 : primary?.columns ?? [],
     onDelete: actionOf(node.fk_del_action),
@@ -6648,7 +6760,7 @@ function addForeignKey(catalog, table3, request, context) {
     deferrable: deferrable2,
     deferred,
     enforced: enforced2,
-    validated: validated2,
+    validated: validated3,
     transaction: context.transaction,
     set: context.set
   });
@@ -6707,10 +6819,10 @@ function editReads(routines, change2) {
 function takesSomething({ overloads }) {
   return overloads.some(({ reads: reads2 }) => reads2.length > 0);
 }
-function routinesThatRead(catalog, takes) {
+function routinesThatRead(catalog, takes2) {
   const found2 = [];
   for (const [name, { overloads }] of catalog.routines) {
-    const read2 = overloads.flatMap(({ reads: reads2 }) => reads2).find(takes);
+    const read2 = overloads.flatMap(({ reads: reads2 }) => reads2).find(takes2);
     if (read2 !== void 0) found2.push({ kind: "function", relation: read2.relation, name });
   }
   return found2;
@@ -6781,9 +6893,9 @@ function renamePublication(catalog, before, after) {
 function editPublished(catalog, change2) {
   let after = catalog;
   for (const [name, publication2] of catalog.publications) {
-    const tables2 = publication2.tables.map((table3) => change2(table3, name));
-    if (tables2.every((table3, at2) => table3 === publication2.tables[at2])) continue;
-    after = withPublication(after, name, { ...publication2, tables: tables2.filter((table3) => table3 !== null) });
+    const tables3 = publication2.tables.map((table3) => change2(table3, name));
+    if (tables3.every((table3, at2) => table3 === publication2.tables[at2])) continue;
+    after = withPublication(after, name, { ...publication2, tables: tables3.filter((table3) => table3 !== null) });
   }
   return after;
 }
@@ -6791,17 +6903,17 @@ function withPublication(catalog, name, publication2) {
   return { ...catalog, publications: catalog.publications.set(name, publication2) };
 }
 function objectsOf(objects, catalog, context) {
-  const tables2 = [];
+  const tables3 = [];
   const schemas = [];
   for (const { pubobjtype, name, pubtable } of bodiesOf("PublicationObjSpec", objects)) {
     if (pubtable !== void 0) {
       const relation = resolveRange(catalog, context.path, pubtable.relation);
-      const columns = [.../* @__PURE__ */ new Set([...texts(pubtable.columns), ...columnsIn(pubtable.whereClause)])];
-      tables2.push({ relation, columns });
+      const columns2 = [.../* @__PURE__ */ new Set([...texts(pubtable.columns), ...columnsIn(pubtable.whereClause)])];
+      tables3.push({ relation, columns: columns2 });
     } else if (pubobjtype === "PUBLICATIONOBJ_TABLES_IN_CUR_SCHEMA") schemas.push(context.path[0] ?? "public");
     else if (name !== void 0) schemas.push(name);
   }
-  return { tables: tables2, schemas };
+  return { tables: tables3, schemas };
 }
 function withSlot(catalog, { subname = "", options }) {
   const slot = bodiesOf("DefElem", options).find(({ defname }) => defname === "slot_name");
@@ -6870,7 +6982,7 @@ function moved(relation, swap) {
     ownedBy: relation.ownedBy === null ? null : { ...relation.ownedBy, table: swap(relation.ownedBy.table) },
     query: movedReads(relation.query, swap),
     policies: relation.policies.map((policy2) => ({ ...policy2, reads: movedReads(policy2.reads, swap) })),
-    rules: relation.rules.map((rule126) => ({ ...rule126, reads: movedReads(rule126.reads, swap) })),
+    rules: relation.rules.map((rule127) => ({ ...rule127, reads: movedReads(rule127.reads, swap) })),
     columns: relation.columns.some(({ sequence }) => sequence !== null && swap(sequence) !== sequence) ? relation.columns.map((column) => movedColumn(column, swap)) : relation.columns,
     replicaIdentity: typeof relation.replicaIdentity === "string" ? relation.replicaIdentity : { index: swap(relation.replicaIdentity.index) },
     constraints: relation.constraints.map((constraint) => movedConstraint(constraint, swap))
@@ -7035,14 +7147,14 @@ function callsIn(expressions, catalog, path) {
   const found2 = /* @__PURE__ */ new Set();
   for (const expression2 of expressions) {
     walk(expression2, (tag, body) => {
-      const key = tag === "FuncCall" ? keyOf(body, catalog, path) : null;
+      const key = tag === "FuncCall" ? keyOf2(body, catalog, path) : null;
       if (key !== null) found2.add(key);
     });
   }
   return found2.size === 0 ? NONE : [...found2];
 }
 var NONE = [];
-function keyOf(call, catalog, path) {
+function keyOf2(call, catalog, path) {
   const parts2 = texts(call.funcname);
   const name = parts2.at(-1) ?? "";
   if (parts2.length > 1) return parts2[0] === "pg_catalog" ? null : relationName(parts2.at(-2) ?? "", name);
@@ -7270,22 +7382,22 @@ function copyKeys(catalog, from2, to, context, apart = false) {
   return after;
 }
 function copyKey(catalog, table3, key, context) {
-  const columns = columnsOf(key.shape).join();
-  const own2 = catalog.relations.get(table3)?.constraints.find((one2) => one2.kind === key.kind && one2.columns.join() === columns);
+  const columns2 = columnsOf(key.shape).join();
+  const own2 = catalog.relations.get(table3)?.constraints.find((one2) => one2.kind === key.kind && one2.columns.join() === columns2);
   const index = own2 !== void 0 && "index" in own2 ? catalog.indexes.get(own2.index) : void 0;
   if (own2 === void 0) return withKey(catalog, table3, { ...key, name: null }, context);
   return index === void 0 ? catalog : withIndex(catalog, { ...index, parent: key.parent });
 }
 function withKey(catalog, table3, key, context) {
   const { kind, shape: shape2 } = key;
-  const columns = columnsOf(shape2);
-  let after = kind === "primary-key" ? requireNotNull(catalog, table3, columns, context) : catalog;
+  const columns2 = columnsOf(shape2);
+  let after = kind === "primary-key" ? requireNotNull(catalog, table3, columns2, context) : catalog;
   const index = key.name === null ? impliedRelationName(after, table3, shape2.columnNames, LABELS[kind]) : relationName(splitName(table3).schema, key.name);
   const { columnNames: _, ...form } = shape2;
   const { deferrable: deferrable2, parent: parent2 } = key;
   after = removeIndex(after, index);
   after = withIndex(after, { ...form, name: index, table: table3, parent: parent2, valid: true, set: context.set });
-  after = withConstraint(after, table3, constraintOf({ kind, deferrable: deferrable2 }, index, columns, context));
+  after = withConstraint(after, table3, constraintOf({ kind, deferrable: deferrable2 }, index, columns2, context));
   const relation = after.relations.get(table3);
   if (relation?.kind !== "partitioned table") return after;
   for (const child of relation.children) after = copyKey(after, child, { ...key, parent: index }, context);
@@ -7295,19 +7407,19 @@ function adoptIndex(catalog, table3, kind, { node, deferrable: deferrable2 }, co
   const { schema } = splitName(table3);
   const before = relationName(schema, node.indexname ?? "");
   const after = relationName(schema, node.conname ?? node.indexname ?? "");
-  const columns = columnsOf(catalog.indexes.get(before) ?? { keys: [] });
-  const required = kind === "primary-key" ? requireNotNull(catalog, table3, columns, context) : catalog;
+  const columns2 = columnsOf(catalog.indexes.get(before) ?? { keys: [] });
+  const required = kind === "primary-key" ? requireNotNull(catalog, table3, columns2, context) : catalog;
   const renamed = before === after ? required : moveNames(required, /* @__PURE__ */ new Map([[before, after]]));
-  return withConstraint(renamed, table3, constraintOf({ kind, deferrable: deferrable2 }, after, columns, context));
+  return withConstraint(renamed, table3, constraintOf({ kind, deferrable: deferrable2 }, after, columns2, context));
 }
-function constraintOf({ kind, deferrable: deferrable2 }, index, columns, context) {
+function constraintOf({ kind, deferrable: deferrable2 }, index, columns2, context) {
   const { transaction: transaction2, set: set2 } = context;
   const name = splitName(index).name;
-  return { kind, name, columns, index, validated: true, enforced: true, deferrable: deferrable2, transaction: transaction2, set: set2 };
+  return { kind, name, columns: columns2, index, validated: true, enforced: true, deferrable: deferrable2, transaction: transaction2, set: set2 };
 }
-function requireNotNull(catalog, table3, columns, context) {
+function requireNotNull(catalog, table3, columns2, context) {
   let after = catalog;
-  for (const column of columns) {
+  for (const column of columns2) {
     after = addNotNull(after, [table3], column, { name: null, validated: true, inherit: true }, context);
   }
   return after;
@@ -7322,14 +7434,14 @@ function columnsOf(shape2) {
 
 // src/catalog/apply-constraint.ts
 function addConstraint(catalog, table3, request, context) {
-  const { node, columns, validated: validated2 } = request;
+  const { node, columns: columns2, validated: validated3 } = request;
   const isKnown = node.conname !== void 0 && hasConstraint(catalog, table3, node.conname);
   if (isKnown && context.guarded === true) return catalog;
   switch (node.contype) {
     case "CONSTR_NOTNULL": {
       const apart = node.is_no_inherit === true;
-      const wanted = { name: node.conname ?? null, validated: validated2, inherit: !apart, apart };
-      return addNotNull(catalog, [table3], columns[0] ?? "", wanted, context);
+      const wanted = { name: node.conname ?? null, validated: validated3, inherit: !apart, apart };
+      return addNotNull(catalog, [table3], columns2[0] ?? "", wanted, context);
     }
     case "CONSTR_CHECK":
       return addCheck(catalog, table3, request, context);
@@ -7345,12 +7457,12 @@ function addConstraint(catalog, table3, request, context) {
 }
 function addCheck(catalog, table3, request, context) {
   const { node } = request;
-  const columns = columnsIn(node.raw_expr);
-  const name = node.conname ?? impliedConstraintName(catalog, table3, columns.length === 1 ? columns : [], "check");
+  const columns2 = columnsIn(node.raw_expr);
+  const name = node.conname ?? impliedConstraintName(catalog, table3, columns2.length === 1 ? columns2 : [], "check");
   let after = withConstraint(catalog, table3, {
     kind: "check",
     name,
-    columns,
+    columns: columns2,
     proves: request.enforced ? provenColumns(node.raw_expr) : [],
     expression: node.raw_expr ?? null,
     calls: callsIn([node.raw_expr], catalog, context.path),
@@ -7388,10 +7500,10 @@ function linkReader(catalog, reader, relation, kind = "table") {
 // src/catalog/apply-request.ts
 function tableRequest(node, onNewTable2) {
   const enforced2 = !canBeOff(node) || node.is_enforced === true;
-  const validated2 = enforced2 && (onNewTable2 || node.skip_validation !== true);
-  const columns = texts(node.contype === "CONSTR_FOREIGN" ? node.fk_attrs : node.keys);
+  const validated3 = enforced2 && (onNewTable2 || node.skip_validation !== true);
+  const columns2 = texts(node.contype === "CONSTR_FOREIGN" ? node.fk_attrs : node.keys);
   const deferred = node.initdeferred === true;
-  return { node, columns, enforced: enforced2, deferrable: deferred || node.deferrable === true, deferred, validated: validated2 };
+  return { node, columns: columns2, enforced: enforced2, deferrable: deferred || node.deferrable === true, deferred, validated: validated3 };
 }
 var PLAIN = { enforced: true, deferrable: false, deferred: false, validated: true };
 function columnRequests(column) {
@@ -7441,15 +7553,15 @@ function canBeOff(node) {
 }
 
 // src/catalog/apply-column.ts
-function addColumn(catalog, tables2, definition, context) {
-  const [table3] = tables2;
+function addColumn(catalog, tables3, definition, context) {
+  const [table3] = tables3;
   if (table3 === void 0) return catalog;
   const column = columnFrom(catalog, definition, context);
   let after = catalog;
-  for (const each of tables2) after = withColumn(after, each, column, each === table3);
+  for (const each of tables3) after = withColumn(after, each, column, each === table3);
   for (const request of columnRequests(definition)) after = addConstraint(after, table3, request, context);
-  if (column.sequence !== null) for (const each of tables2) after = linkReader(after, each, column.sequence, "sequence");
-  return withSequence(after, tables2, definition, context);
+  if (column.sequence !== null) for (const each of tables3) after = linkReader(after, each, column.sequence, "sequence");
+  return withSequence(after, tables3, definition, context);
 }
 function columnFrom(catalog, definition, context) {
   const constraints2 = bodiesOf("Constraint", definition.constraints);
@@ -7462,6 +7574,7 @@ function columnFrom(catalog, definition, context) {
     type: definition.typeName === void 0 ? null : resolveType(catalog, context, definition.typeName),
     notNull: false,
     hasDefault: identity || isSerial2 || generation !== void 0 || given !== void 0,
+    defaultExpression: given ?? null,
     generated: generation === void 0 ? null : generation.generated_kind === "s" ? "stored" : "virtual",
     computedFrom: generation === void 0 ? NONE2 : columnsIn(generation.raw_expr),
     calls: callsIn([generation?.raw_expr ?? given], catalog, context.path),
@@ -7471,26 +7584,26 @@ function columnFrom(catalog, definition, context) {
   };
 }
 var NONE2 = [];
-function withSequence(catalog, tables2, definition, context) {
+function withSequence(catalog, tables3, definition, context) {
   const isSerial2 = definition.typeName !== void 0 && serialName(definition.typeName) !== null;
   const identity = bodiesOf("Constraint", definition.constraints).some(({ contype }) => contype === "CONSTR_IDENTITY");
-  return isSerial2 || identity ? addSequence(catalog, tables2, definition.colname ?? "", context) : catalog;
+  return isSerial2 || identity ? addSequence(catalog, tables3, definition.colname ?? "", context) : catalog;
 }
-function addSequence(catalog, tables2, column, context) {
-  const [table3] = tables2;
+function addSequence(catalog, tables3, column, context) {
+  const [table3] = tables3;
   if (table3 === void 0) return catalog;
   const name = impliedRelationName(catalog, table3, [column], "seq");
   const sequence = {
     ...newRelation(name, "sequence", context.set, true),
     temporary: table3.startsWith(`${TEMPORARY_SCHEMA}.`),
     ownedBy: { table: table3, column },
-    readers: tables2
+    readers: tables3
   };
   const after = edit(withRelation(catalog, sequence), table3, (relation) => ({
     ...relation,
     sequences: [...relation.sequences, name]
   }));
-  return editColumn(after, tables2, column, (before) => ({ ...before, sequence: name }));
+  return editColumn(after, tables3, column, (before) => ({ ...before, sequence: name }));
 }
 function linkSequences(catalog, table3) {
   let after = catalog;
@@ -7509,9 +7622,9 @@ function givesDefault(constraint) {
 }
 
 // src/catalog/apply-alter-constraint.ts
-function validateConstraint(catalog, tables2, name) {
+function validateConstraint(catalog, tables3, name) {
   let after = catalog;
-  for (const table3 of tables2) {
+  for (const table3 of tables3) {
     const constraint = after.relations.get(table3)?.constraints.get(name);
     if (constraint === void 0) continue;
     after = withConstraint(after, table3, { ...constraint, validated: true });
@@ -7522,33 +7635,33 @@ function validateConstraint(catalog, tables2, name) {
   }
   return after;
 }
-function alterConstraint(catalog, tables2, body) {
+function alterConstraint(catalog, tables3, body) {
   let after = catalog;
-  for (const table3 of tables2) {
+  for (const table3 of tables3) {
     const constraint = after.relations.get(table3)?.constraints.get(body.conname ?? "");
     if (constraint?.kind === "not-null" && body.alterInheritability === true)
-      after = withInheritance(after, tables2, constraint, body.noinherit !== true);
+      after = withInheritance(after, tables3, constraint, body.noinherit !== true);
     if (constraint?.kind !== "foreign-key") continue;
-    const validated2 = body.alterEnforceability === true ? body.is_enforced === true : constraint.validated;
+    const validated3 = body.alterEnforceability === true ? body.is_enforced === true : constraint.validated;
     const enforced2 = body.alterEnforceability === true ? body.is_enforced === true : constraint.enforced;
     const changed = body.alterDeferrability === true;
     const deferred = changed ? body.initdeferred === true : constraint.deferred;
     const deferrable2 = changed ? deferred || body.deferrable === true : constraint.deferrable;
-    after = withConstraint(after, table3, { ...constraint, validated: validated2, enforced: enforced2, deferrable: deferrable2, deferred });
+    after = withConstraint(after, table3, { ...constraint, validated: validated3, enforced: enforced2, deferrable: deferrable2, deferred });
   }
   return after;
 }
-function withInheritance(catalog, tables2, constraint, inherited2) {
+function withInheritance(catalog, tables3, constraint, inherited2) {
   let after = catalog;
-  for (const table3 of inherited2 ? tables2 : tables2.slice(0, 1)) {
+  for (const table3 of inherited2 ? tables3 : tables3.slice(0, 1)) {
     after = withConstraint(after, table3, { ...constraint, inherited: inherited2 });
     for (const column of constraint.columns)
       after = editColumn(after, [table3], column, (before) => ({ ...before, notNull: true }));
   }
   return after;
 }
-function dropConstraint(catalog, tables2, name, cascade) {
-  const [table3, ...others] = tables2;
+function dropConstraint(catalog, tables3, name, cascade) {
+  const [table3, ...others] = tables3;
   const first = table3 === void 0 ? void 0 : catalog.relations.get(table3)?.constraints.get(name);
   if (table3 === void 0 || first === void 0) return catalog;
   let after = dropOne(catalog, table3, first, cascade);
@@ -7697,17 +7810,17 @@ function dependentsOfRelation(catalog, name) {
 function dependentsOfColumn(catalog, table3, column) {
   const relation = catalog.relations.get(table3);
   if (relation === void 0) return [];
-  const takes = (read2) => read2.relation === table3 && read2.columns.includes(column);
-  const found2 = readersOf(catalog, relation).flatMap((other) => readersIn(other, takes));
-  found2.push(...readersIn({ ...relation, query: [] }, takes));
-  for (const { name, columns } of relation.triggers)
-    if (columns.includes(column)) found2.push({ kind: "trigger", relation: table3, name });
+  const takes2 = (read2) => read2.relation === table3 && read2.columns.includes(column);
+  const found2 = readersOf(catalog, relation).flatMap((other) => readersIn(other, takes2));
+  found2.push(...readersIn({ ...relation, query: [] }, takes2));
+  for (const { name, columns: columns2 } of relation.triggers)
+    if (columns2.includes(column)) found2.push({ kind: "trigger", relation: table3, name });
   for (const { name, computedFrom } of relation.columns.values())
     if (computedFrom.includes(column)) found2.push({ kind: "generated column", relation: table3, name });
-  for (const [name, { tables: tables2 }] of catalog.publications)
-    if (tables2.some((one2) => one2.relation === table3 && one2.columns.includes(column)))
+  for (const [name, { tables: tables3 }] of catalog.publications)
+    if (tables3.some((one2) => one2.relation === table3 && one2.columns.includes(column)))
       found2.push({ kind: "publication", relation: table3, name });
-  found2.push(...routinesThatRead(catalog, takes));
+  found2.push(...routinesThatRead(catalog, takes2));
   const owned2 = relation.sequences.filter((name) => catalog.relations.get(name)?.ownedBy?.column === column);
   const ofSequences = owned2.flatMap((sequence) => dependentsOfRelation(catalog, sequence));
   return [...found2, ...ofSequences.filter((one2) => one2.relation !== table3)];
@@ -7720,11 +7833,11 @@ function dependentsOfRoutine(catalog, routine) {
   return found2;
 }
 function callersIn(relation, routine) {
-  const { name: table3, columns, constraints: constraints2, policies, triggers: triggers2, calls, partitioning } = relation;
+  const { name: table3, columns: columns2, constraints: constraints2, policies, triggers: triggers2, calls, partitioning } = relation;
   const found2 = [];
   if (calls.includes(routine)) found2.push({ kind: "view", relation: table3 });
   if (partitioning?.calls.includes(routine) === true) found2.push({ kind: "table", relation: table3 });
-  for (const { name, calls: own2, generated } of columns.values())
+  for (const { name, calls: own2, generated } of columns2.values())
     if (own2.includes(routine))
       found2.push({ kind: generated === null ? "default" : "generated column", relation: table3, name });
   for (const one2 of constraints2.values())
@@ -7752,12 +7865,12 @@ function allDependents(catalog, first) {
 function readersOf(catalog, { name, readers }) {
   return readers.flatMap((reader) => reader === name ? [] : catalog.relations.get(reader) ?? []);
 }
-function readersIn(relation, takes) {
-  if (relation.query.some(takes)) return [{ kind: "view", relation: relation.name }];
+function readersIn(relation, takes2) {
+  if (relation.query.some(takes2)) return [{ kind: "view", relation: relation.name }];
   const named4 = (kind) => (one2) => ({ kind, relation: relation.name, name: one2.name });
   return [
-    ...relation.policies.filter(({ reads: reads2 }) => reads2.some(takes)).map(named4("policy")),
-    ...relation.rules.filter(({ reads: reads2 }) => reads2.some(takes)).map(named4("rule"))
+    ...relation.policies.filter(({ reads: reads2 }) => reads2.some(takes2)).map(named4("policy")),
+    ...relation.rules.filter(({ reads: reads2 }) => reads2.some(takes2)).map(named4("rule"))
   ];
 }
 function usersOfSequence(catalog, sequence) {
@@ -7777,12 +7890,12 @@ function dropRelation(catalog, name) {
   for (const member of members) after = takeRelation(after, member);
   return after;
 }
-function dropColumn(catalog, tables2, column) {
+function dropColumn(catalog, tables3, column) {
   let after = dropDependents(
     catalog,
-    tables2.flatMap((table3) => dependentsOfColumn(catalog, table3, column))
+    tables3.flatMap((table3) => dependentsOfColumn(catalog, table3, column))
   );
-  for (const table3 of tables2) after = takeColumn(after, table3, column);
+  for (const table3 of tables3) after = takeColumn(after, table3, column);
   return after;
 }
 function dropDependents(catalog, dependents) {
@@ -7802,6 +7915,7 @@ function takeDependent(catalog, dependent) {
       return editColumn(catalog, [relation], dependent.name, (column) => ({
         ...column,
         hasDefault: false,
+        defaultExpression: null,
         sequence: null,
         calls: []
       }));
@@ -7856,8 +7970,8 @@ function alterTable(catalog, body, context) {
   const table3 = found2.relation.name;
   let after = found2.catalog;
   for (const command2 of inPasses(body.cmds ?? [])) {
-    const tables2 = body.relation?.inh === true ? family(after, table3) : [table3];
-    after = alter(after, { table: table3, tables: tables2, context }, command2);
+    const tables3 = body.relation?.inh === true ? family(after, table3) : [table3];
+    after = alter(after, { table: table3, tables: tables3, context }, command2);
   }
   return after === found2.catalog ? catalog : after;
 }
@@ -7896,37 +8010,37 @@ function passOf(command2) {
   }
 }
 function alter(catalog, target, command2) {
-  const { table: table3, tables: tables2, context } = target;
+  const { table: table3, tables: tables3, context } = target;
   const column = command2.name ?? "";
   switch (command2.subtype) {
     case "AT_AddColumn":
       return alterAddColumn(catalog, target, command2);
     case "AT_DropColumn":
-      return dropColumn(catalog, tables2, column);
+      return dropColumn(catalog, tables3, column);
     case "AT_AlterColumnType":
     case "AT_DropExpression":
     case "AT_SetExpression":
-      return editColumn(catalog, tables2, column, (before) => alteredColumn(catalog, before, command2, context));
+      return editColumn(catalog, tables3, column, (before) => alteredColumn(catalog, before, command2, context));
     case "AT_ColumnDefault":
       return alterDefault(catalog, target, command2);
     case "AT_SetNotNull":
-      return addNotNull(catalog, [table3], column, { name: null, validated: true, inherit: tables2.length > 1 }, context);
+      return addNotNull(catalog, [table3], column, { name: null, validated: true, inherit: tables3.length > 1 }, context);
     case "AT_DropNotNull":
-      return dropNotNull(catalog, tables2, column);
+      return dropNotNull(catalog, tables3, column);
     case "AT_AddIdentity":
       return addIdentity(catalog, target, column);
     case "AT_DropIdentity":
-      return editColumn(dropSequencesOf(catalog, table3, column), tables2, column, withoutIdentity);
+      return editColumn(dropSequencesOf(catalog, table3, column), tables3, column, withoutIdentity);
     case "AT_AddConstraint": {
       const node = bodyOf("Constraint", command2.def);
       return node === null ? catalog : addConstraint(catalog, table3, tableRequest(node, false), context);
     }
     case "AT_AlterConstraint":
-      return alterConstraint(catalog, tables2, bodyOf("ATAlterConstraint", command2.def) ?? {});
+      return alterConstraint(catalog, tables3, bodyOf("ATAlterConstraint", command2.def) ?? {});
     case "AT_ValidateConstraint":
-      return validateConstraint(catalog, tables2, column);
+      return validateConstraint(catalog, tables3, column);
     case "AT_DropConstraint":
-      return dropConstraint(catalog, tables2, column, command2.behavior === "DROP_CASCADE");
+      return dropConstraint(catalog, tables3, column, command2.behavior === "DROP_CASCADE");
     default:
       return alterWhole(catalog, target, command2);
   }
@@ -7971,7 +8085,7 @@ function alterAddColumn(catalog, target, command2) {
 }
 function alteredColumn(catalog, column, command2, context) {
   if (command2.subtype === "AT_DropExpression")
-    return { ...column, generated: null, hasDefault: false, computedFrom: [], calls: [] };
+    return { ...column, generated: null, hasDefault: false, defaultExpression: null, computedFrom: [], calls: [] };
   if (command2.subtype === "AT_SetExpression") {
     const calls = callsIn([command2.def], catalog, context.path);
     return { ...column, computedFrom: columnsIn(command2.def), calls };
@@ -7979,12 +8093,14 @@ function alteredColumn(catalog, column, command2, context) {
   const type = bodyOf("ColumnDef", command2.def)?.typeName;
   return type === void 0 ? column : { ...column, type: resolveType(catalog, context, type) };
 }
-function alterDefault(catalog, { tables: tables2, context }, command2) {
+function alterDefault(catalog, { tables: tables3, context }, command2) {
   const hasDefault2 = command2.def !== void 0 && !isNullConstant(command2.def);
   const sequence = sequenceIn(command2.def, catalog, context.path);
   const calls = callsIn([command2.def], catalog, context.path);
-  let after = editColumn(catalog, tables2, command2.name ?? "", (before) => ({ ...before, hasDefault: hasDefault2, sequence, calls }));
-  if (sequence !== null) for (const table3 of tables2) after = linkReader(after, table3, sequence, "sequence");
+  const defaultExpression = hasDefault2 ? command2.def ?? null : null;
+  const given = { hasDefault: hasDefault2, defaultExpression, sequence, calls };
+  let after = editColumn(catalog, tables3, command2.name ?? "", (before) => ({ ...before, ...given }));
+  if (sequence !== null) for (const table3 of tables3) after = linkReader(after, table3, sequence, "sequence");
   return after;
 }
 function addIdentity(catalog, target, column) {
@@ -8068,9 +8184,9 @@ function mark(relation, column, reader) {
   if (relation === null) return;
   const known2 = relationOf(relation, reader);
   if (known2?.complete === true && !known2.columns.has(column)) return;
-  const columns = reader.found.get(relation);
-  if (columns === void 0) reader.found.set(relation, /* @__PURE__ */ new Set([column]));
-  else columns.add(column);
+  const columns2 = reader.found.get(relation);
+  if (columns2 === void 0) reader.found.set(relation, /* @__PURE__ */ new Set([column]));
+  else columns2.add(column);
 }
 function relationOf(relation, { catalog }) {
   return relation === null ? void 0 : catalog.relations.get(relation);
@@ -8094,7 +8210,7 @@ function readsOfTable(nodes, table3, aliases, catalog, path) {
   return readsIn(reader);
 }
 function readsIn({ found: found2 }) {
-  return [...found2].map(([relation, columns]) => ({ relation, columns: [...columns] }));
+  return [...found2].map(([relation, columns2]) => ({ relation, columns: [...columns2] }));
 }
 function query(select2, outer, reader, depth) {
   const pending = [{ select: select2, outer }];
@@ -8198,9 +8314,9 @@ function joined(join, sources, scope, reader, depth) {
   return both2.sources.slice();
 }
 function commonColumns(left, right, reader) {
-  const columns = (side) => side.flatMap(({ relation }) => [...relationOf(relation, reader)?.columns.keys() ?? []]);
-  const there = new Set(columns(right));
-  return columns(left).filter((column) => there.has(column));
+  const columns2 = (side) => side.flatMap(({ relation }) => [...relationOf(relation, reader)?.columns.keys() ?? []]);
+  const there = new Set(columns2(right));
+  return columns2(left).filter((column) => there.has(column));
 }
 function expression(root, scope, reader, depth) {
   if (depth > DEEPEST) {
@@ -8281,9 +8397,9 @@ function overloadOf(catalog, body, context) {
 function resultInWords(catalog, body, context) {
   const given = bodiesOf("FunctionParameter", body.parameters).filter(isGiven);
   const set2 = body.returnType?.setof === true ? "SETOF " : "";
-  const word = (type) => type === void 0 || type.pct_type === true ? null : typesInWords(catalog, [type], context).split(".").at(-1) ?? null;
+  const word2 = (type) => type === void 0 || type.pct_type === true ? null : typesInWords(catalog, [type], context).split(".").at(-1) ?? null;
   const [first, ...others] = given;
-  const types = first === void 0 ? [word(body.returnType)] : given.map(({ argType }) => word(argType));
+  const types = first === void 0 ? [word2(body.returnType)] : given.map(({ argType }) => word2(argType));
   if (types.includes(null)) return null;
   if (others.length === 0) return `${set2}${types.join()}`;
   return `${set2}(${given.map(({ name = "" }, at2) => `${name} ${types[at2] ?? ""}`).join()})`;
@@ -8437,13 +8553,13 @@ function starColumns(node, { fromClause = [], withClause }, catalog, path) {
   const meant = ranges2.filter(
     ({ alias, relname }) => qualifier === void 0 || (alias?.aliasname ?? relname) === qualifier
   );
-  const columns = [];
+  const columns2 = [];
   for (const range of meant) {
     const relation = findRelation(catalog, path, range);
     if (relation?.complete !== true || (range.alias?.colnames ?? []).length > 0) return "unknown";
-    columns.push(...relation.columns.keys());
+    columns2.push(...relation.columns.keys());
   }
-  return columns;
+  return columns2;
 }
 
 // src/catalog/apply-relation.ts
@@ -8580,10 +8696,10 @@ function withBase(type, swap) {
 function withTypes(relation, swap) {
   const isConcerned = relation.columns.some(({ type }) => type !== null && movedRef(type, swap) !== type);
   if (!isConcerned) return relation;
-  const columns = relation.columns.map(
+  const columns2 = relation.columns.map(
     (column) => column.type === null ? column : { ...column, type: movedRef(column.type, swap) }
   );
-  return { ...relation, columns };
+  return { ...relation, columns: columns2 };
 }
 function movedRef(type, swap) {
   if (!type.name.includes(".")) return type;
@@ -8592,10 +8708,10 @@ function movedRef(type, swap) {
 }
 
 // src/catalog/apply-rename-part.ts
-function renameColumn(catalog, tables2, before, after) {
+function renameColumn(catalog, tables3, before, after) {
   const swap = (name) => name === before ? after : name;
   let result = catalog;
-  for (const table3 of tables2) {
+  for (const table3 of tables3) {
     result = edit(result, table3, (relation) => renamedIn(relation, before, after));
     result = renameInIndexes(result, table3, swap);
     result = editPublished(
@@ -8622,13 +8738,13 @@ function renameColumn(catalog, tables2, before, after) {
   }
   return result;
 }
-function renameConstraint(catalog, tables2, before, after) {
-  const [table3] = tables2;
+function renameConstraint(catalog, tables3, before, after) {
+  const [table3] = tables3;
   const constraint = table3 === void 0 ? void 0 : catalog.relations.get(table3)?.constraints.get(before);
   if (table3 === void 0 || constraint === void 0) return catalog;
   if (!("index" in constraint)) {
     const isInherited = constraint.kind === "check" || constraint.kind === "not-null";
-    const concerned = isInherited ? tables2 : [table3];
+    const concerned = isInherited ? tables3 : [table3];
     return concerned.reduce((result, each) => renameIn(result, each, before, after), catalog);
   }
   const index = relationName(splitName(constraint.index).schema, after);
@@ -8645,10 +8761,10 @@ function renameIn(catalog, table3, before, after) {
 function renamedIn(relation, before, after) {
   const column = relation.columns.get(before);
   const swap = (name) => name === before ? after : name;
-  const columns = column === void 0 ? relation.columns : withName(relation.columns.delete(before), { ...column, name: after });
+  const columns2 = column === void 0 ? relation.columns : withName(relation.columns.delete(before), { ...column, name: after });
   const own2 = {
     ...relation,
-    columns: columns.map(
+    columns: columns2.map(
       (one2) => one2.computedFrom.includes(before) ? { ...one2, computedFrom: one2.computedFrom.map(swap) } : one2
     ),
     outputs: relation.outputs === null ? null : { ...relation.outputs, names: relation.outputs.names.map((name) => name === null ? null : swap(name)) },
@@ -8676,19 +8792,19 @@ function renamedReads(reader, table3, before, after) {
     ...reader,
     query: renamed(reader.query),
     policies: reader.policies.map((policy2) => ({ ...policy2, reads: renamed(policy2.reads) })),
-    rules: reader.rules.map((rule126) => ({ ...rule126, reads: renamed(rule126.reads) }))
+    rules: reader.rules.map((rule127) => ({ ...rule127, reads: renamed(rule127.reads) }))
   };
 }
-function withName(columns, column) {
-  return columns.set(column.name, column);
+function withName(columns2, column) {
+  return columns2.set(column.name, column);
 }
 function renamedConstraint(constraint, swap) {
-  const columns = constraint.columns.map(swap);
-  if (columns.every((name, at2) => name === constraint.columns[at2])) return constraint;
+  const columns2 = constraint.columns.map(swap);
+  if (columns2.every((name, at2) => name === constraint.columns[at2])) return constraint;
   if (constraint.kind === "check") {
-    return { ...constraint, columns, proves: constraint.proves.map(swap), expression: null };
+    return { ...constraint, columns: columns2, proves: constraint.proves.map(swap), expression: null };
   }
-  return { ...constraint, columns };
+  return { ...constraint, columns: columns2 };
 }
 function renameInIndexes(catalog, table3, swap) {
   const names2 = catalog.relations.get(table3)?.indexes ?? [];
@@ -8719,8 +8835,8 @@ function rename(catalog, body, context) {
     case "OBJECT_COLUMN":
     case "OBJECT_ATTRIBUTE": {
       const table3 = resolveRange(catalog, context.path, body.relation);
-      const tables2 = body.relation?.inh === true ? family(catalog, table3) : [table3];
-      return renameColumn(catalog, tables2, subname, newname);
+      const tables3 = body.relation?.inh === true ? family(catalog, table3) : [table3];
+      return renameColumn(catalog, tables3, subname, newname);
     }
     case "OBJECT_TABCONSTRAINT": {
       const table3 = resolveRange(catalog, context.path, body.relation);
@@ -8841,14 +8957,14 @@ function columnsLike(catalog, relation, like, context) {
   const source2 = findRelation(catalog, context.path, like.relation);
   if (source2 === void 0) return { ...relation, complete: false };
   const options = like.options ?? 0;
-  const columns = source2.columns.map((column) => columnLike(column, options, context));
+  const columns2 = source2.columns.map((column) => columnLike(column, options, context));
   const taken2 = source2.constraints.filter(
     ({ kind }) => kind === "not-null" || kind === "check" && (options & CONSTRAINTS) !== 0
   );
   return {
     ...relation,
     complete: relation.complete && source2.complete,
-    columns: relation.columns.merge(columns),
+    columns: relation.columns.merge(columns2),
     constraints: relation.constraints.merge(taken2.map((constraint) => onNewTable(constraint, context)))
   };
 }
@@ -8875,7 +8991,8 @@ function columnLike(column, options, context) {
   const hasDefault2 = keepsDefault ? column.hasDefault : identity || generated !== null;
   const computed2 = generated === null ? { computedFrom: [], calls: [] } : {};
   const sequence = keepsDefault ? column.sequence : null;
-  return { ...column, generated, ...computed2, identity, hasDefault: hasDefault2, sequence, set: context.set };
+  const defaultExpression = keepsDefault ? column.defaultExpression : null;
+  return { ...column, generated, ...computed2, identity, hasDefault: hasDefault2, defaultExpression, sequence, set: context.set };
 }
 
 // src/catalog/apply-table.ts
@@ -8955,6 +9072,7 @@ function merged(relation, own2, definition) {
     type,
     notNull: before.notNull,
     hasDefault: own2.hasDefault === true ? true : before.hasDefault,
+    defaultExpression: own2.hasDefault === true ? own2.defaultExpression : before.defaultExpression,
     generated: own2.generated ?? before.generated,
     computedFrom: own2.generated === null ? before.computedFrom : own2.computedFrom,
     calls: own2.hasDefault === true ? own2.calls : before.calls,
@@ -8966,13 +9084,13 @@ function ofType(catalog, relation, type, context) {
   const name = type.includes(".") ? type : resolveParts(catalog, context.path, [type]);
   const composite = catalog.relations.get(name);
   if (composite === void 0) return { ...relation, complete: false };
-  const columns = composite.columns.map((column) => ({ ...column, set: context.set }));
-  return { ...relation, columns, complete: relation.complete && composite.complete };
+  const columns2 = composite.columns.map((column) => ({ ...column, set: context.set }));
+  return { ...relation, columns: columns2, complete: relation.complete && composite.complete };
 }
 function withConstraints(catalog, name, body, context) {
-  const columns = bodiesOf("ColumnDef", body.tableElts).flatMap(columnRequests);
+  const columns2 = bodiesOf("ColumnDef", body.tableElts).flatMap(columnRequests);
   const own2 = bodiesOf("Constraint", [...body.tableElts ?? [], ...body.constraints ?? []]);
-  const requests = inOrder([...columns, ...own2.map((node) => tableRequest(node, true))]);
+  const requests = inOrder([...columns2, ...own2.map((node) => tableRequest(node, true))]);
   let after = catalog;
   for (const request of distinctKeys(requests)) after = addConstraint(after, name, request, context);
   return after;
@@ -8991,8 +9109,8 @@ function distinctKeys(requests) {
   return [...kept.values()];
 }
 function isPlainKey({ node }) {
-  const isKey = node.contype === "CONSTR_PRIMARY" || node.contype === "CONSTR_UNIQUE";
-  return isKey && (node.including ?? []).length === 0;
+  const isKey2 = node.contype === "CONSTR_PRIMARY" || node.contype === "CONSTR_UNIQUE";
+  return isKey2 && (node.including ?? []).length === 0;
 }
 function withFollowers(catalog, name, body, context) {
   let after = catalog;
@@ -9082,12 +9200,12 @@ function createComposite(catalog, body, context) {
   const { schemaname, relname = "" } = body.typevar ?? {};
   const name = newName(context.path, schemaname === void 0 ? [relname] : [schemaname, relname]);
   if (context.guarded === true && catalog.types.has(name)) return catalog;
-  const columns = bodiesOf("ColumnDef", body.coldeflist).map((definition) => {
+  const columns2 = bodiesOf("ColumnDef", body.coldeflist).map((definition) => {
     const column = columnFrom(catalog, definition, context);
     return [column.name, column];
   });
   const relation = newRelation(name, "composite type", context.set, true);
-  const after = withRelation(catalog, { ...relation, columns: relation.columns.merge(columns) });
+  const after = withRelation(catalog, { ...relation, columns: relation.columns.merge(columns2) });
   return { ...after, types: after.types.set(name, { kind: "other", set: context.set }) };
 }
 function createDomain(catalog, body, context) {
@@ -9112,12 +9230,30 @@ function alterEnum(catalog, body, context) {
   if (body.oldVal !== void 0) {
     const before = `${type} ${body.oldVal}`;
     const transaction2 = catalog.enumValues.get(before);
-    if (transaction2 === void 0) return catalog;
-    return { ...catalog, enumValues: catalog.enumValues.delete(before).set(added2, transaction2) };
+    const after2 = withValues(
+      catalog,
+      type,
+      (values) => values.map((value) => value === body.oldVal ? body.newVal ?? "" : value)
+    );
+    if (transaction2 === void 0) return after2;
+    return { ...after2, enumValues: catalog.enumValues.delete(before).set(added2, transaction2) };
   }
-  const types = catalog.types.has(type) ? catalog.types : catalog.types.set(type, { kind: "enum", set: 0, transaction: 0 });
-  if (body.skipIfNewValExists === true && catalog.enumValues.has(added2)) return catalog;
-  return { ...catalog, types, enumValues: catalog.enumValues.set(added2, context.transaction) };
+  const known2 = catalog.types.has(type) ? catalog : { ...catalog, types: catalog.types.set(type, { kind: "enum", values: null, set: 0, transaction: 0 }) };
+  if (body.skipIfNewValExists === true && catalog.enumValues.has(added2)) return known2;
+  const after = withValues(known2, type, (values) => withNewValue(values, body));
+  return { ...after, enumValues: catalog.enumValues.set(added2, context.transaction) };
+}
+function withValues(catalog, type, change2) {
+  const known2 = catalog.types.get(type);
+  if (known2?.kind !== "enum" || known2.values === null) return catalog;
+  return { ...catalog, types: catalog.types.set(type, { ...known2, values: change2(known2.values) }) };
+}
+function withNewValue(values, body) {
+  const { newVal = "", newValNeighbor, newValIsAfter } = body;
+  if (values.includes(newVal)) return values;
+  const neighbour = newValNeighbor === void 0 ? -1 : values.indexOf(newValNeighbor);
+  if (neighbour < 0) return [...values, newVal];
+  return values.toSpliced(newValIsAfter === true ? neighbour + 1 : neighbour, 0, newVal);
 }
 function constrains(contype) {
   return contype === "CONSTR_CHECK" || contype === "CONSTR_NOTNULL";
@@ -9182,7 +9318,12 @@ function applyOther(catalog, node, context) {
   const { set: set2, transaction: transaction2 } = context;
   switch (node.tag) {
     case "CreateEnumStmt":
-      return createType(catalog, node.body.typeName, { kind: "enum", set: set2, transaction: transaction2 }, context);
+      return createType(
+        catalog,
+        node.body.typeName,
+        { kind: "enum", values: texts(node.body.vals), set: set2, transaction: transaction2 },
+        context
+      );
     case "CreateRangeStmt":
       return createType(catalog, node.body.typeName, { kind: "other", set: set2 }, context);
     case "DefineStmt":
@@ -9437,8 +9578,8 @@ function defaultPartitionOf(moment, parent2) {
   const children = relationOf2(moment, parent2)?.children ?? [];
   return children.find((child) => relationOf2(moment, child)?.isDefaultPartition === true) ?? null;
 }
-function lockSequences(moment, table3, columns, mode) {
-  const wanted = new Set(columns);
+function lockSequences(moment, table3, columns2, mode) {
+  const wanted = new Set(columns2);
   const sequences = (relationOf2(moment, table3)?.sequences ?? []).filter(
     (name) => wanted.has(relationOf2(moment, name)?.ownedBy?.column ?? "")
   );
@@ -9485,8 +9626,8 @@ function constraintExists2(table3, name, dropped3, moment) {
 }
 
 // src/effects/key.ts
-function keyRefusal(constraint, columns, table3, dropped3, moment) {
-  return secondPrimaryKey(constraint, table3, dropped3, moment) ?? (constraint.indexname === void 0 ? partitionKeyRefusal(table3, constraint.contype === "CONSTR_EXCLUSION" ? excluded(constraint) : columns, moment) : usingIndexRefusal(constraint, table3, moment));
+function keyRefusal(constraint, columns2, table3, dropped3, moment) {
+  return secondPrimaryKey(constraint, table3, dropped3, moment) ?? (constraint.indexname === void 0 ? partitionKeyRefusal(table3, constraint.contype === "CONSTR_EXCLUSION" ? excluded(constraint) : columns2, moment) : usingIndexRefusal(constraint, table3, moment));
 }
 function excluded({ exclusions }) {
   return (exclusions ?? []).map((one2) => bodyOf("IndexElem", items(one2)[0])?.name ?? null);
@@ -9497,15 +9638,15 @@ function secondPrimaryKey(constraint, table3, dropped3, moment) {
   if (known2 === void 0 || dropped3.includes(known2.name) || !isSure(known2, moment)) return null;
   return `multiple primary keys for table ${shortName(table3)} are not allowed`;
 }
-function partitionKeyRefusal(table3, columns, moment) {
+function partitionKeyRefusal(table3, columns2, moment) {
   const relation = relationOf2(moment, table3);
   const keys = relation?.partitioning?.keys;
-  if (keys === void 0 || columns === null || !isSure(relation, moment)) return null;
-  return missesKey(keys, columns);
+  if (keys === void 0 || columns2 === null || !isSure(relation, moment)) return null;
+  return missesKey(keys, columns2);
 }
-function missesKey(keys, columns) {
+function missesKey(keys, columns2) {
   if (keys.includes(null)) return "unsupported unique constraint with an expression in the partition key";
-  const isWhole = keys.every((key) => columns.includes(key));
+  const isWhole = keys.every((key) => columns2.includes(key));
   return isWhole ? null : "unique constraint on partitioned table must include all partitioning columns";
 }
 function usingIndexRefusal(constraint, table3, moment) {
@@ -9937,12 +10078,12 @@ function checkRefusal(constraint, table3, only2, moment) {
 }
 function addNotNull2(constraint, table3, only2, moment) {
   const locks = lockFamily(moment, table3, "ACCESS EXCLUSIVE", only2);
-  const columns = texts(constraint.keys);
-  const proved = columns.every((column) => isProvedNotNull(relationOf2(moment, table3), column, moment.version));
+  const columns2 = texts(constraint.keys);
+  const proved = columns2.every((column) => isProvedNotNull(relationOf2(moment, table3), column, moment.version));
   const own2 = only2 || constraint.is_no_inherit === true;
   const fails = constraint.is_no_inherit === true ? null : addOnlyRefusal("constraint", table3, only2, moment);
   if (constraint.skip_validation === true || proved) return effectsOf({ locks, fails });
-  return effectsOf({ locks, scans: touchRows(moment, table3, { id: "not-null-verification", columns }, own2), fails });
+  return effectsOf({ locks, scans: touchRows(moment, table3, { id: "not-null-verification", columns: columns2 }, own2), fails });
 }
 function addIndexed(constraint, table3, only2, dropped3, moment) {
   const partitioned = isPartitioned(moment, table3);
@@ -9962,11 +10103,11 @@ function keyLocks(table3, only2, partitioned, setsNotNull, moment) {
   return [own2, ...others.filter(({ relation }) => relation !== table3)];
 }
 function openColumns(constraint, table3, only2, moment) {
-  const columns = keyColumns(constraint, table3, moment);
+  const columns2 = keyColumns(constraint, table3, moment);
   const relation = relationOf2(moment, table3);
-  const open2 = columns.filter((column) => !isProvedNotNull(relation, column, moment.version));
-  if (open2.length === 0 && columns.length > 0) return [];
-  const unknown = columns.length === 0 || open2.some((column) => nullability(relation, column, moment.version) === "unknown");
+  const open2 = columns2.filter((column) => !isProvedNotNull(relation, column, moment.version));
+  if (open2.length === 0 && columns2.length > 0) return [];
+  const unknown = columns2.length === 0 || open2.some((column) => nullability(relation, column, moment.version) === "unknown");
   const because2 = { id: "primary-key-not-null", columns: open2 };
   const touched = touchRows(moment, table3, because2, only2, unknown ? "possible" : "certain");
   return touched.filter(
@@ -9979,10 +10120,10 @@ function keyColumns(constraint, table3, moment) {
   const index = relationOf2(moment, table3)?.indexes.find((name) => splitName(name).name === wanted);
   return (index === void 0 ? [] : moment.catalog.indexes.get(index)?.keys ?? []).filter((key) => key !== null);
 }
-function inheritNotNull(columns, table3, moment) {
-  const because2 = { id: "not-null-verification", columns };
+function inheritNotNull(columns2, table3, moment) {
+  const because2 = { id: "not-null-verification", columns: columns2 };
   return touchRows(moment, table3, because2).filter(
-    ({ relation }) => relation !== table3 && !columns.every((column) => isProvedNotNull(relationOf2(moment, relation), column, moment.version))
+    ({ relation }) => relation !== table3 && !columns2.every((column) => isProvedNotNull(relationOf2(moment, relation), column, moment.version))
   );
 }
 function validateConstraint2(cmd, table3, only2, added2, moment) {
@@ -9990,8 +10131,8 @@ function validateConstraint2(cmd, table3, only2, added2, moment) {
   const known2 = relationOf2(moment, table3)?.constraints.get(name);
   const own2 = only2 || isOwn(known2) || known2?.kind === "foreign-key" && !isPartitioned(moment, table3);
   const locks = lockFamily(moment, table3, "SHARE UPDATE EXCLUSIVE", own2);
-  const missing = added2.includes(name) ? null : noSuchConstraint(table3, name, moment);
-  if (missing !== null) return effectsOf({ locks, fails: missing });
+  const missing2 = added2.includes(name) ? null : noSuchConstraint(table3, name, moment);
+  if (missing2 !== null) return effectsOf({ locks, fails: missing2 });
   if (known2?.validated === true) return effectsOf({ locks: [lock(moment, table3, "SHARE UPDATE EXCLUSIVE")] });
   const because2 = { id: "validation", constraint: name };
   const scans = touchRows(moment, table3, because2, own2);
@@ -10031,8 +10172,8 @@ function inheritedRefusal(known2, table3, moment) {
   const what = `cannot drop inherited constraint ${identifier(known2.name)}`;
   if (index?.table === table3 && index.parent !== null && isSure(index, moment)) return what;
   const parent2 = relationOf2(moment, relationOf2(moment, table3)?.partitionOf ?? "");
-  const above = parent2?.constraints.get(known2.name);
-  if (above === void 0 || above.kind !== known2.kind || isOwn(above) || !isSure(above, moment)) return null;
+  const above2 = parent2?.constraints.get(known2.name);
+  if (above2 === void 0 || above2.kind !== known2.kind || isOwn(above2) || !isSure(above2, moment)) return null;
   const isPassedOn = known2.kind === "check" || known2.kind === "foreign-key" && parent2?.kind === "partitioned table";
   return isPassedOn ? what : null;
 }
@@ -10057,9 +10198,9 @@ function reachesDown(change2, table3, moment) {
 function otherEnds(known2, table3, cascade, moment) {
   if (known2.kind === "foreign-key") return [lock(moment, known2.references, "ACCESS EXCLUSIVE")];
   if (!cascade || known2.kind !== "primary-key" && known2.kind !== "unique") return [];
-  const columns = [...known2.columns].sort().join();
+  const columns2 = [...known2.columns].sort().join();
   const hanging = foreignKeysTo(moment.catalog, table3).filter(
-    ({ key }) => [...key.referencedColumns].sort().join() === columns
+    ({ key }) => [...key.referencedColumns].sort().join() === columns2
   );
   return hanging.map((foreign) => lock(moment, foreign.table, "ACCESS EXCLUSIVE"));
 }
@@ -10084,9 +10225,9 @@ function isShared(table3, moment) {
 function changeRefusal2(change2, table3, only2, moment) {
   const relation = relationOf2(moment, table3);
   if (!isSince2(moment.version, FEATURE) || !isSure(relation, moment)) return null;
-  const words5 = `cannot ${change2} identity ${change2 === "add" ? "to" : "of"} a column of`;
-  if (only2 && relation?.kind === "partitioned table") return `${words5} only the partitioned table`;
-  return (relation?.bound ?? null) === null ? null : `${words5} a partition`;
+  const words7 = `cannot ${change2} identity ${change2 === "add" ? "to" : "of"} a column of`;
+  if (only2 && relation?.kind === "partitioned table") return `${words7} only the partitioned table`;
+  return (relation?.bound ?? null) === null ? null : `${words7} a partition`;
 }
 function missingRefusal(change2, cmd, table3, moment) {
   const relation = relationOf2(moment, table3);
@@ -10212,10 +10353,10 @@ function ofConstraint(constraint, column, all, table3, moment) {
   if (constraint.contype !== "CONSTR_FOREIGN") return effectsOf({});
   const referenced2 = named(moment, constraint.pktable);
   const locks = [lock(moment, referenced2, "SHARE ROW EXCLUSIVE")];
-  const validated2 = all.some((one2) => one2.contype === "CONSTR_DEFAULT") && !isUnenforced(constraint, all);
+  const validated3 = all.some((one2) => one2.contype === "CONSTR_DEFAULT") && !isUnenforced(constraint, all);
   const name = constraint.conname ?? `${relationColumn(table3, column)}_fkey`;
   const because2 = { id: "foreign-key-validation", constraint: name };
-  const scanned = validated2 ? [...touchRows(moment, table3, because2, own2), ...lookedUp(referenced2, because2, moment)] : [];
+  const scanned = validated3 ? [...touchRows(moment, table3, because2, own2), ...lookedUp(referenced2, because2, moment)] : [];
   return effectsOf({ locks, scans: scanned });
 }
 function relationColumn(table3, column) {
@@ -10399,8 +10540,8 @@ function neededBy(relations, moment) {
   const named4 = new Set(relations);
   return [...gone].flatMap((relation) => dependentsOfRelation(moment.catalog, relation)).filter((one2) => one2.kind === "function" || !(one2.kind === "table" ? named4 : gone).has(one2.relation));
 }
-function columnNeededBy(tables2, column, dropped3, moment) {
-  const all = tables2.flatMap((table3) => dependentsOfColumn(moment.catalog, table3, column));
+function columnNeededBy(tables3, column, dropped3, moment) {
+  const all = tables3.flatMap((table3) => dependentsOfColumn(moment.catalog, table3, column));
   return all.filter((one2) => one2.kind !== "generated column" || !dropped3.includes(one2.name));
 }
 function neededRefusal(what, dependents, moment) {
@@ -10627,11 +10768,11 @@ function oneProof(relation, parent2, bound, test) {
   if (fits === true) return "proved";
   return fits === null || found2.includes(null) ? "maybe" : "none";
 }
-function speaksOf({ columns, expression: expression2 }, keys) {
+function speaksOf({ columns: columns2, expression: expression2 }, keys) {
   if (keys.some((key) => key === null)) return true;
   const calls = expression2 === null ? [] : findAll("FuncCall", [expression2]);
   if (calls.some(({ funcname }) => texts(funcname).at(-1) === "satisfies_hash_partition")) return true;
-  return keys.some((key) => key !== null && columns.includes(key));
+  return keys.some((key) => key !== null && columns2.includes(key));
 }
 function isNeverNull(relation, key, checks) {
   if (key === null) return true;
@@ -10650,8 +10791,8 @@ function boundRanges(bound) {
   return ends[0] === "unread" || ends[1] === "unread" ? null : [{ low: ends[0], high: ends[1] }];
 }
 function endOf(node, inclusive) {
-  const word = text(bodyOf("ColumnRef", node)?.fields?.[0]);
-  if (word === "minvalue" || word === "maxvalue") return null;
+  const word2 = text(bodyOf("ColumnRef", node)?.fields?.[0]);
+  if (word2 === "minvalue" || word2 === "maxvalue") return null;
   const value = literal4(node);
   return value === null ? "unread" : { value, inclusive };
 }
@@ -10668,7 +10809,7 @@ function attachPartition(cmd, parent2, moment) {
     ),
     ...lockFamily(moment, partition, "ACCESS EXCLUSIVE"),
     // What the partitions above it ask of their rows is looked up.
-    ...parentsOf(moment, parent2).map((above) => lock(moment, above, "ACCESS SHARE"))
+    ...parentsOf(moment, parent2).map((above2) => lock(moment, above2, "ACCESS SHARE"))
   ];
   for (const { key } of foreignKeysOf(moment.catalog, parent2))
     locks.push(lock(moment, key.references, "SHARE ROW EXCLUSIVE"));
@@ -10779,7 +10920,7 @@ function alterTable2(body, moment) {
 function alterComposite(type, cmds, moment) {
   const retyped2 = cmds.some(({ subtype }) => subtype === "AT_AlterColumnType");
   const user = [...moment.catalog.relations.values()].find(
-    ({ columns }) => [...columns.values()].some((column) => column.type?.name === type)
+    ({ columns: columns2 }) => [...columns2.values()].some((column) => column.type?.name === type)
   );
   const fails = retyped2 && user !== void 0 ? `cannot alter type ${shortName(type)} because a column uses it` : null;
   return effectsOf({ locks: lockFamily(moment, type, "ACCESS EXCLUSIVE"), fails });
@@ -10813,11 +10954,11 @@ function dropColumn2(cmd, context) {
   }
   locks.push(...lockSequences(moment, table3, [column], "ACCESS EXCLUSIVE"));
   const gone = droppedColumns3.slice(0, droppedColumns3.indexOf(column));
-  const tables2 = alone4 ? [table3] : family(moment.catalog, table3);
-  const all = columnNeededBy(tables2, column, gone, moment);
+  const tables3 = alone4 ? [table3] : family(moment.catalog, table3);
+  const all = columnNeededBy(tables3, column, gone, moment);
   const keepsColumn = isSince2(moment.version, "generated columns keep their columns");
   const needed = keepsColumn ? all : all.filter(({ kind }) => kind !== "generated column");
-  if (!keepsColumn && gone.some((earlier2) => goesAlong(column, columnNeededBy(tables2, earlier2, [], moment))))
+  if (!keepsColumn && gone.some((earlier2) => goesAlong(column, columnNeededBy(tables3, earlier2, [], moment))))
     return effectsOf({ locks, fails: `column ${identifier(column)} is gone with the one it is computed of` });
   if (cmd.behavior === "DROP_CASCADE") locks.push(...cascadeLocks(needed, moment));
   return effectsOf({ locks, fails: dropColumnRefusal(cmd, needed, context) });
@@ -10827,8 +10968,8 @@ function goesAlong(column, dependents) {
 }
 function dropColumnRefusal(cmd, needed, { table: table3, only: alone4, moment }) {
   const column = cmd.name ?? "";
-  const missing = noSuchColumn(table3, column, [], moment);
-  if (missing !== null) return cmd.missing_ok === true ? null : missing;
+  const missing2 = noSuchColumn(table3, column, [], moment);
+  if (missing2 !== null) return cmd.missing_ok === true ? null : missing2;
   const fixed = fixedColumnRefusal(table3, column, "drop", moment) ?? dropColumnOnlyRefusal(table3, alone4, moment);
   if (fixed !== null || cmd.behavior === "DROP_CASCADE") return fixed;
   const what = `column ${identifier(column)} of ${shortName(table3)}`;
@@ -10842,8 +10983,8 @@ function dropColumnRefusal(cmd, needed, { table: table3, only: alone4, moment })
 function changeType(cmd, context) {
   const { table: table3, only: alone4, droppedColumns: droppedColumns3, moment } = context;
   const column = cmd.name ?? "";
-  const tables2 = alone4 ? [table3] : family(moment.catalog, table3);
-  const fails = noSuchColumn(table3, column, [], moment) ?? fixedColumnRefusal(table3, column, "alter", moment) ?? retypeOnlyRefusal(column, table3, alone4, moment) ?? typeRefusal(columnNeededBy(tables2, column, droppedColumns3, moment), moment);
+  const tables3 = alone4 ? [table3] : family(moment.catalog, table3);
+  const fails = noSuchColumn(table3, column, [], moment) ?? fixedColumnRefusal(table3, column, "alter", moment) ?? retypeOnlyRefusal(column, table3, alone4, moment) ?? typeRefusal(columnNeededBy(tables3, column, droppedColumns3, moment), moment);
   return combine([alterColumnType(cmd, table3, alone4, moment), effectsOf({ fails })]);
 }
 function inherit(parentMode) {
@@ -10968,14 +11109,14 @@ function createTable2(body, moment) {
 function keysRefusal(body) {
   if (body.partspec === void 0) return null;
   const parts2 = bodiesOf("PartitionElem", body.partspec.partParams).map(({ name }) => name ?? null);
-  const isKey = ({ contype }) => contype === "CONSTR_PRIMARY" || contype === "CONSTR_UNIQUE";
+  const isKey2 = ({ contype }) => contype === "CONSTR_PRIMARY" || contype === "CONSTR_UNIQUE";
   const keys = [...body.tableElts ?? [], ...body.constraints ?? []].flatMap((element) => {
     const constraint = bodyOf("Constraint", element);
-    if (constraint !== null) return isKey(constraint) ? [texts(constraint.keys)] : [];
+    if (constraint !== null) return isKey2(constraint) ? [texts(constraint.keys)] : [];
     const column = bodyOf("ColumnDef", element);
-    return bodiesOf("Constraint", column?.constraints).some(isKey) ? [[column?.colname ?? ""]] : [];
+    return bodiesOf("Constraint", column?.constraints).some(isKey2) ? [[column?.colname ?? ""]] : [];
   });
-  return keys.map((columns) => missesKey(parts2, columns)).find((why) => why !== null) ?? null;
+  return keys.map((columns2) => missesKey(parts2, columns2)).find((why) => why !== null) ?? null;
 }
 function referenced(constraints2, self2, moment) {
   const keys = constraints2.filter((constraint) => constraint.contype === "CONSTR_FOREIGN");
@@ -11078,20 +11219,20 @@ function isIdentity2(table3, column, moment) {
 }
 function dropTypes(body, moment) {
   const types = (body.objects ?? []).map(nameParts);
-  const columns = [...moment.catalog.relations.values()].flatMap(
+  const columns2 = [...moment.catalog.relations.values()].flatMap(
     (relation) => [...relation.columns.values()].filter(({ type }) => type !== null && types.some((parts2) => isNamed(type.name, parts2))).map((column) => ({ relation, column }))
   );
   const own2 = types.map((parts2) => namedByParts(moment, parts2)).filter((name) => isComposite(name, moment));
-  const locks = [...own2, ...columns.map(({ relation }) => relation.name)].map(
+  const locks = [...own2, ...columns2.map(({ relation }) => relation.name)].map(
     (name) => lock(moment, name, "ACCESS EXCLUSIVE")
   );
   if (body.behavior !== "DROP_CASCADE") {
-    const used = columns.find(({ relation, column }) => isSure(relation, moment) && column.type?.name.includes("."));
+    const used = columns2.find(({ relation, column }) => isSure(relation, moment) && column.type?.name.includes("."));
     const what = types.map((parts2) => parts2.map(identifier).join(".")).join(", ");
     const fails = used === void 0 ? null : `cannot drop type ${what}: column ${identifier(used.column.name)} of ${shortName(used.relation.name)} depends on it`;
     return effectsOf({ locks: locks.slice(0, own2.length), fails });
   }
-  const needed = columns.flatMap(({ relation, column }) => columnNeededBy([relation.name], column.name, [], moment));
+  const needed = columns2.flatMap(({ relation, column }) => columnNeededBy([relation.name], column.name, [], moment));
   return effectsOf({ locks: [...locks, ...cascadeLocks(needed, moment)] });
 }
 function isComposite(name, moment) {
@@ -11164,12 +11305,12 @@ function drop2(body, moment) {
 }
 var REFERENCED = "which a foreign key of another table references";
 function dropTables(body, moment) {
-  const tables2 = (body.objects ?? []).map((object) => namedByParts(moment, nameParts(object)));
-  const locks = tables2.flatMap((table3) => dropTable(table3, body, moment));
-  const needed = neededBy(tables2, moment);
+  const tables3 = (body.objects ?? []).map((object) => namedByParts(moment, nameParts(object)));
+  const locks = tables3.flatMap((table3) => dropTable(table3, body, moment));
+  const needed = neededBy(tables3, moment);
   if (body.behavior === "DROP_CASCADE") return effectsOf({ locks: [...locks, ...cascadeLocks(needed, moment)] });
-  const referenced2 = tables2.find((table3) => isReferencedByOthers(table3, tables2, moment));
-  const fails = referenced2 === void 0 ? neededRefusal(`table ${tables2.map(shortName).join(", ")}`, needed, moment) : `cannot drop table ${shortName(referenced2)}, ${REFERENCED}`;
+  const referenced2 = tables3.find((table3) => isReferencedByOthers(table3, tables3, moment));
+  const fails = referenced2 === void 0 ? neededRefusal(`table ${tables3.map(shortName).join(", ")}`, needed, moment) : `cannot drop table ${shortName(referenced2)}, ${REFERENCED}`;
   return effectsOf({ locks, fails });
 }
 function isBlockedLoss(why) {
@@ -11269,10 +11410,10 @@ function dropSchemasRefusal(body, moment) {
   return null;
 }
 function truncate(body, moment) {
-  const tables2 = (body.relations ?? []).flatMap((node) => "RangeVar" in node ? [node.RangeVar] : []);
+  const tables3 = (body.relations ?? []).flatMap((node) => "RangeVar" in node ? [node.RangeVar] : []);
   const locks = [];
-  const pending = tables2.map((range) => named(moment, range));
-  const alone4 = new Set(tables2.filter(({ inh }) => inh !== true).map((range) => named(moment, range)));
+  const pending = tables3.map((range) => named(moment, range));
+  const alone4 = new Set(tables3.filter(({ inh }) => inh !== true).map((range) => named(moment, range)));
   const seen = /* @__PURE__ */ new Set();
   for (let table3 = pending.pop(); table3 !== void 0; table3 = pending.pop()) {
     if (seen.has(table3)) continue;
@@ -11292,20 +11433,20 @@ function vacuum(body, moment) {
   const isVacuum = body.is_vacuumcmd === true;
   const full = isFullVacuum(body);
   const ranges2 = bodiesOf("VacuumRelation", body.rels).map(({ relation }) => relation);
-  const tables2 = ranges2.length === 0 ? tablesOf(moment) : ranges2.flatMap((range) => vacuumed(range, moment));
+  const tables3 = ranges2.length === 0 ? tablesOf(moment) : ranges2.flatMap((range) => vacuumed(range, moment));
   const fails = isVacuum ? transactionRefusal(moment) : null;
   const mode = full ? "ACCESS EXCLUSIVE" : "SHARE UPDATE EXCLUSIVE";
   const because2 = { id: "copied", command: "VACUUM FULL" };
-  const rewrites = full ? tables2.filter((table3) => !isPartitioned(moment, table3)).map((table3) => touch(moment, table3, because2)) : [];
-  const sampled = analyzes(body) ? sampledBelow(tables2, moment) : [];
-  return effectsOf({ locks: [...tables2.map((table3) => lock(moment, table3, mode)), ...sampled], rewrites, fails });
+  const rewrites = full ? tables3.filter((table3) => !isPartitioned(moment, table3)).map((table3) => touch(moment, table3, because2)) : [];
+  const sampled = analyzes(body) ? sampledBelow(tables3, moment) : [];
+  return effectsOf({ locks: [...tables3.map((table3) => lock(moment, table3, mode)), ...sampled], rewrites, fails });
 }
 function analyzes(body) {
   return body.is_vacuumcmd !== true || isOn("analyze", body);
 }
-function sampledBelow(tables2, moment) {
-  const below = new Set(tables2.flatMap((table3) => family(moment.catalog, table3)));
-  return [...below].filter((name) => !tables2.includes(name)).map((name) => lock(moment, name, "ACCESS SHARE"));
+function sampledBelow(tables3, moment) {
+  const below = new Set(tables3.flatMap((table3) => family(moment.catalog, table3)));
+  return [...below].filter((name) => !tables3.includes(name)).map((name) => lock(moment, name, "ACCESS SHARE"));
 }
 function vacuumed(range, moment) {
   const table3 = named(moment, range);
@@ -11349,14 +11490,14 @@ function refreshRefusal(body, view, moment) {
   if (isOther) return `${shortName(view)} is not a materialized view`;
   if (!concurrently4 || relation.query.length === 0) return null;
   if (!relation.populated) return "CONCURRENTLY needs a materialized view that has been filled before";
-  const isKey = (index) => index?.unique === true && !index.computed;
-  if (relation.indexes.some((name) => isKey(moment.catalog.indexes.get(name)))) return null;
+  const isKey2 = (index) => index?.unique === true && !index.computed;
+  if (relation.indexes.some((name) => isKey2(moment.catalog.indexes.get(name)))) return null;
   return `cannot refresh ${shortName(view)} concurrently without a unique index on plain columns and all rows`;
 }
 function lockTable(body, moment) {
   const mode = LOCK_MODES[(body.mode ?? 8) - 1] ?? "ACCESS EXCLUSIVE";
-  const tables2 = bodiesOf("RangeVar", body.relations);
-  const locks = tables2.flatMap((range) => lockShown(named(moment, range), mode, moment, range.inh !== true));
+  const tables3 = bodiesOf("RangeVar", body.relations);
+  const locks = tables3.flatMap((range) => lockShown(named(moment, range), mode, moment, range.inh !== true));
   const alone4 = moment.session.transaction === null && !moment.inRoutine;
   return effectsOf({ locks, fails: alone4 ? "LOCK TABLE can only be used in transaction blocks" : null });
 }
@@ -11366,7 +11507,7 @@ function alterDomain2(body, moment) {
   const constraint = body.def !== void 0 && "Constraint" in body.def ? body.def.Constraint : void 0;
   const checks = body.subtype === "O" || body.subtype === "V" || body.subtype === "C" && constraint?.skip_validation !== true;
   if (!checks) return effectsOf({});
-  const tables2 = [...moment.catalog.relations.values()].filter(
+  const tables3 = [...moment.catalog.relations.values()].filter(
     (relation) => [...relation.columns.values()].some(
       (column) => column.type !== null && shortName(column.type.name) === shortName(domain)
     )
@@ -11374,9 +11515,9 @@ function alterDomain2(body, moment) {
   const isKnown = findType(moment.catalog, moment.settings.searchPath, { name: domain, modifiers: [], array: false }) !== void 0;
   const because2 = { id: "domain-constraint", domain: shortName(domain) };
   return effectsOf({
-    locks: tables2.map((table3) => lock(moment, table3.name, "SHARE")),
-    scans: tables2.map((table3) => touch(moment, table3.name, because2)),
-    notModelled: tables2.length === 0 && !isKnown ? `every table that uses the domain ${shortName(domain)}, read under SHARE` : null
+    locks: tables3.map((table3) => lock(moment, table3.name, "SHARE")),
+    scans: tables3.map((table3) => touch(moment, table3.name, because2)),
+    notModelled: tables3.length === 0 && !isKnown ? `every table that uses the domain ${shortName(domain)}, read under SHARE` : null
   });
 }
 
@@ -11667,8 +11808,8 @@ function ofReindex(params) {
 function ofPublication(objects) {
   return bodiesOf("PublicationObjSpec", objects).flatMap((one2) => {
     if (one2.pubobjtype !== "PUBLICATIONOBJ_TABLE") return ["publications of schemas"];
-    const { whereClause, columns } = one2.pubtable ?? {};
-    return whereClause === void 0 && columns === void 0 ? [] : ["publications of columns or rows"];
+    const { whereClause, columns: columns2 } = one2.pubtable ?? {};
+    return whereClause === void 0 && columns2 === void 0 ? [] : ["publications of columns or rows"];
   });
 }
 function hasOption(options, name) {
@@ -11800,10 +11941,10 @@ function* referring(moment, table3, change2, seen) {
   }
 }
 function pointingTo({ catalog }, table3) {
-  const above = [];
+  const above2 = [];
   for (let parent2 = partitionedBy(catalog, table3); parent2 !== null; parent2 = partitionedBy(catalog, parent2))
-    above.push(parent2);
-  return [...family(catalog, table3), ...above].flatMap((name) => foreignKeysTo(catalog, name));
+    above2.push(parent2);
+  return [...family(catalog, table3), ...above2].flatMap((name) => foreignKeysTo(catalog, name));
 }
 function partitionedBy(catalog, table3) {
   return catalog.relations.get(table3)?.partitionOf ?? null;
@@ -11929,8 +12070,8 @@ function sourceOf2(item, scope) {
   if ("RangeSubselect" in item) {
     const { alias, subquery } = item.RangeSubselect;
     const query2 = bodyOf("SelectStmt", subquery);
-    const columns = columnsOf2(query2, texts(alias?.colnames));
-    return source(alias?.aliasname, columns, query2 === null ? Infinity : scope.rowsOf(query2, scope.queries));
+    const columns2 = columnsOf2(query2, texts(alias?.colnames));
+    return source(alias?.aliasname, columns2, query2 === null ? Infinity : scope.rowsOf(query2, scope.queries));
   }
   if ("RangeFunction" in item) {
     const { alias, functions } = item.RangeFunction;
@@ -11951,8 +12092,8 @@ function rangeSource(range, { moment, queries }) {
   const known2 = relationOf2(moment, table3);
   return { alias, table: table3, columns: known2?.complete === true ? known2.columns : null, rows: Infinity };
 }
-function source(alias, columns, rows2) {
-  return { alias: alias ?? "", table: null, columns, rows: rows2 };
+function source(alias, columns2, rows2) {
+  return { alias: alias ?? "", table: null, columns: columns2, rows: rows2 };
 }
 function rowsOfCall(call) {
   return texts(call.funcname).at(-1) === "generate_series" ? rowsOfSeries(call) : 1;
@@ -11987,9 +12128,9 @@ function ownerOf(node, { sources, moment }) {
   const column = columnName(node);
   if (fields === void 0 || column === null || hasPlaceholder(column)) return null;
   if (fields.length > 1) return sources.find(({ alias }) => alias === text(fields.at(-2))) ?? null;
-  const owner = sources.find(({ columns }) => columns?.has(column) === true);
+  const owner = sources.find(({ columns: columns2 }) => columns2?.has(column) === true);
   if (owner !== void 0 || column === "ctid") return owner ?? sources[0] ?? null;
-  return sources.find(({ columns }) => columns === null) ?? (moment.inRoutine ? null : sources[0] ?? null);
+  return sources.find(({ columns: columns2 }) => columns2 === null) ?? (moment.inRoutine ? null : sources[0] ?? null);
 }
 function isValue(node, sight) {
   if (node === void 0) return false;
@@ -12013,7 +12154,7 @@ function variableName(node, sight) {
   if (!sight.moment.inRoutine) return null;
   const fields = bodyOf("ColumnRef", node)?.fields ?? [];
   if (fields.length > 1) return ownerOf(node, sight) === null ? texts(fields).join(".") : null;
-  const known2 = sight.sources.some(({ columns }) => columns?.has(column) === true);
+  const known2 = sight.sources.some(({ columns: columns2 }) => columns2?.has(column) === true);
   return known2 || sight.sources.length > 1 && ownerOf(node, sight) !== null ? null : column;
 }
 
@@ -12021,9 +12162,9 @@ function variableName(node, sight) {
 function rowsMeeting(source2, terms, sight) {
   const nodes = terms.filter(({ limits }) => limits.includes(source2)).map(({ node }) => node);
   const pins = pinsOf(source2, nodes, sight);
-  const whole = pins.filter(({ columns }) => columns.length === 0).map(({ values }) => values);
+  const whole = pins.filter(({ columns: columns2 }) => columns2.length === 0).map(({ values }) => values);
   const byKey = keysOf(source2, sight).map((key) => valuesOf(key, pins));
-  const byQuery = pins.filter(({ by, columns }) => by === "query" && columns.some((column) => isReference(column, source2, sight))).map(({ values }) => values);
+  const byQuery = pins.filter(({ by, columns: columns2 }) => by === "query" && columns2.some((column) => isReference(column, source2, sight))).map(({ values }) => values);
   return Math.min(source2.rows, ...whole, ...byKey, ...byQuery);
 }
 function pinsOf(source2, nodes, sight) {
@@ -12032,7 +12173,7 @@ function pinsOf(source2, nodes, sight) {
 function valuesOf(key, pins) {
   const used = /* @__PURE__ */ new Set();
   for (const column of key) {
-    const [tightest] = pins.filter(({ columns }) => columns.includes(column)).sort((a, b) => a.values - b.values);
+    const [tightest] = pins.filter(({ columns: columns2 }) => columns2.includes(column)).sort((a, b) => a.values - b.values);
     if (tightest === void 0) return Infinity;
     used.add(tightest);
   }
@@ -12044,8 +12185,8 @@ function keysOf({ table: table3 }, { moment }) {
   const indexes2 = (relation?.indexes ?? []).map((name) => moment.catalog.indexes.get(name));
   const keys = [["ctid"]];
   for (const index of indexes2) {
-    const columns = (index?.keys ?? []).filter((key) => key !== null);
-    if (index?.unique === true && !index.computed && columns.length === index.keys.length) keys.push(columns);
+    const columns2 = (index?.keys ?? []).filter((key) => key !== null);
+    if (index?.unique === true && !index.computed && columns2.length === index.keys.length) keys.push(columns2);
   }
   if (relation?.complete !== true) keys.push(["id"], [`${splitName(table3).name}_id`]);
   return keys;
@@ -12078,27 +12219,27 @@ function pinsOfSublink(source2, link, sight) {
 function pinsOfExpression(source2, expression2, sight) {
   const { kind, lexpr, rexpr } = expression2;
   if (text(expression2.name?.at(-1)) !== "=") return [];
-  const columns = columnsIn2(lexpr, source2, sight);
+  const columns2 = columnsIn2(lexpr, source2, sight);
   if (kind === "AEXPR_OP")
     return [
-      ...pinned(columns, oneValue(rexpr, sight), "value"),
+      ...pinned(columns2, oneValue(rexpr, sight), "value"),
       ...pinned(columnsIn2(rexpr, source2, sight), oneValue(lexpr, sight), "value")
     ];
   if (kind === "AEXPR_IN") {
     const list2 = items(rexpr);
-    return pinned(columns, list2.every((one2) => isValue(one2, sight)) ? list2.length : Infinity, "value");
+    return pinned(columns2, list2.every((one2) => isValue(one2, sight)) ? list2.length : Infinity, "value");
   }
   if (kind !== "AEXPR_OP_ANY") return [];
   const array = bodyOf("TypeCast", rexpr)?.arg ?? rexpr;
   const link = bodyOf("SubLink", array);
-  if (link !== null) return pinned(columns, rowsOfSublink(link, sight), "query");
+  if (link !== null) return pinned(columns2, rowsOfSublink(link, sight), "query");
   const elements = bodyOf("A_ArrayExpr", array)?.elements;
   if (elements !== void 0)
-    return pinned(columns, elements.every((one2) => isValue(one2, sight)) ? elements.length : Infinity, "value");
-  return pinned(columns, isValue(array, sight) ? 1 : Infinity, "value");
+    return pinned(columns2, elements.every((one2) => isValue(one2, sight)) ? elements.length : Infinity, "value");
+  return pinned(columns2, isValue(array, sight) ? 1 : Infinity, "value");
 }
-function pinned(columns, values, by) {
-  return columns.length === 0 || values === Infinity ? [] : [{ columns, values, by }];
+function pinned(columns2, values, by) {
+  return columns2.length === 0 || values === Infinity ? [] : [{ columns: columns2, values, by }];
 }
 function oneValue(node, sight) {
   const link = bodyOf("SubLink", node);
@@ -12185,10 +12326,10 @@ function rowsBeforeLimit(query2, moment, queries) {
   }
   const scope = scopeOf(moment, queries);
   const from2 = fromList(query2.fromClause, scope);
-  const counted5 = count(from2.sources, termsOf(from2, query2.whereClause), scope);
+  const counted6 = count(from2.sources, termsOf(from2, query2.whereClause), scope);
   const calls = findAll("FuncCall", query2.targetList);
   const series = calls.map(rowsOfCall).reduce((most, rows3) => Math.max(most, rows3), 1);
-  const rows2 = product(from2.sources, counted5) * series;
+  const rows2 = product(from2.sources, counted6) * series;
   const folded = query2.groupClause === void 0 && calls.some(isAggregate) && !calls.some(makesRows);
   return folded ? 1 : rows2;
 }
@@ -12240,37 +12381,37 @@ function changedBy(range, others, where, scope) {
   const terms = termsOf({ sources, terms: others.terms }, where);
   const alone4 = rowsMeeting(target, terms, { ...scope, sources, counted: /* @__PURE__ */ new Set() });
   if (isBatch(alone4)) return { rows: alone4, reach: "bounded" };
-  const counted5 = others.sources.length === 0 ? /* @__PURE__ */ new Map() : count(sources, terms, scope);
-  const rows2 = counted5.has(target) ? product([...counted5.keys()], counted5) : alone4;
+  const counted6 = others.sources.length === 0 ? /* @__PURE__ */ new Map() : count(sources, terms, scope);
+  const rows2 = counted6.has(target) ? product([...counted6.keys()], counted6) : alone4;
   if (isBatch(rows2)) return { rows: rows2, reach: "bounded" };
-  const sight = { ...scope, sources, counted: new Set(others.sources.filter((one2) => counted5.has(one2))) };
+  const sight = { ...scope, sources, counted: new Set(others.sources.filter((one2) => counted6.has(one2))) };
   return { rows: rows2, reach: isByValue(target, terms, sight) ? "by-value" : "unbounded" };
 }
 function isByValue(target, terms, sight) {
-  const columns = target.table === null ? void 0 : relationOf2(sight.moment, target.table)?.columns;
+  const columns2 = target.table === null ? void 0 : relationOf2(sight.moment, target.table)?.columns;
   const pins = pinsOf(
     target,
     terms.map(({ node }) => node),
     sight
   );
-  return pins.filter(({ by, values }) => (by === "value" || by === "query") && isBatch(values)).some((pin) => pin.columns.every((name) => columns?.get(name)?.set !== sight.moment.set));
+  return pins.filter(({ by, values }) => (by === "value" || by === "query") && isBatch(values)).some((pin) => pin.columns.every((name) => columns2?.get(name)?.set !== sight.moment.set));
 }
 function count(sources, terms, scope) {
-  const counted5 = /* @__PURE__ */ new Map();
+  const counted6 = /* @__PURE__ */ new Map();
   for (let found2 = true; found2; ) {
     found2 = false;
-    const sight = { ...scope, sources, counted: new Set(counted5.keys()) };
-    for (const source2 of sources.filter((one2) => !counted5.has(one2))) {
+    const sight = { ...scope, sources, counted: new Set(counted6.keys()) };
+    for (const source2 of sources.filter((one2) => !counted6.has(one2))) {
       const rows2 = rowsMeeting(source2, terms, sight);
       if (rows2 === Infinity) continue;
-      counted5.set(source2, rows2);
+      counted6.set(source2, rows2);
       found2 = true;
     }
   }
-  return counted5;
+  return counted6;
 }
-function product(sources, counted5) {
-  return sources.reduce((rows2, source2) => rows2 * (counted5.get(source2) ?? Infinity), 1);
+function product(sources, counted6) {
+  return sources.reduce((rows2, source2) => rows2 * (counted6.get(source2) ?? Infinity), 1);
 }
 function termsOf({ sources, terms }, where) {
   const nodes = where === void 0 ? [] : conjuncts(where);
@@ -12294,10 +12435,10 @@ function sequenceCalls(root, moment) {
 function insertedNumbers(body, target, moment) {
   const rows2 = bodiesOf("List", bodyOf("SelectStmt", body.selectStmt)?.valuesLists);
   if (rows2.length === 0 && body.selectStmt !== void 0) return effectsOf({});
-  const columns = [...relationOf2(moment, target)?.columns.values() ?? []];
+  const columns2 = [...relationOf2(moment, target)?.columns.values() ?? []];
   const listed6 = bodiesOf("ResTarget", body.cols).map(({ name }) => name ?? "");
-  const names2 = listed6.length > 0 ? listed6 : columns.map(({ name }) => name);
-  const numbered4 = columns.filter(({ name, hasDefault: hasDefault2 }) => {
+  const names2 = listed6.length > 0 ? listed6 : columns2.map(({ name }) => name);
+  const numbered4 = columns2.filter(({ name, hasDefault: hasDefault2 }) => {
     const at2 = names2.indexOf(name);
     return hasDefault2 === true && (at2 < 0 || rows2.length === 0 || rows2.some(({ items: items2 }) => isLeftOut(items2?.[at2])));
   });
@@ -12355,8 +12496,8 @@ function merge(body, moment) {
   };
   return combine([written(target, writes, moment, change2), around(body, target, moment)]);
 }
-function namesOf2(columns) {
-  return columns.map((column) => column.name ?? "");
+function namesOf2(columns2) {
+  return columns2.map((column) => column.name ?? "");
 }
 function boundOf(rows2) {
   return isBatch(rows2) ? "bounded" : "unbounded";
@@ -12476,10 +12617,10 @@ function statistics(body, moment) {
   });
 }
 function publication(body, moment) {
-  const tables2 = bodiesOf("PublicationObjSpec", body.pubobjects).flatMap(
+  const tables3 = bodiesOf("PublicationObjSpec", body.pubobjects).flatMap(
     (one2) => one2.pubtable?.relation === void 0 ? [] : [one2.pubtable.relation]
   );
-  return effectsOf({ locks: tables2.map((range) => lock(moment, named(moment, range), "SHARE UPDATE EXCLUSIVE")) });
+  return effectsOf({ locks: tables3.map((range) => lock(moment, named(moment, range), "SHARE UPDATE EXCLUSIVE")) });
 }
 function alterSequence2(body, moment) {
   const own2 = lock(moment, named(moment, body.sequence), "SHARE ROW EXCLUSIVE");
@@ -12768,7 +12909,8 @@ function markerOf(format, line) {
   if (direction === null) return [];
   const says = (pattern) => pattern?.test(line.text) === true;
   const [optsOut, oneString] = [says(format.optsOut), says(format.oneString)];
-  return [{ direction, start: line.start, end: line.end, optsOut, oneString }];
+  const elsewhere2 = format.elsewhere?.(line.text) === true;
+  return [{ direction, start: line.start, end: line.end, optsOut, oneString, elsewhere: elsewhere2 }];
 }
 
 // src/frameworks/named-direction.ts
@@ -12850,7 +12992,8 @@ function readAs(path, text2, comments, tools) {
   const { framework: framework28, proved, optsOut } = reading;
   const setup = framework28 === null ? null : tools.setup(framework28, path);
   const unheard = framework28 === null || optsOut ? null : unheardIn(file, framework28, proved);
-  return { runner: { framework: framework28, proved, setup, unheard }, sections: sectionsIn(file, reading, setup) };
+  const elsewhere2 = reading.markers.filter((marker) => marker.elsewhere).length;
+  return { runner: { framework: framework28, proved, setup, unheard }, sections: sectionsIn(file, reading, setup), elsewhere: elsewhere2 };
 }
 function sectionsIn(file, reading, setup) {
   const { direction, markers, framework: framework28, optsOut: whole } = reading;
@@ -12859,11 +13002,21 @@ function sectionsIn(file, reading, setup) {
     const delivery = deliveryOf(reading, optsOut ? "opted out" : "as usual", setup);
     return strings(framework28, file).map(([start, end]) => ({ direction: direction ?? "up", start, end, delivery }));
   }
-  return cut(file.text, markers).map(({ marker, start, end }) => {
+  const parts2 = cut(file.text, markers).filter(({ marker }) => !marker.elsewhere);
+  return parts2.map(({ marker, start, end }) => {
     const optsOut = whole || marker.optsOut || partOptsOut(framework28, file, start, end);
     const asked = optsOut ? marker.oneString ? "opted out, as one string" : "opted out" : "as usual";
-    return { direction: marker.direction, start, end, delivery: deliveryOf(reading, asked, setup) };
+    const blocks2 = optsOut ? blocksIn(framework28, file, start, end) : [];
+    return { direction: marker.direction, start, end, blocks: blocks2, delivery: deliveryOf(reading, asked, setup) };
   });
+}
+function blocksIn(framework28, { lines }, start, end) {
+  const [begins, ends] = framework28?.sections?.block ?? [];
+  if (begins === void 0 || ends === void 0) return [];
+  const own2 = lines.filter((line) => line.start >= start && line.end <= end);
+  return own2.flatMap(
+    (line, at2) => begins.test(line.text) ? [[line.end, own2.slice(at2).find(({ text: text2 }) => ends.test(text2))?.start ?? end]] : []
+  );
 }
 function strings(framework28, { text: text2, lines }) {
   const splitsAt = framework28?.splitsAt;
@@ -12898,12 +13051,12 @@ function cut(text2, markers) {
   const [first, ...rest] = parts2;
   if (first === void 0) return [];
   if (first.marker.direction === "up") return [{ ...first, start: 0 }, ...rest];
-  const above = {
-    marker: { ...first.marker, direction: "up", optsOut: false },
+  const above2 = {
+    marker: { ...first.marker, direction: "up", optsOut: false, elsewhere: false },
     start: 0,
     end: first.marker.start
   };
-  return text2.slice(0, above.end).trim() === "" ? parts2 : [above, ...parts2];
+  return text2.slice(0, above2.end).trim() === "" ? parts2 : [above2, ...parts2];
 }
 
 // src/sql/command.ts
@@ -12939,14 +13092,23 @@ function wideReindex(node) {
 function readMigration(source2, text2, oldest, tools) {
   const parsed = parseSource(text2);
   const version = tools.told(source2.path).version ?? oldest;
-  const { runner, sections: parts2 } = readAs(source2.path, text2, parsed.comments, tools);
+  const { runner, sections: parts2, elsewhere: elsewhere2 } = readAs(source2.path, text2, parsed.comments, tools);
   const ran = partsThatRan(source2, parsed.comments, text2, runner);
-  const sections = parts2.filter(({ end }) => !ran.has(end)).map(({ direction, start, end, delivery }) => {
+  const sections = parts2.filter(({ end }) => !ran.has(end)).flatMap(({ direction, start, end, delivery, blocks: blocks2 = [] }) => {
     const pieces = parsed.pieces.filter(({ span }) => span.start >= start && span.start < end);
     const { assumed: assumed2, transaction: transaction2, alone: alone4 } = delivery(pieces.map(commandOf2));
     const apart = assumed2 && leavesTransaction(pieces, parsed.sql, version) || transaction2 === "string" && pieces.length < 2;
     const sentWhole = transaction2 === "string";
-    return { direction, assumed: assumed2, pieces, alone: alone4, sentWhole, transaction: apart ? "statement" : transaction2 };
+    const section = {
+      direction,
+      assumed: assumed2,
+      pieces,
+      alone: alone4,
+      sentWhole,
+      continues: false,
+      transaction: apart ? "statement" : transaction2
+    };
+    return inBlocks(section, blocks2);
   });
   return {
     source: source2,
@@ -12962,9 +13124,26 @@ function readMigration(source2, text2, oldest, tools) {
     comments: parsed.comments,
     placeholders: parsed.placeholders,
     version,
+    elsewhere: elsewhere2,
     connection: connectionOf(source2.path, runner, tools),
     madeBefore: new Set(source2.baseText === null ? [] : catalogFromSql([source2.baseText]).relations.keys())
   };
+}
+function inBlocks(section, blocks2) {
+  const blockOf = ({ span }) => blocks2.findIndex(([start, end]) => span.start >= start && span.start < end);
+  const parts2 = [];
+  for (const piece of section.pieces) {
+    const block = blockOf(piece);
+    const last = parts2.at(-1);
+    if (last?.block === block) last.pieces.push(piece);
+    else parts2.push({ block, pieces: [piece] });
+  }
+  if (!parts2.some(({ block, pieces }) => block >= 0 && pieces.length > 1)) return [section];
+  return parts2.map(({ block, pieces }, at2) => {
+    const isString = block >= 0 && pieces.length > 1;
+    const transaction2 = isString ? "string" : section.transaction;
+    return { ...section, pieces, transaction: transaction2, sentWhole: isString, continues: at2 > 0 };
+  });
 }
 function partsThatRan({ baseText }, comments, text2, { framework: framework28 }) {
   const appends = framework28?.appends;
@@ -13042,6 +13221,314 @@ function directionOf(sections) {
   return down || sections.every((section) => section.direction === "down") ? "down" : "up";
 }
 
+// src/facet.ts
+function facetsOf({ statement: { node }, effects, session, routine }) {
+  const facets = [node.tag];
+  if (node.tag === "AlterTableStmt") {
+    for (const cmd of node.body.cmds ?? []) facets.push(bodyOf("AlterTableCmd", cmd)?.subtype ?? "AT_AddColumn");
+  }
+  addReasons(facets, effects.rewrites);
+  addReasons(facets, effects.scans);
+  addReasons(facets, effects.rebuildsIndexes);
+  if (effects.fails !== null) facets.push("fails");
+  if (effects.notModelled !== null) facets.push("not-modelled");
+  if (routine !== null) facets.push("routine");
+  if (session.transaction !== null) facets.push("in-transaction");
+  return facets;
+}
+function addReasons(facets, touches2) {
+  for (const touch2 of touches2) facets.push(touch2.because.id);
+}
+
+// src/catalog/settle.ts
+function settle(catalog, madeBefore, set2) {
+  let settled = catalog;
+  for (const name of madeBefore) {
+    const relation = settled.relations.get(name);
+    if (relation?.set === set2) settled = settledRelation(settled, relation);
+  }
+  return settled;
+}
+function settledRelation(catalog, relation) {
+  const columns2 = relation.columns.map((column) => ({ ...column, set: 0 }));
+  const constraints2 = relation.constraints.map((constraint) => ({ ...constraint, set: 0 }));
+  return withRelation(catalog, { ...relation, set: 0, columns: columns2, constraints: constraints2 });
+}
+
+// src/sql/body-place.ts
+function placeInFile({ statement, source: source2, line }, caller, file) {
+  const unknown = { span: caller, shift: null };
+  if (line === null) return unknown;
+  const body = tokenize(file.sql, caller.start, caller.end).findLast(
+    ({ kind }) => kind === "dollar-string" || kind === "string"
+  );
+  if (body === void 0) return unknown;
+  const start = startOfLine(file.text, body.start, line - 1);
+  if (start === null || start >= body.end) return unknown;
+  const written2 = source2.text.slice(statement.span.start, statement.span.end);
+  const found2 = written2 === "" ? -1 : file.text.indexOf(written2, start);
+  const end = endOfLine2(file.text, start);
+  if (found2 < 0 || found2 >= end) return { span: trimmed(file.text, start, Math.min(end, body.end)), shift: null };
+  return { span: { start: found2, end: found2 + written2.length }, shift: found2 - statement.span.start };
+}
+function startOfLine(text2, from2, lines) {
+  let at2 = from2;
+  for (let left = lines; left > 0; left -= 1) {
+    const newline = text2.indexOf("\n", at2);
+    if (newline < 0) return null;
+    at2 = newline + 1;
+  }
+  return at2;
+}
+function endOfLine2(text2, from2) {
+  const newline = text2.indexOf("\n", from2);
+  return newline < 0 ? text2.length : newline;
+}
+function trimmed(text2, start, end) {
+  const line = text2.slice(start, end);
+  const blank3 = line.length - line.trimStart().length;
+  return { start: start + blank3, end: start + Math.max(blank3 + 1, line.trimEnd().length) };
+}
+
+// src/section-run.ts
+function startRun(schema) {
+  return { catalog: schema, undo: undoFrom(schema), session: NEW_SESSION, open: null, steps: [] };
+}
+function runSection(run2, migration, section, set2) {
+  const { framework: framework28 } = migration;
+  const together2 = section.transaction === "run" && section.direction === "up";
+  if (section.continues) {
+    if (run2.session.transaction?.implicit === true) run2.session = commit(run2.session);
+  } else if (!together2 || run2.open?.framework !== framework28 || run2.open.set !== set2) {
+    connect(run2, migration);
+    if (section.transaction === "run" || section.transaction === "file") run2.session = begin(run2.session, false);
+  }
+  for (const piece of section.pieces) {
+    if (!piece.readable) continue;
+    if (section.transaction === "string") enterString(run2, section.alone.has(commandOf2(piece)));
+    runStatement2(run2, migration, section, piece, set2);
+  }
+  run2.open = together2 ? { framework: framework28, set: set2 } : null;
+}
+function connect(run2, { connection }) {
+  run2.session = { ...connection.session, nextTransaction: run2.session.nextTransaction };
+  if (run2.catalog.relations.some(({ temporary }) => temporary)) run2.catalog = dropSchema(run2.catalog, TEMPORARY_SCHEMA);
+  run2.undo = undoFrom(run2.catalog);
+}
+function enterString(run2, alone4) {
+  const { transaction: transaction2 } = run2.session;
+  if (alone4 && transaction2?.implicit === true) run2.session = commit(run2.session);
+  if (alone4 || transaction2 !== null) return;
+  run2.session = begin(run2.session, false, true);
+  run2.undo = undoFrom(run2.catalog);
+}
+function runStatement2(run2, migration, section, statement, set2) {
+  const before = run2.catalog;
+  const session = run2.session;
+  const { span } = statement;
+  const sql2 = migration.sql.slice(span.start, span.end);
+  const moment = momentOf(before, session, set2, migration.version);
+  const routine = calledBody(statement.node, sql2, moment);
+  const effects = ofCaller(statement.node, routine, moment);
+  const context = { set: set2, transaction: transactionNumber(session), path: effective(session).searchPath, sql: sql2 };
+  const applied2 = effects.fails === null ? applyStatement(before, statement.node, context) : before;
+  const index = run2.steps.length;
+  const advanced = advance(session, statement.node, effects, index);
+  const body = routine === null || effects.fails !== null ? { ran: [], catalog: applied2, session: advanced } : runRoutine(routine, momentOf(applied2, advanced, set2, migration.version), index + 1);
+  run2.catalog = settle(body.catalog, migration.madeBefore, set2);
+  run2.session = body.session;
+  run2.steps.push({
+    index,
+    migration,
+    section,
+    statement,
+    source: migration,
+    sql: migration.text.slice(span.start, span.end),
+    routine,
+    within: null,
+    set: set2,
+    version: migration.version,
+    before,
+    after: run2.catalog,
+    session,
+    effects
+  });
+  const common2 = { migration, section, set: set2, version: migration.version };
+  for (const ran of body.ran) run2.steps.push(innerStep(ran, statement, run2.steps.length, index, common2));
+  if (session.transaction === null) run2.undo = undoFrom(run2.catalog);
+  else Object.assign(run2, undone(run2.undo, statement.node, run2.catalog));
+  if (session.transaction === null && run2.session.transaction === null) {
+    run2.session = { ...run2.session, nextTransaction: run2.session.nextTransaction + 1 };
+  }
+}
+function innerStep(ran, caller, index, first, common2) {
+  const { span } = ran.statement;
+  return {
+    ...common2,
+    index,
+    // The report knows the file's statements alone.
+    statement: { ...ran.statement, index: caller.index },
+    source: ran.source,
+    sql: ran.source.text.slice(span.start, span.end),
+    routine: ran.routine,
+    within: { ...placeInFile(ran, caller.span, common2.migration), caller, nth: index - first, inLoop: ran.inLoop },
+    before: ran.before,
+    after: ran.after,
+    session: ran.session,
+    effects: ran.effects
+  };
+}
+
+// src/timeline.ts
+function timeline(migrations, schema, options) {
+  const run2 = startRun(schema);
+  const setOf = setNumbers(migrations, options.setPerFile);
+  migrations.forEach((migration, at2) => {
+    for (const section of migration.sections)
+      if (section.direction === "up") runSection(run2, migration, section, setOf(at2));
+  });
+  for (let at2 = migrations.length - 1; at2 >= 0; at2 -= 1) {
+    const migration = migrations[at2];
+    for (const section of migration?.sections ?? []) {
+      if (migration !== void 0 && section.direction === "down") runSection(run2, migration, section, setOf(at2));
+    }
+  }
+  const stepsOf = grouped(run2.steps, (step) => step.migration);
+  const stepsInSet = grouped(run2.steps, (step) => step.set);
+  const stepsInTransaction = grouped(run2.steps, (step) => transactionNumber(step.session));
+  const stepsWith2 = byFacet(run2.steps);
+  return { migrations, steps: run2.steps, stepsOf, stepsInSet, stepsInTransaction, stepsWith: stepsWith2, version: options.version };
+}
+function setNumbers(migrations, setPerFile) {
+  if (!setPerFile) return () => 1;
+  const pairOf = (at2) => (migrations[at2]?.path ?? "").replace(/(^|[./_-])(?:up|down)(?=\.)/i, "$1");
+  const numbers3 = /* @__PURE__ */ new Map();
+  for (const at2 of migrations.keys()) if (!numbers3.has(pairOf(at2))) numbers3.set(pairOf(at2), at2 + 1);
+  return (at2) => numbers3.get(pairOf(at2)) ?? 1;
+}
+function grouped(steps, keyOf5) {
+  const groups = /* @__PURE__ */ new Map();
+  for (const step of steps) {
+    const group = groups.get(keyOf5(step));
+    if (group === void 0) groups.set(keyOf5(step), [step]);
+    else group.push(step);
+  }
+  return groups;
+}
+function byFacet(steps) {
+  const found2 = /* @__PURE__ */ new Map();
+  for (const step of steps) {
+    for (const facet of facetsOf(step)) {
+      const group = found2.get(facet);
+      if (group === void 0) found2.set(facet, [step]);
+      else if (group.at(-1) !== step) group.push(step);
+    }
+  }
+  return found2;
+}
+
+// src/merged-pairs.ts
+function mergedPairs(ups, migrations, { found: found2 }, tools, options) {
+  return ups.flatMap(({ down, path, text: text2 }) => {
+    const catalog = found2.get(path);
+    const back = migrations.find((one2) => one2.path === down);
+    if (catalog === void 0 || back === void 0) return [];
+    const merged3 = readMigration(asItStands(path, text2), text2, options.version, tools);
+    const { stepsOf } = timeline([merged3, back], catalog, options);
+    return [{ migration: back, up: stepsOf.get(merged3) ?? [], down: stepsOf.get(back) ?? [] }];
+  });
+}
+function asItStands(path, text2) {
+  return {
+    path,
+    previousPath: null,
+    status: "given",
+    content: { kind: "text", text: text2 },
+    baseText: null,
+    changedLines: null
+  };
+}
+
+// src/frameworks/companions.ts
+function companionKind(path) {
+  const parts2 = pathParts(path);
+  const { name } = parts2;
+  if (name.endsWith(".prisma")) return "prisma schema";
+  if (name === "_journal.json" && parentFolder(parts2) === "meta") return "drizzle journal";
+  if (/^[0-9]+_snapshot\.json$/.test(name) && parentFolder(parts2) === "meta") return "drizzle snapshot";
+  if (name === "snapshot.json" && /^[0-9]{14}_/.test(parentFolder(parts2))) return "drizzle snapshot";
+  if (name === "structure.sql" || name === "schema.sql") return "dump";
+  if (/(?:^|_)schema\.rb$/.test(name)) return "rails schema";
+  return name === "atlas.sum" ? "atlas sum" : null;
+}
+function goesWith(path, kind, folder) {
+  const folders = path.split("/").slice(0, -1);
+  const own2 = folders.join("/");
+  const above2 = folders.slice(0, -1).join("/");
+  const beside4 = folder.split("/").slice(0, -1).join("/");
+  switch (kind) {
+    case "atlas sum":
+      return own2 === folder;
+    case "drizzle journal":
+    case "drizzle snapshot":
+      return above2 === folder;
+    case "prisma schema":
+      return folder.endsWith("migrations") && (beside4 === own2 || folders.length > 0 && beside4 === above2);
+    case "dump":
+      return beside4 === own2 && folder !== ".";
+    case "rails schema":
+      return beside4 === own2 && /(?:^|[_/])migrate$/.test(folder);
+  }
+}
+
+// src/other-database.ts
+function forPostgres(input, tools) {
+  const known2 = /* @__PURE__ */ new Map();
+  const elsewhere2 = (path) => {
+    const found2 = known2.get(path) ?? tools.otherDatabase(path);
+    known2.set(path, found2);
+    return found2;
+  };
+  const left = input.files.filter(({ path }) => elsewhere2(path) !== null);
+  const isOurs = ({ path }) => elsewhere2(path) === null;
+  if (left.length === 0 && input.schema.every(isOurs) && (input.base?.migrations ?? []).every((path) => isOurs({ path })))
+    return { input, leftOut: [] };
+  return {
+    input: {
+      ...input,
+      files: input.files.filter(isOurs),
+      schema: input.schema.filter(isOurs),
+      base: input.base === null ? null : ours(input.base, left, isOurs)
+    },
+    leftOut: words3(left.map(({ path }) => ({ path, found: elsewhere2(path) })))
+  };
+}
+function ours(base, left, isOurs) {
+  const others = [...left, ...base.migrations.map((path) => ({ path })).filter((one2) => !isOurs(one2))];
+  const folders = [...new Set(others.map(({ path }) => historyFolder(path)))];
+  return {
+    ...base,
+    migrations: base.migrations.filter((path) => isOurs({ path })),
+    newest: base.newest.filter(isOurs),
+    ups: base.ups.filter(isOurs),
+    companions: base.companions.filter(({ path }) => {
+      const kind = companionKind(path);
+      return kind === null || !folders.some((folder) => goesWith(path, kind, folder));
+    })
+  };
+}
+function words3(left) {
+  const groups = /* @__PURE__ */ new Map();
+  for (const { path, found: found2 } of left) {
+    if (found2 === null) continue;
+    const group = groups.get(found2.saidBy);
+    groups.set(found2.saidBy, { first: group?.first ?? path, found: found2, count: (group?.count ?? 0) + 1 });
+  }
+  return [...groups.values()].map(
+    ({ first, found: { name, saidBy: saidBy2 }, count: count3 }) => `Not judged: ${count3 === 1 ? first : `${count3} files`}, for ${name} and not for Postgres by ${saidBy2}.`
+  );
+}
+
 // src/exhaustive.ts
 function assertNever(value) {
   throw new Error(`not a case we know: ${JSON.stringify(value)}`);
@@ -13112,8 +13599,8 @@ function code(sql2) {
 function constraintWords(name) {
   return name === "" ? "the constraint" : code(identifier(name));
 }
-function columnsWords(columns) {
-  return columns.map((column) => code(identifier(column))).join(", ");
+function columnsWords(columns2) {
+  return columns2.map((column) => code(identifier(column))).join(", ");
 }
 
 // src/rules/prose.ts
@@ -13123,9 +13610,9 @@ function table2(relation) {
 function tables(relations) {
   return relations.length === 0 ? "the table" : listed([...new Set(relations)].map(table2));
 }
-function listed(words5) {
-  const last = words5.at(-1) ?? "";
-  return words5.length < 2 ? last : `${words5.slice(0, -1).join(", ")} and ${last}`;
+function listed(words7) {
+  const last = words7.at(-1) ?? "";
+  return words7.length < 2 ? last : `${words7.slice(0, -1).join(", ")} and ${last}`;
 }
 function lockOn(effects, relation) {
   return effects.locks.find((lock2) => lock2.relation === relation)?.mode ?? null;
@@ -13152,8 +13639,8 @@ function dollarTag(body) {
   for (let at2 = 1; body.includes(tag); at2 += 1) tag = `$body${at2 > 1 ? at2 : ""}$`;
   return tag;
 }
-function fileName2(relation, ...words5) {
-  return [splitName(relation).name, ...words5].join("_");
+function fileName2(relation, ...words7) {
+  return [splitName(relation).name, ...words7].join("_");
 }
 function comment2(text2) {
   return `-- ${text2.replace(/\s*[\r\n]+\s*/g, " ")}`;
@@ -13477,7 +13964,7 @@ function constraintBox(relation, constraint) {
 function findingOf(judgement, locations, docsBase) {
   const place = placeOf(judgement.at, locations);
   const located = place.path === null ? void 0 : locations.get(place.path);
-  const words5 = (text2) => located === void 0 ? text2 : restorePlaceholders(text2, located.placeholders);
+  const words7 = (text2) => located === void 0 ? text2 : restorePlaceholders(text2, located.placeholders);
   const mode = judgement.mode;
   const softened = judgement.at.kind === "statement" && judgement.at.step.section.direction === "down" && mode !== "destructive-rollback";
   return {
@@ -13495,10 +13982,10 @@ function findingOf(judgement, locations, docsBase) {
       ...(judgement.related ?? []).flatMap((step) => statementPlace(step, locations)),
       ...judgement.places ?? []
     ],
-    title: words5(judgement.title),
-    message: words5(judgement.message),
-    fix: words5(judgement.fix),
-    fixFiles: judgement.fixFiles.map(({ path, about, sql: sql2 }) => ({ path, about: words5(about), sql: words5(sql2) })),
+    title: words7(judgement.title),
+    message: words7(judgement.message),
+    fix: words7(judgement.fix),
+    fixFiles: judgement.fixFiles.map((file) => ({ ...file, about: words7(file.about), sql: words7(file.sql) })),
     docs: `${docsBase}/${judgement.rule}.md`,
     suppressed: null,
     suggestion: located === void 0 ? null : suggestionOf(judgement.edits, located),
@@ -13542,11 +14029,11 @@ function atComment({ migration, span }, locations) {
   const lines = located === void 0 ? null : linesOf(span, located.lineOf);
   return { path: migration.path, statement, lines, identity: migration.path };
 }
-function spanOf2({ statement, within }, nth = null) {
+function spanOf2({ statement, within: within2 }, nth = null) {
   const part = nth === null ? void 0 : statement.parts[nth];
-  if (within === null) return part ?? statement.span;
-  if (part === void 0 || within.shift === null) return within.span;
-  return { start: part.start + within.shift, end: part.end + within.shift };
+  if (within2 === null) return part ?? statement.span;
+  if (part === void 0 || within2.shift === null) return within2.span;
+  return { start: part.start + within2.shift, end: part.end + within2.shift };
 }
 function inFile(path, statement, span, locations) {
   const located = locations.get(path);
@@ -13609,9 +14096,10 @@ function decisions({ severities, overrides, ignore, baseline, today }) {
     accepted: (finding) => {
       if (finding.suppressed !== null || finding.mode === null) return finding;
       const reason = current.find(({ covers }) => covers(finding))?.reason;
-      if (reason !== void 0) return { ...finding, suppressed: { by: "config", reason } };
+      if (reason !== void 0) return { ...finding, suppressed: { by: "config", reason, addedHere: false } };
       if (!known2.has(entryKey(finding.identity, finding.path))) return finding;
-      return { ...finding, suppressed: { by: "baseline", reason: "it was there when the baseline was written" } };
+      const reasonOfAll = "it was there when the baseline was written";
+      return { ...finding, suppressed: { by: "baseline", reason: reasonOfAll, addedHere: false } };
     },
     told: [
       ...offSentence(severities),
@@ -13621,13 +14109,13 @@ function decisions({ severities, overrides, ignore, baseline, today }) {
   };
 }
 function severityIn(severities, overrides) {
-  const general = new Map(severities.map(({ rule: rule126, severity }) => [rule126, severity]));
+  const general = new Map(severities.map(({ rule: rule127, severity }) => [rule127, severity]));
   const entries = overrides.map((entry) => ({ ...entry, covers: anyGlob(entry.paths) }));
-  return ({ path, rule: rule126, severity, mode }) => {
+  return ({ path, rule: rule127, severity, mode }) => {
     const here = path === null ? [] : entries.filter(({ covers }) => covers(path));
-    const named4 = here.flatMap(({ severities: some }) => some.filter((one2) => one2.rule === rule126)).at(-1)?.severity;
+    const named4 = here.flatMap(({ severities: some }) => some.filter((one2) => one2.rule === rule127)).at(-1)?.severity;
     if (named4 !== void 0) return named4;
-    const found2 = general.get(rule126) ?? severity;
+    const found2 = general.get(rule127) ?? severity;
     const worst2 = here.findLast((entry) => entry.worst !== null)?.worst ?? null;
     if (worst2 === null || mode === null || found2 === "off") return found2;
     return bySeverity(found2, worst2) < 0 ? worst2 : found2;
@@ -13635,27 +14123,51 @@ function severityIn(severities, overrides) {
 }
 function pathSentences({ paths, worst: worst2, severities }) {
   const where = paths.map(code).join(", ");
-  const off = severities.filter(({ severity }) => severity === "off").map(({ rule: rule126 }) => code(rule126));
+  const off = severities.filter(({ severity }) => severity === "off").map(({ rule: rule127 }) => code(rule127));
   return [
     ...off.length === 0 ? [] : [`The config turns off ${off.join(", ")} in ${where}.`],
     ...worst2 === null ? [] : [`The config lets no finding in ${where} be worse than a ${worst2}.`]
   ];
 }
-function ready({ rule: rule126, reason, paths }) {
+function ready({ rule: rule127, reason, paths }) {
   const inScope = paths === null ? () => true : globMatcher(paths);
-  const covers = (finding) => finding.rule === rule126 && inScope(finding.path ?? "");
+  const covers = (finding) => finding.rule === rule127 && inScope(finding.path ?? "");
   return { reason, covers };
 }
 function entryKey(identity, path) {
   return `${identity} ${path ?? ""}`;
 }
 function offSentence(severities) {
-  const off = severities.filter(({ severity }) => severity === "off").map(({ rule: rule126 }) => code(rule126));
+  const off = severities.filter(({ severity }) => severity === "off").map(({ rule: rule127 }) => code(rule127));
   return off.length === 0 ? [] : [`The config turns off ${off.join(", ")}.`];
 }
-function endedSentence({ rule: rule126, reason, until: until2 }, today) {
+function endedSentence({ rule: rule127, reason, until: until2 }, today) {
   if (until2 === null || today <= until2) return [];
-  return [`The config accepted ${code(rule126)} until ${until2} (${reason}); it counts again.`];
+  return [`The config accepted ${code(rule127)} until ${until2} (${reason}); it counts again.`];
+}
+
+// src/report/locate.ts
+function locate(migration) {
+  const seen = /* @__PURE__ */ new Map();
+  const bare2 = withoutComments2(migration);
+  const identities2 = migration.pieces.map(({ span }) => {
+    const text2 = normalised(bare2.slice(span.start, span.end));
+    const nth = seen.get(text2) ?? 0;
+    seen.set(text2, nth + 1);
+    return fingerprint(text2, String(nth));
+  });
+  return {
+    migration,
+    lineOf: lineFinder(migration.text),
+    identities: identities2,
+    placeholders: migration.placeholders,
+    loneReturns: /\r(?!\n)/.test(migration.text)
+  };
+}
+function withoutComments2({ text: text2, comments }) {
+  const starts = [0, ...comments.map(({ end }) => end)];
+  const blanks = comments.map(({ start, end }) => " ".repeat(end - start));
+  return starts.map((from2, at2) => text2.slice(from2, comments[at2]?.start) + (blanks[at2] ?? "")).join("");
 }
 
 // src/runbook/queries.ts
@@ -13781,8 +14293,8 @@ function told(phase, text2, run2 = "", on = "primary") {
 function placeWords(step, lineOf2) {
   return code(`${step.migration.path}:${lineOf2(step)}`);
 }
-function shortList(words5, most = 4) {
-  const unique = [...new Set(words5)];
+function shortList(words7, most = 4) {
+  const unique = [...new Set(words7)];
   return unique.length <= most ? listed(unique) : `${unique.slice(0, most).join(", ")} and ${unique.length - most} more`;
 }
 
@@ -13906,9 +14418,9 @@ function buildTimeouts(step) {
   return found2;
 }
 function saidBy({ migration }, setting, value) {
-  const said = migration.connection.assumed.find((one2) => one2.setting === setting && one2.value === value);
-  if (said === void 0) return "";
-  return said.saidBy === "config" ? " (as the config says)" : " (by the files of the tool)";
+  const said2 = migration.connection.assumed.find((one2) => one2.setting === setting && one2.value === value);
+  if (said2 === void 0) return "";
+  return said2.saidBy === "config" ? " (as the config says)" : " (by the files of the tool)";
 }
 function cannotSet({ section, session }) {
   return section.sentWhole || session.pooled;
@@ -13979,8 +14491,8 @@ function indexesOf(steps) {
 function constraintsOf(steps) {
   const [first, last] = [steps[0], steps.at(-1)];
   if (first === void 0 || last === void 0) return [];
-  const tables2 = [...new Set(steps.flatMap(({ effects }) => effects.locks.map(({ relation }) => relation)))];
-  return tables2.flatMap((name) => {
+  const tables3 = [...new Set(steps.flatMap(({ effects }) => effects.locks.map(({ relation }) => relation)))];
+  return tables3.flatMap((name) => {
     const relation = last.after.relations.get(name);
     if (relation === void 0 || relation.set === last.set) return [];
     const before = first.before.relations.get(name)?.constraints;
@@ -14041,11 +14553,11 @@ function indexes({ indexes: built, reindexed }) {
 function constraints({ constraints: added2 }) {
   if (added2.length === 0) return [];
   const pending = added2.filter(({ constraint }) => !constraint.validated);
-  const later = pending.length === 0 ? "" : ` ${shortList(pending.map(({ constraint }) => code(identifier(constraint.name))))} stay${pending.length === 1 ? "s" : ""} NOT VALID until a migration that follows validates ${pending.length === 1 ? "it" : "them"}.`;
+  const later2 = pending.length === 0 ? "" : ` ${shortList(pending.map(({ constraint }) => code(identifier(constraint.name))))} stay${pending.length === 1 ? "s" : ""} NOT VALID until a migration that follows validates ${pending.length === 1 ? "it" : "them"}.`;
   return [
     told(
       "after",
-      `No row comes back: ${shortList(added2.map(({ constraint }) => code(identifier(constraint.name))))} ${added2.length === 1 ? "is" : "are"} there${pending.length === added2.length ? "" : " and validated"}.${later}`,
+      `No row comes back: ${shortList(added2.map(({ constraint }) => code(identifier(constraint.name))))} ${added2.length === 1 ? "is" : "are"} there${pending.length === added2.length ? "" : " and validated"}.${later2}`,
       constraintsIn(added2.map(({ table: name, constraint }) => [name, constraint.name, constraint.validated]))
     )
   ];
@@ -14053,16 +14565,16 @@ function constraints({ constraints: added2 }) {
 function backfilled({ backfills }) {
   const filled3 = /* @__PURE__ */ new Map();
   for (const step of backfills)
-    for (const { relation, columns } of writtenBy(step))
-      filled3.set(relation, /* @__PURE__ */ new Set([...filled3.get(relation) ?? [], ...columns]));
-  return [...filled3].map(([relation, columns]) => {
-    const counts2 = [...columns].map(
+    for (const { relation, columns: columns2 } of writtenBy(step))
+      filled3.set(relation, /* @__PURE__ */ new Set([...filled3.get(relation) ?? [], ...columns2]));
+  return [...filled3].map(([relation, columns2]) => {
+    const counts2 = [...columns2].map(
       (name) => `count(*) FILTER (WHERE ${identifier(name)} IS NULL) AS ${identifier(`${name}_empty`)}`
     );
-    const words5 = columns.size === 0 ? "as many rows as before, or the number by which the change differs" : `no row of ${table2(relation)} is empty where the backfill was to fill it`;
+    const words7 = columns2.size === 0 ? "as many rows as before, or the number by which the change differs" : `no row of ${table2(relation)} is empty where the backfill was to fill it`;
     return told(
       "after",
-      `${columns.size === 0 ? `The rows of ${table2(relation)} are counted` : "The backfill is complete"}: ${words5}. It reads the whole table, so run it on a standby that has caught up.`,
+      `${columns2.size === 0 ? `The rows of ${table2(relation)} are counted` : "The backfill is complete"}: ${words7}. It reads the whole table, so run it on a standby that has caught up.`,
       sql(
         `SELECT count(*) AS rows${counts2.length === 0 ? "" : `, ${counts2.join(", ")}`}`,
         `FROM ${shortName(relation)};`
@@ -14074,10 +14586,10 @@ function backfilled({ backfills }) {
 function writtenBy(step) {
   const update2 = nodeIf(step, "UpdateStmt");
   if (update2 !== null) {
-    const columns = bodiesOf("ResTarget", update2.targetList).flatMap(
+    const columns2 = bodiesOf("ResTarget", update2.targetList).flatMap(
       ({ name, val }) => name === void 0 || isNullConstant(val) ? [] : [name]
     );
-    return [{ relation: rangeAt(step, update2.relation), columns }];
+    return [{ relation: rangeAt(step, update2.relation), columns: columns2 }];
   }
   return step.effects.writesTo.map((relation) => ({ relation, columns: [] }));
 }
@@ -14110,9 +14622,9 @@ function weighed(match, facts) {
   const sized = known2(match.bySize?.relations ?? []);
   const busy = known2(match.byTraffic ?? []).filter(({ fact }) => fact.hot || fact.huge);
   const isSmall2 = sized.length > 0 && sized.every(({ fact }) => fact.small !== null);
-  const words5 = [...isSmall2 ? smallWords(sized) : largeWords(sized), ...hotWords(busy)];
+  const words7 = [...isSmall2 ? smallWords(sized) : largeWords(sized), ...hotWords(busy)];
   const lowered = isSmall2 && severity !== "note" ? milder(severity, match.bySize?.whenSmall ?? "note") : severity;
-  return { severity: raised(lowered, busy, at2.step), words: words5.map((sentence) => ` ${sentence}`).join("") };
+  return { severity: raised(lowered, busy, at2.step), words: words7.map((sentence) => ` ${sentence}`).join("") };
 }
 function milder(severity, whenSmall) {
   return severity === "caution" && whenSmall === "caution" ? "caution" : whenSmall;
@@ -14306,11 +14818,11 @@ function toolOf(migrations) {
 }
 function filled(command2, migrations) {
   const [first] = migrations;
-  return command2.replace(/file:\/\/FOLDER|FOLDER|COUNT|NAME/g, (word) => {
-    if (word === "COUNT") return String(migrations.length);
-    if (word === "NAME") return shellWord(folderOf(first).split("/").at(-1) ?? "");
+  return command2.replace(/file:\/\/FOLDER|FOLDER|COUNT|NAME/g, (word2) => {
+    if (word2 === "COUNT") return String(migrations.length);
+    if (word2 === "NAME") return shellWord(folderOf(first).split("/").at(-1) ?? "");
     const folder = first?.runner.framework?.name === "diesel" ? parent(folderOf(first)) : folderOf(first);
-    return shellWord(word.replace("FOLDER", folder));
+    return shellWord(word2.replace("FOLDER", folder));
   });
 }
 function psql({ path, transaction: transaction2 }, waits2) {
@@ -14325,8 +14837,8 @@ function parent(path) {
   const cut2 = path.lastIndexOf("/");
   return cut2 < 0 ? "." : path.slice(0, cut2);
 }
-function shellWord(word) {
-  return /^[\w./:@%+=-]+$/.test(word) && !word.startsWith("-") ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+function shellWord(word2) {
+  return /^[\w./:@%+=-]+$/.test(word2) && !word2.startsWith("-") ? word2 : `'${word2.replaceAll("'", `'\\''`)}'`;
 }
 
 // src/runbook/wrapper.ts
@@ -14384,11 +14896,11 @@ function rehearsal(work, changeset) {
 }
 function backups({ losses }, lineOf2) {
   if (losses.length === 0) return [];
-  const words5 = losses.map(({ step, words: lost2 }) => `${code(lost2)} (${placeWords(step, lineOf2)})`);
+  const words7 = losses.map(({ step, words: lost2 }) => `${code(lost2)} (${placeWords(step, lineOf2)})`);
   return [
     told(
       "before",
-      `A backup is there that somebody has restored, and point-in-time recovery reaches up to now, before this is gone: ${shortList(words5)}. \`behind\` is below five minutes and \`fails\` is false.`,
+      `A backup is there that somebody has restored, and point-in-time recovery reaches up to now, before this is gone: ${shortList(words7)}. \`behind\` is below five minutes and \`fails\` is false.`,
       ARCHIVER
     )
   ];
@@ -14509,7 +15021,7 @@ function progress(work) {
 }
 function replicas(work) {
   if (!writesMuch(work)) return [];
-  const batched = work.backfills.length > 0 && work.backfills.every(({ within }) => within?.inLoop === true);
+  const batched = work.backfills.length > 0 && work.backfills.every(({ within: within2 }) => within2?.inLoop === true);
   const act = batched ? "make the pause between the batches longer, or cancel it: what is committed stays" : work.backfills.length > 0 ? "cancel it and write the rows in batches: one transaction cannot be slowed down" : "cancel it: it cannot be slowed down";
   return [
     told("during", `How far the standbys are behind. Over 10 seconds: ${act}.`, LAG),
@@ -14530,31 +15042,6 @@ function retries({ givesUp, unbounded }) {
       ""
     )
   ];
-}
-
-// src/history/run-order.ts
-var WAY_BACK = /(?:[._-](?:down|undo|rollback)|(?:^|\/)(?:down|U\d[\d._]*__[^/]*|\d+\.undo\.[^/]*))\.sql$/i;
-var FIXED_NAME = /^(?:migration|up|down)\.sql$/i;
-var VERSION_FOLDER = /^(?:v(?:ersion)?[._-]?)?\d/i;
-var REPEATABLE = /(^|\/)(?=R__[^/]*$)/;
-function isVersionFolder(name) {
-  return VERSION_FOLDER.test(name);
-}
-function isRepeatable(path) {
-  return REPEATABLE.test(path);
-}
-function isWayBack(path) {
-  return WAY_BACK.test(path);
-}
-function pairKey(path) {
-  return path.replace(/(^|[./_-])(?:up|down|do|undo|rollback)(?=\.)/i, "$1").replace(/(^|\/)[UV]([0-9][0-9._]*__)/, "$1$2").replace(/(^|\/)(?:deploy|revert)\//, "$1").replace(/\.{2,}/g, ".");
-}
-function historyFolder(path) {
-  const folders = path.split("/");
-  const name = folders.pop() ?? "";
-  if (FIXED_NAME.test(name)) folders.pop();
-  while (folders.length > 0 && isVersionFolder(folders.at(-1) ?? "")) folders.pop();
-  return folders.join("/") || ".";
 }
 
 // src/rules/destructive-rollback/pairs.ts
@@ -14587,9 +15074,9 @@ function inverseOfSubcommand(step, table3, cmd, atEnd) {
   switch (cmd.subtype) {
     case "AT_AddColumn": {
       const added2 = bodyOf("ColumnDef", cmd.def)?.colname ?? "";
-      const isNew4 = cmd.missing_ok !== true || step.before.relations.get(table3)?.complete === true;
+      const isNew5 = cmd.missing_ok !== true || step.before.relations.get(table3)?.complete === true;
       if (step.before.relations.get(table3)?.columns.has(added2) === true || isGone("columns", added2)) return [];
-      return !isNew4 ? null : [`${alter2} DROP COLUMN ${identifier(added2)};`];
+      return !isNew5 ? null : [`${alter2} DROP COLUMN ${identifier(added2)};`];
     }
     case "AT_AddConstraint": {
       const constraint = bodyOf("Constraint", cmd.def);
@@ -14716,9 +15203,9 @@ function dropIndex2(step, table3, atEnd) {
   const apart = isOthers(step, table3) && step.before.relations.get(table3)?.kind !== "partitioned table";
   return [`DROP INDEX ${apart ? "CONCURRENTLY " : ""}${shortName(index.name)};`];
 }
-function dropType2(step, word, parts2) {
+function dropType2(step, word2, parts2) {
   const key = keyAt(step, step.after.types, parts2);
-  return [`DROP ${word} ${shortName(key)};`];
+  return [`DROP ${word2} ${shortName(key)};`];
 }
 var RENAMED = /* @__PURE__ */ new Map([
   ["OBJECT_TABLE", "TABLE"],
@@ -14733,9 +15220,9 @@ function renamedBack(step, { renameType, relation, subname = "", newname = "" })
     return [`ALTER TABLE ${shortName(before)} RENAME COLUMN ${identifier(newname)} TO ${identifier(subname)};`];
   if (renameType === "OBJECT_TABCONSTRAINT")
     return [`ALTER TABLE ${shortName(before)} RENAME CONSTRAINT ${identifier(newname)} TO ${identifier(subname)};`];
-  const word = RENAMED.get(renameType);
+  const word2 = RENAMED.get(renameType);
   const { schema, name } = splitName(before);
-  return word === void 0 ? null : [`ALTER ${word} ${shortName(relationName(schema, newname))} RENAME TO ${identifier(name)};`];
+  return word2 === void 0 ? null : [`ALTER ${word2} ${shortName(relationName(schema, newname))} RENAME TO ${identifier(name)};`];
 }
 
 // src/runbook/way-back.ts
@@ -14764,12 +15251,12 @@ function wayBack(work, changeset) {
 }
 function byDown(pairs) {
   const down = pairs.flatMap((pair) => pair.down).sort((a, b) => a.index - b.index);
-  const loses = down.flatMap(dropsOf).filter(holdsRows).map(({ words: words5 }) => words5);
+  const loses = down.flatMap(dropsOf).filter(holdsRows).map(({ words: words7 }) => words7);
   const ups = pairs.flatMap(({ up }) => up.slice(0, 1).map(({ migration }) => migration));
   const command2 = downCommand(ups);
   if (command2 !== "") return { run: command2, on: "shell", loses };
   return {
-    run: down.filter(({ within }) => within === null).map(asWritten).join("\n"),
+    run: down.filter(({ within: within2 }) => within2 === null).map(asWritten).join("\n"),
     on: "primary",
     loses
   };
@@ -14848,11 +15335,11 @@ function failedReindex({ reindexed, concurrent }) {
 function cancelledBackfill({ backfills }) {
   const [first] = backfills;
   if (first === void 0) return [];
-  const batched = backfills.every(({ within }) => within?.inLoop === true);
-  const words5 = batched ? "what is committed stays, and it can be run again" : "all of it is rolled back, which takes no time, but leaves the dead rows to VACUUM";
+  const batched = backfills.every(({ within: within2 }) => within2?.inLoop === true);
+  const words7 = batched ? "what is committed stays, and it can be run again" : "all of it is rolled back, which takes no time, but leaves the dead rows to VACUUM";
   const writers = [...new Set(backfills.flatMap(({ effects }) => effects.writesTo))];
   return [
-    told("rollback", `If the backfill has to stop, cancel it by its \`pid\`: ${words5}.`, ""),
+    told("rollback", `If the backfill has to stop, cancel it by its \`pid\`: ${words7}.`, ""),
     told(
       "rollback",
       `When it has stopped, and before it runs again:`,
@@ -14875,7 +15362,7 @@ function failedTransaction({ steps }) {
 }
 function failedFile({ steps }, lineOf2) {
   const loose = steps.filter(
-    ({ session, effects, within }) => session.transaction === null && within === null && effects.locks.some(({ existing: existing2 }) => existing2)
+    ({ session, effects, within: within2 }) => session.transaction === null && within2 === null && effects.locks.some(({ existing: existing2 }) => existing2)
   );
   const second = loose.find(
     ({ migration, index }) => loose.some((one2) => one2.migration === migration && one2.index < index)
@@ -14890,12 +15377,12 @@ function failedFile({ steps }, lineOf2) {
   ];
 }
 function noWayBack({ steps, losses, atEnd }, changeset, lineOf2) {
-  const gone = losses.map(({ step, words: words6 }) => `${code(words6)} (${placeWords(step, lineOf2)})`);
+  const gone = losses.map(({ step, words: words8 }) => `${code(words8)} (${placeWords(step, lineOf2)})`);
   const lost2 = new Set(losses.map(({ step }) => step));
   const pairs = pairsOf(changeset);
   const hasDown2 = (step) => pairs.some(({ up, down }) => down.length > 0 && up.includes(step));
   const stays = steps.filter((step) => !lost2.has(step) && !hasDown2(step) && inverseOf(step, atEnd) === null);
-  const words5 = stays.map((step) => `${code(step.statement.kind)} (${placeWords(step, lineOf2)})`);
+  const words7 = stays.map((step) => `${code(step.statement.kind)} (${placeWords(step, lineOf2)})`);
   return [
     ...gone.length === 0 ? [] : [
       told(
@@ -14903,10 +15390,10 @@ function noWayBack({ steps, losses, atEnd }, changeset, lineOf2) {
         `There is no way back from ${shortList(gone)} but the backup: restore it beside the database to a moment before the statement, and copy what is needed. Whoever decides knows this before it runs.`
       )
     ],
-    ...words5.length === 0 ? [] : [
+    ...words7.length === 0 ? [] : [
       told(
         "rollback",
-        `There is no SQL that takes back ${shortList(words5)} exactly: it stays, and another migration goes forward from it.`
+        `There is no SQL that takes back ${shortList(words7)} exactly: it stays, and another migration goes forward from it.`
       )
     ]
   ];
@@ -14950,43 +15437,68 @@ function named2(paths) {
 
 // src/report/suppress.ts
 function suppressionsOf(migration, lineOf2, rules, forbidden2) {
-  const ignored = [];
+  const refused = [];
   const allowances = /* @__PURE__ */ new Map();
   for (const comment3 of migration.comments) {
-    const allowance = allowanceOf(comment3, migration.text, lineOf2);
+    const allowance = allowanceOf(comment3, migration, lineOf2);
     if (allowance === null) continue;
     const piece = spokenOf(allowance, migration.pieces, lineOf2);
     const problem = problemWith(allowance, rules, forbidden2) ?? (piece === null ? `no statement begins ${allowance.alone ? "on the next line" : "on its line"}` : null);
-    if (problem !== null) ignored.push(`${migration.path}:${allowance.line}: ${problem}; it suppresses nothing`);
+    if (problem !== null) refused.push({ path: migration.path, line: allowance.line, why: problem });
     else if (piece !== null) add(allowances, piece.index, allowance);
   }
-  const reasonFor = (rule126, statement) => allowances.get(statement)?.find((allowance) => allowance.rules.includes(rule126))?.reason ?? null;
-  return { reasonFor, ignored };
+  return { path: migration.path, allowances, refused };
 }
-function suppressed(finding, suppressions) {
-  if (finding.statement === null) return finding;
-  const reason = suppressions?.reasonFor(finding.rule, finding.statement) ?? null;
-  return reason === null ? finding : { ...finding, suppressed: { by: "comment", reason } };
+function suppressed(finding, suppressions, policy2) {
+  if (finding.statement === null || !mayBeSuppressed(finding, policy2)) return finding;
+  const allowance = suppressions?.allowances.get(finding.statement)?.find(({ rules }) => rules.includes(finding.rule));
+  if (allowance === void 0) return finding;
+  return { ...finding, suppressed: { by: "comment", reason: allowance.reason, addedHere: allowance.addedHere } };
 }
-function allowanceOf(comment3, text2, lineOf2) {
+function idle({ path, allowances, refused }, findings, policy2) {
+  const more = [...allowances].flatMap(([statement, some]) => {
+    const here = findings.filter((finding) => finding.path === path && finding.statement === statement);
+    return some.flatMap(
+      ({ rules, line }) => rules.flatMap((rule127) => {
+        const why = whyIdle(rule127, here, policy2);
+        return why === null ? [] : [{ path, line, why }];
+      })
+    );
+  });
+  return [...refused, ...more];
+}
+function whyIdle(rule127, here, policy2) {
+  const spoken = here.filter((finding) => finding.rule === rule127);
+  if (spoken.length === 0) return `its statement has no finding of ${code(rule127)}`;
+  const kept = spoken.find((finding) => finding.suppressed === null && !mayBeSuppressed(finding, policy2));
+  return kept === void 0 ? null : policy2.why;
+}
+function mayBeSuppressed({ severity }, { allows }) {
+  return allows === "all" || allows === "all but unsafe" && severity !== "unsafe";
+}
+function allowanceOf(comment3, migration, lineOf2) {
+  const { text: text2, source: source2 } = migration;
   if (comment3.kind !== "line-comment") return null;
-  const words5 = text2.slice(comment3.start + 2, comment3.end).trim();
-  if (!/^pg-preflight\s*:/i.test(words5)) return null;
-  const directive = words5.slice(words5.indexOf(":") + 1).trim();
+  const words7 = text2.slice(comment3.start + 2, comment3.end).trim();
+  if (!/^pg-preflight\s*:/i.test(words7)) return null;
+  const directive = words7.slice(words7.indexOf(":") + 1).trim();
   const [named4 = "", ...reason] = directive.split(/\s--\s?/);
-  const rules = named4.replace(/^allow\b/i, "").split(",").map((rule126) => rule126.trim()).filter((rule126) => rule126 !== "");
+  const rules = named4.replace(/^allow\b/i, "").split(",").map((rule127) => rule127.trim()).filter((rule127) => rule127 !== "");
   const lineStart = Math.max(text2.lastIndexOf("\n", comment3.start - 1), text2.lastIndexOf("\r", comment3.start - 1)) + 1;
   const alone4 = text2.slice(lineStart, comment3.start).trim() === "";
   const understood = /^allow\b/i.test(named4);
-  return { rules: understood ? rules : [], reason: reason.join(" -- ").trim(), line: lineOf2(comment3.start), alone: alone4 };
+  const line = lineOf2(comment3.start);
+  const { status, changedLines } = source2;
+  const addedHere = status !== "given" && (changedLines === null || changedLines.some(({ startLine, endLine }) => startLine <= line && line <= endLine));
+  return { rules: understood ? rules : [], reason: reason.join(" -- ").trim(), line, alone: alone4, addedHere };
 }
 var NOT_READ = "unreadable-migration";
 function problemWith({ rules, reason }, known2, forbidden2) {
   if (rules.length === 0) return "the comment does not read `-- pg-preflight: allow RULE -- REASON`";
-  const stranger = rules.find((rule126) => !known2.has(rule126));
+  const stranger = rules.find((rule127) => !known2.has(rule127));
   if (stranger !== void 0) return `there is no rule ${code(stranger.slice(0, 60))}`;
   if (rules.includes(NOT_READ)) return `${code(NOT_READ)} cannot be suppressed, since nobody knows what would be`;
-  const kept = rules.find((rule126) => forbidden2.has(rule126));
+  const kept = rules.find((rule127) => forbidden2.has(rule127));
   if (kept !== void 0) return `the config forbids to suppress ${code(kept)}`;
   return reason === "" ? "the suppression gives no reason" : null;
 }
@@ -15000,9 +15512,9 @@ function add(allowances, index, allowance) {
 
 // src/report/told-words.ts
 function toldWords(migrations, oldest) {
-  const told2 = migrations.flatMap((migration) => sentences(migration, oldest).map((words5) => ({ words: words5, migration })));
-  const kinds = [...new Set(told2.map(({ words: words5 }) => words5))];
-  return kinds.map((words5) => words5.replace("FILES", counted2(told2.filter((one2) => one2.words === words5))));
+  const told2 = migrations.flatMap((migration) => sentences(migration, oldest).map((words7) => ({ words: words7, migration })));
+  const kinds = [...new Set(told2.map(({ words: words7 }) => words7))];
+  return kinds.map((words7) => words7.replace("FILES", counted2(told2.filter((one2) => one2.words === words7))));
 }
 function sentences({ connection, version, runner }, oldest) {
   const title = runner.framework?.title ?? "the tool";
@@ -15031,13 +15543,14 @@ function buildReport(judgements, changeset, schemaSource, rules, { settings, sub
   const suppressions = /* @__PURE__ */ new Map();
   for (const [path, { migration, lineOf: lineOf2 }] of locations)
     suppressions.set(path, suppressionsOf(migration, lineOf2, rules, forbidden2));
+  const { comments } = settings.policy;
   const pairs = judgements.flatMap((judgement) => {
     const found2 = decided.judged(findingOf(judgement, locations, settings.docsBase));
     if (found2 === null) return [];
-    return [{ judgement, finding: decided.accepted(suppressed(found2, suppressions.get(found2.path ?? ""))) }];
+    return [{ judgement, finding: decided.accepted(suppressed(found2, suppressions.get(found2.path ?? ""), comments)) }];
   });
   const findings = pairs.map(({ finding }) => finding).sort(byPlace);
-  const words5 = restorer(changeset.migrations);
+  const words7 = restorer(changeset.migrations);
   const runbook = sets === "each" ? [] : runbookOf(changeset, (step) => lineAt(step, locations));
   const open2 = pairs.filter(({ finding }) => finding.suppressed === null).map(({ judgement }) => judgement);
   return {
@@ -15046,51 +15559,34 @@ function buildReport(judgements, changeset, schemaSource, rules, { settings, sub
     postgresVersion: settings.postgresVersion,
     verdict: verdictOf(findings),
     subject,
-    files: [...locations.values()].map((located) => fileReport(located, changeset.stepsOf.get(located.migration) ?? [], words5)).sort((a, b) => compare2(a.path, b.path)),
+    files: [...locations.values()].map((located) => fileReport(located, changeset.stepsOf.get(located.migration) ?? [], words7)).sort((a, b) => compare2(a.path, b.path)),
     findings,
     checklist: checklistOf(open2, changeset, (place) => identityAt(place, locations)).map((box2) => ({
       ...box2,
-      text: words5(box2.text),
-      sql: words5(box2.sql)
+      text: words7(box2.text),
+      sql: words7(box2.sql)
     })),
-    runbook: runbook.map((step) => ({ ...step, text: words5(step.text), code: words5(step.code) })),
+    runbook: runbook.map((step) => ({ ...step, text: words7(step.text), code: words7(step.code) })),
     notScanned: changeset.unread.map(({ path, why }) => ({
       path: path ?? "the list of changed files",
       why
     })),
     schemaSource,
+    idleSuppressions: [...suppressions.values()].flatMap((some) => idle(some, findings, comments)).sort((a, b) => compare2(a.path, b.path) || a.line - b.line || compare2(a.why, b.why)),
     assumptions: [
       ...schemaWords(schemaSource),
       ...assumptionsOf(changeset.migrations),
       ...toldWords(changeset.migrations, settings.postgresVersion),
-      ...decided.told,
-      ...[...suppressions.values()].flatMap(({ ignored }) => ignored)
+      ...decided.told
     ],
     sources: Object.fromEntries(changeset.migrations.map((migration) => [migration.path, migration.text]))
-  };
-}
-function locate(migration) {
-  const seen = /* @__PURE__ */ new Map();
-  const identities2 = migration.pieces.map(({ span }) => {
-    const text2 = normalised(migration.text.slice(span.start, span.end));
-    const nth = seen.get(text2) ?? 0;
-    seen.set(text2, nth + 1);
-    return fingerprint(text2, String(nth));
-  });
-  const loneReturns = /\r(?!\n)/.test(migration.text);
-  return {
-    migration,
-    lineOf: lineFinder(migration.text),
-    identities: identities2,
-    placeholders: migration.placeholders,
-    loneReturns
   };
 }
 function restorer(migrations) {
   const placeholders = migrations.flatMap((migration) => migration.placeholders);
   return placeholders.length === 0 ? (text2) => text2 : (text2) => restorePlaceholders(text2, placeholders);
 }
-function fileReport({ migration, lineOf: lineOf2, identities: identities2 }, steps, words5) {
+function fileReport({ migration, lineOf: lineOf2, identities: identities2 }, steps, words7) {
   const effects = effectsByStatement(steps);
   const statements = migration.pieces.map((piece) => {
     return {
@@ -15098,7 +15594,7 @@ function fileReport({ migration, lineOf: lineOf2, identities: identities2 }, ste
       kind: piece.readable ? piece.kind : null,
       ...linesOf(piece.span, lineOf2),
       identity: identities2[piece.index] ?? "",
-      effects: effectsReport({ effects: effects.get(piece.index) ?? NO_EFFECTS }, words5)
+      effects: effectsReport({ effects: effects.get(piece.index) ?? NO_EFFECTS }, words7)
     };
   });
   const { path, framework: framework28, direction, transaction: transaction2 } = migration;
@@ -15112,17 +15608,17 @@ function effectsByStatement(steps) {
   }
   return found2;
 }
-function effectsReport({ effects }, words5 = (text2) => text2) {
+function effectsReport({ effects }, words7 = (text2) => text2) {
   const { locks, rewrites, scans, rebuildsIndexes, writes, fails } = effects;
   return {
-    locks: [...locks].sort((a, b) => compare2(a.relation, b.relation)).map((lock2) => ({ ...lock2, relation: words5(lock2.relation) })),
-    rewrites: relationsOf(rewrites, "certain").map(words5),
-    scans: relationsOf(scans, "certain").map(words5),
-    mayRewrite: relationsOf(rewrites, "possible").map(words5),
-    mayScan: relationsOf(scans, "possible").map(words5),
-    rebuildsIndexes: relationsOf(rebuildsIndexes, "certain").map(words5),
+    locks: [...locks].sort((a, b) => compare2(a.relation, b.relation)).map((lock2) => ({ ...lock2, relation: words7(lock2.relation) })),
+    rewrites: relationsOf(rewrites, "certain").map(words7),
+    scans: relationsOf(scans, "certain").map(words7),
+    mayRewrite: relationsOf(rewrites, "possible").map(words7),
+    mayScan: relationsOf(scans, "possible").map(words7),
+    rebuildsIndexes: relationsOf(rebuildsIndexes, "certain").map(words7),
     writes,
-    fails: fails === null ? null : words5(fails)
+    fails: fails === null ? null : words7(fails)
   };
 }
 function relationsOf(touches2, certainty) {
@@ -15136,15 +15632,20 @@ function assumptionsOf(migrations) {
   );
   const wrapped = unknown.filter((migration) => migration.transaction === "file");
   const alone4 = unknown.filter((migration) => migration.transaction !== "file");
-  const said = bySomething(wrapped).map(
+  const said2 = bySomething(wrapped).map(
     ([why, some]) => `One transaction a file is assumed for ${counted3(some)}: ${why} is not known.`
   );
   if (alone4.length > 0) {
-    said.push(
+    said2.push(
       `Statement by statement is assumed for ${counted3(alone4)}: the file controls its transaction or holds a statement that refuses one.`
     );
   }
-  return said;
+  for (const { path, elsewhere: elsewhere2 } of migrations) {
+    if (elsewhere2 === 0) continue;
+    const parts2 = elsewhere2 === 1 ? "1 part" : `${elsewhere2} parts`;
+    said2.push(`Not judged in ${path}: ${parts2}, which by their own words run on another database than Postgres.`);
+  }
+  return said2;
 }
 function bySomething(migrations) {
   const groups = /* @__PURE__ */ new Map();
@@ -15168,10 +15669,10 @@ function compare2(a, b) {
 }
 
 // src/rules/not-null-steps.ts
-function notNullSteps(relation, columns, version) {
+function notNullSteps(relation, columns2, version) {
   const table3 = shortName(relation);
   const native = version >= 18;
-  const proofs = columns.map((column) => ({
+  const proofs = columns2.map((column) => ({
     column: identifier(column),
     proof: derivedName(relation, column, "not_null")
   }));
@@ -15179,11 +15680,11 @@ function notNullSteps(relation, columns, version) {
     const definition = native ? `NOT NULL ${column}` : `CHECK (${column} IS NOT NULL)`;
     return `ALTER TABLE ${table3} ADD CONSTRAINT ${proof} ${definition} NOT VALID;`;
   });
-  const validated2 = proofs.map(({ proof }) => `ALTER TABLE ${table3} VALIDATE CONSTRAINT ${proof};`);
+  const validated3 = proofs.map(({ proof }) => `ALTER TABLE ${table3} VALIDATE CONSTRAINT ${proof};`);
   const kept = comment2(
     "and keep the CHECK: before PostgreSQL 12 it is no proof, and SET NOT NULL would read the table all the same"
   );
-  const named4 = (...words5) => fileName2(relation, ...columns, ...words5);
+  const named4 = (...words7) => fileName2(relation, ...columns2, ...words7);
   const steps = [
     {
       name: named4("not", "null", "check"),
@@ -15193,7 +15694,7 @@ function notNullSteps(relation, columns, version) {
     {
       name: named4("not", "null", "validate"),
       about: "the old rows are checked while reads and writes go on",
-      lines: version < 12 ? [...validated2, kept] : validated2
+      lines: version < 12 ? [...validated3, kept] : validated3
     }
   ];
   if (native || version < 12) return steps;
@@ -15215,8 +15716,8 @@ function nextFile(path, others, description) {
     return same ? formOf(beside4[at2] ?? "")?.version ?? [] : [];
   });
   const version = versions.reduce((newest, one2) => BigInt(one2) > BigInt(newest) ? one2 : newest, form.version);
-  const words5 = description.replace(/[^A-Za-z0-9]+/g, "_").slice(0, 60);
-  const name = `${form.before}${following2(version)}${form.separator}${words5}${form.ending}`;
+  const words7 = description.replace(/[^A-Za-z0-9]+/g, "_").slice(0, 60);
+  const name = `${form.before}${following2(version)}${form.separator}${words7}${form.ending}`;
   return [...segments.slice(0, at2), name, ...segments.slice(at2 + 1)].join("/");
 }
 function behind(path, others) {
@@ -15243,8 +15744,8 @@ function following2(version) {
 // src/rules/own-migration.ts
 var NOWHERE2 = { outside: null, file: null, isAlone: false, opening: [] };
 function ownMigration(step, { migrations }, wanted) {
-  const { framework: framework28 = null, setup = null } = step?.migration.runner ?? {};
-  if (step === null || framework28 === null || setup === null) return NOWHERE2;
+  if (step === null) return NOWHERE2;
+  const { framework: framework28, setup } = step.migration.runner;
   const { path } = step.migration;
   const { command: command2, before } = wanted;
   const isDown2 = step.section.direction === "down";
@@ -15252,6 +15753,7 @@ function ownMigration(step, { migrations }, wanted) {
   const isHere = isAlone || before.length === 0 && wanted.files > 1 && command2 === null;
   const next = isDown2 ? null : nextFile(path, [...migrations.map((one2) => one2.path), ...before], wanted.name);
   const file = isHere ? path : next;
+  if (framework28 === null || setup === null) return wanted.files > 1 ? { ...NOWHERE2, file } : NOWHERE2;
   const outside = command2 === null ? null : inDirection(framework28.outside({ ...setup, path: file ?? path }, command2), isDown2);
   const opening = outside?.above ?? (isHere || framework28.form === void 0 ? [] : [framework28.form.begins]);
   const staysInFile = outside?.place === "same file" && wanted.files === 1;
@@ -15312,17 +15814,19 @@ function textOf(parts2, count3) {
 }
 function filesOf(parts2) {
   const files = [];
-  let said = [];
+  let said2 = [];
   for (const part of parts2) {
-    if (typeof part === "string") said.push(part);
+    if (typeof part === "string") said2.push(part);
     else {
-      const about = [part.about, leavesOf(part)].filter((words5) => words5 !== "").join(", ");
-      files.push({ path: placeOf2(part), about, sql: sql(...said, ...noteOf(part), ...part.own.opening, part.sql) });
-      said = [];
+      const about = [part.about, leavesOf(part)].filter((words7) => words7 !== "").join(", ");
+      const path = isInMigration(part) ? part.own.file : null;
+      const written2 = sql(...said2, ...noteOf(part), ...part.own.opening, part.sql);
+      files.push({ path, inMigration: isInMigration(part), about, sql: written2 });
+      said2 = [];
     }
   }
   const last = files.pop();
-  return last === void 0 ? [] : [...files, { ...last, sql: sql(last.sql, ...said) }];
+  return last === void 0 ? [] : [...files, { ...last, sql: sql(last.sql, ...said2) }];
 }
 function lone({ about, sql: written2, command: command2, own: own2 }) {
   if (command2 !== null) return outOfTransaction(own2, command2, about, written2);
@@ -15331,14 +15835,14 @@ function lone({ about, sql: written2, command: command2, own: own2 }) {
 }
 function numbered2(placed, number) {
   const { about, sql: written2, own: own2 } = placed;
-  const head = [`file ${number}`, placeOf2(placed) ?? "", leavesOf(placed)].filter((words5) => words5 !== "").join(", ");
+  const head = [`file ${number}`, isInMigration(placed) ? own2.file ?? "" : "not a migration", leavesOf(placed)].filter((words7) => words7 !== "").join(", ");
   return sql(comment2(`${head}: ${about}`), ...noteOf(placed), ...own2.opening, written2);
 }
 function leavesOf({ command: command2 }) {
   return command2 === null ? "" : `outside a transaction${withoutTimeouts(command2)}`;
 }
-function placeOf2({ own: { outside, file } }) {
-  return outside?.place === "not in a migration" ? "not a migration" : file;
+function isInMigration({ own: { outside } }) {
+  return outside?.place !== "not in a migration";
 }
 function noteOf({ own: { outside } }) {
   return outside === null || outside.place === "same file" ? [] : [comment2(outside.note)];
@@ -15347,7 +15851,8 @@ var REFUSING = /\b(?:CONCURRENTLY|COMMIT)\b/i;
 function commandIn(lines) {
   const written2 = sql(...lines);
   if (!REFUSING.test(written2)) return null;
-  const commands = (parseFragment(written2) ?? []).map((node) => concurrentCommand(node) ?? committing(node));
+  const nodes = parseSource(written2).pieces.flatMap((piece) => piece.readable ? [piece.node] : []);
+  const commands = nodes.map((node) => concurrentCommand(node) ?? committing(node));
   return commands.find((command2) => command2 !== null) ?? null;
 }
 function committing(node) {
@@ -15415,14 +15920,14 @@ function changesetRule(spec) {
 }
 function ruleOf(spec, inputs) {
   const judge = (found2, changeset) => {
-    const { severity, words: words5 } = weighed(found2, changeset.tables);
+    const { severity, words: words7 } = weighed(found2, changeset.tables);
     const match = { ...found2, severity };
     const prose = spec.describe(match);
     const fix = writtenFix(prose.fix, match.at.kind === "statement" ? match.at.step : null, changeset);
     return {
       ...match,
       ...prose,
-      message: prose.message + words5,
+      message: prose.message + words7,
       rule: spec.id,
       mode: spec.mode,
       fix: behindPooler(fix.text, match),
@@ -15448,22 +15953,22 @@ function tokensOf(step, span = step.statement.span) {
 function wordOf(step, token) {
   return token === void 0 ? "" : step.source.sql.slice(token.start, token.end).toUpperCase();
 }
-function indexOfWords(step, tokens, ...words5) {
+function indexOfWords(step, tokens, ...words7) {
   let depth = 0;
   for (const [at2, token] of tokens.entries()) {
-    const word = wordOf(step, token);
-    if (word === ")") depth -= 1;
-    if (depth === 0 && words5.every((one2, nth) => wordOf(step, tokens[at2 + nth]) === one2)) return at2;
-    if (word === "(") depth += 1;
+    const word2 = wordOf(step, token);
+    if (word2 === ")") depth -= 1;
+    if (depth === 0 && words7.every((one2, nth) => wordOf(step, tokens[at2 + nth]) === one2)) return at2;
+    if (word2 === "(") depth += 1;
   }
   return -1;
 }
 function closingOf(step, tokens, open2) {
   let depth = 0;
   for (let at2 = open2; at2 < tokens.length; at2 += 1) {
-    const word = wordOf(step, tokens[at2]);
-    if (word === "(") depth += 1;
-    if (word === ")") depth -= 1;
+    const word2 = wordOf(step, tokens[at2]);
+    if (word2 === "(") depth += 1;
+    if (word2 === ")") depth -= 1;
     if (depth === 0) return at2;
   }
   return tokens.length;
@@ -15492,10 +15997,10 @@ function addedConstraint2(step, part) {
   const cmd = subcommandAt(step, part);
   return cmd?.subtype === "AT_AddConstraint" ? bodyOf("Constraint", cmd.def) : null;
 }
-function constraintName(step, table3, node, columns) {
+function constraintName(step, table3, node, columns2) {
   if (node.conname !== void 0) return node.conname;
   const before = step.before.relations.get(table3)?.constraints;
-  const wanted = node.contype === "CONSTR_CHECK" ? columnsIn(node.raw_expr) : columns;
+  const wanted = node.contype === "CONSTR_CHECK" ? columnsIn(node.raw_expr) : columns2;
   for (const one2 of step.after.relations.get(table3)?.constraints.values() ?? []) {
     if (before?.has(one2.name) !== true && one2.kind === KINDS3[node.contype ?? ""] && one2.columns.join() === wanted.join())
       return one2.name;
@@ -15517,10 +16022,10 @@ function subcommandSpan(step, part) {
   const span = step.statement.parts[part] ?? step.statement.span;
   if (step.statement.parts.length > 1) return span;
   const tokens = tokensOf(step, span);
-  const word = (at3) => wordOf(step, tokens[at3]);
-  let at2 = tokens.findIndex((token, index) => token.kind === "quoted-name" || !BEFORE_NAME2.has(word(index)));
-  while (word(at2 + 1) === ".") at2 += 2;
-  if (word(at2 + 1) === "*") at2 += 1;
+  const word2 = (at3) => wordOf(step, tokens[at3]);
+  let at2 = tokens.findIndex((token, index) => token.kind === "quoted-name" || !BEFORE_NAME2.has(word2(index)));
+  while (word2(at2 + 1) === ".") at2 += 2;
+  if (word2(at2 + 1) === "*") at2 += 1;
   return { start: tokens[at2 + 1]?.start ?? span.start, end: span.end };
 }
 var BEFORE_NAME2 = /* @__PURE__ */ new Set(["ALTER", "TABLE", "FOREIGN", "IF", "EXISTS", "ONLY"]);
@@ -15541,21 +16046,21 @@ function writtenColumn(step, part) {
   const starts = clauseStarts(step, tokens, typeAt);
   const headEnd = starts[0] ?? tokens.length;
   const clauses = starts.map((start, at2) => clauseOf(step, tokens.slice(start, starts[at2 + 1] ?? tokens.length)));
-  const collation = clauses.filter(({ word }) => word === "COLLATE").map(({ text: text2 }) => text2);
+  const collation = clauses.filter(({ word: word2 }) => word2 === "COLLATE").map(({ text: text2 }) => text2);
   const kinds = bodiesOf("Constraint", definition.constraints).map(({ contype }) => contype);
   return {
     name: definition.colname,
     quoted: identifier(definition.colname),
     type: [textOf2(step, tokens.slice(typeAt, headEnd)), ...collation].join(" "),
     head: textOf2(step, tokens.slice(0, headEnd)),
-    clauses: clauses.map(({ word, text: text2, bare: bare2 }) => ({ word, text: text2, bare: bare2 })),
-    defaultText: clauses.find(({ word }) => word === "DEFAULT")?.behind ?? "",
-    expression: kinds.includes("CONSTR_GENERATED") ? clauses.find(({ word }) => word === "GENERATED")?.group ?? "" : "",
+    clauses: clauses.map(({ word: word2, text: text2, bare: bare2 }) => ({ word: word2, text: text2, bare: bare2 })),
+    defaultText: clauses.find(({ word: word2 }) => word2 === "DEFAULT")?.behind ?? "",
+    expression: kinds.includes("CONSTR_GENERATED") ? clauses.find(({ word: word2 }) => word2 === "GENERATED")?.group ?? "" : "",
     notNull: kinds.includes("CONSTR_NOTNULL") || kinds.includes("CONSTR_PRIMARY")
   };
 }
-function columnWithout({ head, clauses }, ...words5) {
-  return [head, ...clauses.filter(({ word }) => !words5.includes(word)).map(({ text: text2 }) => text2)].join(" ");
+function columnWithout({ head, clauses }, ...words7) {
+  return [head, ...clauses.filter(({ word: word2 }) => !words7.includes(word2)).map(({ text: text2 }) => text2)].join(" ");
 }
 function clauseOf(step, tokens) {
   const bare2 = wordOf(step, tokens[0]) === "CONSTRAINT" ? tokens.slice(2) : tokens;
@@ -15570,7 +16075,7 @@ function clauseOf(step, tokens) {
 }
 function nameAt(step, tokens) {
   const at2 = wordOf(step, tokens[1]) === "COLUMN" ? 2 : 1;
-  return ["IF", "NOT", "EXISTS"].every((word, nth) => wordOf(step, tokens[at2 + nth]) === word) ? at2 + 3 : at2;
+  return ["IF", "NOT", "EXISTS"].every((word2, nth) => wordOf(step, tokens[at2 + nth]) === word2) ? at2 + 3 : at2;
 }
 var CLAUSE_WORDS = /* @__PURE__ */ new Set([
   "CONSTRAINT",
@@ -15588,19 +16093,19 @@ function clauseStarts(step, tokens, first) {
   const starts = [];
   let depth = 0;
   tokens.forEach((token, at2) => {
-    const word = wordOf(step, token);
-    if (word === "(") depth += 1;
-    if (word === ")") depth -= 1;
-    if (at2 <= first || depth > 0 || !CLAUSE_WORDS.has(word)) return;
+    const word2 = wordOf(step, token);
+    if (word2 === "(") depth += 1;
+    if (word2 === ")") depth -= 1;
+    if (at2 <= first || depth > 0 || !CLAUSE_WORDS.has(word2)) return;
     if (!continuesClause(step, tokens, at2)) starts.push(at2);
   });
   return starts;
 }
 function continuesClause(step, tokens, at2) {
-  const [before, word, after] = [-1, 0, 1].map((by) => wordOf(step, tokens[at2 + by]));
+  const [before, word2, after] = [-1, 0, 1].map((by) => wordOf(step, tokens[at2 + by]));
   if (before === "SET" || before === "BY" || wordOf(step, tokens[at2 - 2]) === "CONSTRAINT") return true;
-  if (word === "NULL") return before === "DEFAULT" || before === "NOT";
-  return word === "NOT" && after !== "NULL";
+  if (word2 === "NULL") return before === "DEFAULT" || before === "NOT";
+  return word2 === "NOT" && after !== "NULL";
 }
 
 // src/rules/lock-queue-freeze/constraint-index-built-under-lock/rule.ts
@@ -15649,13 +16154,13 @@ function messageOf(step, touch2, constraint) {
 function inSteps(step, part, constraint, nullable) {
   const table3 = alteredTable(step);
   const column = writtenColumn(step, part);
-  const columns = constraintColumns(constraint, addedColumn(step, part));
-  const name = constraintName(step, table3, constraint, columns);
+  const columns2 = constraintColumns(constraint, addedColumn(step, part));
+  const name = constraintName(step, table3, constraint, columns2);
   if (constraint.contype === "CONSTR_EXCLUSION" || name === null) return "";
   if (step.before.relations.get(table3)?.kind === "partitioned table") return onPartitions(step, table3);
-  const unproved2 = column !== null && constraint.contype === "CONSTR_PRIMARY" ? columns : nullable;
+  const unproved2 = column !== null && constraint.contype === "CONSTR_PRIMARY" ? columns2 : nullable;
   const proved = unproved2.length > 0 ? notNullSteps(table3, unproved2, step.version) : [];
-  const index = `CREATE UNIQUE INDEX CONCURRENTLY ${identifier(name)} ON ${shortName(table3)} (${columns.map(identifier).join(", ")})${indexTail(constraint)};`;
+  const index = `CREATE UNIQUE INDEX CONCURRENTLY ${identifier(name)} ON ${shortName(table3)} (${columns2.map(identifier).join(", ")})${indexTail(constraint)};`;
   const kind = constraint.contype === "CONSTR_PRIMARY" ? "PRIMARY KEY" : "UNIQUE";
   const adopted = `ALTER TABLE ${shortName(table3)} ADD CONSTRAINT ${identifier(name)} ${kind} USING INDEX ${identifier(name)}${deferrable(constraint)};`;
   return [
@@ -15696,21 +16201,21 @@ function onPartitions(step, table3) {
 }
 
 // src/rules/wording.ts
-function keyword(step, ...words5) {
-  const token = tokensOf(step).find((one2) => words5.includes(wordOf(step, one2)));
+function keyword(step, ...words7) {
+  const token = tokensOf(step).find((one2) => words7.includes(wordOf(step, one2)));
   return token === void 0 ? null : { span: token, text: step.source.text.slice(token.start, token.end) };
 }
-function insertAfter(step, word, ...keywords2) {
+function insertAfter(step, word2, ...keywords2) {
   const found2 = keyword(step, ...keywords2);
   if (found2 === null) return null;
-  const cased2 = found2.text === found2.text.toLowerCase() ? word.toLowerCase() : word;
+  const cased2 = found2.text === found2.text.toLowerCase() ? word2.toLowerCase() : word2;
   return [{ span: found2.span, text: `${found2.text} ${cased2}` }];
 }
-function without3(step, ...words5) {
+function without3(step, ...words7) {
   const tokens = tokensOf(step);
-  const first = tokens.findIndex((_, at2) => words5.every((word, nth) => wordOf(step, tokens[at2 + nth]) === word));
+  const first = tokens.findIndex((_, at2) => words7.every((word2, nth) => wordOf(step, tokens[at2 + nth]) === word2));
   if (first < 0) return null;
-  return tokens.slice(first, first + words5.length).map(({ start, end }) => {
+  return tokens.slice(first, first + words7.length).map(({ start, end }) => {
     const spaces = /^[ \t]*/.exec(step.source.text.slice(end, step.statement.span.end))?.[0].length ?? 0;
     return { span: { start, end: end + spaces }, text: "" };
   });
@@ -15723,10 +16228,10 @@ ${indentOf(step)}`).join("");
 }
 function aboveAcknowledgement({ source: { text: text2 }, statement: { span } }) {
   const lineStart = text2.lastIndexOf("\n", span.start - 1) + 1;
-  const above = text2.lastIndexOf("\n", lineStart - 2) + 1;
-  const comment3 = text2.slice(above, lineStart).trim();
+  const above2 = text2.lastIndexOf("\n", lineStart - 2) + 1;
+  const comment3 = text2.slice(above2, lineStart).trim();
   if (text2.slice(lineStart, span.start).trim() !== "" || !/^--\s*pg-preflight\s*:/i.test(comment3)) return span.start;
-  return above + text2.slice(above).search(/\S/);
+  return above2 + text2.slice(above2).search(/\S/);
 }
 function linesBelow(step, offset, lines) {
   const text2 = lines.map((line) => `
@@ -15735,8 +16240,8 @@ ${indentOf(step)}${cased(step, line)}`).join("");
 }
 function cased(step, sql2) {
   const [first] = tokensOf(step);
-  const word = first === void 0 ? "" : step.source.text.slice(first.start, first.end);
-  return word !== "" && word === word.toLowerCase() ? sql2.toLowerCase() : sql2;
+  const word2 = first === void 0 ? "" : step.source.text.slice(first.start, first.end);
+  return word2 !== "" && word2 === word2.toLowerCase() ? sql2.toLowerCase() : sql2;
 }
 function indentOf(step) {
   const before = step.source.text.slice(0, step.statement.span.start);
@@ -15795,7 +16300,7 @@ function afterColumn(step, table3, part) {
   const constraints2 = bodiesOf("Constraint", column?.constraints).filter(
     ({ contype }) => contype === "CONSTR_CHECK" || contype === "CONSTR_FOREIGN"
   );
-  const clauses = written2.clauses.filter(({ word }) => word === "CHECK" || word === "REFERENCES");
+  const clauses = written2.clauses.filter(({ word: word2 }) => word2 === "CHECK" || word2 === "REFERENCES");
   const named4 = constraints2.map((node) => constraintName(step, table3, node, constraintColumns(node, column)) ?? "");
   const added2 = clauses.map((clause, index) => {
     const key = clause.word === "REFERENCES" ? `FOREIGN KEY (${written2.quoted}) ` : "";
@@ -15928,8 +16433,8 @@ function leavingTransaction({ migration, section, statement }, command2) {
   const lines = commentLines(migration.text, migration.comments);
   const isMarker = (text2) => framework28.sections?.up?.test(text2) === true;
   const marker = lines.find((line) => isMarker(line.text)) ?? null;
-  const above = outside.above.filter((text2) => !isMarker(text2) || marker === null);
-  return [...atTop(above, migration.text), ...markerEdits(marker, outside.above.find(isMarker))];
+  const above2 = outside.above.filter((text2) => !isMarker(text2) || marker === null);
+  return [...atTop(above2, migration.text), ...markerEdits(marker, outside.above.find(isMarker))];
 }
 function atTop(lines, text2) {
   const needed = lines.at(-1) === "" && /^[ \t]*\r?\n/.test(text2) ? lines.slice(0, -1) : lines;
@@ -16190,20 +16695,20 @@ function severalWords(others) {
 }
 function keysOf2(step) {
   const table3 = alteredTable(step);
-  const isNew4 = step.before.relations.get(table3)?.set === step.set;
+  const isNew5 = step.before.relations.get(table3)?.set === step.set;
   const cmds = nodeIf(step, "AlterTableStmt")?.cmds ?? [];
   return cmds.flatMap((_cmd, part) => {
     const key = [addedConstraint2(step, part), ...bodiesOf("Constraint", addedColumn(step, part)?.constraints)].find(
       (one2) => one2?.contype === "CONSTR_FOREIGN"
     );
-    if (!key || !isNew4 && subcommandAt(step, part)?.subtype !== "AT_AddColumn") return [];
+    if (!key || !isNew5 && subcommandAt(step, part)?.subtype !== "AT_AddColumn") return [];
     const referenced2 = resolveRange(step.before, effective(step.session).searchPath, key.pktable);
-    const validated2 = step.effects.scans.some(
+    const validated3 = step.effects.scans.some(
       (touch2) => touch2.part === part && touch2.because.id === "foreign-key-validation"
     );
     const busy = step.effects.locks.some((lock2) => lock2.relation === referenced2 && lock2.existing);
-    if (!busy || referenced2 === table3 || validated2 && !isNew4) return [];
-    return [{ ...common(step, referenced2, !isNew4), at: at(step, part), column: isNew4 ? null : part }];
+    if (!busy || referenced2 === table3 || validated3 && !isNew5) return [];
+    return [{ ...common(step, referenced2, !isNew5), at: at(step, part), column: isNew5 ? null : part }];
   });
 }
 function common(step, referenced2, always) {
@@ -16220,7 +16725,7 @@ function keyLater(step, part) {
   );
   if (column === null || key === void 0) return "";
   const constraint = identifier(constraintName(step, table3, key, [column.name]) ?? `${column.name}_fkey`);
-  const references = column.clauses.find(({ word }) => word === "REFERENCES")?.bare ?? "";
+  const references = column.clauses.find(({ word: word2 }) => word2 === "REFERENCES")?.bare ?? "";
   const added2 = `ADD CONSTRAINT ${constraint} FOREIGN KEY (${column.quoted}) ${references} NOT VALID`;
   return [
     {
@@ -16297,7 +16802,7 @@ function whyNot(tried2, step) {
 var rule9 = changesetRule({
   id: "lock-without-timeout",
   mode: "lock-queue-freeze",
-  detect: ({ stepsOf, tables: tables2 }) => [...stepsOf.values()].flatMap((steps) => firstUnbounded(steps, tables2)),
+  detect: ({ stepsOf, tables: tables3 }) => [...stepsOf.values()].flatMap((steps) => firstUnbounded(steps, tables3)),
   describe: ({ step, relation, timeout, tried: tried2 }) => ({
     title: `The wait for a lock on ${shortName(relation)} has no bound`,
     message: `${code(step.statement.kind)} ${lockClause(step, relation)}. While it waits for its turn behind a long query, everything that comes later waits behind it, and ${timeout > 0 ? `a timeout of ${durationWords(timeout)} is too long to prevent an outage` : "no `lock_timeout` is in effect to end the wait"}. ${tried2 === null ? "" : ineffectiveWords(tried2)}`.trim(),
@@ -16331,12 +16836,12 @@ function canBeLocal({ section }) {
   return isWrapped(section) && !section.assumed;
 }
 var REPLACED = /* @__PURE__ */ new Set(["custom", "off", "long", "reset"]);
-function firstUnbounded(steps, tables2) {
+function firstUnbounded(steps, tables3) {
   const waits2 = steps.filter(
     (step2) => step2.effects.fails === null && !boundsLockWait(step2) && concurrentCommand(step2.statement.node) === null
   );
   const locks = waits2.flatMap(
-    (step2) => step2.effects.locks.filter((one2) => one2.existing && makesOthersWait(step2, one2)).map(({ relation: relation2 }) => ({ step: step2, relation: relation2, hot: tables2(relation2, step2.before).hot }))
+    (step2) => step2.effects.locks.filter((one2) => one2.existing && makesOthersWait(step2, one2)).map(({ relation: relation2 }) => ({ step: step2, relation: relation2, hot: tables3(relation2, step2.before).hot }))
   );
   const found2 = locks.find(({ hot }) => hot) ?? locks[0];
   if (found2 === void 0) return [];
@@ -16436,8 +16941,8 @@ function writtenBound(step) {
 function boundOf2(step, tokens, start) {
   const values = [];
   let at2 = start + 2;
-  for (const word of wordOf(step, tokens[at2]) === "FROM" ? ["FROM", "TO"] : [wordOf(step, tokens[at2])]) {
-    if (wordOf(step, tokens[at2]) !== word) break;
+  for (const word2 of wordOf(step, tokens[at2]) === "FROM" ? ["FROM", "TO"] : [wordOf(step, tokens[at2])]) {
+    if (wordOf(step, tokens[at2]) !== word2) break;
     const close = closingOf(step, tokens, at2 + 1);
     values.push(textOf2(step, tokens.slice(at2 + 2, close)));
     at2 = close + 1;
@@ -16642,7 +17147,7 @@ var rule15 = statementRule({
     return onePerPart(existing(step.effects.scans)).flatMap((touch2) => {
       if (touch2.because.id !== "primary-key-not-null" || addedConstraint2(step, touch2.part)?.indexname === void 0)
         return [];
-      const { columns } = touch2.because;
+      const { columns: columns2 } = touch2.because;
       return [
         {
           severity: severityOf(touch2),
@@ -16651,16 +17156,16 @@ var rule15 = statementRule({
           alsoModes: ["not-null-without-backfill"],
           step,
           touch: touch2,
-          columns
+          columns: columns2
         }
       ];
     });
   },
-  describe: ({ step, touch: touch2, columns }) => ({
+  describe: ({ step, touch: touch2, columns: columns2 }) => ({
     title: `A primary key on a column that allows NULL reads ${shortName(touch2.relation)} whole`,
-    message: messageOf2(step, touch2, columns),
-    fix: columns.length === 0 || step.version < 12 ? "" : [
-      ...notNullSteps(alteredTable(step), columns, step.version),
+    message: messageOf2(step, touch2, columns2),
+    fix: columns2.length === 0 || step.version < 12 ? "" : [
+      ...notNullSteps(alteredTable(step), columns2, step.version),
       {
         name: fileName2(alteredTable(step), "primary", "key"),
         about: "the key finds its columns NOT NULL",
@@ -16677,11 +17182,11 @@ var rule15 = statementRule({
     )
   )
 });
-function messageOf2(step, touch2, columns) {
+function messageOf2(step, touch2, columns2) {
   const ready2 = "The index is there already, but the columns of a primary key are also made NOT NULL.";
   if (touch2.certainty === "certain")
     return `${ready2} ${blockedWhile(step, touch2, "is read whole")} One NULL makes it fail.`;
-  const unknown = columns.length === 0 ? "its columns are not known" : "nobody has shown us whether its columns allow NULL";
+  const unknown = columns2.length === 0 ? "its columns are not known" : "nobody has shown us whether its columns allow NULL";
   return `${ready2} ${code(step.statement.kind)} ${lockClause(step, touch2.relation)}, while the table may be read whole: ${unknown}. Give \`schema\` to settle it.`;
 }
 
@@ -16853,9 +17358,9 @@ function isHarmlessAlone(work) {
 function heldLock(step) {
   for (const [relation, { mode, since }] of step.session.transaction?.locks ?? []) {
     const known2 = step.before.relations.get(relation);
-    const isNew4 = (known2 ?? step.before.indexes.get(relation))?.set === step.set;
+    const isNew5 = (known2 ?? step.before.indexes.get(relation))?.set === step.set;
     const own2 = lockOn(step.effects, relation);
-    if (isNew4 || !blocksWrites(mode) || known2?.kind === "sequence") continue;
+    if (isNew5 || !blocksWrites(mode) || known2?.kind === "sequence") continue;
     if (own2 === null || !blocksWrites(own2) || blocksReads(mode) && !blocksReads(own2))
       return { relation, mode, since };
   }
@@ -17362,24 +17867,18 @@ function firstBeside(steps) {
 var rule28 = statementRule({
   id: "concurrently-in-transaction",
   mode: "invalid-index",
-  on: ["fails"],
+  on: ["IndexStmt", "DropStmt", "ReindexStmt", "AT_DetachPartition"],
   detect: (step) => {
     const command2 = concurrentCommand(step.statement.node);
-    if (command2 === null || step.effects.fails !== REFUSES_TRANSACTION) return [];
-    return [
-      {
-        severity: "unsafe",
-        at: at(step),
-        alsoModes: ["replica-schema-drift"],
-        step,
-        command: command2,
-        why: whyInside(step)
-      }
-    ];
+    if (command2 === null) return [];
+    const found2 = { at: at(step), alsoModes: ["replica-schema-drift"], step, command: command2 };
+    if (step.effects.fails === REFUSES_TRANSACTION) return [{ ...found2, severity: "unsafe", why: whyInside(step) }];
+    const why = whyPerhaps(step, command2);
+    return why === null ? [] : [{ ...found2, severity: "caution", why }];
   },
   describe: ({ step, command: command2, why }) => ({
-    title: `${command2} is refused inside a transaction`,
-    message: `${WHY[why](step.migration.runner.framework?.title ?? "The migration tool")}, and Postgres refuses ${code(command2)} there: the statement fails, and with it the migration. Run it by itself, where each statement commits on its own.`,
+    title: `${command2} ${isGuess(why) ? "may be" : "is"} refused inside a transaction`,
+    message: `${WHY[why](step.migration.runner.framework?.title ?? "The migration tool")}, and Postgres refuses ${code(command2)} there: the statement fails, and with it the migration. ${isGuess(why) ? TELL_US : "Run it by itself, where each statement commits on its own."}`,
     fix: why === "block" ? "" : [{ name: nameFor(step), about: "", lines: [asWritten(step)], leaves: command2 }]
   }),
   suggest: ({ step, command: command2, why }) => why === "tool" ? leavingTransaction(step, command2) : null
@@ -17389,10 +17888,32 @@ var WHY = {
   begin: () => "The file has begun a transaction",
   string: (tool) => `${tool} sends the file as one string, which is one transaction when it holds several statements`,
   tool: (tool) => `${tool} runs this file in a transaction`,
-  assumed: () => "Most tools run a file in a transaction"
+  assumed: () => "Most tools run a file in a transaction",
+  "by name": (tool) => `By its name this is a file of ${tool}, which puts such a file into a transaction or sends it as one string that is one`,
+  "by version": (tool) => `Some versions of ${tool} send a file of several statements as one string, which is a transaction, and its version is not known`
 };
-function whyInside({ within, session, section }) {
-  if (within !== null) return "block";
+var TELL_US = "Run it by itself, or say in the config what runs the file: `framework` or `transaction`.";
+function isGuess(why) {
+  return why === "by name" || why === "by version";
+}
+function whyPerhaps({ migration, section, session, within: within2, effects }, command2) {
+  const { framework: framework28, setup, proved } = migration.runner;
+  if (framework28 === null || setup === null || !section.assumed || section.transaction !== "statement") return null;
+  if (within2 !== null || session.transaction !== null || effects.fails !== null) return null;
+  const delivery = framework28.delivers(setup, section.pieces.map(commandOf2));
+  const isAlone = section.pieces.length === 1 || delivery?.alone.has(command2) === true;
+  switch (delivery?.transaction) {
+    case "statement":
+      return null;
+    case "run":
+    case "file":
+      return "by name";
+    default:
+      return isAlone ? null : proved ? "by version" : "by name";
+  }
+}
+function whyInside({ within: within2, session, section }) {
+  if (within2 !== null) return "block";
   if (session.transaction?.explicit === true) return "begin";
   if (session.transaction?.implicit === true) return "string";
   return section.assumed ? "assumed" : "tool";
@@ -17451,7 +17972,7 @@ var rule30 = statementRule({
   },
   describe: ({ step, command: command2, timeouts }) => ({
     title: `A timeout may cancel ${command2} halfway`,
-    message: `${code(command2)} waits for every transaction that is older than itself, and ${timeouts.map(({ setting, words: words5 }) => `${code(setting)} is ${words5}`).join(" and ")}: one long query elsewhere, and it is cancelled and leaves behind ${leftover(command2)}.`,
+    message: `${code(command2)} waits for every transaction that is older than itself, and ${timeouts.map(({ setting, words: words7 }) => `${code(setting)} is ${words7}`).join(" and ")}: one long query elsewhere, and it is cancelled and leaves behind ${leftover(command2)}.`,
     fix: withoutTimeouts2(step)
   }),
   boxes: (match) => whenAsked(
@@ -17520,10 +18041,10 @@ function heard({ line, tool, text: text2 }) {
     const parted = wanted.at !== "header" || /^\r?\n[ \t]*\r?\n/.test(text2.slice(line.end));
     return [{ span: { start, end: line.end }, text: `${wanted.text}${parted ? "" : "\n"}` }];
   }
-  const above = `${wanted.text}
+  const above2 = `${wanted.text}
 ${wanted.at === "header" ? "\n" : ""}`;
   return [
-    { span: { start: 0, end: 0 }, text: above },
+    { span: { start: 0, end: 0 }, text: above2 },
     { span: { start: start - (/\r?\n$/.exec(text2.slice(0, start))?.[0].length ?? 0), end: line.end }, text: "" }
   ];
 }
@@ -17543,10 +18064,10 @@ var rule32 = statementRule({
     const attached2 = attachedTo(index, step, changeset);
     const last = changeset.stepsInSet.get(step.set)?.at(-1) ?? step;
     const known2 = last.after.relations.get(parent2);
-    const missing = (known2?.children ?? []).filter((partition) => !attached2.tables.has(partition));
-    const isDone = known2?.complete === true || (known2?.children.length ?? 0) > 0 ? missing.length === 0 : attached2.count > 0;
+    const missing2 = (known2?.children ?? []).filter((partition) => !attached2.tables.has(partition));
+    const isDone = known2?.complete === true || (known2?.children.length ?? 0) > 0 ? missing2.length === 0 : attached2.count > 0;
     if (isDone || attached2.count > (known2?.children.length ?? 0)) return [];
-    return [{ severity: "caution", at: at(step), alsoModes: ["replica-schema-drift"], step, parent: parent2, index, missing }];
+    return [{ severity: "caution", at: at(step), alsoModes: ["replica-schema-drift"], step, parent: parent2, index, missing: missing2 }];
   },
   describe: (match) => ({
     title: `The index ${shortName(match.index)} stays INVALID until every partition has its own`,
@@ -17576,11 +18097,11 @@ function attachedTo(index, step, { stepsInSet }) {
   });
   return { count: found2.length, tables: new Set(found2) };
 }
-function missingWords({ missing }) {
-  return missing.length === 0 ? "Nothing here attaches one." : `Nothing here attaches one of ${tables(missing)}.`;
+function missingWords({ missing: missing2 }) {
+  return missing2.length === 0 ? "Nothing here attaches one." : `Nothing here attaches one of ${tables(missing2)}.`;
 }
-function fixOf({ index, missing }) {
-  const partitions = missing.length === 0 ? ["each partition"] : missing.map(shortName);
+function fixOf({ index, missing: missing2 }) {
+  const partitions = missing2.length === 0 ? ["each partition"] : missing2.map(shortName);
   return sql(
     ...partitions.map(
       (partition) => comment2(
@@ -17624,14 +18145,14 @@ function attached(step, changeset) {
   });
 }
 function inferred(step, { relation, onConflictClause }, changeset) {
-  const columns = namesOf3(bodiesOf("IndexElem", onConflictClause?.infer?.indexElems));
+  const columns2 = namesOf3(bodiesOf("IndexElem", onConflictClause?.infer?.indexElems));
   const table3 = rangeAt(step, relation);
-  if (columns === "") return [];
+  if (columns2 === "") return [];
   const build = builds(step, changeset).find((one2) => {
     const body = nodeIf(one2, "IndexStmt");
-    return body?.unique === true && tableOf2(one2) === table3 && namesOf3(bodiesOf("IndexElem", body.indexParams)) === columns;
+    return body?.unique === true && tableOf2(one2) === table3 && namesOf3(bodiesOf("IndexElem", body.indexParams)) === columns2;
   });
-  if (build === void 0 || hasAnother(build, columns)) return [];
+  if (build === void 0 || hasAnother(build, columns2)) return [];
   const index = nameOf2(build);
   return isAsserted(build, index, changeset, step) ? [] : [found(step, build, index, "conflict", null)];
 }
@@ -17656,11 +18177,11 @@ function namesOf3(elements) {
   const names2 = elements.map(({ name }) => name ?? "");
   return names2.includes("") ? "" : [...names2].sort().join("\n");
 }
-function hasAnother(build, columns) {
+function hasAnother(build, columns2) {
   const indexes2 = build.before.relations.get(tableOf2(build))?.indexes ?? [];
   return indexes2.some((name) => {
     const index = build.before.indexes.get(name);
-    return index?.unique === true && !index.computed && namesOf3(index.keys.map((key) => ({ name: key ?? "" }))) === columns;
+    return index?.unique === true && !index.computed && namesOf3(index.keys.map((key) => ({ name: key ?? "" }))) === columns2;
   });
 }
 
@@ -17696,9 +18217,9 @@ var rule34 = statementRule({
 });
 function duplicatesIn(step, relation) {
   const body = nodeIf(step, "IndexStmt");
-  const columns = bodiesOf("IndexElem", body?.indexParams).map(({ name }) => name);
-  const written2 = columns.every((name) => name !== void 0) ? [] : writtenKeys(step);
-  const keys = columns.map((name, at2) => name === void 0 ? written2[at2] ?? "" : identifier(name));
+  const columns2 = bodiesOf("IndexElem", body?.indexParams).map(({ name }) => name);
+  const written2 = columns2.every((name) => name !== void 0) ? [] : writtenKeys(step);
+  const keys = columns2.map((name, at2) => name === void 0 ? written2[at2] ?? "" : identifier(name));
   if (keys.length === 0 || keys.includes("")) return "";
   const predicate = body?.whereClause === void 0 ? void 0 : writtenPredicate(step);
   const filled3 = body?.nulls_not_distinct === true ? [] : keys.map((key) => `${key} IS NOT NULL`);
@@ -17761,8 +18282,8 @@ var rule36 = changesetRule({
 function firstEnds(steps) {
   const told2 = /* @__PURE__ */ new Set();
   return steps.flatMap((step) => {
-    const { section, session, within } = step;
-    if (!isWrapped(section) || section.assumed || within !== null || told2.has(section)) return [];
+    const { section, session, within: within2 } = step;
+    if (!isWrapped(section) || section.assumed || within2 !== null || told2.has(section)) return [];
     if (!isEnd2(step) || session.transaction === null || session.transaction.explicit) return [];
     told2.add(section);
     return [{ severity: "unsafe", at: at(step), alsoModes: ["replica-schema-drift"], step }];
@@ -17809,8 +18330,8 @@ function builtOn(step) {
   const command2 = concurrentCommand(step.statement.node);
   const builds2 = command2 === "CREATE INDEX CONCURRENTLY" || command2 === "REINDEX CONCURRENTLY";
   if (!builds2 || step.effects.fails !== null) return null;
-  const tables2 = step.effects.locks.filter(({ relation, existing: existing2 }) => existing2 && step.before.relations.has(relation));
-  return tables2[0]?.relation ?? null;
+  const tables3 = step.effects.locks.filter(({ relation, existing: existing2 }) => existing2 && step.before.relations.has(relation));
+  return tables3[0]?.relation ?? null;
 }
 
 // src/rules/undone.ts
@@ -18256,8 +18777,12 @@ function notEnforced({ subtype, def }) {
 }
 
 // src/rules/set-end.ts
-function schemaAtStart(step, { stepsInSet }) {
-  return (stepsInSet.get(step.set)?.[0] ?? step).before;
+function schemaAtStart(step, changeset) {
+  return foundByMergedUp(step, changeset) ?? (changeset.stepsInSet.get(step.set)?.[0] ?? step).before;
+}
+function foundByMergedUp(step, { mergedPairs: mergedPairs2 }) {
+  if (!isDown(step)) return null;
+  return mergedPairs2.find(({ migration }) => migration === step.migration)?.up[0]?.before ?? null;
 }
 function schemaAtEnd(step, { stepsInSet }) {
   const { direction } = step.section;
@@ -18341,14 +18866,14 @@ function messageOf4({ step, table: table3, column, what, required }) {
 }
 
 // src/rules/destructive-rollback/acknowledged.ts
-function inLaterRelease(rule126, statement, before = []) {
+function inLaterRelease(rule127, statement, before = []) {
   return sql(
     "-- 1. release the code that no longer uses it, and let every old version of it stop",
     "-- 2. take a backup, and try that it restores",
     "-- 3. in a later migration of its own:",
     "SET lock_timeout = '2s';",
     ...before,
-    `-- pg-preflight: allow ${rule126} -- unused since the last release, backup taken`,
+    `-- pg-preflight: allow ${rule127} -- unused since the last release, backup taken`,
     statement
   );
 }
@@ -18437,7 +18962,7 @@ var rule48 = changesetRule({
   detect: (changeset) => changeset.migrations.flatMap((migration) => lossOf(migration, changeset)),
   describe: ({ things }) => ({
     title: "Rolling back deletes what was written since the deploy",
-    message: `The down migration drops what the up made: ${things.map(({ words: words5 }) => code(words5)).join(", ")}. Whatever was written there since the deploy is lost with it.`,
+    message: `The down migration drops what the up made: ${things.map(({ words: words7 }) => code(words7)).join(", ")}. Whatever was written there since the deploy is lost with it.`,
     fix: "-- repair forward: a new migration that corrects the mistake and keeps the rows"
   }),
   boxes: ({ path }) => [
@@ -18546,12 +19071,12 @@ function belongingsOf(before, now) {
 }
 function named3(kind, { name: table3 }, before, now) {
   const owner = code(shortName(table3));
-  const words5 = ({ name }) => `${kind} ${code(identifier(name))}`;
+  const words7 = ({ name }) => `${kind} ${code(identifier(name))}`;
   const same = (one2) => (other) => other.name === one2.name;
   return [
-    ...before.filter((one2) => !now.some(same(one2))).map((one2) => `${owner} lacks the ${words5(one2)}`),
-    ...now.filter((one2) => !before.some(same(one2))).map((one2) => `${owner} still has the ${words5(one2)}`),
-    ...now.filter((one2) => before.some((old) => same(one2)(old) && JSON.stringify(old) !== JSON.stringify(one2))).map((one2) => `the ${words5(one2)} of ${owner} is not what it was`)
+    ...before.filter((one2) => !now.some(same(one2))).map((one2) => `${owner} lacks the ${words7(one2)}`),
+    ...now.filter((one2) => !before.some(same(one2))).map((one2) => `${owner} still has the ${words7(one2)}`),
+    ...now.filter((one2) => before.some((old) => same(one2)(old) && JSON.stringify(old) !== JSON.stringify(one2))).map((one2) => `the ${words7(one2)} of ${owner} is not what it was`)
   ];
 }
 var WITHOUT_ROWS = /* @__PURE__ */ new Set([
@@ -18562,7 +19087,7 @@ var WITHOUT_ROWS = /* @__PURE__ */ new Set([
 ]);
 function relationsOf2(before, after, set2, here) {
   const told2 = ({ kind, temporary, ownedBy }) => WITHOUT_ROWS.has(kind) && !temporary && ownedBy === null;
-  const words5 = ({ kind, name }) => `the ${kind} ${code(shortName(name))}`;
+  const words7 = ({ kind, name }) => `the ${kind} ${code(shortName(name))}`;
   const gone = [...before.relations.values()].filter(
     (one2) => told2(one2) && one2.set !== set2 && !after.relations.has(one2.name)
   );
@@ -18574,48 +19099,48 @@ function relationsOf2(before, after, set2, here) {
     return now !== void 0 && now !== one2 && told2(one2) && one2.set !== set2 && queryOf2(one2) !== queryOf2(now);
   });
   return [
-    ...gone.map((one2) => `${words5(one2)} is gone`),
-    ...left.map((one2) => `${words5(one2)} is left`),
-    ...others.map((one2) => `${words5(one2)} is not what it was`)
+    ...gone.map((one2) => `${words7(one2)} is gone`),
+    ...left.map((one2) => `${words7(one2)} is left`),
+    ...others.map((one2) => `${words7(one2)} is not what it was`)
   ];
 }
 function queryOf2({ query: query2, calls, outputs }) {
   return JSON.stringify([query2, calls, outputs]);
 }
 function routinesOf(before, after, set2) {
-  const words5 = (key) => `the function ${code(shortName(key))}`;
+  const words7 = (key) => `the function ${code(shortName(key))}`;
   const gone = [...before.routines.entries()].flatMap(([key, { overloads, set: made }]) => {
     const now = after.routines.get(key)?.overloads ?? [];
     const lost2 = overloads.some(({ signature }) => !now.some((one2) => one2.signature === signature));
-    return made !== set2 && lost2 ? [`${words5(key)} is gone`] : [];
+    return made !== set2 && lost2 ? [`${words7(key)} is gone`] : [];
   });
   const left = [...after.routines.entries()].flatMap(([key, { definition }]) => {
     const isMade = definition !== null && definition.node.body.replace !== true && !before.routines.has(key);
-    return isMade ? [`${words5(key)} is left`] : [];
+    return isMade ? [`${words7(key)} is left`] : [];
   });
   const others = [...before.routines.entries()].flatMap(([key, { definition: then, overloads }]) => {
     const now = after.routines.get(key)?.definition ?? null;
     if (then === null || now === null || then === now || overloads.length > 1) return [];
-    return textOf3(then.sql) === textOf3(now.sql) ? [] : [`${words5(key)} is not what it was`];
+    return textOf3(then.sql) === textOf3(now.sql) ? [] : [`${words7(key)} is not what it was`];
   });
   return [...gone, ...left, ...others];
 }
 function textOf3(sql2) {
-  const words5 = tokenize(sql2).filter(({ kind }) => kind !== "line-comment" && kind !== "block-comment");
-  return words5.map(({ start, end }) => sql2.slice(start, end).replace(/\s+/g, " ")).join(" ").replace(/^create or replace /i, "create ").toLowerCase();
+  const words7 = tokenize(sql2).filter(({ kind }) => kind !== "line-comment" && kind !== "block-comment");
+  return words7.map(({ start, end }) => sql2.slice(start, end).replace(/\s+/g, " ")).join(" ").replace(/^create or replace /i, "create ").toLowerCase();
 }
 function typesOf(before, after, set2) {
-  const words5 = (key) => `the type ${code(shortName(key))}`;
+  const words7 = (key) => `the type ${code(shortName(key))}`;
   const used = new Set(
     [...after.relations.values()].flatMap(
-      ({ columns }) => [...columns.values()].flatMap(({ type }) => type?.name ?? [])
+      ({ columns: columns2 }) => [...columns2.values()].flatMap(({ type }) => type?.name ?? [])
     )
   );
   const gone = [...before.types.entries()].filter(([key, type]) => type.set !== set2 && !after.types.has(key));
   const left = [...after.types.entries()].filter(
     ([key, type]) => type.set === set2 && !before.types.has(key) && !used.has(key) && !used.has(splitName(key).name)
   );
-  return [...gone.map(([key]) => `${words5(key)} is gone`), ...left.map(([key]) => `${words5(key)} is left`)];
+  return [...gone.map(([key]) => `${words7(key)} is gone`), ...left.map(([key]) => `${words7(key)} is left`)];
 }
 function mayHaveBeenThere(up) {
   return new Set(
@@ -18643,13 +19168,13 @@ function differences(before, after, set2) {
 }
 function constraintsOf2(before, now) {
   const table3 = code(shortName(before.name));
-  const told2 = ({ kind, columns }) => kind !== "not-null" && columns.every((one2) => now.columns.has(one2));
-  const missing = [...before.constraints.values()].filter((one2) => told2(one2) && !now.constraints.has(one2.name));
+  const told2 = ({ kind, columns: columns2 }) => kind !== "not-null" && columns2.every((one2) => now.columns.has(one2));
+  const missing2 = [...before.constraints.values()].filter((one2) => told2(one2) && !now.constraints.has(one2.name));
   const left = [...now.constraints.values()].filter(
     (one2) => told2(one2) && one2.columns.some((column) => before.columns.has(column)) && !before.constraints.has(one2.name)
   );
   return [
-    ...missing.map(({ name }) => `${table3} lacks the constraint ${code(identifier(name))}`),
+    ...missing2.map(({ name }) => `${table3} lacks the constraint ${code(identifier(name))}`),
     ...left.map(({ name }) => `${table3} still has the constraint ${code(identifier(name))}`)
   ];
 }
@@ -18660,14 +19185,14 @@ function indexesOf2(before, now, after) {
     )
   );
   const table3 = code(shortName(before.name));
-  const words5 = (name) => code(identifier(splitName(name).name));
-  const missing = before.indexes.filter((name) => !now.indexes.includes(name) && !ofConstraints.has(name));
+  const words7 = (name) => code(identifier(splitName(name).name));
+  const missing2 = before.indexes.filter((name) => !now.indexes.includes(name) && !ofConstraints.has(name));
   const left = now.indexes.filter(
     (name) => !before.indexes.includes(name) && !ofConstraints.has(name) && after.indexes.get(name)?.unique === true
   );
   return [
-    ...missing.map((name) => `${table3} lacks the index ${words5(name)}`),
-    ...left.map((name) => `${table3} still has the unique index ${words5(name)}`)
+    ...missing2.map((name) => `${table3} lacks the index ${words7(name)}`),
+    ...left.map((name) => `${table3} still has the unique index ${words7(name)}`)
   ];
 }
 function columnsOf4(before, now) {
@@ -18677,7 +19202,7 @@ function columnsOf4(before, now) {
     if (old === column) return [];
     if (old === void 0)
       return column.notNull === true && column.hasDefault === false ? [`${name} is left and required, which the INSERTs of old code leave out`] : [];
-    return changes(old, column).map((words5) => `${name} ${words5}`);
+    return changes(old, column).map((words7) => `${name} ${words7}`);
   });
 }
 function changes(old, now) {
@@ -18695,10 +19220,13 @@ function changes(old, now) {
 var rule50 = changesetRule({
   id: "down-not-inverse",
   mode: "destructive-rollback",
-  detect: (changeset) => pairsOf(changeset).flatMap(notInverse),
+  detect: (changeset) => [
+    ...pairsOf(changeset).flatMap(notInverse),
+    ...changeset.mergedPairs.flatMap((pair) => notInverse(pair).flatMap((match) => asJudged(match, changeset)))
+  ],
   describe: (match) => ({
     title: "The down does not bring back the schema that was there before the up",
-    message: `After up and down ${match.differences.map((words5) => `${words5}`).join("; ")}. The old code that a rollback brings back was never run on this schema, and databases that went up and down differ from those that did neither.`,
+    message: `After up and down ${match.differences.map((words7) => `${words7}`).join("; ")}. The old code that a rollback brings back was never run on this schema, and databases that went up and down differ from those that did neither.`,
     fix: "-- in the down: undo each of these, the last one first"
   }),
   boxes: () => [
@@ -18719,6 +19247,12 @@ function notInverse({ up, down }) {
     ...objectDifferences(first.before, last.after, up, first.set)
   ];
   return found2.length === 0 ? [] : [{ severity: "caution", at: at(last), alsoModes: ["replica-schema-drift"], differences: found2 }];
+}
+function asJudged(match, { stepsOf }) {
+  if (match.at.kind !== "statement") return [match];
+  const { migration, statement } = match.at.step;
+  const step = stepsOf.get(migration)?.find((one2) => one2.statement === statement);
+  return step === void 0 ? [] : [{ ...match, at: at(step) }];
 }
 function changesSchema({ before, after }) {
   return before !== after;
@@ -18744,13 +19278,13 @@ function droppedObjects(step) {
   const kind = body?.removeType === void 0 ? void 0 : WORDS[body.removeType];
   if (body === null || kind === void 0) return [];
   return (body.objects ?? []).flatMap((object) => {
-    const key = keyOf2(step, kind, object);
+    const key = keyOf3(step, kind, object);
     return isNew(step, kind, key) ? [] : [{ kind, key, name: nameOf3(kind, key, object) }];
   });
 }
 function recreating(step, { kind, key }, { stepsInSet }) {
-  const later = laterInSet(step, stepsInSet);
-  const found2 = later.find(({ after, set: set2 }) => {
+  const later2 = laterInSet(step, stepsInSet);
+  const found2 = later2.find(({ after, set: set2 }) => {
     if (isRelation(kind)) return after.relations.get(key)?.set === set2;
     return isType(kind) ? after.types.get(key)?.set === set2 : after.routines.get(key)?.set === set2;
   });
@@ -18760,7 +19294,7 @@ function laterInSet(step, stepsInSet) {
   const together2 = stepsInSet.get(step.set) ?? [];
   return together2.filter((one2) => one2.index > step.index && one2.section.direction === step.section.direction);
 }
-function keyOf2(step, kind, object) {
+function keyOf3(step, kind, object) {
   if (isRelation(kind)) return objectAt(step, object);
   return keyAt(step, isType(kind) ? step.before.types : step.before.routines, nameParts(object));
 }
@@ -18795,8 +19329,8 @@ function droppedColumns(step) {
   });
 }
 function readding({ step, table: table3, column }, { stepsInSet }) {
-  const later = [step, ...laterInSet(step, stepsInSet)];
-  return later.find((one2) => addedColumn2(one2, table3, column) !== null) ?? null;
+  const later2 = [step, ...laterInSet(step, stepsInSet)];
+  return later2.find((one2) => addedColumn2(one2, table3, column) !== null) ?? null;
 }
 function addedColumn2(step, table3, column) {
   const body = nodeIf(step, "AlterTableStmt");
@@ -18936,7 +19470,7 @@ function fromConstraints(step) {
   });
 }
 function messageOf6(step, what, gone) {
-  const known2 = gone.length > 0 ? ` As far as the schema is known that is: ${gone.map(({ words: words5 }) => code(words5)).join(", ")}.` : "";
+  const known2 = gone.length > 0 ? ` As far as the schema is known that is: ${gone.map(({ words: words7 }) => code(words7)).join(", ")}.` : "";
   const first = step.effects.locks.find(({ existing: existing2 }) => existing2);
   const locked2 = first === void 0 ? "" : ` ${lockedMeanwhile(step, first.relation)}`;
   return `${code("CASCADE")} drops the ${code(what)} and everything that depends on it, views and whole columns with their values included, without asking.${known2}${locked2}`;
@@ -18966,8 +19500,8 @@ function cascades(step) {
 
 // src/code/common-word.ts
 function isCommonName(column) {
-  const words5 = wordsOf(column);
-  return words5.length < 2 || COMMON.has(words5.join("_"));
+  const words7 = wordsOf(column);
+  return words7.length < 2 || COMMON.has(words7.join("_"));
 }
 var COMMON = new Set(
   "created_at updated_at deleted_at created_on updated_on created_by updated_by deleted_by archived_at expires_at expired_at started_at ended_at finished_at completed_at published_at start_date end_date start_time end_time due_date birth_date first_name last_name full_name display_name user_name file_name phone_number email_address zip_code postal_code country_code street_address user_id account_id owner_id parent_id tenant_id customer_id organization_id org_id project_id team_id external_id order_id product_id item_id group_id is_active is_enabled is_deleted is_default is_public is_admin sort_order display_order error_message image_url avatar_url base_url api_key access_token refresh_token content_type mime_type file_size unit_price total_price total_amount time_zone last_seen last_login meta_data page_size request_id session_id".split(" ")
@@ -18978,12 +19512,12 @@ var DECLARES = "class|model|struct|defmodule|entity|record|object|interface|type
 var TABLE_CALLS = "(?:[pP]gTable|\\bTable|__tablename__\\s*=|@@map|@Table|@Entity|table_name\\s*=|tableName:|diesel::table!)";
 var SQL_BEFORE = '\\b(?:[Ff][Rr][Oo][Mm]|[Jj][Oo][Ii][Nn]|[Ii][Nn][Tt][Oo]|[Uu][Pp][Dd][Aa][Tt][Ee]|TRUNCATE|TABLE)\\s+(?:ONLY\\s+)?(?:"?\\w+"?\\.)?"?';
 function tablePattern(table3, inView) {
-  const words5 = wordsOf(table3);
+  const words7 = wordsOf(table3);
   const name = escaped(table3);
   const inSql = `${SQL_BEFORE}${name}(?![\\w$])`;
   const quoted = `(['"\`])(?:\\w+\\.)?${name}\\1`;
   if (inView) return new RegExp(`${inSql}|${quoted}`, "i");
-  if (words5.length > 1) return new RegExp(`${anyOf(formsOf(table3))}|${inSql}`);
+  if (words7.length > 1) return new RegExp(`${anyOf(formsOf(table3))}|${inSql}`);
   const forms = formsOf(table3).map(escaped).join("|");
   const ofClient = `(?<![\\w$])(?:prisma|db|tx|trx|em|ctx|client|knex)\\.(?:${forms})(?![\\w$])`;
   const ofModel = `(?<![\\w$.])(?:${forms})\\.(?:${MODEL_CALLS})(?![\\w$])`;
@@ -19004,14 +19538,14 @@ function isNamedFor(path, table3) {
   const segments = path.split("/").map((segment) => wordsOf(segment.replace(/\.\w+$/, "")));
   const file = segments.at(-1) ?? [];
   return numbers(wordsOf(table3)).some(
-    (form) => startsWith(file, form) || segments.some((words5) => words5.length === form.length && startsWith(words5, form))
+    (form) => startsWith(file, form) || segments.some((words7) => words7.length === form.length && startsWith(words7, form))
   );
 }
 function isModelFile(path, table3) {
   const name = path.slice(path.lastIndexOf("/") + 1).replace(/\.\w+$/, "");
-  const words5 = wordsOf(name);
+  const words7 = wordsOf(name);
   return numbers(wordsOf(table3)).some(
-    (form) => startsWith(words5, form) && words5.slice(form.length).every((word) => MODEL_WORDS.has(word))
+    (form) => startsWith(words7, form) && words7.slice(form.length).every((word2) => MODEL_WORDS.has(word2))
   );
 }
 var MODEL_WORDS = /* @__PURE__ */ new Set(["model", "entity", "schema", "table", "record", "row", "rows"]);
@@ -19023,19 +19557,19 @@ function declared(forms) {
 function formsOf(table3) {
   return [.../* @__PURE__ */ new Set([table3, ...numbers(wordsOf(table3)).flatMap(spellings)])];
 }
-function startsWith(words5, form) {
-  return form.length > 0 && form.every((word, at2) => words5[at2] === word);
+function startsWith(words7, form) {
+  return form.length > 0 && form.every((word2, at2) => words7[at2] === word2);
 }
 
 // src/code/column-pattern.ts
 var NEAR = 12;
 function commonColumn(table3, column, side) {
   const names2 = spellings(wordsOf(column));
-  const word = `(?:${[column, ...names2].map(escaped).join("|")})`;
+  const word2 = `(?:${[column, ...names2].map(escaped).join("|")})`;
   const mention = tableMention(table3);
-  const quoted = new RegExp(`(['"\`])${word}\\1|(?<![\\w:]):${word}(?![\\w$(])`);
-  const argument = new RegExp(`[({,]\\s*${word}\\s*[:=](?![=:])`);
-  const isOfRow = rowOf(table3, word);
+  const quoted = new RegExp(`(['"\`])${word2}\\1|(?<![\\w:]):${word2}(?![\\w$(])`);
+  const argument = new RegExp(`[({,]\\s*${word2}\\s*[:=](?![=:])`);
+  const isOfRow = rowOf(table3, word2);
   const sql2 = sqlOf(table3);
   const named4 = isNamedFor(side.path, table3);
   return (line) => {
@@ -19044,22 +19578,22 @@ function commonColumn(table3, column, side) {
     if (argument.test(text2) && mention.test(text2)) return true;
     if (isSql(text2, column) && linesNear(side, line).some((near) => sql2.test(near))) return true;
     if (quoted.test(text2) && (named4 || linesNear(side, line).some((near) => mention.test(near)))) return true;
-    return (defines(text2, word) || isOwn2(text2, word)) && isInModel(table3, side, line);
+    return (defines(text2, word2) || isOwn2(text2, word2)) && isInModel(table3, side, line);
   };
 }
-function rowOf(table3, word) {
-  const pattern = new RegExp(`([A-Za-z_]\\w*)(?:\\(\\))?[?!]?(?:\\.|->|::)${word}(?![\\w$(])`, "g");
-  const words5 = wordsOf(table3);
-  const initials = words5.map((part) => part.charAt(0)).join("");
-  const forms = numbers(words5);
+function rowOf(table3, word2) {
+  const pattern = new RegExp(`([A-Za-z_]\\w*)(?:\\(\\))?[?!]?(?:\\.|->|::)${word2}(?![\\w$(])`, "g");
+  const words7 = wordsOf(table3);
+  const initials = words7.map((part) => part.charAt(0)).join("");
+  const forms = numbers(words7);
   return (text2) => [...text2.matchAll(pattern)].some(([, receiver = ""]) => {
     if (receiver === initials) return true;
     const parts2 = wordsOf(receiver);
     return forms.some((form) => form.join("_") === parts2.slice(-form.length).join("_"));
   });
 }
-function isOwn2(text2, word) {
-  return new RegExp(`(?<![\\w$])(?:this|self)\\.${word}(?![\\w$(])|@${word}(?![\\w$])`).test(text2);
+function isOwn2(text2, word2) {
+  return new RegExp(`(?<![\\w$])(?:this|self)\\.${word2}(?![\\w$(])|@${word2}(?![\\w$])`).test(text2);
 }
 function isSql(text2, column) {
   const name = `(?<![\\w$:.])"?${escaped(column)}"?(?![\\w$(])`;
@@ -19068,18 +19602,18 @@ function isSql(text2, column) {
     return true;
   return new RegExp(`^[\\s,(]*(?:\\w+\\.)?${name}[\\s,)]*(?:(?:=|AS|FROM)\\b.*|=.*)?$`, "i").test(text2);
 }
-function defines(text2, word) {
+function defines(text2, word2) {
   const patterns = [
-    `^\\s*(?:(?:public|private|protected|readonly|declare|static|final|val|var|let|pub|override|@\\w+\\([^)]*\\))\\s+)*${word}[?!]?\\s*:(?!:)`,
-    `^\\s*${word}\\s*=\\s*[\\w.]*(?:[Cc]olumn|[Ff]ield|models|fields)\\w*[.(]`,
-    `^\\s*(?:(?:public|private|protected|internal|final|virtual|required|readonly|static)\\s+)+[\\w<>\\[\\],.?]+\\s+${word}\\s*[;={]`,
-    `^\\s*${word}\\s+[\\[\\]*.\\w?]+\\s*(?:$|[\`@(,])`
+    `^\\s*(?:(?:public|private|protected|readonly|declare|static|final|val|var|let|pub|override|@\\w+\\([^)]*\\))\\s+)*${word2}[?!]?\\s*:(?!:)`,
+    `^\\s*${word2}\\s*=\\s*[\\w.]*(?:[Cc]olumn|[Ff]ield|models|fields)\\w*[.(]`,
+    `^\\s*(?:(?:public|private|protected|internal|final|virtual|required|readonly|static)\\s+)+[\\w<>\\[\\],.?]+\\s+${word2}\\s*[;={]`,
+    `^\\s*${word2}\\s+[\\[\\]*.\\w?]+\\s*(?:$|[\`@(,])`
   ];
   return patterns.some((pattern) => new RegExp(pattern).test(text2));
 }
 function isInModel(table3, side, { line }) {
-  const above = [...side.lines, ...side.headings].filter((one2) => one2.line <= line && ANY_DECLARATION.test(one2.text));
-  const nearest2 = above.sort((a, b) => b.line - a.line)[0];
+  const above2 = [...side.lines, ...side.headings].filter((one2) => one2.line <= line && ANY_DECLARATION.test(one2.text));
+  const nearest2 = above2.sort((a, b) => b.line - a.line)[0];
   return nearest2 === void 0 ? isModelFile(side.path, table3) : modelDeclaration(table3).test(nearest2.text);
 }
 function linesNear({ lines, headings }, { line }) {
@@ -19104,6 +19638,10 @@ function usesOf(object, code2) {
   }
   return { added: added2, removed };
 }
+function linesNaming(object, code2) {
+  const keys = keysOf3(object);
+  return code2.filter((one2) => keys.some((key) => one2.squeezed.includes(key))).flatMap((file) => usesIn(object, keys, file.after));
+}
 function usesIn(object, keys, side) {
   const isUse = matcherOf(object, side);
   return side.lines.filter(
@@ -19114,8 +19652,8 @@ function isLeftAside(text2) {
   return /\bignored_columns\b|@@?ignore\b/.test(text2);
 }
 function keysOf3(object) {
-  const words5 = wordsOf(object.name);
-  const forms = object.kind === "table" ? numbers(words5).map((form) => form.join("")) : [words5.join("")];
+  const words7 = wordsOf(object.name);
+  const forms = object.kind === "table" ? numbers(words7).map((form) => form.join("")) : [words7.join("")];
   return [.../* @__PURE__ */ new Set([squeezed(object.name), ...forms.filter((form) => form !== "")])];
 }
 function matcherOf(object, side) {
@@ -19139,8 +19677,8 @@ function holding(pattern) {
   return ({ text: text2 }) => pattern.test(text2);
 }
 function namePattern(kind, name) {
-  const words5 = wordsOf(name);
-  if (words5.length > 1) return new RegExp(anyOf(kind === "type" ? [name, ...spellings(words5)] : [name]));
+  const words7 = wordsOf(name);
+  if (words7.length > 1) return new RegExp(anyOf(kind === "type" ? [name, ...spellings(words7)] : [name]));
   const called = kind === "type" ? "::\\s*" : "\\b(?:select|from|call|perform)\\s+";
   return new RegExp(`${called}(?:"?\\w+"?\\.)?"?${escaped(name)}(?![\\w$])`, "i");
 }
@@ -19150,12 +19688,12 @@ var MOST_PLACES = 6;
 function placesWords(uses2) {
   const shown = uses2.slice(0, MOST_PLACES);
   const paths = [...new Set(shown.map(({ path }) => path))];
-  const words5 = paths.map((path) => {
+  const words7 = paths.map((path) => {
     const lines = shown.filter((use) => use.path === path).map(({ line }) => line);
     return `${code(path)} ${lines.length === 1 ? "line" : "lines"} ${lines.join(", ")}`;
   });
   const left = uses2.length - shown.length;
-  return listed(left === 0 ? words5 : [...words5, `${left} more ${left === 1 ? "line" : "lines"}`]);
+  return listed(left === 0 ? words7 : [...words7, `${left} more ${left === 1 ? "line" : "lines"}`]);
 }
 function oldNameWords({ removed, added: added2 }, atBase) {
   const today = atBase.length === 0 ? removed : atBase;
@@ -19252,8 +19790,8 @@ function droppedColumns2(step, changeset) {
   });
 }
 function columnOf2(step, changeset, part, table3, name) {
-  const words5 = `${code(identifier(name))} of ${table2(table3)}`;
-  return { step, part, object: columnObject(step, changeset, table3, name), words: words5, table: table3, name };
+  const words7 = `${code(identifier(name))} of ${table2(table3)}`;
+  return { step, part, object: columnObject(step, changeset, table3, name), words: words7, table: table3, name };
 }
 function madeRelation(step) {
   const range = nodeIf(step, "CreateStmt")?.relation ?? nodeIf(step, "ViewStmt")?.view ?? nodeIf(step, "CreateTableAsStmt")?.into?.rel;
@@ -19438,27 +19976,27 @@ var rule55 = statementRule({
       }
     ];
   },
-  describe: ({ step, tables: tables2, cascade, searched }) => ({
-    title: `Dropping ${tables2.map(shortName).join(", ")} deletes every row for good`,
-    message: messageOf9(step, tables2, cascade) + searched,
+  describe: ({ step, tables: tables3, cascade, searched }) => ({
+    title: `Dropping ${tables3.map(shortName).join(", ")} deletes every row for good`,
+    message: messageOf9(step, tables3, cascade) + searched,
     fix: inLaterRelease(
       "drop-table",
-      `DROP TABLE ${tables2.map(shortName).join(", ")};`,
-      foreignKeysFirst2(step, tables2)
+      `DROP TABLE ${tables3.map(shortName).join(", ")};`,
+      foreignKeysFirst2(step, tables3)
     )
   }),
-  boxes: ({ tables: tables2 }) => tables2.flatMap((table3) => [backupBox(tables([table3])), unusedTableBox(table3)])
+  boxes: ({ tables: tables3 }) => tables3.flatMap((table3) => [backupBox(tables([table3])), unusedTableBox(table3)])
 });
 function isOwn4(step, table3, changeset) {
   return isDown(step) && dropsOf(step).some((thing) => thing.key === table3 && isOfOwnUp(thing, step, changeset));
 }
-function messageOf9(step, tables2, cascade) {
-  const known2 = tables2.flatMap((table3) => foreignKeysTo(step.before, table3)).map(({ table: table3, key }) => `${code(identifier(key.name))} of ${tables([table3])}`);
+function messageOf9(step, tables3, cascade) {
+  const known2 = tables3.flatMap((table3) => foreignKeysTo(step.before, table3)).map(({ table: table3, key }) => `${code(identifier(key.name))} of ${tables([table3])}`);
   const along = cascade ? ` CASCADE also drops every view that reads it and every foreign key that points to it${known2.length > 0 ? `: ${known2.join(", ")}` : ""}.` : "";
-  return `${code("DROP TABLE")} deletes ${tables(tables2)} with all rows, indexes and grants; no rollback brings them back, and code that still uses the name fails from then on.${along} ${refusedOrLocked(step, tables2[0])}`;
+  return `${code("DROP TABLE")} deletes ${tables(tables3)} with all rows, indexes and grants; no rollback brings them back, and code that still uses the name fails from then on.${along} ${refusedOrLocked(step, tables3[0])}`;
 }
-function foreignKeysFirst2(step, tables2) {
-  const foreign = tables2.flatMap((table3) => foreignKeysTo(step.before, table3)).filter(({ table: table3 }) => !tables2.includes(table3));
+function foreignKeysFirst2(step, tables3) {
+  const foreign = tables3.flatMap((table3) => foreignKeysTo(step.before, table3)).filter(({ table: table3 }) => !tables3.includes(table3));
   return foreign.map(({ table: table3, key }) => `ALTER TABLE ${shortName(table3)} DROP CONSTRAINT ${identifier(key.name)};`);
 }
 
@@ -19473,23 +20011,23 @@ var rule56 = statementRule({
     if (first === void 0) return [];
     const made = [first, ...others].map((object) => recreating(step, object, changeset));
     const recreated = made.every((one2) => one2 !== null);
-    const missing = recreated && made.some((one2) => !sameTransaction(step, one2));
+    const missing2 = recreated && made.some((one2) => !sameTransaction(step, one2));
     return [
       {
-        severity: recreated && !missing ? "note" : "caution",
+        severity: recreated && !missing2 ? "note" : "caution",
         at: at(step),
         alsoModes: ["rename-in-rolling-deploy"],
         step,
         objects: [first, ...others],
         recreated,
-        missing
+        missing: missing2
       }
     ];
   },
-  describe: ({ step, objects, recreated, missing }) => ({
-    title: missing ? `The ${objects[0].kind} ${objects.map(({ name }) => name).join(", ")} is missing for a moment` : `Dropping the ${objects[0].kind} ${objects.map(({ name }) => name).join(", ")} takes its ${recreated ? "" : "definition and "}grants away`,
-    message: messageOf10(step, objects, recreated) + (missing ? MISSING : ""),
-    fix: recreated ? missing ? "-- both in one transaction, or CREATE OR REPLACE where the columns or arguments stay" : "" : sql("-- in a later release, once no running version uses it:", "SET lock_timeout = '2s';", asWritten(step))
+  describe: ({ step, objects, recreated, missing: missing2 }) => ({
+    title: missing2 ? `The ${objects[0].kind} ${objects.map(({ name }) => name).join(", ")} is missing for a moment` : `Dropping the ${objects[0].kind} ${objects.map(({ name }) => name).join(", ")} takes its ${recreated ? "" : "definition and "}grants away`,
+    message: messageOf10(step, objects, recreated) + (missing2 ? MISSING : ""),
+    fix: recreated ? missing2 ? "-- both in one transaction, or CREATE OR REPLACE where the columns or arguments stay" : "" : sql("-- in a later release, once no running version uses it:", "SET lock_timeout = '2s';", asWritten(step))
   }),
   boxes: (match) => whenAsked(
     match,
@@ -19518,19 +20056,24 @@ function messageOf10(step, objects, recreated) {
 }
 
 // src/rules/dropped-constraint.ts
-function droppedConstraints(step) {
+function droppedConstraints(step, changeset) {
+  const found2 = foundByMergedUp(step, changeset)?.relations;
   return alteredParts(step, "AT_DropConstraint").flatMap(({ cmd, part, table: table3 }) => {
     const name = cmd.name ?? "";
     const relation = step.before.relations.get(table3);
     const constraint = relation?.constraints.get(name) ?? null;
-    if (constraint?.set === step.set || constraint === null && relation?.complete === true) return [];
+    if (constraint?.set === step.set || isNew3(found2?.get(table3), name) || constraint === null && relation?.complete === true)
+      return [];
     return cmd.behavior === "DROP_CASCADE" && (constraint === null || "index" in constraint) ? [] : [{ part, table: table3, name, constraint }];
   });
 }
-function goesWithMore(step, changeset, table3, columns) {
+function isNew3(found2, name) {
+  return found2?.complete === true && !found2.constraints.has(name);
+}
+function goesWithMore(step, changeset, table3, columns2) {
   const end = schemaAtEnd(step, changeset).relations.get(table3);
   if (end === void 0) return step.before.relations.has(table3);
-  return end.complete && columns.some((column) => !end.columns.has(column));
+  return end.complete && columns2.some((column) => !end.columns.has(column));
 }
 
 // src/rules/destructive-rollback/integrity-check-dropped/rule.ts
@@ -19538,7 +20081,7 @@ var rule57 = statementRule({
   id: "integrity-check-dropped",
   mode: "destructive-rollback",
   on: ["AT_DropConstraint"],
-  detect: (step, changeset) => droppedConstraints(step).filter((dropped3) => isCheck(dropped3) && !isReplaced2(step, changeset, dropped3)).map((dropped3) => ({
+  detect: (step, changeset) => droppedConstraints(step, changeset).filter((dropped3) => isCheck(dropped3) && !isReplaced2(step, changeset, dropped3)).map((dropped3) => ({
     severity: "caution",
     at: at(step, dropped3.part),
     alsoModes: ["lock-queue-freeze"],
@@ -19547,7 +20090,7 @@ var rule57 = statementRule({
   })),
   describe: ({ step, dropped: { table: table3, name, constraint } }) => ({
     title: `Nothing keeps bad rows out of ${shortName(table3)} without ${identifier(name)}`,
-    message: `Once ${words3(constraint)} ${code(identifier(name))} of ${table2(table3)} is gone, rows that it would have refused get in. Adding it again fails on the first of them, so a rollback does not bring it back. ${lockedMeanwhile(step, table3, "The statement")}`,
+    message: `Once ${words4(constraint)} ${code(identifier(name))} of ${table2(table3)} is gone, rows that it would have refused get in. Adding it again fails on the first of them, so a rollback does not bring it back. ${lockedMeanwhile(step, table3, "The statement")}`,
     fix: sql(
       "-- keep it until nothing relies on it; to change it, add the new constraint first, validated, then drop this one"
     )
@@ -19582,7 +20125,7 @@ function hasSetNotNull(step, { stepsInSet }, { table: table3 }) {
   const earlier2 = (stepsInSet.get(step.set) ?? []).filter(({ index }) => index <= step.index);
   return earlier2.some((one2) => alteredParts(one2, "AT_SetNotNull").some((part) => part.table === table3));
 }
-function words3(constraint) {
+function words4(constraint) {
   switch (constraint?.kind) {
     case "check":
       return "the CHECK";
@@ -19600,8 +20143,8 @@ function usersOfRoutine(catalog, routine) {
   const found2 = [];
   for (const { name, table: table3, calls, set: set2 } of catalog.indexes.values())
     if (calls.includes(routine)) found2.push({ kind: "index", table: table3, name, set: set2 });
-  for (const { name: table3, columns, constraints: constraints2, partitioning, set: made } of catalog.relations.values()) {
-    for (const { name, calls, generated, set: set2 } of columns.values())
+  for (const { name: table3, columns: columns2, constraints: constraints2, partitioning, set: made } of catalog.relations.values()) {
+    for (const { name, calls, generated, set: set2 } of columns2.values())
       if (generated === "stored" && calls.includes(routine)) found2.push({ kind: "generated column", table: table3, name, set: set2 });
     for (const one2 of constraints2.values())
       if (one2.kind === "check" && one2.calls.includes(routine))
@@ -19635,7 +20178,7 @@ var rule58 = statementRule({
   boxes: ({ routine, users }) => [
     {
       phase: "before",
-      text: `The new ${code(shortName(routine))} gives the same as the old one for every row that is there, or ${users.map(words4).join(", ")} is built anew`,
+      text: `The new ${code(shortName(routine))} gives the same as the old one for every row that is there, or ${users.map(words5).join(", ")} is built anew`,
       sql: ""
     }
   ]
@@ -19651,12 +20194,12 @@ function replacedRoutine(step) {
   return isReplaced(routines.get(routine), step.before, body, context) ? routine : null;
 }
 function isMadeAnew({ kind, table: table3, name }, step, { stepsInSet }) {
-  return laterInSet(step, stepsInSet).some((later) => {
-    const rebuilt = nodeIf(later, "ReindexStmt");
-    if (rebuilt !== null && kind === "index") return [name, table3].includes(rangeAt(later, rebuilt.relation));
-    const dropped3 = nodeIf(later, "DropStmt");
+  return laterInSet(step, stepsInSet).some((later2) => {
+    const rebuilt = nodeIf(later2, "ReindexStmt");
+    if (rebuilt !== null && kind === "index") return [name, table3].includes(rangeAt(later2, rebuilt.relation));
+    const dropped3 = nodeIf(later2, "DropStmt");
     return (dropped3?.objects ?? []).some(
-      (object) => nameParts(object).length > 0 && [name, table3].includes(objectAt(later, object))
+      (object) => nameParts(object).length > 0 && [name, table3].includes(objectAt(later2, object))
     );
   });
 }
@@ -19664,7 +20207,7 @@ function nameOf4({ kind, name, table: table3 }) {
   if (kind === "index") return shortName(name);
   return kind === "partition key" ? `of ${shortName(table3)}` : identifier(name);
 }
-function words4(user) {
+function words5(user) {
   const own2 = user.kind === "partition key" ? "" : ` ${code(nameOf4(user))}`;
   return `the ${user.kind}${own2} of ${table2(user.table)}`;
 }
@@ -19678,7 +20221,7 @@ function messageOf11(routine, users, fresh) {
   const kinds = [...new Set(users.map(({ kind }) => kind))];
   const consequences = kinds.map((kind) => CONSEQUENCES[kind]).join("; ");
   const made = fresh ? " Part of that was made by this very set of migrations, with the function as it was before." : "";
-  return `${code(shortName(routine))} is called by ${users.map(words4).join(", ")}. Postgres takes it for immutable and computes nothing again when it is replaced: ${consequences}, without an error.${made}`;
+  return `${code(shortName(routine))} is called by ${users.map(words5).join(", ")}. Postgres takes it for immutable and computes nothing again when it is replaced: ${consequences}, without an error.${made}`;
 }
 function fixOf2(routine, users) {
   const indexes2 = users.filter(({ kind }) => kind === "index");
@@ -19695,7 +20238,7 @@ function fixOf2(routine, users) {
 // src/rules/destructive-rollback/sequence-behind-column/caught-up.ts
 function isCaughtUp(step, { stepsInSet }, sequence) {
   return laterInSet(step, stepsInSet).some(
-    (later) => computes(later) || sequence.why !== "set" && restarts(later, sequence)
+    (later2) => computes(later2) || sequence.why !== "set" && restarts(later2, sequence)
   );
 }
 function computes(step) {
@@ -19805,15 +20348,15 @@ function titleOf({ why, name, table: table3 }) {
   }
 }
 function messageOf12(sequence) {
-  const words5 = wordsOf3(sequence);
+  const words7 = wordsOf3(sequence);
   const then = 'every INSERT that gets a used number fails with "duplicate key", or, without a unique index, two rows share it';
   switch (sequence.why) {
     case "set":
-      return `The next number of ${words5} is set to a fixed one. Where rows with higher numbers exist, ${then}; this is not undone by a ROLLBACK of setval().`;
+      return `The next number of ${words7} is set to a fixed one. Where rows with higher numbers exist, ${then}; this is not undone by a ROLLBACK of setval().`;
     case "begins":
-      return `The sequence of the new identity of ${words5} begins at 1, whatever stands in the column. Where rows exist, ${then}.`;
+      return `The sequence of the new identity of ${words7} begins at 1, whatever stands in the column. Where rows exist, ${then}.`;
     case "written":
-      return `Rows are inserted with numbers of their own for ${words5}, and its sequence does not move: when it comes to them, ${then}.`;
+      return `Rows are inserted with numbers of their own for ${words7}, and its sequence does not move: when it comes to them, ${then}.`;
   }
 }
 function fixOf3({ table: table3, column, name }) {
@@ -19824,6 +20367,278 @@ function fixOf3({ table: table3, column, name }) {
 function unquoted(column) {
   const name = column.startsWith('"') ? column.slice(1, -1).replaceAll('""', '"') : column;
   return name.replaceAll("'", "''");
+}
+
+// src/catalog/expression-text.ts
+function expressionText(node, column = identifier) {
+  if (node === null || node === void 0) return null;
+  const value = bodyOf("A_Const", node);
+  if (value !== null) return constantText(value);
+  const reference2 = bodyOf("ColumnRef", node);
+  if (reference2 !== null) {
+    const name = text(reference2.fields?.at(-1));
+    return name === "" || (reference2.fields ?? []).length > 1 ? null : column(name);
+  }
+  const cast = bodyOf("TypeCast", node);
+  if (cast !== null) return castText(cast, column);
+  const call = bodyOf("FuncCall", node);
+  if (call !== null) return callText(call, column);
+  const moment = bodyOf("SQLValueFunction", node);
+  if (moment !== null) return MOMENTS[moment.op ?? ""] ?? null;
+  const array = bodyOf("A_ArrayExpr", node);
+  if (array !== null) return listText("ARRAY[", array.elements ?? [], "]", column);
+  const operation = bodyOf("A_Expr", node);
+  if (operation !== null) return operationText(operation, column);
+  const test = bodyOf("NullTest", node);
+  if (test !== null) return around2(test.arg, column, test.nulltesttype === "IS_NULL" ? " IS NULL" : " IS NOT NULL");
+  const logic = bodyOf("BoolExpr", node);
+  return logic === null ? null : logicText(logic, column);
+}
+var MOMENTS = {
+  SVFOP_CURRENT_DATE: "CURRENT_DATE",
+  SVFOP_CURRENT_TIMESTAMP: "CURRENT_TIMESTAMP",
+  SVFOP_LOCALTIMESTAMP: "LOCALTIMESTAMP",
+  SVFOP_CURRENT_USER: "CURRENT_USER",
+  SVFOP_SESSION_USER: "SESSION_USER"
+};
+function constantText({ isnull, ival, fval, sval, boolval }) {
+  if (isnull === true) return "NULL";
+  if (ival !== void 0) return String(ival.ival ?? 0);
+  if (fval !== void 0) return fval.fval ?? null;
+  if (sval !== void 0) return stringText(sval.sval ?? "");
+  return boolval === void 0 ? null : String(boolval.boolval ?? false);
+}
+function stringText(value) {
+  return value.includes("\\") || value.includes("\n") ? null : literal3(value);
+}
+function castText({ arg, typeName }, column) {
+  const inner = expressionText(arg, column);
+  if (inner === null || typeName === void 0 || (typeName.typmods ?? []).length > 0) return null;
+  const isPlain = /^(?:'(?:[^']|'')*'|\w+)$/.test(inner);
+  return `${isPlain ? inner : `(${inner})`}::${typeWords(typeRef(typeName))}`;
+}
+function callText(call, column) {
+  const isPlain = call.agg_distinct !== true && call.agg_star !== true && call.func_variadic !== true;
+  const name = texts(call.funcname).filter((part) => part !== "pg_catalog");
+  const given = (call.args ?? []).map((arg) => expressionText(arg, column));
+  if (!isPlain || call.over !== void 0 || call.agg_order !== void 0 || call.agg_filter !== void 0) return null;
+  return given.includes(null) ? null : `${name.map(identifier).join(".")}(${given.join(", ")})`;
+}
+function operationText({ kind, name, lexpr, rexpr }, column) {
+  const operator = texts(name).at(-1) ?? "";
+  const left = lexpr === void 0 ? "" : within(lexpr, column);
+  if (left === null || texts(name).length > 1) return null;
+  if (kind === "AEXPR_IN")
+    return listText(`${left} ${operator === "<>" ? "NOT IN" : "IN"} (`, items(rexpr), ")", column);
+  if (kind === "AEXPR_BETWEEN") {
+    const ends = items(rexpr).map((one2) => within(one2, column));
+    return ends.length !== 2 || ends.includes(null) ? null : `${left} BETWEEN ${ends.join(" AND ")}`;
+  }
+  const right = within(rexpr, column);
+  if (right === null) return null;
+  if (kind === "AEXPR_OP_ANY" || kind === "AEXPR_OP_ALL")
+    return `${left} ${operator} ${kind === "AEXPR_OP_ANY" ? "ANY" : "ALL"} (${right})`;
+  if (kind !== "AEXPR_OP") return null;
+  return left === "" ? `${operator}${right}` : `${left} ${operator} ${right}`;
+}
+function listText(before, nodes, after, column) {
+  const among = nodes.map((one2) => expressionText(one2, column));
+  return among.length === 0 || among.includes(null) ? null : `${before}${among.join(", ")}${after}`;
+}
+function logicText({ boolop, args }, column) {
+  const parts2 = (args ?? []).map((arg) => within(arg, column));
+  if (parts2.includes(null)) return null;
+  if (boolop === "NOT_EXPR") return `NOT ${parts2[0] ?? ""}`;
+  return parts2.join(boolop === "AND_EXPR" ? " AND " : " OR ");
+}
+function around2(node, column, after) {
+  const inner = within(node, column);
+  return inner === null ? null : `${inner}${after}`;
+}
+function within(node, column) {
+  const inner = expressionText(node, column);
+  if (inner === null) return null;
+  const isOne = ["A_Const", "ColumnRef", "FuncCall", "SQLValueFunction"].some(
+    (tag) => node !== void 0 && tag in node
+  );
+  return isOne && !inner.startsWith("-") ? inner : `(${inner})`;
+}
+
+// src/rules/destructive-rollback/source-dropped-with-transform/transform.ts
+function transformOf(step, source2) {
+  if (step.effects.fails !== null) return null;
+  return ofUpdate(step, source2) ?? ofQuery(step, source2);
+}
+function takes(reads2, { table: table3, column }) {
+  return reads2.some((read2) => read2.relation === table3 && (column === null || read2.columns.includes(column)));
+}
+function ofUpdate(step, source2) {
+  const body = nodeIf(step, "UpdateStmt");
+  if (body === null) return null;
+  const target = rangeAt(step, body.relation);
+  const path = effective(step.session).searchPath;
+  const alias = body.relation?.alias?.aliasname ?? body.relation?.relname ?? "";
+  const ranges2 = bodiesOf("RangeVar", body.fromClause).map((range) => ({
+    table: rangeAt(step, range),
+    alias: range.alias?.aliasname ?? range.relname ?? ""
+  }));
+  const given = bodiesOf("ResTarget", body.targetList).find(({ name, val }) => {
+    if (name === void 0 || target === source2.table && (source2.column === null || name === source2.column))
+      return false;
+    const reads2 = [{ table: target, alias }, ...ranges2].flatMap(
+      (one2) => readsOfTable([val], one2.table, [one2.alias], step.before, path)
+    );
+    return takes([...reads2, ...readsOfQuery(val, step.before, path)], source2);
+  });
+  if (given?.name === void 0) return null;
+  const into = `${identifier(given.name)} of ${shortName(target)}`;
+  const isAlone = target === source2.table && ranges2.length === 0 && source2.column !== null;
+  const check = isAlone ? ofColumns(target, source2.column, given.name, given.val) : missing(target, given.name);
+  return { step, into, check };
+}
+function ofColumns(table3, old, fresh, value) {
+  const [before, after] = [identifier(old), identifier(fresh)];
+  const written2 = expressionText(value);
+  const empty = `count(*) FILTER (WHERE ${before} IS NOT NULL AND ${after} IS NULL)`;
+  return sql(
+    `SELECT count(${before}) AS rows, ${empty} AS empty,`,
+    `  round(100.0 * ${empty} / greatest(count(${before}), 1), 2) AS percent_empty${written2 === null ? "" : ","}`,
+    ...written2 === null ? [] : [`  count(*) FILTER (WHERE ${after} IS DISTINCT FROM (${written2})) AS different`],
+    `FROM ${shortName(table3)};`
+  );
+}
+function missing(table3, column) {
+  const empty = `count(*) FILTER (WHERE ${identifier(column)} IS NULL)`;
+  return sql(
+    `SELECT count(*) AS rows, ${empty} AS empty, round(100.0 * ${empty} / greatest(count(*), 1), 2) AS percent_empty`,
+    `FROM ${shortName(table3)};`
+  );
+}
+function ofQuery(step, source2) {
+  const insert2 = nodeIf(step, "InsertStmt");
+  const made = nodeIf(step, "CreateTableAsStmt");
+  const merge2 = nodeIf(step, "MergeStmt");
+  const range = insert2?.relation ?? made?.into?.rel ?? merge2?.relation;
+  const query2 = insert2?.selectStmt ?? made?.query ?? merge2?.sourceRelation;
+  if (range === void 0 || query2 === void 0) return null;
+  const target = rangeAt(step, range);
+  if (target === source2.table) return null;
+  const direct = bodyOf("RangeVar", query2);
+  const reads2 = direct === null ? readsOfQuery(query2, step.before, effective(step.session).searchPath) : [];
+  const isRead = direct === null ? takes(reads2, source2) : rangeAt(step, direct) === source2.table;
+  if (!isRead) return null;
+  return { step, into: shortName(target), check: counted5(source2, target, keysOf4(step, insert2, source2)) };
+}
+function keysOf4(step, insert2, source2) {
+  const listed6 = bodiesOf("ResTarget", insert2?.cols).map(({ name = "" }) => name);
+  const select2 = bodyOf("SelectStmt", insert2?.selectStmt);
+  const [from2] = bodiesOf("RangeVar", select2?.fromClause);
+  if (from2 === void 0 || rangeAt(step, from2) !== source2.table || select2?.fromClause?.length !== 1) return null;
+  const at2 = bodiesOf("ResTarget", select2.targetList).findIndex(({ val }, nth) => {
+    const column = texts(bodyOf("ColumnRef", val)?.fields).at(-1) ?? "";
+    return column !== source2.column && isKey(step, source2.table, column) && listed6[nth] !== void 0;
+  });
+  const value = bodiesOf("ResTarget", select2.targetList)[at2]?.val;
+  const [old, fresh] = [texts(bodyOf("ColumnRef", value)?.fields).at(-1) ?? "", listed6[at2] ?? ""];
+  return at2 < 0 ? null : `new.${identifier(fresh)} = old.${identifier(old)}`;
+}
+function isKey({ before }, table3, column) {
+  const constraints2 = before.relations.get(table3)?.constraints;
+  return constraints2?.find(
+    (one2) => (one2.kind === "primary-key" || one2.kind === "unique") && one2.columns.join() === column
+  ) !== void 0;
+}
+function counted5({ table: table3, column }, target, joined2) {
+  const [old, fresh] = [shortName(table3), shortName(target)];
+  const value = column === null ? "*" : identifier(column);
+  if (joined2 === null)
+    return sql(
+      `SELECT (SELECT count(${value}) FROM ${old}) AS in_${word(table3)}, (SELECT count(*) FROM ${fresh}) AS in_${word(target)};`
+    );
+  const isThere2 = `EXISTS (SELECT FROM ${fresh} AS new WHERE ${joined2})`;
+  const wanted = column === null ? "" : `old.${identifier(column)} IS NOT NULL AND `;
+  const empty = `count(*) FILTER (WHERE ${wanted}NOT ${isThere2})`;
+  return sql(
+    `SELECT count(*) AS rows, ${empty} AS missing,`,
+    `  round(100.0 * ${empty} / greatest(count(*), 1), 2) AS percent_missing`,
+    `FROM ${old} AS old;`
+  );
+}
+function word(table3) {
+  return splitName(table3).name.replace(/\W/g, "_").slice(0, 40);
+}
+
+// src/rules/destructive-rollback/source-dropped-with-transform/rule.ts
+var rule60 = statementRule({
+  id: "source-dropped-with-transform",
+  mode: "destructive-rollback",
+  on: ["AT_DropColumn", "DropStmt"],
+  detect: (step, changeset) => {
+    if (isDown(step) || step.effects.fails !== null) return [];
+    return [...columns(step), ...tables2(step)].flatMap(({ part, ...dropped3 }) => {
+      const transform = transformBefore(step, dropped3.source, changeset);
+      if (transform === null) return [];
+      const together2 = step.session.transaction !== null && transactionNumber(step.session) === transactionNumber(transform.step.session);
+      return [{ severity: "unsafe", at: at(step, part), related: [transform.step], transform, together: together2, ...dropped3 }];
+    });
+  },
+  describe: ({ source: source2, transform, together: together2, drop: drop3, first }) => ({
+    title: `${titleOf2(source2)} goes before anybody has looked at what was made of it`,
+    message: `${code(transform.step.statement.kind)} has just put what ${words6(source2)} holds into ${code(transform.into)}, and the same change drops it. A row that the statement has not reached, or for which it computed nothing or the wrong thing, cannot be told or mended any more${together2 ? "" : ", and what running code writes between the two is in neither place"}.`,
+    fix: later(transform, source2, drop3, first)
+  }),
+  boxes: ({ source: source2, transform }) => [
+    box(
+      "before",
+      `Every row that has a value in ${words6(source2)} has its counterpart in ${code(transform.into)}`,
+      transform.check
+    )
+  ]
+});
+function columns(step) {
+  return droppedColumns(step).map((one2) => ({
+    source: { table: one2.table, column: one2.column },
+    part: one2.part,
+    drop: `ALTER TABLE ${shortName(one2.table)} DROP COLUMN ${identifier(one2.column)};`,
+    first: foreignKeysFirst(one2)
+  }));
+}
+function tables2(step) {
+  const body = nodeIf(step, "DropStmt");
+  if (body?.removeType !== "OBJECT_TABLE") return [];
+  const names2 = (body.objects ?? []).map((object) => objectAt(step, object));
+  return names2.filter((name) => isOthers(step, name)).map((table3) => ({
+    source: { table: table3, column: null },
+    part: null,
+    drop: `DROP TABLE ${shortName(table3)};`,
+    first: []
+  }));
+}
+function transformBefore(step, source2, { stepsInSet, stepsInTransaction }) {
+  const earlier2 = (stepsInSet.get(step.set) ?? []).filter(
+    ({ index, section }) => index < step.index && section.direction === "up"
+  );
+  for (const one2 of earlier2.toReversed()) {
+    const found2 = transformOf(one2, source2);
+    if (found2 === null) continue;
+    const together2 = stepsInTransaction.get(transactionNumber(one2.session)) ?? [];
+    if (!takenBackIn(together2)(one2)) return found2;
+  }
+  return null;
+}
+function titleOf2({ table: table3, column }) {
+  return column === null ? shortName(table3) : `${identifier(column)} of ${shortName(table3)}`;
+}
+function words6(source2) {
+  return code(titleOf2(source2));
+}
+function later(transform, source2, drop3, first) {
+  return sql(
+    "-- in this change only the statement that fills the new place; when it has run, nothing may be empty or missing:",
+    transform.check,
+    "-- then, in another change:",
+    inLaterRelease(source2.column === null ? "drop-table" : "drop-column", drop3, first)
+  );
 }
 
 // src/rules/time-zone.ts
@@ -19867,7 +20682,7 @@ var OTHER = /* @__PURE__ */ new Map([
   ["timestamp", "timestamptz"],
   ["timestamptz", "timestamp"]
 ]);
-var rule60 = statementRule({
+var rule61 = statementRule({
   id: "timestamp-reinterpreted",
   mode: "destructive-rollback",
   on: ["AT_AlterColumnType"],
@@ -19918,7 +20733,7 @@ var rule60 = statementRule({
 });
 
 // src/rules/destructive-rollback/triggers-disabled/rule.ts
-var rule61 = statementRule({
+var rule62 = statementRule({
   id: "triggers-disabled",
   mode: "destructive-rollback",
   on: ["VariableSetStmt", "SelectStmt", "AT_DisableTrigAll"],
@@ -20064,7 +20879,7 @@ WHERE ${quoted} IS NULL AND ${batchRange(key)};`,
 }
 
 // src/rules/destructive-rollback/truncate/rule.ts
-var rule62 = statementRule({
+var rule63 = statementRule({
   id: "truncate",
   mode: "destructive-rollback",
   on: ["TruncateStmt"],
@@ -20076,8 +20891,8 @@ var rule62 = statementRule({
     const [first, ...more] = emptied.filter((table3) => named4.includes(table3));
     const others = emptied.filter((table3) => !named4.includes(table3));
     const cascade = body.behavior === "DROP_CASCADE";
-    const tables2 = first === void 0 ? others : [first, ...more];
-    const [head, ...tail] = tables2;
+    const tables3 = first === void 0 ? others : [first, ...more];
+    const [head, ...tail] = tables3;
     if (head === void 0) return [];
     const along = first === void 0 ? [] : others;
     return [
@@ -20100,17 +20915,17 @@ var rule62 = statementRule({
       ...match.tables.flatMap((table3) => inLoops(table3, match.step.version))
     ]
   }),
-  boxes: ({ tables: tables2, others }) => [backupBox(tables([...tables2, ...others]))]
+  boxes: ({ tables: tables3, others }) => [backupBox(tables([...tables3, ...others]))]
 });
 function inLoops(table3, version) {
   const loop = shrinkingLoop(`DELETE FROM ${shortName(table3)} WHERE ${batchOf(table3, "")};`, version);
   const fix = inLoop(fileName2(table3, "empty"), "its rows", loop, version);
   return typeof fix === "string" ? fix.split("\n").map((line) => line.replace(/^-- /, "")) : fix;
 }
-function messageOf13({ step, tables: tables2, others, cascade }) {
+function messageOf13({ step, tables: tables3, others, cascade }) {
   const known2 = others.length > 0 ? `: ${tables(others)}` : "";
   const along = cascade ? ` CASCADE also empties every table with a foreign key to it${known2}.` : "";
-  return `${code("TRUNCATE")} deletes every row of ${tables(tables2)} at once, fires no row trigger, and no rollback of the deploy brings them back.${along} ` + refusedOrLocked(step, tables2[0]);
+  return `${code("TRUNCATE")} deletes every row of ${tables(tables3)} at once, fires no row trigger, and no rollback of the deploy brings them back.${along} ` + refusedOrLocked(step, tables3[0]);
 }
 
 // src/rules/destructive-rollback/type-narrowing/loss.ts
@@ -20191,7 +21006,7 @@ function shorter(from2, to) {
 }
 
 // src/rules/destructive-rollback/type-narrowing/rule.ts
-var rule63 = statementRule({
+var rule64 = statementRule({
   id: "type-narrowing",
   mode: "destructive-rollback",
   on: ["AT_AlterColumnType"],
@@ -20239,7 +21054,7 @@ function beside2({ table: table3, column, to }) {
 }
 
 // src/rules/destructive-rollback/unlogged-table/rule.ts
-var rule64 = statementRule({
+var rule65 = statementRule({
   id: "unlogged-table",
   mode: "destructive-rollback",
   on: ["AT_SetUnLogged", "CreateStmt", "CreateTableAsStmt", "SelectStmt"],
@@ -20249,7 +21064,7 @@ var rule64 = statementRule({
     message: messageOf15(match),
     fix: match.created ? logged(match.step) : ""
   }),
-  suggest: ({ step, created: isNew4 }) => isNew4 ? without3(step, "UNLOGGED") : null,
+  suggest: ({ step, created: isNew5 }) => isNew5 ? without3(step, "UNLOGGED") : null,
   boxes: ({ table: table3 }) => [
     {
       phase: "before",
@@ -20285,9 +21100,9 @@ function created2(step) {
   if (known2 !== void 0 && step.after.relations.get(table3) === known2) return [];
   return [{ severity: "caution", at: at(step), alsoModes: ["replica-schema-drift"], step, table: table3, created: true }];
 }
-function messageOf15({ step, table: table3, created: isNew4 }) {
+function messageOf15({ step, table: table3, created: isNew5 }) {
   const loss = `Nothing that is written to ${table2(table3)} goes to the write-ahead log: a crash or a failover leaves it empty, and a query on a standby fails.`;
-  if (isNew4) return `${code("UNLOGGED")} saves the log. ${loss}`;
+  if (isNew5) return `${code("UNLOGGED")} saves the log. ${loss}`;
   const touch2 = step.effects.rewrites.find(({ relation }) => relation === table3);
   return touch2 === void 0 ? loss : `${loss} ${blockedWhile(step, touch2, "is rewritten")}`;
 }
@@ -20297,7 +21112,7 @@ function logged(step) {
 }
 
 // src/rules/destructive-rollback/values-overwritten/rule.ts
-var rule65 = statementRule({
+var rule66 = statementRule({
   id: "values-overwritten",
   mode: "destructive-rollback",
   on: ["UpdateStmt"],
@@ -20312,20 +21127,20 @@ var rule65 = statementRule({
     const severity = step.effects.writes === "bounded" ? "caution" : "note";
     return [{ severity, at: at(step), table: table3, columns: lost2.map(({ name = "" }) => name) }];
   },
-  describe: ({ table: table3, columns }) => ({
-    title: `The old values of ${listed3(columns)} in ${shortName(table3)} are gone after the UPDATE`,
-    message: `${code("UPDATE")} writes over ${columns.map((one2) => code(identifier(one2))).join(", ")} of ${table2(table3)}, and nothing in the change keeps what was there: neither a down migration nor old code gets it back, and a second run changes the rows again.`,
+  describe: ({ table: table3, columns: columns2 }) => ({
+    title: `The old values of ${listed3(columns2)} in ${shortName(table3)} are gone after the UPDATE`,
+    message: `${code("UPDATE")} writes over ${columns2.map((one2) => code(identifier(one2))).join(", ")} of ${table2(table3)}, and nothing in the change keeps what was there: neither a down migration nor old code gets it back, and a second run changes the rows again.`,
     fix: sql(
       "-- keep the old values in a column of their own until nobody needs them; first:",
       BOUNDED_WAIT,
-      ...columns.map((one2) => `ALTER TABLE ${shortName(table3)} ADD COLUMN ${identifier(`${one2}_before`)} text;`),
-      `-- then, in the same UPDATE: ${columns.map((one2) => `${identifier(`${one2}_before`)} = ${identifier(one2)}`).join(", ").replace(/[\r\n]/g, " ")}`
+      ...columns2.map((one2) => `ALTER TABLE ${shortName(table3)} ADD COLUMN ${identifier(`${one2}_before`)} text;`),
+      `-- then, in the same UPDATE: ${columns2.map((one2) => `${identifier(`${one2}_before`)} = ${identifier(one2)}`).join(", ").replace(/[\r\n]/g, " ")}`
     )
   }),
-  boxes: ({ severity, table: table3, columns }) => severity === "note" ? [] : [backupBox(`${columns.map((one2) => code(identifier(one2))).join(", ")} of ${table2(table3)}`)]
+  boxes: ({ severity, table: table3, columns: columns2 }) => severity === "note" ? [] : [backupBox(`${columns2.map((one2) => code(identifier(one2))).join(", ")} of ${table2(table3)}`)]
 });
-function listed3(columns) {
-  return columns.map(identifier).join(", ");
+function listed3(columns2) {
+  return columns2.map(identifier).join(", ");
 }
 function losesValue(column, value) {
   if (isNullConstant(value)) return true;
@@ -20399,9 +21214,9 @@ function differing(migration, now, before) {
   return piece === void 0 ? file : { kind: "piece", migration, index: piece.index };
 }
 function significant(text2, tokens) {
-  const words5 = tokens.filter((token) => !isComment2(token));
-  while (words5.length > 0 && text2.slice(words5.at(-1)?.start, words5.at(-1)?.end) === ";") words5.pop();
-  return words5.map(({ start, end }) => ({ text: text2.slice(start, end), start }));
+  const words7 = tokens.filter((token) => !isComment2(token));
+  while (words7.length > 0 && text2.slice(words7.at(-1)?.start, words7.at(-1)?.end) === ";") words7.pop();
+  return words7.map(({ start, end }) => ({ text: text2.slice(start, end), start }));
 }
 function upward(path, text2, tokens, tools) {
   const down = sectionsOf(path, text2, tokens.filter(isComment2), tools).filter(({ direction }) => direction === "down");
@@ -20412,7 +21227,7 @@ function isComment2({ kind }) {
 }
 
 // src/rules/replica-schema-drift/applied-migration-changed/rule.ts
-var rule66 = changesetRule({
+var rule67 = changesetRule({
   id: "applied-migration-changed",
   mode: "replica-schema-drift",
   detect: (changeset) => [
@@ -20499,8 +21314,8 @@ function messageOf16({ how, path, previousPath, otherStatements, tool, runsAgain
       return `${file} stands on the base branch, and its code is another here, in more than comments and form. Such tools remember the name and pass over the file in silence where it has run: those databases keep the old result and new ones get another. The SQL that it runs is not read, so whether it is the same after all is not known.`;
     case "modified": {
       const drift = "Databases where it has run keep the old result and new ones get another, so they drift apart";
-      const said = `The statements of ${file} are not those that stand on the base branch. ${drift}`;
-      return edited2 === void 0 || edited2.how === "" ? `${said}; tools that keep a checksum refuse to go on.` : `${said}. ${edited2.how}`;
+      const said2 = `The statements of ${file} are not those that stand on the base branch. ${drift}`;
+      return edited2 === void 0 || edited2.how === "" ? `${said2}; tools that keep a checksum refuse to go on.` : `${said2}. ${edited2.how}`;
     }
   }
 }
@@ -20511,7 +21326,7 @@ function fixOf4({ how, runsAgain }) {
 }
 
 // src/rules/replica-schema-drift/code-with-its-migration/rule.ts
-var rule67 = changesetRule({
+var rule68 = changesetRule({
   id: "code-with-its-migration",
   mode: "replica-schema-drift",
   detect: (changeset) => {
@@ -20572,7 +21387,7 @@ function messageOf17(needed, order2) {
 }
 
 // src/rules/replica-schema-drift/constraint-left-not-valid/rule.ts
-var rule68 = statementRule({
+var rule69 = statementRule({
   id: "constraint-left-not-valid",
   mode: "replica-schema-drift",
   on: ["AT_AddConstraint"],
@@ -20607,7 +21422,7 @@ function isPending(relation, name, step, { stepsInSet }) {
 }
 
 // src/rules/replica-schema-drift/drop-with-its-last-use/rule.ts
-var rule69 = changesetRule({
+var rule70 = changesetRule({
   id: "drop-with-its-last-use",
   mode: "replica-schema-drift",
   detect: (changeset) => {
@@ -20648,12 +21463,12 @@ var rule69 = changesetRule({
     )
   )
 });
-function messageOf18({ words: words5 }, uses2, order2) {
+function messageOf18({ words: words7 }, uses2, order2) {
   if (uses2.removed.length === 0)
-    return `This change drops ${words5}, and adds code that uses it: ${placesWords(uses2.added)}.`;
+    return `This change drops ${words7}, and adds code that uses it: ${placesWords(uses2.added)}.`;
   const left = uses2.added.length === 0 ? "" : ` Code that it adds uses it as well: ${placesWords(uses2.added)}.`;
   const when = order2 === "code-first" ? `The config says ${code("deploy-order: code-first")}: it is in time once every instance of that version has stopped.` : "In a rolling deploy that version still runs when the migration has run, and each of its statements with the name fails; so does a rollback of the code.";
-  return `The version that runs today uses ${words5}: this change takes it out of the code (before it, ${placesWords(uses2.removed)}) and drops it at once. ${when}${left}`;
+  return `The version that runs today uses ${words7}: this change takes it out of the code (before it, ${placesWords(uses2.removed)}) and drops it at once. ${when}${left}`;
 }
 
 // src/rules/replica-schema-drift/enum-value-used-too-early/use.ts
@@ -20668,10 +21483,10 @@ function inCast(step, node, { type, value }) {
   );
 }
 function inComparison(step, node, { type, value }) {
-  const columns = columnsOfType(step, node, type);
-  if (columns.size === 0) return false;
+  const columns2 = columnsOfType(step, node, type);
+  if (columns2.size === 0) return false;
   return findAll("A_Expr", node.body).some(({ lexpr, rexpr }) => {
-    const named4 = [lexpr, rexpr].some((side) => columns.has(text(bodyOf("ColumnRef", side)?.fields?.at(-1))));
+    const named4 = [lexpr, rexpr].some((side) => columns2.has(text(bodyOf("ColumnRef", side)?.fields?.at(-1))));
     return named4 && [lexpr, rexpr].flatMap(listed4).some((side) => constant(side) === value);
   });
 }
@@ -20686,24 +21501,24 @@ function inDefault(step, node, { type, value }) {
     )
   );
   if (isNewDefault || node.tag !== "AlterTableStmt") return isNewDefault;
-  const columns = columnsOfType(step, node, type);
+  const columns2 = columnsOfType(step, node, type);
   return bodiesOf("AlterTableCmd", node.body.cmds).some(
-    (cmd) => cmd.subtype === "AT_ColumnDefault" && columns.has(cmd.name ?? "") && constant(cmd.def) === value
+    (cmd) => cmd.subtype === "AT_ColumnDefault" && columns2.has(cmd.name ?? "") && constant(cmd.def) === value
   );
 }
 function inRow(step, node, value) {
   const updates = node.tag === "UpdateStmt" ? [node.body] : findAll("UpdateStmt", node.body);
   const inserts = node.tag === "InsertStmt" ? [node.body] : findAll("InsertStmt", node.body);
   const set2 = updates.some((update2) => {
-    const columns = columnsOf6(step, rangeAt(step, update2.relation), value.type);
+    const columns2 = columnsOf6(step, rangeAt(step, update2.relation), value.type);
     return bodiesOf("ResTarget", update2.targetList).some(
-      (target) => columns.has(target.name ?? "") && constant(target.val) === value.value
+      (target) => columns2.has(target.name ?? "") && constant(target.val) === value.value
     );
   });
   if (set2) return true;
   return inserts.some((insert2) => {
     const relation = step.before.relations.get(rangeAt(step, insert2.relation));
-    const columns = columnsOf6(step, relation?.name ?? "", value.type);
+    const columns2 = columnsOf6(step, relation?.name ?? "", value.type);
     const written2 = bodiesOf("ResTarget", insert2.cols).map(({ name }) => name ?? "");
     const names2 = written2.length > 0 ? written2 : [...relation?.columns.keys() ?? []];
     const source2 = bodyOf("SelectStmt", insert2.selectStmt);
@@ -20711,7 +21526,7 @@ function inRow(step, node, value) {
       ...(source2?.valuesLists ?? []).map(listed4),
       bodiesOf("ResTarget", source2?.targetList).flatMap(({ val }) => val ?? [])
     ];
-    return rows2.some((row) => row.some((item, nth) => columns.has(names2[nth] ?? "") && constant(item) === value.value));
+    return rows2.some((row) => row.some((item, nth) => columns2.has(names2[nth] ?? "") && constant(item) === value.value));
   });
 }
 function columnsOfType(step, node, type) {
@@ -20729,8 +21544,8 @@ function columnsOfType(step, node, type) {
   ]);
 }
 function columnsOf6(step, relation, type) {
-  const columns = [...step.before.relations.get(relation)?.columns.values() ?? []];
-  return new Set(columns.filter((column) => column.type?.name === type).map(({ name }) => name));
+  const columns2 = [...step.before.relations.get(relation)?.columns.values() ?? []];
+  return new Set(columns2.filter((column) => column.type?.name === type).map(({ name }) => name));
 }
 function isType2(step, written2, type) {
   const ref = typeRef(written2);
@@ -20741,7 +21556,7 @@ function isType2(step, written2, type) {
 }
 
 // src/rules/replica-schema-drift/enum-value-used-too-early/rule.ts
-var rule70 = statementRule({
+var rule71 = statementRule({
   id: "enum-value-used-too-early",
   mode: "replica-schema-drift",
   on: ["in-transaction"],
@@ -20776,7 +21591,7 @@ function pendingValue(added2) {
 }
 
 // src/rules/replica-schema-drift/environment-dependent/rule.ts
-var rule71 = statementRule({
+var rule72 = statementRule({
   id: "environment-dependent",
   mode: "replica-schema-drift",
   on: [
@@ -20824,7 +21639,7 @@ function tablespaceNeed(name) {
 }
 
 // src/rules/replica-schema-drift/if-not-exists-masks-drift/rule.ts
-var rule72 = statementRule({
+var rule73 = statementRule({
   id: "if-not-exists-masks-drift",
   mode: "replica-schema-drift",
   on: ["CreateStmt", "AT_AddColumn"],
@@ -20869,9 +21684,9 @@ function added(step) {
     return differences2.length === 0 ? [] : [{ severity: "caution", at: at(step, part), step, table: table3, differences: differences2 }];
   });
 }
-function differencesOf({ columns }, written2, required = []) {
+function differencesOf({ columns: columns2 }, written2, required = []) {
   const name = identifier(written2.colname ?? "");
-  const known2 = columns.get(written2.colname ?? "");
+  const known2 = columns2.get(written2.colname ?? "");
   if (known2 === void 0) return [`it has no column ${code(name)}`];
   const differences2 = [];
   const type = written2.typeName === void 0 ? null : typeRef(written2.typeName);
@@ -20893,7 +21708,7 @@ function isSerial({ typeName }) {
 }
 
 // src/rules/replica-schema-drift/insert-without-column-list/rule.ts
-var rule73 = statementRule({
+var rule74 = statementRule({
   id: "insert-without-column-list",
   mode: "replica-schema-drift",
   on: ["InsertStmt"],
@@ -20970,12 +21785,12 @@ function mergedBeside({ path }, { base }) {
 function versionOf2(path) {
   return isWayBack(path) || isRepeatable(path) ? null : migrationVersion(path);
 }
-function placeOf3(migration) {
+function placeOf2(migration) {
   return migration.pieces.length > 0 ? { kind: "piece", migration, index: 0 } : { kind: "file", path: migration.path };
 }
 
 // src/rules/replica-schema-drift/migration-out-of-order/rule.ts
-var rule74 = changesetRule({
+var rule75 = changesetRule({
   id: "migration-out-of-order",
   mode: "replica-schema-drift",
   detect: (changeset) => [...lateByName(changeset), ...lateInJournal(changeset)],
@@ -21003,7 +21818,7 @@ function lateByName(changeset) {
     return [
       {
         severity: severityOf2(tool),
-        at: placeOf3(migration),
+        at: placeOf2(migration),
         path: migration.path,
         newest,
         how: late === void 0 || late.how === "" ? ANY_TOOL : late.how,
@@ -21039,7 +21854,7 @@ function lateInJournal({ base, migrations }) {
       return [
         {
           severity: "unsafe",
-          at: migration === void 0 ? { kind: "file", path } : placeOf3(migration),
+          at: migration === void 0 ? { kind: "file", path } : placeOf2(migration),
           path: file,
           newest: path.replace(/meta\/_journal\.json$/, `${newest.tag}.sql`),
           how: `Drizzle runs only what has a later ${code("when")} in ${code("_journal.json")} than the newest that has run, so this one never runs, and nothing says so.`,
@@ -21051,13 +21866,13 @@ function lateInJournal({ base, migrations }) {
 }
 
 // src/rules/replica-schema-drift/publication-changed/rule.ts
-var rule75 = statementRule({
+var rule76 = statementRule({
   id: "publication-changed",
   mode: "replica-schema-drift",
   on: ["AlterPublicationStmt", "DropStmt", "DropSubscriptionStmt", "AlterSubscriptionStmt"],
   detect: (step) => {
     if (step.effects.fails !== null) return [];
-    return [...publications(step), ...dropped2(step), ...subscriptions(step)].filter(({ kind, name }) => kind !== "publication" || !isNew3(step, name)).map((cut2) => ({ ...cut2, severity: "caution", at: at(step), alsoModes: ["destructive-rollback"] }));
+    return [...publications(step), ...dropped2(step), ...subscriptions(step)].filter(({ kind, name }) => kind !== "publication" || !isNew4(step, name)).map((cut2) => ({ ...cut2, severity: "caution", at: at(step), alsoModes: ["destructive-rollback"] }));
   },
   describe: ({ kind, name, change: change2 }) => ({
     title: `The ${kind} ${name} no longer carries everything`,
@@ -21072,12 +21887,12 @@ function publications(step) {
   const body = nodeIf(step, "AlterPublicationStmt");
   if (body === null) return [];
   const name = identifier(body.pubname ?? "");
-  const tables2 = bodiesOf("PublicationObjSpec", body.pubobjects).map(
+  const tables3 = bodiesOf("PublicationObjSpec", body.pubobjects).map(
     ({ pubtable, name: schema }) => pubtable?.relation === void 0 ? `schema ${identifier(schema ?? "")}` : shortName(rangeAt(step, pubtable.relation))
   );
-  const listed6 = tables2.map(code).join(", ");
+  const listed6 = tables3.map(code).join(", ");
   if (body.action === "AP_DropObjects") return [{ kind: "publication", name, change: `no longer has ${listed6}` }];
-  if (body.action === "AP_SetObjects" && tables2.length > 0)
+  if (body.action === "AP_SetObjects" && tables3.length > 0)
     return [{ kind: "publication", name, change: `has ${listed6} from now on and nothing else` }];
   const publish = bodiesOf("DefElem", body.options).some(({ defname }) => defname === "publish");
   return publish ? [{ kind: "publication", name, change: "publishes other kinds of change than before" }] : [];
@@ -21116,21 +21931,21 @@ function isOff(options) {
     ({ defname, arg }) => defname === "enabled" && bodyOf("Boolean", arg)?.boolval !== true
   );
 }
-function isNew3({ before, set: set2 }, name) {
+function isNew4({ before, set: set2 }, name) {
   return before.publications.some((publication2, key) => identifier(key) === name && publication2.set === set2);
 }
 
 // src/rules/replica-schema-drift/published.ts
 function publicationWith({ publications: publications2 }, table3) {
-  for (const [name, { allTables, schemas, tables: tables2 }] of publications2) {
-    const has = schemas.includes(splitName(table3).schema) || tables2.some(({ relation }) => relation === table3);
+  for (const [name, { allTables, schemas, tables: tables3 }] of publications2) {
+    const has = schemas.includes(splitName(table3).schema) || tables3.some(({ relation }) => relation === table3);
     if (allTables || has) return name;
   }
   return null;
 }
 
 // src/rules/replica-schema-drift/published-table-altered/rule.ts
-var rule76 = statementRule({
+var rule77 = statementRule({
   id: "published-table-altered",
   mode: "replica-schema-drift",
   on: ["AT_AddColumn", "AT_DropColumn", "AT_AlterColumnType", "RenameStmt"],
@@ -21196,7 +22011,7 @@ function changedTables(step) {
 }
 
 // src/rules/replica-schema-drift/replica-identity-lost/rule.ts
-var rule77 = statementRule({
+var rule78 = statementRule({
   id: "replica-identity-lost",
   mode: "replica-schema-drift",
   on: ["AT_ReplicaIdentity", "AT_DropConstraint", "AT_DropColumn", "DropStmt"],
@@ -21260,7 +22075,7 @@ function droppedIndexes(step) {
     return [{ severity, at: at(step), step, table: table3, cause: "identity-index", publication: publication2 }];
   });
 }
-function keyOf3(relation) {
+function keyOf4(relation) {
   return relation?.constraints.find(({ kind }) => kind === "primary-key");
 }
 function dropsKey(step, table3, relation, name) {
@@ -21269,12 +22084,12 @@ function dropsKey(step, table3, relation, name) {
   return relation?.complete !== true && identifier(name) === derivedName(table3, "pkey");
 }
 function isKeyColumn(relation, step, column) {
-  const key = keyOf3(relation);
+  const key = keyOf4(relation);
   return key !== void 0 && key.set !== step.set && key.columns.includes(column);
 }
 function hasOther(step, table3, { stepsOf }) {
-  const around2 = (stepsOf.get(step.migration) ?? []).filter((one2) => one2.section === step.section);
-  return around2.some((one2) => {
+  const around3 = (stepsOf.get(step.migration) ?? []).filter((one2) => one2.section === step.section);
+  return around3.some((one2) => {
     const body = nodeIf(one2, "AlterTableStmt");
     if (body === null || rangeAt(one2, body.relation) !== table3) return false;
     return bodiesOf("AlterTableCmd", body.cmds).some((cmd) => {
@@ -21301,38 +22116,6 @@ function fixOf5({ table: table3 }) {
     "SET lock_timeout = '2s';",
     `ALTER TABLE ${shortName(table3)} REPLICA IDENTITY FULL;`
   );
-}
-
-// src/frameworks/companions.ts
-function companionKind(path) {
-  const parts2 = pathParts(path);
-  const { name } = parts2;
-  if (name.endsWith(".prisma")) return "prisma schema";
-  if (name === "_journal.json" && parentFolder(parts2) === "meta") return "drizzle journal";
-  if (/^[0-9]+_snapshot\.json$/.test(name) && parentFolder(parts2) === "meta") return "drizzle snapshot";
-  if (name === "snapshot.json" && /^[0-9]{14}_/.test(parentFolder(parts2))) return "drizzle snapshot";
-  if (name === "structure.sql" || name === "schema.sql") return "dump";
-  if (/(?:^|_)schema\.rb$/.test(name)) return "rails schema";
-  return name === "atlas.sum" ? "atlas sum" : null;
-}
-function goesWith(path, kind, folder) {
-  const folders = path.split("/").slice(0, -1);
-  const own2 = folders.join("/");
-  const above = folders.slice(0, -1).join("/");
-  const beside4 = folder.split("/").slice(0, -1).join("/");
-  switch (kind) {
-    case "atlas sum":
-      return own2 === folder;
-    case "drizzle journal":
-    case "drizzle snapshot":
-      return above === folder;
-    case "prisma schema":
-      return folder.endsWith("migrations") && (beside4 === own2 || folders.length > 0 && beside4 === above);
-    case "dump":
-      return beside4 === own2 && folder !== ".";
-    case "rails schema":
-      return beside4 === own2 && /(?:^|[_/])migrate$/.test(folder);
-  }
 }
 
 // src/rules/replica-schema-drift/schema-file-out-of-step/context.ts
@@ -21409,7 +22192,7 @@ function journalTroubles({ companions, added: added2, merged: merged3 }) {
     const named4 = new Set(entries.map(({ tag }) => fileOf(tag)));
     const before = new Set((journalEntries(baseText ?? "") ?? []).map(({ tag }) => fileOf(tag)));
     const unnamed = added2.filter((file) => !named4.has(file));
-    const missing = [...named4].filter((file) => ![...added2, ...merged3].includes(file) && !before.has(file));
+    const missing2 = [...named4].filter((file) => ![...added2, ...merged3].includes(file) && !before.has(file));
     return [
       ...unnamed.map((file) => ({
         path: file,
@@ -21417,7 +22200,7 @@ function journalTroubles({ companions, added: added2, merged: merged3 }) {
         message: `${code(path)} does not name ${code(file)}. Drizzle runs what its journal names and nothing else, so this file never runs, and nothing says so.`,
         mend: "make the file with drizzle-kit generate (--custom for SQL of your own), which writes the journal too"
       })),
-      ...missing.map((file) => ({
+      ...missing2.map((file) => ({
         path,
         severity: "unsafe",
         message: `${code(path)} names ${code(file)}, which is not there: Drizzle stops at it.`,
@@ -21578,13 +22361,13 @@ function significant2(text2) {
 }
 
 // src/rules/replica-schema-drift/schema-file-out-of-step/rule.ts
-var rule78 = changesetRule({
+var rule79 = changesetRule({
   id: "schema-file-out-of-step",
   mode: "replica-schema-drift",
   detect: (changeset) => groupsOf(changeset).flatMap(
     (group) => TROUBLES[group.kind](group).map((trouble) => {
       const migration = changeset.migrations.find(({ path }) => path === trouble.path);
-      const at2 = migration === void 0 ? { kind: "file", path: trouble.path } : placeOf3(migration);
+      const at2 = migration === void 0 ? { kind: "file", path: trouble.path } : placeOf2(migration);
       return { ...trouble, at: at2 };
     })
   ),
@@ -21605,7 +22388,7 @@ var TROUBLES = {
 };
 
 // src/rules/replica-schema-drift/server-wide-change/rule.ts
-var rule79 = statementRule({
+var rule80 = statementRule({
   id: "server-wide-change",
   mode: "replica-schema-drift",
   on: [
@@ -21619,10 +22402,10 @@ var rule79 = statementRule({
   detect: (step, { stepsInSet }) => {
     const change2 = step.effects.fails === null ? changeOf2(step.statement.node) : null;
     const role = roleOf(step.statement.node);
-    const isNew4 = (stepsInSet.get(step.set) ?? []).some(({ index, statement: { node } }) => {
+    const isNew5 = (stepsInSet.get(step.set) ?? []).some(({ index, statement: { node } }) => {
       return role !== null && index < step.index && node.tag === "CreateRoleStmt" && node.body.role === role;
     });
-    if (change2 === null || isNew4) return [];
+    if (change2 === null || isNew5) return [];
     return [
       { severity: "caution", at: at(step), alsoModes: ["lock-queue-freeze", "destructive-rollback"], step, change: change2 }
     ];
@@ -21730,8 +22513,8 @@ function mayDoAll(role) {
     "SELECT rolname, rolcanlogin FROM pg_roles WHERE rolsuper;"
   );
 }
-function namedOr(name, words5) {
-  return name === void 0 ? words5 : code(identifier(name));
+function namedOr(name, words7) {
+  return name === void 0 ? words7 : code(identifier(name));
 }
 
 // src/rules/replica-schema-drift/session-setting-leaks/advisory-lock.ts
@@ -21761,7 +22544,7 @@ function callsOf(step) {
 // src/rules/replica-schema-drift/session-setting-leaks/rule.ts
 var FATEFUL = /* @__PURE__ */ new Set(["search_path", "timezone", "role", "session_authorization", "session_replication_role"]);
 var FATEFUL_TO_OTHERS = /* @__PURE__ */ new Set(["lock_timeout", "statement_timeout"]);
-var rule80 = changesetRule({
+var rule81 = changesetRule({
   id: "session-setting-leaks",
   mode: "replica-schema-drift",
   detect: (changeset) => changeset.migrations.flatMap((migration) => {
@@ -21887,7 +22670,7 @@ function oneLine(text2) {
 }
 
 // src/rules/replica-schema-drift/statement-refused/rule.ts
-var rule81 = statementRule({
+var rule82 = statementRule({
   id: "statement-refused",
   mode: "replica-schema-drift",
   on: ["fails"],
@@ -21897,7 +22680,7 @@ var rule81 = statementRule({
     return [{ severity: "unsafe", at: at(step), step, why }];
   },
   describe: ({ step, why }) => ({
-    title: titleOf2(step, why),
+    title: titleOf3(step, why),
     message: messageOf20(step, why),
     fix: why === REFUSES_TRANSACTION ? [
       {
@@ -21915,7 +22698,7 @@ function hasRuleOfItsOwn(step, why) {
   if (why === REFUSES_TRANSACTION) return concurrentCommand(step.statement.node) !== null;
   return why.endsWith(REFUSES_PARTITIONED) && concurrentCommand(step.statement.node) !== null;
 }
-function titleOf2(step, why) {
+function titleOf3(step, why) {
   const [, feature, major] = /^not in PostgreSQL \d+: (.+) needs? (\d+)$/.exec(why) ?? [];
   if (feature !== void 0 && major !== void 0)
     return `${feature} ${/ needs \d+$/.test(why) ? "needs" : "need"} PostgreSQL ${major}`;
@@ -21927,7 +22710,7 @@ function messageOf20(step, why) {
 }
 
 // src/rules/replica-schema-drift/statement-without-effect/rule.ts
-var rule82 = statementRule({
+var rule83 = statementRule({
   id: "statement-without-effect",
   mode: "replica-schema-drift",
   on: ["AT_SetLogged", "AT_SetUnLogged", "ReindexStmt"],
@@ -21984,7 +22767,7 @@ function headsOf(revisions) {
 }
 
 // src/rules/replica-schema-drift/two-heads/rule.ts
-var rule83 = changesetRule({
+var rule84 = changesetRule({
   id: "two-heads",
   mode: "replica-schema-drift",
   detect: ({ base }) => base === null ? [] : headsIn(base),
@@ -22025,7 +22808,7 @@ function headsIn({ revisions: { merged: merged3, added: added2 } }) {
 }
 
 // src/rules/replica-schema-drift/unrepeatable-half-run/rule.ts
-var rule84 = changesetRule({
+var rule85 = changesetRule({
   id: "unrepeatable-half-run",
   mode: "replica-schema-drift",
   detect: ({ stepsOf }) => [...stepsOf.values()].flatMap(firstHalf),
@@ -22048,7 +22831,7 @@ function firstHalf(steps) {
 }
 
 // src/rules/replica-schema-drift/version-used-twice/rule.ts
-var rule85 = changesetRule({
+var rule86 = changesetRule({
   id: "version-used-twice",
   mode: "replica-schema-drift",
   detect: (changeset) => twice(changeset),
@@ -22073,15 +22856,15 @@ function twice(changeset) {
     if (other === void 0) return [];
     const next = behind(migration.path, names2);
     if (next !== null) names2.push(next);
-    const rule126 = tool?.remembers.twice;
+    const rule127 = tool?.remembers.twice;
     return [
       {
-        severity: rule126?.kind === "refused" ? "unsafe" : "caution",
-        at: placeOf3(migration),
+        severity: rule127?.kind === "refused" ? "unsafe" : "caution",
+        at: placeOf2(migration),
         path: migration.path,
         other,
         isMerged: merged3 !== void 0,
-        how: rule126 === void 0 || rule126.how === "" ? ANY_TOOL2 : rule126.how,
+        how: rule127 === void 0 || rule127.how === "" ? ANY_TOOL2 : rule127.how,
         next
       }
     ];
@@ -22099,7 +22882,7 @@ function isDay({ version: [number] }) {
 }
 
 // src/rules/backfill-wal-flood/commit-inside-transaction/rule.ts
-var rule86 = statementRule({
+var rule87 = statementRule({
   id: "commit-inside-transaction",
   mode: "backfill-wal-flood",
   on: ["routine"],
@@ -22159,7 +22942,7 @@ function backfillOutline(step, relation) {
 }
 
 // src/rules/backfill-wal-flood/offset-paged-batches/rule.ts
-var rule87 = statementRule({
+var rule88 = statementRule({
   id: "offset-paged-batches",
   mode: "backfill-wal-flood",
   on: ["UpdateStmt", "DeleteStmt"],
@@ -22270,7 +23053,7 @@ function onlySource(query2) {
 }
 
 // src/rules/backfill-wal-flood/row-triggers-fire/rule.ts
-var rule88 = statementRule({
+var rule89 = statementRule({
   id: "row-triggers-fire",
   mode: "backfill-wal-flood",
   on: ["UpdateStmt", "DeleteStmt", "InsertStmt", "MergeStmt", "CopyStmt"],
@@ -22298,7 +23081,7 @@ var EVENTS2 = {
 };
 
 // src/rules/backfill-wal-flood/schema-change-and-backfill-in-one-transaction/rule.ts
-var rule89 = statementRule({
+var rule90 = statementRule({
   id: "schema-change-and-backfill-in-one-transaction",
   mode: "backfill-wal-flood",
   on: ["in-transaction"],
@@ -22412,7 +23195,7 @@ ${tail}`}`;
 function parts(step, ends) {
   const tokens = tokensOf(step);
   const outside = outsideParentheses(step, tokens);
-  const isWord = (at2, ...words5) => outside.has(at2) && words5.includes(wordOf(step, tokens[at2]));
+  const isWord = (at2, ...words7) => outside.has(at2) && words7.includes(wordOf(step, tokens[at2]));
   const where = tokens.findLastIndex((_, at2) => isWord(at2, "WHERE"));
   const from2 = Math.max(
     where,
@@ -22430,16 +23213,16 @@ function outsideParentheses(step, tokens) {
   const outside = /* @__PURE__ */ new Set();
   let depth = 0;
   for (const [at2, token] of tokens.entries()) {
-    const word = wordOf(step, token);
-    if (word === ")") depth -= 1;
+    const word2 = wordOf(step, token);
+    if (word2 === ")") depth -= 1;
     if (depth === 0) outside.add(at2);
-    if (word === "(") depth += 1;
+    if (word2 === "(") depth += 1;
   }
   return outside;
 }
 
 // src/rules/backfill-wal-flood/unbatched-write/rule.ts
-var rule90 = statementRule({
+var rule91 = statementRule({
   id: "unbatched-write",
   mode: "backfill-wal-flood",
   on: [
@@ -22475,7 +23258,7 @@ var rule90 = statementRule({
     return sources.length === 0 ? [] : [{ severity: "caution", at: at(step), bySize: bySize(sources), step, relations: sources, kind: "read" }];
   },
   describe: ({ step, relations, kind }) => ({
-    title: titleOf3(step, relations, kind),
+    title: titleOf4(step, relations, kind),
     message: messageOf21(step, relations, kind),
     fix: kind === "read" ? "" : inBatches(step, relations[0] ?? "")
   }),
@@ -22504,7 +23287,7 @@ function reachesByValue(step) {
   const moment = momentOf(step.before, step.session, step.set, step.version);
   return body !== null && rowsChanged(body, moment).reach === "by-value";
 }
-function titleOf3(step, relations, kind) {
+function titleOf4(step, relations, kind) {
   const name = shortName(relations[0] ?? "");
   if (kind === "read") return `${step.statement.kind} copies the rows of ${name} in one go`;
   return kind === "some" ? `${step.statement.kind} may write a large part of ${name} at once` : `${step.statement.kind} writes ${name} without batches`;
@@ -22528,32 +23311,32 @@ function secondRun(step) {
 }
 
 // src/rules/backfill-wal-flood/unpaced-backfill/rule.ts
-var rule91 = statementRule({
+var rule92 = statementRule({
   id: "unpaced-backfill",
   mode: "backfill-wal-flood",
   on: ["routine"],
   detect: (step) => {
     if (step.effects.fails !== null) return [];
     const found2 = routineWrites(step).flatMap((write) => {
-      const missing = missingFrom(write);
-      if (missing.length === 0) return [];
+      const missing2 = missingFrom(write);
+      if (missing2.length === 0) return [];
       return [
         {
-          severity: severityFor(write, missing),
+          severity: severityFor(write, missing2),
           at: at(step),
           alsoModes: ["lock-queue-freeze"],
           step,
           relation: write.relation,
-          missing
+          missing: missing2
         }
       ];
     });
     const worst2 = found2.find((one2) => one2.severity === "unsafe") ?? found2[0];
     return worst2 === void 0 ? [] : [worst2];
   },
-  describe: ({ step, relation, missing }) => ({
-    title: `The loop that writes ${shortName(relation)} ${missing.map((one2) => SHORT[one2]).join(", ")}`,
-    message: `The loop that ${code(step.statement.kind)} runs writes ${table2(relation)}: ${missing.map((one2) => WHY2[one2]).join("; ")}.`,
+  describe: ({ step, relation, missing: missing2 }) => ({
+    title: `The loop that writes ${shortName(relation)} ${missing2.map((one2) => SHORT[one2]).join(", ")}`,
+    message: `The loop that ${code(step.statement.kind)} runs writes ${table2(relation)}: ${missing2.map((one2) => WHY2[one2]).join("; ")}.`,
     fix: backfillOutline(step, relation)
   }),
   boxes: (match) => whenAsked(match, isSmall(match.relation, "be walked"), replicasKeepUp())
@@ -22570,19 +23353,19 @@ var WHY2 = {
 };
 function missingFrom({ bounded, round }) {
   if (round === null) return [];
-  const missing = [];
-  if (!bounded) missing.push("bound");
-  if (!round.commits) missing.push("commit");
-  if (!round.pauses) missing.push("pause");
-  return missing;
+  const missing2 = [];
+  if (!bounded) missing2.push("bound");
+  if (!round.commits) missing2.push("commit");
+  if (!round.pauses) missing2.push("pause");
+  return missing2;
 }
-function severityFor(write, missing) {
+function severityFor(write, missing2) {
   if (!write.bounded) return "unsafe";
-  return missing.length === 1 || write.kind === "InsertStmt" ? "caution" : "unsafe";
+  return missing2.length === 1 || write.kind === "InsertStmt" ? "caution" : "unsafe";
 }
 
 // src/rules/backfill-wal-flood/whole-rows-in-wal/rule.ts
-var rule92 = statementRule({
+var rule93 = statementRule({
   id: "whole-rows-in-wal",
   mode: "backfill-wal-flood",
   on: ["UpdateStmt", "DeleteStmt", "MergeStmt"],
@@ -22601,7 +23384,7 @@ var rule92 = statementRule({
 });
 
 // src/rules/hidden-rewrite/collation-version-refreshed/rule.ts
-var rule93 = statementRule({
+var rule94 = statementRule({
   id: "collation-version-refreshed",
   mode: "hidden-rewrite",
   on: ["AlterCollationStmt", "AlterDatabaseRefreshCollStmt"],
@@ -22642,7 +23425,325 @@ function changedType(step, part) {
   const computed2 = definition?.raw_default !== void 0;
   const to = definition?.typeName === void 0 ? null : typeRef(definition.typeName);
   const expression2 = computed2 ? `(${textOf2(step, tokens.slice(using + 1))})` : `${identifier(cmd.name)}::${written2}`;
-  return { column: cmd.name, type: written2, to, computed: computed2, expression: expression2 };
+  const casts = !computed2 || isCastOf(definition.raw_default, cmd.name);
+  return { column: cmd.name, type: written2, to, computed: computed2, casts, expression: expression2 };
+}
+function isCastOf(node, column) {
+  const inner = bodyOf("TypeCast", node)?.arg;
+  if (inner !== void 0) return isCastOf(inner, column);
+  return text(bodyOf("ColumnRef", node)?.fields?.at(-1)) === column;
+}
+
+// src/rules/second-column.ts
+function hangingOn({ step, table: table3, old, fresh }) {
+  const relation = step.before.relations.get(table3);
+  const constraints2 = [...relation?.constraints.values() ?? []].filter(({ columns: columns2 }) => columns2.includes(old));
+  const keys = constraints2.filter((one2) => "index" in one2 && one2.kind !== "exclusion");
+  const used = /* @__PURE__ */ new Set();
+  const indexes2 = (relation?.indexes ?? []).flatMap((name) => {
+    const index = step.before.indexes.get(name);
+    if (index?.mentions.includes(old) !== true) return [];
+    return [newIndex(step, index, keys.find((key) => key.index === name) ?? null, old, fresh, used)];
+  });
+  return {
+    column: relation?.columns.get(old),
+    indexes: indexes2,
+    checks: constraints2.filter((one2) => one2.kind === "check" && !isNotNullProof(one2)),
+    own: foreignKeysOf(step.before, table3).flatMap(({ key }) => key.columns.includes(old) ? [key] : []),
+    others: foreignKeysTo(step.before, table3).filter(({ key }) => key.referencedColumns.includes(old)),
+    readers: dependentsOfColumn(step.before, table3, old).map(
+      (one2) => one2.kind === "view" ? `view ${shortName(one2.relation)}` : `${one2.kind} ${"name" in one2 ? identifier(one2.name) : ""}`
+    )
+  };
+}
+function isNotNullProof({ proves: proves3, columns: columns2 }) {
+  return proves3.length === 1 && columns2.length === 1;
+}
+function newIndex(step, index, key, old, fresh, used) {
+  const renamed = (column) => column === old ? fresh : column;
+  const keys = index.keys.map((column) => column === null ? null : renamed(column));
+  const name = freeName(step, index, [...keys.filter((one2) => one2 !== null), index.unique ? "key" : "idx"], used);
+  const plain3 = index.keyOptions.every(
+    ({ operatorClass, collation, reordered }) => operatorClass === null && collation === null && !reordered
+  );
+  if (keys.includes(null) || index.computed || index.partial || !plain3)
+    return { name, sql: null, was: index.name, key };
+  const columns2 = keys.map((column) => identifier(column ?? "")).join(", ");
+  const using = index.method === "btree" ? "" : ` USING ${index.method}`;
+  const included = index.included.map((column) => identifier(renamed(column))).join(", ");
+  const tail = `${included === "" ? "" : ` INCLUDE (${included})`}${index.nullsNotDistinct ? " NULLS NOT DISTINCT" : ""}`;
+  const unique = index.unique ? "UNIQUE " : "";
+  const sql2 = `CREATE ${unique}INDEX CONCURRENTLY ${name} ON ${shortName(index.table)}${using} (${columns2})${tail};`;
+  return { name, sql: sql2, was: index.name, key };
+}
+function freeName(step, { table: table3 }, parts2, used) {
+  const { schema } = splitName(table3);
+  for (let at2 = 1; ; at2 += 1) {
+    const name = derivedName(table3, ...parts2, ...at2 === 1 ? [] : [String(at2)]);
+    const isFree = !used.has(name) && !step.before.indexes.has(`${identifier(schema)}.${name}`);
+    if (!isFree) continue;
+    used.add(name);
+    return name;
+  }
+}
+var FAMILIES = [/* @__PURE__ */ new Set(["int2", "int4", "int8"]), /* @__PURE__ */ new Set(["text", "varchar"])];
+function areAlike(one2, other) {
+  if (one2 === null || one2 === void 0 || other === null || other === void 0 || one2.array !== other.array)
+    return false;
+  if (one2.name === other.name || typeWords(one2) === typeWords(other)) return true;
+  return FAMILIES.some((family2) => family2.has(one2.name) && family2.has(other.name));
+}
+
+// src/rules/second-column-files.ts
+function builtBeside(second) {
+  const { step, table: table3, fresh } = second;
+  const hanging = hangingOn(second);
+  const proved = hanging.column?.notNull === true ? notNullSteps(table3, [fresh], step.version) : [];
+  if (step.before.relations.get(table3)?.kind === "partitioned table")
+    return [...proved, ...onPartitions4(second, hanging)];
+  return [
+    ...proved,
+    ...hanging.indexes.flatMap(
+      ({ name, sql: sql2, was }) => sql2 === null ? [`and an index on ${identifier(fresh)} like ${splitName(was).name}, with CREATE INDEX CONCURRENTLY`] : [{ name: fileName2(table3, "build", name), about: "built while the table is in use", lines: [sql2] }]
+    ),
+    ...checksAgain2(second, hanging),
+    ...hanging.own.flatMap((key) => ownKey(second, key)),
+    ...hanging.others.flatMap((other) => othersKey(second, other.table, other.key))
+  ];
+}
+function onPartitions4({ fresh }, { indexes: indexes2, own: own2, others }) {
+  const names2 = [
+    ...indexes2.map(({ was }) => splitName(was).name),
+    ...[...own2, ...others.map(({ key }) => key)].map(({ name }) => name)
+  ];
+  if (names2.length === 0) return [];
+  return [
+    `the same for ${identifier(fresh)} as ${listed(names2)}: an index on each partition with CREATE INDEX CONCURRENTLY, then on the parent, which adopts them`
+  ];
+}
+function checksAgain2(second, { checks, column }) {
+  const { table: table3, old, fresh } = second;
+  const renamed = (name) => identifier(name === old ? fresh : name);
+  const alike = areAlike(column?.type, second.type);
+  const added2 = checks.flatMap(({ name, expression: expression2 }) => {
+    const written2 = alike ? expressionText(expression2, renamed) : null;
+    return written2 === null ? [] : [{ was: name, name: derivedName(table3, fresh, name), written: written2 }];
+  });
+  const left = checks.filter(({ name }) => !added2.some(({ was }) => was === name));
+  const said2 = left.map(
+    ({ name }) => `and the CHECK ${identifier(name)} on ${identifier(fresh)}, NOT VALID first, then VALIDATE CONSTRAINT`
+  );
+  if (added2.length === 0) return said2;
+  const alter2 = `ALTER TABLE ${shortName(table3)}`;
+  return [
+    {
+      name: fileName2(table3, fresh, "check"),
+      about: "new rows are checked from now on, old ones not yet",
+      lines: [
+        BOUNDED_WAIT,
+        ...added2.map(({ name, written: written2 }) => `${alter2} ADD CONSTRAINT ${name} CHECK (${written2}) NOT VALID;`)
+      ]
+    },
+    validated2(
+      table3,
+      fileName2(table3, fresh, "check", "validate"),
+      added2.map(({ name }) => name)
+    ),
+    ...said2
+  ];
+}
+function validated2(table3, name, constraints2) {
+  return {
+    name,
+    about: "the old rows are checked while reads and writes go on",
+    lines: constraints2.map((constraint) => `ALTER TABLE ${shortName(table3)} VALIDATE CONSTRAINT ${constraint};`)
+  };
+}
+function ownKey(second, key) {
+  const { step, table: table3, old, fresh } = second;
+  const at2 = key.columns.indexOf(old);
+  const target = typeOf(step, key.references, key.referencedColumns[at2]);
+  const columns2 = key.columns.map((column) => column === old ? fresh : column);
+  return keyAgain(step, table3, key, {
+    columns: columns2,
+    referenced: key.referencedColumns,
+    name: derivedName(table3, ...columns2, "fkey"),
+    fits: areAlike(target, second.type),
+    what: `of ${identifier(fresh)}`
+  });
+}
+function othersKey(second, other, key) {
+  const { step, old, fresh, table: table3 } = second;
+  const at2 = key.referencedColumns.indexOf(old);
+  const fits = areAlike(typeOf(step, other, key.columns[at2]), second.type);
+  const referenced2 = key.referencedColumns.map((column) => column === old ? fresh : column);
+  const name = derivedName(other, ...key.columns, "fkey", "new");
+  const parts2 = keyAgain(step, other, key, {
+    columns: key.columns,
+    referenced: referenced2,
+    name,
+    fits,
+    what: `to ${identifier(fresh)}`
+  });
+  if (!fits || isUnwritten(step, other, key)) return parts2;
+  const alter2 = `ALTER TABLE ${shortName(other)}`;
+  return [
+    ...parts2,
+    {
+      name: fileName2(other, key.name, "takes", "over"),
+      about: `the new key takes the old one's name; until now both held`,
+      lines: [
+        BOUNDED_WAIT,
+        `${alter2} DROP CONSTRAINT ${identifier(key.name)};`,
+        `${alter2} RENAME CONSTRAINT ${name} TO ${identifier(key.name)};`
+      ]
+    },
+    ...typeOf(step, other, key.columns[at2])?.name === typeOf(step, table3, old)?.name && second.type?.name !== typeOf(step, table3, old)?.name ? [
+      `${code(key.columns.map(identifier).join(", "))} of ${table2(other)} holds the same values: it needs the same change`
+    ] : []
+  ];
+}
+function keyAgain(step, table3, key, again) {
+  const { columns: columns2, referenced: referenced2, name, fits, what } = again;
+  if (!fits)
+    return [`the foreign key ${identifier(key.name)} needs the same type at both ends: change the other column first`];
+  if (isUnwritten(step, table3, key))
+    return [`and a foreign key ${what} like ${identifier(key.name)}, NOT VALID first, then VALIDATE CONSTRAINT`];
+  const cascades2 = `${key.onUpdate === "cascade" ? " ON UPDATE CASCADE" : ""}${key.onDelete === "cascade" ? " ON DELETE CASCADE" : ""}`;
+  const waits2 = key.deferrable ? ` DEFERRABLE${key.deferred ? " INITIALLY DEFERRED" : ""}` : "";
+  const written2 = `FOREIGN KEY (${listOf(columns2)}) REFERENCES ${shortName(key.references)} (${listOf(referenced2)})${cascades2}${waits2}`;
+  return [
+    {
+      name: fileName2(table3, name),
+      about: `the foreign key ${what}: new rows are checked from now on, old ones not yet`,
+      lines: [BOUNDED_WAIT, `ALTER TABLE ${shortName(table3)} ADD CONSTRAINT ${name} ${written2} NOT VALID;`]
+    },
+    validated2(table3, fileName2(table3, name, "validate"), [name])
+  ];
+}
+function listOf(columns2) {
+  return columns2.map(identifier).join(", ");
+}
+function isUnwritten(step, table3, key) {
+  const isPartitioned3 = step.before.relations.get(table3)?.kind === "partitioned table";
+  return key.onDelete === "set" || key.onUpdate === "set" || isPartitioned3 && step.version < 18;
+}
+function typeOf({ before }, table3, column = "") {
+  return before.relations.get(table3)?.columns.get(column)?.type ?? null;
+}
+
+// src/rules/second-column-switch.ts
+function switchLines(second, sync, naming, more = []) {
+  const { step, table: table3, old, fresh } = second;
+  const name = shortName(table3);
+  const alter2 = `ALTER TABLE ${name}`;
+  const hanging = hangingOn(second);
+  const [left, taken2] = naming === "takes the name" ? [`${old}_old`, old] : [old, fresh];
+  const renames = naming === "takes the name" ? [
+    `${alter2} RENAME COLUMN ${identifier(old)} TO ${identifier(left)};`,
+    `${alter2} RENAME COLUMN ${identifier(fresh)} TO ${identifier(taken2)};`
+  ] : [];
+  const isWhole = step.before.relations.get(table3)?.kind !== "partitioned table";
+  const adopted = hanging.indexes.filter(({ key, sql: sql2 }) => key !== null && sql2 !== null && isWhole);
+  const isAlone = !isInTransaction(step);
+  return [
+    ...isAlone ? ["BEGIN;"] : [],
+    "SET LOCAL lock_timeout = '2s';",
+    `DROP TRIGGER ${sync} ON ${name};`,
+    ...adopted.map(({ key }) => `${alter2} DROP CONSTRAINT ${identifier(key?.name ?? "")};`),
+    ...renames,
+    ...adopted.map(({ key, name: index }) => {
+      const kind = key?.kind === "primary-key" ? "PRIMARY KEY" : "UNIQUE";
+      const waits2 = key?.deferrable === true ? " DEFERRABLE" : "";
+      return `${alter2} ADD CONSTRAINT ${identifier(key?.name ?? "")} ${kind} USING INDEX ${index}${waits2};`;
+    }),
+    ...valuesOfNewRows(second, hanging, left, taken2),
+    // Refused while the column is an identity.
+    ...hanging.column?.notNull === false ? [] : [`${alter2} ALTER COLUMN ${identifier(left)} DROP NOT NULL;`],
+    ...hanging.readers.length === 0 ? [] : [
+      comment2(
+        `made again here, since they read the old column still, whatever it is called: ${listed(hanging.readers)}`
+      )
+    ],
+    ...more,
+    `DROP FUNCTION ${sync}();`,
+    ...isAlone ? ["COMMIT;"] : []
+  ];
+}
+function valuesOfNewRows({ step, table: table3, type, defaultText = null }, { column }, left, taken2) {
+  const name = shortName(table3);
+  const [from2, to] = [
+    `ALTER TABLE ${name} ALTER COLUMN ${identifier(left)}`,
+    `ALTER TABLE ${name} ALTER COLUMN ${identifier(taken2)}`
+  ];
+  if (column === void 0) return [comment2("and the default that the old column has, if it has one")];
+  if (column.identity)
+    return [
+      `${to} ADD GENERATED BY DEFAULT AS IDENTITY;`,
+      `SELECT setval(${sequenceOf(name, taken2)}, nextval(${sequenceOf(name, left)}), false);`,
+      `${from2} DROP IDENTITY;`
+    ];
+  if (column.sequence !== null)
+    return [
+      `${to} SET DEFAULT nextval(${literal3(shortName(column.sequence))});`,
+      `${from2} DROP DEFAULT;`,
+      ...type?.name === "int8" && step.version >= 10 ? [`ALTER SEQUENCE ${shortName(column.sequence)} AS bigint;`] : [],
+      ...step.before.relations.get(column.sequence)?.ownedBy?.table === table3 ? [`ALTER SEQUENCE ${shortName(column.sequence)} OWNED BY ${name}.${identifier(taken2)};`] : []
+    ];
+  if (column.hasDefault === false) return [];
+  const written2 = areAlike(column.type, type) ? expressionText(column.defaultExpression) : defaultText;
+  return written2 === null ? [comment2(`and the default that ${identifier(left)} has: ${to} SET DEFAULT …`)] : [`${to} SET DEFAULT ${written2};`];
+}
+function sequenceOf(table3, column) {
+  return `pg_get_serial_sequence(${literal3(table3)}, ${literal3(column)})`;
+}
+
+// src/rules/sync-trigger.ts
+function syncTrigger(step, relation, column, expression2) {
+  return triggerOf(step, relation, column, [
+    `  NEW.${identifier(column)} := (SELECT ${expression2} FROM (SELECT NEW.*) AS written);`
+  ]);
+}
+function bothWaysTrigger(step, relation, old, fresh) {
+  const [before, after] = [`NEW.${identifier(old)}`, `NEW.${identifier(fresh)}`];
+  const type = step.before.relations.get(relation)?.columns.get(old)?.type;
+  const text2 = type !== void 0 && type !== null && WITHOUT_EQUALITY.has(type.name) ? "::text" : "";
+  return triggerOf(step, relation, fresh, [
+    "  IF TG_OP = 'INSERT' THEN",
+    `    IF ${after} IS NULL THEN ${after} := ${before}; ELSE ${before} := ${after}; END IF;`,
+    `  ELSIF ${after}${text2} IS DISTINCT FROM OLD.${identifier(fresh)}${text2} THEN`,
+    `    ${before} := ${after};`,
+    "  ELSE",
+    `    ${after} := ${before};`,
+    "  END IF;"
+  ]);
+}
+var WITHOUT_EQUALITY = /* @__PURE__ */ new Set(["json", "xml", "point", "polygon"]);
+function triggerOf(step, relation, column, body) {
+  const name = derivedName(relation, column, "sync");
+  const tag = dollarTag(body.join("\n"));
+  return {
+    name,
+    lines: [
+      `CREATE FUNCTION ${name}() RETURNS trigger LANGUAGE plpgsql AS ${tag}`,
+      "BEGIN",
+      ...body,
+      "  RETURN NEW;",
+      `END ${tag};`,
+      `CREATE TRIGGER ${name} BEFORE INSERT OR UPDATE ON ${shortName(relation)}`,
+      `FOR EACH ROW EXECUTE ${step.version < 11 ? "PROCEDURE" : "FUNCTION"} ${name}();`
+    ]
+  };
+}
+function triggersThatFill({ before }, relation, column) {
+  const written2 = new RegExp(`\\bNEW\\s*\\.\\s*"?${escaped3(column)}"?\\s*:?=[^=]`, "i");
+  return (before.relations.get(relation)?.triggers ?? []).filter(({ events, routine }) => {
+    const body = before.routines.get(routine)?.definition?.sql ?? "";
+    return events.includes("insert") && events.includes("update") && written2.test(body);
+  }).map(({ name }) => name);
+}
+function escaped3(text2) {
+  return text2.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
 }
 
 // src/rules/hidden-rewrite/steps.ts
@@ -22670,19 +23771,96 @@ function oldRows(step, relation, column, value) {
 function notNullAfter(step, relation, column, wanted) {
   return wanted ? notNullSteps(relation, [column], step.version) : [];
 }
-function syncTrigger(step, relation, column, expression2) {
-  const trigger = derivedName(relation, column, "sync");
-  const computed2 = `  NEW.${identifier(column)} := (SELECT ${expression2} FROM (SELECT NEW.*) AS written);`;
-  const tag = dollarTag(computed2);
-  return [
-    `CREATE FUNCTION ${trigger}() RETURNS trigger LANGUAGE plpgsql AS ${tag}`,
-    "BEGIN",
-    computed2,
-    "  RETURN NEW;",
-    `END ${tag};`,
-    `CREATE TRIGGER ${trigger} BEFORE INSERT OR UPDATE ON ${shortName(relation)}`,
-    `FOR EACH ROW EXECUTE ${step.version < 11 ? "PROCEDURE" : "FUNCTION"} ${trigger}();`
+
+// src/rules/hidden-rewrite/column-type-rewrite/enum-plan.ts
+function enumChange(step, table3, change2, atStart) {
+  const { searchPath } = effective(step.session);
+  const known2 = step.before.relations.get(table3)?.columns.get(change2.column)?.type ?? null;
+  if (known2 === null || change2.to === null || known2.array) return null;
+  const from2 = findType(step.before, searchPath, known2);
+  const to = findType(step.before, searchPath, change2.to);
+  if (from2?.kind !== "enum" || to?.kind !== "enum") return null;
+  const others = [...step.before.relations.values()].flatMap(
+    (relation) => [...relation.columns.values()].filter(({ name: name2, type }) => type?.name === known2.name && !(relation.name === table3 && name2 === change2.column)).map(({ name: name2 }) => `${identifier(name2)} of ${shortName(relation.name)}`)
+  );
+  const name = atStart.relations.get(table3)?.columns.get(change2.column)?.type?.name ?? known2.name;
+  return { step: { ...step, before: atStart }, from: from2, to, name, others };
+}
+function enumPlan(table3, change2, enums) {
+  return addedValues(enums) ?? secondType(table3, change2, enums);
+}
+function addedValues({ step, from: from2, to, name }) {
+  if (from2.values === null || to.values === null) return null;
+  const { values } = from2;
+  if (to.values.filter((value) => values.includes(value)).join("\n") !== values.join("\n")) return null;
+  const lines = to.values.flatMap((value, at2) => {
+    if (values.includes(value)) return [];
+    const before = to.values?.[at2 - 1];
+    const place = before === void 0 ? ` BEFORE ${literal3(values[0] ?? "")}` : ` AFTER ${literal3(before)}`;
+    return [`ALTER TYPE ${shortName(name)} ADD VALUE IF NOT EXISTS ${literal3(value)}${place};`];
+  });
+  if (lines.length === 0) return null;
+  const file = {
+    name: `${splitName(name).name}_values`,
+    about: "no row is touched; code may write the new values once it has committed",
+    lines,
+    ...step.version < 12 ? { leaves: "ALTER TYPE" } : {}
+  };
+  return [file];
+}
+function secondType(table3, change2, { step, from: from2, to, name, others }) {
+  const { schema, name: bare2 } = splitName(name);
+  const next = shortName(relationName(schema, `${bare2}_new`));
+  const [column, old] = [`${change2.column}_new`, identifier(change2.column)];
+  const cast = new RegExp(
+    String.raw`::\s*${change2.type.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)}(?![\w.])`,
+    "g"
+  );
+  const value = change2.computed ? change2.expression.replace(cast, `::${next}`) : `${old}::text::${next}`;
+  const trigger = syncTrigger(step, table3, column, value);
+  const second = {
+    step,
+    table: table3,
+    old: change2.column,
+    fresh: column,
+    type: null,
+    defaultText: defaultOf(step, table3, change2)
+  };
+  const gone = (from2.values ?? []).filter((one2) => to.values?.includes(one2) === false);
+  const types = [
+    `ALTER TYPE ${shortName(name)} RENAME TO ${identifier(`${bare2}_old`)};`,
+    `ALTER TYPE ${next} RENAME TO ${identifier(bare2)};`
   ];
+  const values = to.values === null ? "…" : to.values.map(literal3).join(", ");
+  return [
+    ...gone.length === 0 || !change2.casts ? [] : [
+      `first code that does not write ${listed(gone.map(literal3))}, and another value in the rows that have it, in batches`
+    ],
+    {
+      name: fileName2(table3, column),
+      about: `a second type and a second column, which a trigger fills from ${old} for rows written from now on`,
+      lines: [
+        BOUNDED_WAIT,
+        `CREATE TYPE ${next} AS ENUM (${values});`,
+        `ALTER TABLE ${shortName(table3)} ADD COLUMN ${identifier(column)} ${next};`,
+        ...trigger.lines
+      ]
+    },
+    oldRows(step, table3, column, value),
+    ...builtBeside(second),
+    {
+      name: fileName2(table3, change2.column, "swap"),
+      about: `the two columns swap their names at once${others.length === 0 ? ", and the two types" : ""}, so the code goes on saying ${old}`,
+      lines: switchLines(second, trigger.name, "takes the name", others.length === 0 ? types : [])
+    },
+    ...others.length === 0 ? [] : [`when ${listed(others)} ${others.length === 1 ? "has" : "have"} gone the same way: ${types.join(" ")}`],
+    `in a later release, with a backup: ALTER TABLE ${shortName(table3)} DROP COLUMN ${identifier(`${change2.column}_old`)}; then DROP TYPE ${identifier(`${bare2}_old`)};`
+  ];
+}
+function defaultOf({ before }, table3, { column }) {
+  const given = before.relations.get(table3)?.columns.get(column)?.defaultExpression;
+  const value = constant(bodyOf("TypeCast", given)?.arg ?? given);
+  return typeof value === "string" ? literal3(value) : null;
 }
 
 // src/rules/hidden-rewrite/column-type-rewrite/rule.ts
@@ -22693,11 +23871,11 @@ var REASONS2 = /* @__PURE__ */ new Set([
   "type-change-index",
   "check-on-changed-column"
 ]);
-var rule94 = statementRule({
+var rule95 = statementRule({
   id: "column-type-rewrite",
   mode: "hidden-rewrite",
   on: ["type-change", "type-change-using", "type-change-unknown", "type-change-index", "check-on-changed-column"],
-  detect: (step) => {
+  detect: (step, changeset) => {
     const { rewrites, rebuildsIndexes, scans, fails } = step.effects;
     if (fails !== null) return [];
     const all = [
@@ -22719,14 +23897,15 @@ var rule94 = statementRule({
         step,
         touch: touch2,
         work,
-        others
+        others,
+        atStart: schemaAtStart(step, changeset)
       };
     });
   },
-  describe: ({ severity, step, touch: touch2, work, others }) => ({
+  describe: ({ severity, step, touch: touch2, work, others, atStart }) => ({
     title: severity === "unsafe" ? `The change of type ${WORDS3[work]} ${shortName(touch2.relation)}` : `The change of type may rewrite ${shortName(touch2.relation)}`,
     message: (severity === "unsafe" ? blockedWhile(step, touch2, work) : unknownChange(step, touch2)) + keysAgain2(others) + valuesOfEnum(step, touch2),
-    fix: safeForm(step, touch2)
+    fix: safeForm(step, touch2, atStart)
   }),
   boxes: (match) => {
     const column = changedType(match.step, match.touch.part)?.column ?? "";
@@ -22771,39 +23950,41 @@ function unknownChange(step, touch2) {
   const settles = `Its CREATE TABLE, given with ${code("schema")}, would settle whether the table is rewritten meanwhile.`;
   return `${code(step.statement.kind)} ${lockClause(step, touch2.relation)}; ${because(touch2.because)}. ${settles}`;
 }
-function safeForm(step, touch2) {
+function safeForm(step, touch2, atStart) {
   const change2 = changedType(step, touch2.part);
   if (change2 === null) return "";
+  const enums = enumChange(step, touch2.relation, change2, atStart);
+  if (enums !== null) return enumPlan(touch2.relation, change2, enums);
   const known2 = step.before.relations.get(touch2.relation)?.columns.get(change2.column);
   const inZone = change2.computed ? null : zoned(step, change2.column, known2?.type ?? null, change2.to);
   if (inZone === null) return inSteps3(step, touch2, change2);
-  const said = `in ${inZone} put the time zone that the values were written in`;
-  return inUtc(step, touch2.part) ?? [said, ...inSteps3(step, touch2, { ...change2, expression: inZone })];
+  const said2 = `in ${inZone} put the time zone that the values were written in`;
+  return inUtc(step, touch2.part) ?? [said2, ...inSteps3(step, touch2, { ...change2, expression: inZone })];
 }
 function inSteps3(step, touch2, change2) {
   const { relation } = touch2;
   const type = storedType(step, touch2) ?? change2.type;
   const name = shortName(relation);
   const column = `${change2.column}_new`;
-  const quoted = identifier(column);
   const known2 = step.before.relations.get(relation)?.columns.get(change2.column);
   const from2 = known2?.type === void 0 || known2.type === null ? "" : ` (${typeWords(known2.type)})`;
   const old = identifier(change2.column);
-  const second = {
-    name: fileName2(relation, column),
-    about: `a second column, which a trigger fills from ${old}${from2} for rows written from now on`,
-    lines: [
-      BOUNDED_WAIT,
-      `ALTER TABLE ${name} ADD COLUMN ${quoted} ${type};`,
-      ...syncTrigger(step, relation, column, change2.expression)
-    ]
-  };
+  const trigger = syncTrigger(step, relation, column, change2.expression);
+  const second = { step, table: relation, old: change2.column, fresh: column, type: change2.casts ? change2.to : null };
   return [
-    second,
+    {
+      name: fileName2(relation, column),
+      about: `a second column, which a trigger fills from ${old}${from2} for rows written from now on`,
+      lines: [BOUNDED_WAIT, `ALTER TABLE ${name} ADD COLUMN ${identifier(column)} ${type};`, ...trigger.lines]
+    },
     oldRows(step, relation, column, change2.expression),
-    ...notNullAfter(step, relation, column, known2?.notNull === true),
-    `then its indexes with CREATE INDEX CONCURRENTLY, and code that reads and writes ${quoted}`,
-    `in a later release, when nothing uses ${old} any more: drop the trigger, then the old column`
+    ...builtBeside(second),
+    {
+      name: fileName2(relation, change2.column, "swap"),
+      about: `the two columns swap their names at once, so the code goes on saying ${old}`,
+      lines: switchLines(second, trigger.name, "takes the name")
+    },
+    `in a later release, with a backup: ALTER TABLE ${name} DROP COLUMN ${identifier(`${change2.column}_old`)};`
   ];
 }
 function storedType(step, { because: reason }) {
@@ -22827,7 +24008,7 @@ function rewritesBecause(step, ...reasons) {
 }
 
 // src/rules/hidden-rewrite/constrained-domain-column/rule.ts
-var rule95 = statementRule({
+var rule96 = statementRule({
   id: "constrained-domain-column",
   mode: "hidden-rewrite",
   on: ["constrained-domain", "unknown-type"],
@@ -22878,7 +24059,7 @@ function withBaseType(step, { relation, part }) {
 }
 
 // src/rules/hidden-rewrite/default-rewrites-before-11/rule.ts
-var rule96 = statementRule({
+var rule97 = statementRule({
   id: "default-rewrites-before-11",
   mode: "hidden-rewrite",
   on: ["default-before-11"],
@@ -22891,7 +24072,7 @@ var rule96 = statementRule({
 });
 
 // src/rules/hidden-rewrite/numbered-column/rule.ts
-var rule97 = statementRule({
+var rule98 = statementRule({
   id: "numbered-column",
   mode: "hidden-rewrite",
   on: ["serial-column", "identity-column"],
@@ -22934,7 +24115,7 @@ function unquoted2(name) {
 }
 
 // src/rules/hidden-rewrite/same-instant-for-every-row/rule.ts
-var rule98 = statementRule({
+var rule99 = statementRule({
   id: "same-instant-for-every-row",
   mode: "hidden-rewrite",
   on: ["AT_AddColumn"],
@@ -22978,7 +24159,7 @@ function tellsTheTime(definition) {
 }
 
 // src/rules/hidden-rewrite/stored-generated-column/rule.ts
-var rule99 = statementRule({
+var rule100 = statementRule({
   id: "stored-generated-column",
   mode: "hidden-rewrite",
   on: ["stored-generated-column"],
@@ -23001,7 +24182,7 @@ function inSteps5(step, touch2) {
     {
       name: fileName2(relation, wanted.name),
       about: "a trigger computes the column for rows written from now on",
-      lines: [BOUNDED_WAIT, `${added2};`, ...trigger]
+      lines: [BOUNDED_WAIT, `${added2};`, ...trigger.lines]
     },
     oldRows(step, relation, wanted.name, wanted.expression)
   ];
@@ -23019,7 +24200,7 @@ function wantedColumn(step, { relation, part, because: because2 }) {
 }
 
 // src/rules/hidden-rewrite/volatile-default/rule.ts
-var rule100 = statementRule({
+var rule101 = statementRule({
   id: "volatile-default",
   mode: "hidden-rewrite",
   on: ["volatile-default", "unknown-default"],
@@ -23042,7 +24223,7 @@ var rule100 = statementRule({
 });
 
 // src/rules/not-null-without-backfill/default-dropped-with-its-column/rule.ts
-var rule101 = statementRule({
+var rule102 = statementRule({
   id: "default-dropped-with-its-column",
   mode: "not-null-without-backfill",
   on: ["AT_ColumnDefault"],
@@ -23096,7 +24277,7 @@ function endsRequired(step, relation, column, changeset) {
 }
 
 // src/rules/not-null-without-backfill/not-null-before-writers/rule.ts
-var rule102 = statementRule({
+var rule103 = statementRule({
   id: "not-null-before-writers",
   mode: "not-null-without-backfill",
   on: ["AT_SetNotNull", "AT_AddConstraint"],
@@ -23155,7 +24336,7 @@ function forbidden({ subtype, name, def }) {
 }
 
 // src/rules/not-null-without-backfill/not-null-unproved/rule.ts
-var rule103 = statementRule({
+var rule104 = statementRule({
   id: "not-null-unproved",
   mode: "not-null-without-backfill",
   on: ["not-null-verification"],
@@ -23241,7 +24422,7 @@ function fixOf6(step, relation, column, proof) {
 }
 
 // src/rules/not-null-without-backfill/required-column-without-default/rule.ts
-var rule104 = statementRule({
+var rule105 = statementRule({
   id: "required-column-without-default",
   mode: "not-null-without-backfill",
   on: ["required-column"],
@@ -23276,7 +24457,7 @@ function inSteps6(step, { relation, part }) {
 }
 
 // src/rules/rename-in-rolling-deploy/access-taken-away/rule.ts
-var rule105 = statementRule({
+var rule106 = statementRule({
   id: "access-taken-away",
   mode: "rename-in-rolling-deploy",
   on: ["GrantStmt", "GrantRoleStmt", "AT_ChangeOwner", "AlterOwnerStmt", "DropRoleStmt"],
@@ -23363,7 +24544,7 @@ function roleName(role) {
 }
 
 // src/rules/rename-in-rolling-deploy/cached-plan-broken/rule.ts
-var rule106 = statementRule({
+var rule107 = statementRule({
   id: "cached-plan-broken",
   mode: "rename-in-rolling-deploy",
   on: ["AT_DropColumn", "AT_AlterColumnType"],
@@ -23376,13 +24557,13 @@ var rule106 = statementRule({
   },
   describe: ({ table: table3, kind }) => ({
     title: `Prepared statements that read all of ${shortName(table3)} fail once`,
-    message: `A statement prepared before ${code(kind)} that says ${code("SELECT *")} or RETURNING * of ${table2(table3)} fails when it runs next: "cached plan must not change result type". Drivers and pools that prepare under a name get the error on each connection, inside a transaction for good; queries that list their columns do not.`,
+    message: `A statement prepared before ${code(kind)} that says ${code("SELECT *")} or ${code("RETURNING *")} of ${table2(table3)} fails when it runs next: "cached plan must not change result type". Drivers and pools that prepare under a name get the error on each connection, inside a transaction for good; queries that list their columns do not.`,
     fix: ""
   })
 });
 
 // src/rules/rename-in-rolling-deploy/composite-type-changed/rule.ts
-var rule107 = statementRule({
+var rule108 = statementRule({
   id: "composite-type-changed",
   mode: "rename-in-rolling-deploy",
   on: ["AT_AddColumn", "AT_DropColumn", "AT_AlterColumnType"],
@@ -23428,15 +24609,15 @@ function usersOf(type) {
 }
 
 // src/rules/rename-in-rolling-deploy/conflict-target-dropped/rule.ts
-var rule108 = statementRule({
+var rule109 = statementRule({
   id: "conflict-target-dropped",
   mode: "rename-in-rolling-deploy",
   on: ["AT_DropConstraint", "DropStmt"],
   detect: (step, changeset) => [...fromConstraints2(step, changeset), ...fromIndexes(step, changeset)],
-  describe: ({ table: table3, name, columns }) => ({
+  describe: ({ table: table3, name, columns: columns2 }) => ({
     title: `ON CONFLICT on ${shortName(table3)} fails without ${name}`,
-    message: `Code that inserts into ${table2(table3)} with ${code(`ON CONFLICT ${columns.length > 0 ? `(${listed5(columns)})` : "(…)"}`)} fails from the commit on: "there is no unique or exclusion constraint matching". Rows that ${code(name)} would have refused get in, and the first of them keeps it from being added again.`,
-    fix: fixOf7(table3, columns)
+    message: `Code that inserts into ${table2(table3)} with ${code(`ON CONFLICT ${columns2.length > 0 ? `(${listed5(columns2)})` : "(…)"}`)} fails from the commit on: "there is no unique or exclusion constraint matching". Rows that ${code(name)} would have refused get in, and the first of them keeps it from being added again.`,
+    fix: fixOf7(table3, columns2)
   }),
   boxes: ({ table: table3, name }) => [
     {
@@ -23447,15 +24628,15 @@ var rule108 = statementRule({
   ]
 });
 function fromConstraints2(step, changeset) {
-  return droppedConstraints(step).flatMap(({ part, table: table3, name, constraint }) => {
+  return droppedConstraints(step, changeset).flatMap(({ part, table: table3, name, constraint }) => {
     const unique = constraint === null ? identifier(name) === derivedName(table3, "pkey") || name.endsWith("_key") : constraint.kind === "unique" || constraint.kind === "primary-key";
     if (!unique) return [];
-    const columns = constraint?.columns ?? [];
-    if (goesWithMore(step, changeset, table3, columns)) return [];
+    const columns2 = constraint?.columns ?? [];
+    if (goesWithMore(step, changeset, table3, columns2)) return [];
     const end = schemaAtEnd(step, changeset);
     const own2 = constraint !== null && "index" in constraint ? constraint.index : null;
     const newKey = constraint?.kind === "primary-key" && end.relations.get(table3)?.constraints.some(({ kind }) => kind === "primary-key") === true;
-    if (newKey || staysUnique(end, table3, columns, own2)) return [];
+    if (newKey || staysUnique(end, table3, columns2, own2)) return [];
     return [
       {
         severity: "caution",
@@ -23463,7 +24644,7 @@ function fromConstraints2(step, changeset) {
         alsoModes: ["destructive-rollback"],
         table: table3,
         name: identifier(name),
-        columns
+        columns: columns2
       }
     ];
   });
@@ -23475,10 +24656,10 @@ function fromIndexes(step, changeset) {
     const name = objectAt(step, object);
     const index = step.before.indexes.get(name);
     if (index?.unique !== true || index.set === step.set || !isOthers(step, index.table)) return [];
-    const columns = index.computed ? [] : index.keys.filter((key) => key !== null);
+    const columns2 = index.computed ? [] : index.keys.filter((key) => key !== null);
     const end = schemaAtEnd(step, changeset);
     if (goesWithMore(step, changeset, index.table, index.mentions)) return [];
-    if (end.indexes.has(name) || staysUnique(end, index.table, columns, name)) return [];
+    if (end.indexes.has(name) || staysUnique(end, index.table, columns2, name)) return [];
     return [
       {
         severity: "caution",
@@ -23486,46 +24667,46 @@ function fromIndexes(step, changeset) {
         alsoModes: ["destructive-rollback"],
         table: index.table,
         name: shortName(name),
-        columns
+        columns: columns2
       }
     ];
   });
 }
-function staysUnique(end, table3, columns, own2) {
-  if (columns.length === 0) return false;
-  const wanted = [...columns].sort().join();
+function staysUnique(end, table3, columns2, own2) {
+  if (columns2.length === 0) return false;
+  const wanted = [...columns2].sort().join();
   return (end.relations.get(table3)?.indexes ?? []).some((name) => {
     const index = end.indexes.get(name);
     if (index?.unique !== true || index.computed || name === own2) return false;
     return [...index.keys].sort().join() === wanted;
   });
 }
-function fixOf7(table3, columns) {
-  if (columns.length === 0) return "-- another unique index on the same columns first; then this one may go";
+function fixOf7(table3, columns2) {
+  if (columns2.length === 0) return "-- another unique index on the same columns first; then this one may go";
   return [
     {
-      name: fileName2(table3, ...columns, "unique"),
+      name: fileName2(table3, ...columns2, "unique"),
       about: "when it is to be replaced, first",
       lines: [
-        `CREATE UNIQUE INDEX CONCURRENTLY ${derivedName(table3, ...columns, "unique")} ON ${shortName(table3)} (${listed5(columns)});`
+        `CREATE UNIQUE INDEX CONCURRENTLY ${derivedName(table3, ...columns2, "unique")} ON ${shortName(table3)} (${listed5(columns2)});`
       ]
     },
     "then this one may go"
   ];
 }
-function listed5(columns) {
-  return columns.map(identifier).join(", ");
+function listed5(columns2) {
+  return columns2.map(identifier).join(", ");
 }
 
 // src/rules/rename-in-rolling-deploy/constraint-rejects-old-writes/rule.ts
-var rule109 = statementRule({
+var rule110 = statementRule({
   id: "constraint-rejects-old-writes",
   mode: "rename-in-rolling-deploy",
   on: ["AT_AddConstraint", "IndexStmt"],
   detect: (step) => [...fromConstraints3(step), ...fromIndex(step)],
-  describe: ({ table: table3, columns, refused, notValid: notValid2 }) => ({
+  describe: ({ table: table3, columns: columns2, refused, notValid: notValid2 }) => ({
     title: `Writes of old code to ${shortName(table3)} may be refused`,
-    message: `From the commit on Postgres refuses every INSERT and UPDATE of ${table2(table3)} that ${refused}${columns.length > 0 ? ` (${columns.map((column) => code(identifier(column))).join(", ")})` : ""}; code that was written before knows nothing of it and still runs.${notValid2 ? ` ${code("NOT VALID")} leaves out the old rows only.` : ""}`,
+    message: `From the commit on Postgres refuses every INSERT and UPDATE of ${table2(table3)} that ${refused}${columns2.length > 0 ? ` (${columns2.map((column) => code(identifier(column))).join(", ")})` : ""}; code that was written before knows nothing of it and still runs.${notValid2 ? ` ${code("NOT VALID")} leaves out the old rows only.` : ""}`,
     fix: ""
   })
 });
@@ -23542,8 +24723,8 @@ function fromConstraints3(step) {
     const node = addedConstraint2(step, part);
     const refused = node === null ? void 0 : REFUSED[node.contype ?? ""];
     if (node === null || refused === void 0 || !isNewCondition(node)) return [];
-    const columns = node.contype === "CONSTR_CHECK" ? columnsIn(node.raw_expr) : constraintColumns(node, null);
-    if (columns.length > 0 && !columns.some((column) => isOthersColumn(step, table3, column))) return [];
+    const columns2 = node.contype === "CONSTR_CHECK" ? columnsIn(node.raw_expr) : constraintColumns(node, null);
+    if (columns2.length > 0 && !columns2.some((column) => isOthersColumn(step, table3, column))) return [];
     const notValid2 = node.skip_validation === true;
     return [
       {
@@ -23551,7 +24732,7 @@ function fromConstraints3(step) {
         at: at(step, part),
         alsoModes: ["not-null-without-backfill"],
         table: table3,
-        columns,
+        columns: columns2,
         refused,
         notValid: notValid2
       }
@@ -23566,21 +24747,21 @@ function fromIndex(step) {
   const body = nodeIf(step, "IndexStmt");
   if (body?.unique !== true || step.effects.fails !== null) return [];
   const table3 = rangeAt(step, body.relation);
-  const columns = bodiesOf("IndexElem", body.indexParams).flatMap(({ name }) => name ?? []);
-  const isNew4 = columns.length > 0 && !columns.some((column) => isOthersColumn(step, table3, column));
-  if (!isOthers(step, table3) || isNew4 || replaces(step, table3, columns)) return [];
+  const columns2 = bodiesOf("IndexElem", body.indexParams).flatMap(({ name }) => name ?? []);
+  const isNew5 = columns2.length > 0 && !columns2.some((column) => isOthersColumn(step, table3, column));
+  if (!isOthers(step, table3) || isNew5 || replaces(step, table3, columns2)) return [];
   const refused = REFUSED["CONSTR_UNIQUE"] ?? "";
-  return [{ severity: "note", at: at(step), table: table3, columns, refused, notValid: false }];
+  return [{ severity: "note", at: at(step), table: table3, columns: columns2, refused, notValid: false }];
 }
-function replaces(step, table3, columns) {
+function replaces(step, table3, columns2) {
   return (step.before.relations.get(table3)?.indexes ?? []).some((name) => {
     const index = step.before.indexes.get(name);
-    return index?.unique === true && !index.computed && [...index.keys].sort().join() === [...columns].sort().join();
+    return index?.unique === true && !index.computed && [...index.keys].sort().join() === [...columns2].sort().join();
   });
 }
 
 // src/rules/rename-in-rolling-deploy/default-changed/rule.ts
-var rule110 = statementRule({
+var rule111 = statementRule({
   id: "default-changed",
   mode: "rename-in-rolling-deploy",
   on: ["AT_ColumnDefault"],
@@ -23597,26 +24778,28 @@ var rule110 = statementRule({
 });
 
 // src/rules/rename-in-rolling-deploy/driver-reads-other-type/rule.ts
-var rule111 = statementRule({
+var rule112 = statementRule({
   id: "driver-reads-other-type",
   mode: "rename-in-rolling-deploy",
   on: ["AT_AlterColumnType"],
-  detect: (step) => alteredParts(step, "AT_AlterColumnType").flatMap(({ cmd, part, table: table3 }) => {
+  detect: (step, changeset) => alteredParts(step, "AT_AlterColumnType").flatMap(({ cmd, part, table: table3 }) => {
     const column = cmd.name ?? "";
     const written2 = bodyOf("ColumnDef", cmd.def)?.typeName;
     const from2 = step.before.relations.get(table3)?.columns.get(column)?.type;
     if (written2 === void 0 || from2 === void 0 || from2 === null || !isOthersColumn(step, table3, column))
       return [];
     const to = typeRef(written2);
-    return familyOf(from2) === familyOf(to) ? [] : [{ severity: "note", at: at(step, part), table: table3, column, from: from2, to }];
+    if (familyOf(from2) === familyOf(to)) return [];
+    const uses2 = linesNaming(columnObject(step, changeset, table3, column), changeset.code);
+    return [{ severity: "note", at: at(step, part), places: asRelated(uses2), table: table3, column, from: from2, to, uses: uses2 }];
   }),
-  describe: ({ table: table3, column, from: from2, to }) => ({
+  describe: ({ table: table3, column, from: from2, to, uses: uses2 }) => ({
     title: `Drivers hand ${identifier(column)} of ${shortName(table3)} over as another type`,
-    message: `Code that read ${code(identifier(column))} of ${table2(table3)} as ${code(typeWords(from2))} gets ${code(typeWords(to))} from the commit on, and a driver may make something else of it (node-postgres gives bigint and numeric as strings): sums, comparisons and JSON change without an error.`,
+    message: `Code that read ${code(identifier(column))} of ${table2(table3)} as ${code(typeWords(from2))} gets ${code(typeWords(to))} from the commit on, and a driver may make something else of it (node-postgres gives bigint and numeric as strings): sums, comparisons and JSON change without an error.` + (uses2.length === 0 ? "" : ` Code that changes with it has to work with both: ${placesWords(uses2)}.`),
     fix: ""
   })
 });
-var FAMILIES = {
+var FAMILIES2 = {
   int2: "number",
   int4: "number",
   float4: "number",
@@ -23633,11 +24816,11 @@ var FAMILIES = {
   timestamptz: "time"
 };
 function familyOf({ name, array }) {
-  return `${FAMILIES[name] ?? name}${array ? "[]" : ""}`;
+  return `${FAMILIES2[name] ?? name}${array ? "[]" : ""}`;
 }
 
 // src/rules/rename-in-rolling-deploy/enum-value-added/rule.ts
-var rule112 = statementRule({
+var rule113 = statementRule({
   id: "enum-value-added",
   mode: "rename-in-rolling-deploy",
   on: ["AlterEnumStmt"],
@@ -23656,7 +24839,7 @@ var rule112 = statementRule({
 });
 
 // src/rules/rename-in-rolling-deploy/function-contract-changed/rule.ts
-var rule113 = statementRule({
+var rule114 = statementRule({
   id: "function-contract-changed",
   mode: "rename-in-rolling-deploy",
   on: ["CreateFunctionStmt", "AlterFunctionStmt"],
@@ -23733,7 +24916,7 @@ function volatilityIn(options) {
 }
 
 // src/rules/rename-in-rolling-deploy/generated-always-rejects-writes/rule.ts
-var rule114 = statementRule({
+var rule115 = statementRule({
   id: "generated-always-rejects-writes",
   mode: "rename-in-rolling-deploy",
   on: ["AT_SetIdentity", "AT_AddIdentity"],
@@ -23769,7 +24952,7 @@ function becomesAlways({ def }) {
 }
 
 // src/rules/rename-in-rolling-deploy/materialized-view-emptied/rule.ts
-var rule115 = statementRule({
+var rule116 = statementRule({
   id: "materialized-view-emptied",
   mode: "rename-in-rolling-deploy",
   on: ["RefreshMatViewStmt"],
@@ -23787,7 +24970,7 @@ var rule115 = statementRule({
 });
 
 // src/rules/rename-in-rolling-deploy/not-null-dropped/rule.ts
-var rule116 = statementRule({
+var rule117 = statementRule({
   id: "not-null-dropped",
   mode: "rename-in-rolling-deploy",
   on: ["AT_DropNotNull"],
@@ -23808,12 +24991,12 @@ var rule116 = statementRule({
 function compatibleView(step, oldName2, { stepsInTransaction }) {
   const transaction2 = step.session.transaction?.number;
   if (transaction2 === void 0) return null;
-  const later = (stepsInTransaction.get(transaction2) ?? []).filter(({ index }) => index > step.index);
-  return later.find((one2) => rangeAt(one2, nodeIf(one2, "ViewStmt")?.view) === oldName2 && nodeIf(one2, "ViewStmt") !== null) ?? null;
+  const later2 = (stepsInTransaction.get(transaction2) ?? []).filter(({ index }) => index > step.index);
+  return later2.find((one2) => rangeAt(one2, nodeIf(one2, "ViewStmt")?.view) === oldName2 && nodeIf(one2, "ViewStmt") !== null) ?? null;
 }
 
 // src/rules/rename-in-rolling-deploy/relation-moved-to-schema/rule.ts
-var rule117 = statementRule({
+var rule118 = statementRule({
   id: "relation-moved-to-schema",
   mode: "rename-in-rolling-deploy",
   on: ["AlterObjectSchemaStmt"],
@@ -23884,8 +25067,125 @@ function withView({ name, schema, queried, step }) {
   );
 }
 
+// src/rules/rename-in-rolling-deploy/rename-column/plan.ts
+function expandAndContract({ step, table: table3, from: from2, to }) {
+  const name = shortName(table3);
+  const [before, after] = [identifier(from2), identifier(to)];
+  const column = step.before.relations.get(table3)?.columns.get(from2);
+  if (column !== void 0 && column.generated !== null) return onGenerated({ table: table3, from: from2, to });
+  const type = column?.type ?? null;
+  const trigger = bothWaysTrigger(step, table3, from2, to);
+  const second = { step, table: table3, old: from2, fresh: to, type };
+  return [
+    {
+      name: fileName2(table3, to),
+      about: "the new column beside the old one; a trigger keeps the two alike, whichever of them the code writes",
+      lines: [
+        BOUNDED_WAIT,
+        ...type === null ? [comment2(`with the type that ${before} has, which is not known here`)] : [],
+        `ALTER TABLE ${name} ADD COLUMN ${after} ${type === null ? "text" : typeWords(type)};`,
+        ...trigger.lines
+      ]
+    },
+    {
+      name: fileName2(table3, to, "fill"),
+      about: "the old rows, in batches",
+      lines: [backfillLoop(step.before, table3, to, before, step.version)]
+    },
+    ...builtBeside(second),
+    `then deploy code that reads and writes ${after} alone, and wait until nothing that runs names ${before}`,
+    {
+      name: fileName2(table3, "without", from2),
+      about: `${after} stands alone from now on`,
+      lines: switchLines(second, trigger.name, "keeps its own")
+    },
+    `in a later release, with a backup: ALTER TABLE ${name} DROP COLUMN ${before};`
+  ];
+}
+function onGenerated({ table: table3, from: from2, to }) {
+  return sql(
+    comment2(
+      `1. add ${identifier(to)} to ${shortName(table3)}, filled by a trigger with the expression of ${identifier(from2)}, and fill the old rows in batches`
+    ),
+    comment2(`2. release code that reads ${identifier(to)}`),
+    comment2(`3. drop ${identifier(from2)} once no running version names it`)
+  );
+}
+function onView({ table: table3, from: from2, to }) {
+  return sql(
+    comment2(`1. make a second view beside ${shortName(table3)} that calls the column ${identifier(to)}`),
+    "-- 2. release code that uses the second view",
+    comment2(`3. drop ${shortName(table3)} once no running version names ${identifier(from2)}`)
+  );
+}
+function keptAlike({ step, table: table3 }, { name, fresh }) {
+  const type = step.before.relations.get(table3)?.columns.get(fresh)?.type ?? null;
+  const value = `${identifier(name)}${type === null ? "" : `::${typeWords(type)}`}`;
+  const trigger = syncTrigger(step, table3, fresh, value);
+  return [
+    {
+      name: fileName2(table3, fresh, "sync"),
+      about: `a trigger fills ${identifier(fresh)} in every row written from now on`,
+      lines: [BOUNDED_WAIT, ...trigger.lines]
+    },
+    {
+      name: fileName2(table3, fresh, "fill"),
+      about: "the rows from before it",
+      lines: [backfillLoop(step.before, table3, fresh, value, step.version)]
+    },
+    `then the swap, which begins with DROP TRIGGER ${trigger.name} ON ${shortName(table3)}`
+  ];
+}
+
+// src/rules/rename-in-rolling-deploy/rename-column/swap.ts
+function swapAt(step, table3, { stepsInTransaction }) {
+  if (step.session.transaction === null) return null;
+  const together2 = stepsInTransaction.get(transactionNumber(step.session)) ?? [];
+  const renames = together2.flatMap((one2) => {
+    const body = columnRename(one2, table3);
+    return body === null ? [] : [{ step: one2, from: body.subname ?? "", to: body.newname ?? "" }];
+  });
+  for (const [at2, away] of renames.entries()) {
+    const place = renames.find((one2, nth) => nth > at2 && one2.to === away.from);
+    if (place === void 0 || away.step !== step && place.step !== step) continue;
+    if (renames.some(({ from: from2, step: later2 }) => from2 === away.from && later2.index > place.step.index)) continue;
+    const end = together2.at(-1)?.after ?? place.step.after;
+    return {
+      away: away.step,
+      place: place.step,
+      name: away.from,
+      fresh: place.from,
+      sync: syncOf(together2, table3, place.from),
+      views: dependentsOfColumn(end, table3, away.to).flatMap(
+        (one2) => one2.kind === "view" ? [shortName(one2.relation)] : []
+      )
+    };
+  }
+  return null;
+}
+function columnRename(step, table3) {
+  const body = nodeIf(step, "RenameStmt");
+  const isColumn2 = body?.renameType === "OBJECT_COLUMN" && step.effects.fails === null;
+  return isColumn2 && rangeAt(step, body.relation) === table3 ? body : null;
+}
+function syncOf(together2, table3, column) {
+  const [first] = together2;
+  const isCopied = together2.some((step) => {
+    const body = nodeIf(step, "UpdateStmt");
+    if (body === null || rangeAt(step, body.relation) !== table3) return false;
+    return bodiesOf("ResTarget", body.targetList).some(({ name }) => name === column) && isLocked(step, table3);
+  });
+  if (isCopied) return "copied here";
+  const isGenerated = (first?.before.relations.get(table3)?.columns.get(column)?.generated ?? null) !== null;
+  return first === void 0 || isGenerated ? [] : triggersThatFill(first, table3, column);
+}
+function isLocked({ session }, table3) {
+  const mode = session.transaction?.locks.get(table3)?.mode;
+  return mode !== void 0 && blocksWrites(mode);
+}
+
 // src/rules/rename-in-rolling-deploy/rename-column/rule.ts
-var rule118 = statementRule({
+var rule119 = statementRule({
   id: "rename-column",
   mode: "rename-in-rolling-deploy",
   on: ["RenameStmt"],
@@ -23895,75 +25195,78 @@ var rule118 = statementRule({
     const table3 = rangeAt(step, body.relation);
     const from2 = body.subname ?? "";
     if (!isOthersColumn(step, table3, from2)) return [];
+    const swap = swapAt(step, table3, changeset);
+    if (swap !== null && swap.place === step) return [];
     const object = columnObject(step, changeset, table3, from2);
     const uses2 = usesOf(object, changeset.code);
     return [
       {
-        severity: "unsafe",
+        severity: swap !== null && isComplete(swap) ? "caution" : "unsafe",
         at: at(step),
         alsoModes: ["lock-queue-freeze"],
-        places: asRelated(uses2.added),
+        related: swap === null ? [] : [swap.place],
+        places: swap === null ? asRelated(uses2.added) : [],
         step,
         table: table3,
         from: from2,
         to: body.newname ?? "",
+        swap,
         uses: uses2,
         atBase: placesAtBase(object, changeset)
       }
     ];
   },
-  describe: (match) => ({
-    title: `Renaming ${identifier(match.from)} of ${shortName(match.table)} breaks the code that is running`,
-    message: messageOf24(match),
-    fix: isView2(match) ? onView(match) : expandAndContract(match)
-  })
+  describe: (match) => {
+    const { table: table3, from: from2, swap } = match;
+    if (swap !== null) return ofSwap(match, swap);
+    return {
+      title: `Renaming ${identifier(from2)} of ${shortName(table3)} breaks the code that is running`,
+      message: messageOf24(match),
+      fix: isView2(match) ? onView(match) : expandAndContract(match)
+    };
+  },
+  boxes: (match) => whenAsked(match, ...match.swap === null ? [] : [isFilled2(match.table, match.swap)])
 });
+function isComplete({ sync, views }) {
+  return sync.length > 0 && views.length === 0;
+}
+function isFilled2(table3, { name, fresh }) {
+  const [old, next] = [identifier(name), identifier(fresh)];
+  return box(
+    "before",
+    `Every row of ${table2(table3)} that has a value in ${code(old)} has its counterpart in ${code(next)}`,
+    `SELECT count(*) FROM ${shortName(table3)} WHERE ${old} IS NOT NULL AND ${next} IS NULL;`
+  );
+}
+function ofSwap(match, swap) {
+  const { table: table3 } = match;
+  const [name, fresh] = [identifier(swap.name), identifier(swap.fresh)];
+  const title = isComplete(swap) ? `${name} of ${shortName(table3)} is another column from this commit on` : swap.views.length > 0 ? `The views on ${shortName(table3)} go on reading the column that gives its name away` : `Nothing here has kept ${fresh} of ${shortName(table3)} like ${name}`;
+  return { title, message: swapWords(match, swap), fix: swapFix(match, swap) };
+}
+function swapWords({ step, table: table3 }, { name, fresh, sync, views }) {
+  const swapped = `In one transaction ${code(identifier(name))} of ${table2(table3)} gives its name to ${code(identifier(fresh))}, so code finds a column of that name before and after. `;
+  const prepared = 'Statements prepared before it are planned again; where the type of what they return is another one, they fail once with "cached plan must not change result type". ';
+  const alike = sync === "copied here" ? "The copy in this transaction runs while nobody else can write. " : sync.length > 0 ? `The trigger ${listed(sync.map((one2) => code(identifier(one2))))} has filled it for every row written meanwhile. ` : `No trigger that fills it is known: rows that are written between the copy and this transaction have nothing in it, and look empty from then on. `;
+  const left = views.length === 0 ? "" : `${listed(views.map((view) => code(view)))} keep${views.length === 1 ? "s" : ""} the column by its number and will read the old one, which nobody writes any more, without an error. `;
+  return `${swapped}${prepared}${alike}${left}The statement ${lockClause(step, table3)} until the transaction ends.`;
+}
+function swapFix(match, swap) {
+  if (isComplete(swap)) return "";
+  if (swap.sync.length === 0) return keptAlike(match, swap);
+  return comment2(
+    `in this transaction: DROP VIEW ${swap.views.join(", ")} before the renames, and CREATE VIEW with the same query behind them`
+  );
+}
 function messageOf24({ step, table: table3, from: from2, to, uses: uses2, atBase }) {
   return `From the commit on, every query that says ${code(identifier(from2))} of ${table2(table3)} fails with "column does not exist", and old and new code run side by side during a rolling deploy: whichever is first, one of them knows only the other name (${code(identifier(to))}). The statement ${lockClause(step, table3)} until the transaction ends.${oldNameWords(uses2, atBase)}`;
 }
 function isView2({ step, table: table3 }) {
   return step.before.relations.get(table3)?.kind.endsWith("view") === true;
 }
-function expandAndContract({ step, table: table3, from: from2, to }) {
-  const name = shortName(table3);
-  const [before, after] = [identifier(from2), identifier(to)];
-  const column = step.before.relations.get(table3)?.columns.get(from2);
-  const type = column?.type ?? null;
-  return [
-    {
-      name: fileName2(table3, to),
-      about: "in this release the new column beside the old one; the code writes both and reads the old one",
-      lines: [
-        BOUNDED_WAIT,
-        ...type === null ? [comment2(`with the type that ${before} has, which is not known here`)] : [],
-        `ALTER TABLE ${name} ADD COLUMN ${after} ${type === null ? "text" : typeWords(type)};`
-      ]
-    },
-    {
-      name: fileName2(table3, to, "fill"),
-      about: "the old rows, in batches",
-      lines: [
-        shrinkingLoop(
-          `UPDATE ${name} SET ${after} = ${before} WHERE ${batchOf(table3, `${after} IS DISTINCT FROM ${before}`)};`,
-          step.version
-        )
-      ]
-    },
-    ...column?.notNull === true ? notNullSteps(table3, [to], step.version) : [],
-    `next release: the code uses ${after} alone`,
-    `the release after that, with a backup: ALTER TABLE ${name} DROP COLUMN ${before};`
-  ];
-}
-function onView({ table: table3, from: from2, to }) {
-  return sql(
-    comment2(`1. make a second view beside ${shortName(table3)} that calls the column ${identifier(to)}`),
-    "-- 2. release code that uses the second view",
-    comment2(`3. drop ${shortName(table3)} once no running version names ${identifier(from2)}`)
-  );
-}
 
 // src/rules/rename-in-rolling-deploy/rename-enum-value/rule.ts
-var rule119 = statementRule({
+var rule120 = statementRule({
   id: "rename-enum-value",
   mode: "rename-in-rolling-deploy",
   on: ["AlterEnumStmt"],
@@ -23988,14 +25291,14 @@ function isNewValue(step, type, value, { stepsInSet }) {
   });
 }
 function beside3({ before, version }, type, from2, to) {
-  const columns = [...before.relations.values()].flatMap(
+  const columns2 = [...before.relations.values()].flatMap(
     (relation) => [...relation.columns.values()].filter((column) => column.type?.name === type && !column.type.array).map(({ name }) => [relation.name, identifier(name)])
   );
   const added2 = `ALTER TYPE ${shortName(type)} ADD VALUE IF NOT EXISTS ${literal3(to)} AFTER ${literal3(from2)};`;
   return [
     { name: `${shortName(type)}_${to}`, about: "the new value beside the old one", lines: [added2] },
     "then release code that reads both values and writes the new one",
-    ...columns.map(([table3, column]) => ({
+    ...columns2.map(([table3, column]) => ({
       name: fileName2(table3, column, to),
       about: `the old rows of ${shortName(table3)}`,
       lines: [
@@ -24005,9 +25308,19 @@ function beside3({ before, version }, type, from2, to) {
         )
       ]
     })),
-    ...columns.length === 0 ? [`then the old rows, in batches, in a migration of their own`] : [],
+    ...columns2.length === 0 ? [`then the old rows, in batches, in a migration of their own`] : [],
     `${literal3(from2)} stays in the type, unused: Postgres cannot drop a value`
   ];
+}
+
+// src/rules/rename-in-rolling-deploy/rename-other-object/swapped-type.ts
+function namedAgain(step, body, { stepsInTransaction }) {
+  if (body.renameType !== "OBJECT_TYPE" || step.session.transaction === null) return null;
+  const together2 = stepsInTransaction.get(transactionNumber(step.session)) ?? [];
+  const old = keyAt(step, step.before.types, nameParts(body.object));
+  if (together2.at(-1)?.after.types.has(old) === true) return "away";
+  const next = relationName(splitName(old).schema, body.newname ?? "");
+  return together2[0]?.before.types.has(next) === true ? "place" : null;
 }
 
 // src/rules/rename-in-rolling-deploy/rename-other-object/rule.ts
@@ -24036,7 +25349,7 @@ var SELDOM_NAMED = {
   OBJECT_POLICY: "policy",
   OBJECT_RULE: "rule"
 };
-var rule120 = statementRule({
+var rule121 = statementRule({
   id: "rename-other-object",
   mode: "rename-in-rolling-deploy",
   on: ["RenameStmt"],
@@ -24046,23 +25359,26 @@ var rule120 = statementRule({
     const used = USED_BY_NAME[body.renameType];
     const kind = used ?? SELDOM_NAMED[body.renameType];
     if (kind === void 0) return [];
+    const taken2 = namedAgain(step, body, changeset);
+    if (taken2 === "place") return [];
     const isKept2 = kind.endsWith("view") && compatibleView(step, rangeAt(step, body.relation), changeset) !== null;
     const to = identifier(body.newname ?? "");
     return [
       {
-        severity: used === void 0 || isKept2 ? "note" : "unsafe",
+        severity: used === void 0 || isKept2 ? "note" : taken2 === "away" ? "caution" : "unsafe",
         at: at(step),
         step,
         kind,
         from: oldName(step, body),
-        to
+        to,
+        swapped: taken2 === "away"
       }
     ];
   },
   describe: (match) => ({
-    title: match.severity === "note" ? `The ${match.kind} ${match.from} gets another name` : `Renaming the ${match.kind} ${match.from} breaks what knows it by that name`,
+    title: match.severity === "note" ? `The ${match.kind} ${match.from} gets another name` : match.swapped ? `The ${match.kind} ${match.from} is another one from this commit on` : `Renaming the ${match.kind} ${match.from} breaks what knows it by that name`,
     message: messageOf25(match),
-    fix: match.severity === "note" ? "" : fixOf8(match)
+    fix: match.severity === "note" || match.swapped ? "" : fixOf8(match)
   })
 });
 function isExisting2(step, body) {
@@ -24095,13 +25411,15 @@ function oldName(step, { subname, relation, object }) {
   if (subname !== void 0) return identifier(subname);
   return relation === void 0 ? nameParts(object).map(identifier).join(".") : shortName(rangeAt(step, relation));
 }
-function messageOf25({ step, kind, from: from2, to, severity }) {
+function messageOf25({ step, kind, from: from2, to, severity, swapped }) {
   const lock2 = step.effects.locks.find(({ existing: existing2 }) => existing2);
   const locked2 = lock2 === void 0 ? "" : ` The statement ${lockClause(step, lock2.relation)} until the transaction ends.`;
   if (severity === "note" && kind.endsWith("view"))
     return `The ${code(`${kind} ${from2}`)} is called ${code(to)} from now on, and old code finds a view of the old name before the transaction ends.${locked2}`;
   if (severity === "note")
     return `The ${code(`${kind} ${from2}`)} is called ${code(to)} from now on. Queries name it only in ON CONFLICT ON CONSTRAINT, in hints or in error handling.${locked2}`;
+  if (swapped)
+    return `The ${code(`${kind} ${from2}`)} is called ${code(to)} from now on, and another one has its name before the transaction ends: casts and functions find one all the while. Columns keep the type they have until each is altered; statements that were prepared before, and drivers that remember a type by its number, give the old one and fail until they connect anew.${locked2}`;
   return `From the commit on, whatever names the ${code(`${kind} ${from2}`)} fails until it knows ${code(to)}: old code in a rolling deploy, functions with a body in quotes, scripts and other services.${locked2}`;
 }
 function fixOf8({ kind, from: from2, to }) {
@@ -24121,7 +25439,7 @@ function fixOf8({ kind, from: from2, to }) {
 }
 
 // src/rules/rename-in-rolling-deploy/rename-table/rule.ts
-var rule121 = statementRule({
+var rule122 = statementRule({
   id: "rename-table",
   mode: "rename-in-rolling-deploy",
   on: ["RenameStmt"],
@@ -24179,7 +25497,7 @@ function withView2({ step, table: table3, to }) {
 }
 
 // src/rules/rename-in-rolling-deploy/row-security-without-policy/rule.ts
-var rule122 = statementRule({
+var rule123 = statementRule({
   id: "row-security-without-policy",
   mode: "rename-in-rolling-deploy",
   on: ["AT_EnableRowSecurity"],
@@ -24232,7 +25550,7 @@ function policiesOf(relation) {
 }
 
 // src/rules/rename-in-rolling-deploy/row-visibility-changed/rule.ts
-var rule123 = statementRule({
+var rule124 = statementRule({
   id: "row-visibility-changed",
   mode: "rename-in-rolling-deploy",
   on: ["DropStmt", "CreatePolicyStmt", "AlterPolicyStmt", "AT_DisableRowSecurity", "AT_ForceRowSecurity"],
@@ -24306,7 +25624,7 @@ function makes3(step, relation, policy2) {
 }
 
 // src/rules/rename-in-rolling-deploy/trigger-or-policy-added/rule.ts
-var rule124 = statementRule({
+var rule125 = statementRule({
   id: "trigger-or-policy-added",
   mode: "rename-in-rolling-deploy",
   on: ["CreateTrigStmt", "CreatePolicyStmt"],
@@ -24338,17 +25656,20 @@ function madeBy({ statement: { node } }) {
 }
 
 // src/rules/not-read/unreadable-migration/rule.ts
-var rule125 = changesetRule({
+var rule126 = changesetRule({
   id: "unreadable-migration",
   mode: null,
   detect: ({ migrations, unread: unread2, onUnscannable }) => [
     ...migrations.flatMap(
-      (migration) => migration.pieces.flatMap((piece) => {
-        if (piece.readable) return [];
-        const at2 = { kind: "piece", migration, index: piece.index };
-        const { path } = migration;
-        return piece.cause === "refused" ? [{ severity: "unsafe", at: at2, kind: "syntax", path, why: piece.why }] : [{ severity: "caution", at: at2, kind: "outside", path, why: piece.why }];
-      })
+      (migration) => (
+        // What has run already, or runs on another database, is in no section.
+        migration.sections.flatMap(({ pieces }) => pieces).flatMap((piece) => {
+          if (piece.readable) return [];
+          const at2 = { kind: "piece", migration, index: piece.index };
+          const { path } = migration;
+          return piece.cause === "refused" ? [{ severity: "unsafe", at: at2, kind: "syntax", path, why: piece.why }] : [{ severity: "caution", at: at2, kind: "outside", path, why: piece.why }];
+        })
+      )
     ),
     ...unread2.map(({ path, why, kind }) => {
       const at2 = path === null ? { kind: "changeset" } : { kind: "file", path };
@@ -24507,7 +25828,8 @@ var RULES = [
   rule122,
   rule123,
   rule124,
-  rule125
+  rule125,
+  rule126
 ];
 
 // src/catalog/forget.ts
@@ -24547,7 +25869,7 @@ function forgotten(relation) {
 }
 function blank2(column) {
   const generated = column.generated === "virtual" ? null : column.generated;
-  return { ...column, type: null, notNull: null, hasDefault: null, generated };
+  return { ...column, type: null, notNull: null, hasDefault: null, defaultExpression: null, generated };
 }
 function unproving(constraint) {
   return constraint.kind === "check" ? { ...constraint, proves: [], expression: null } : constraint;
@@ -24555,15 +25877,15 @@ function unproving(constraint) {
 
 // src/sql/words.ts
 function wordsOf5(text2) {
-  const words5 = /* @__PURE__ */ new Set();
-  for (const [word] of text2.matchAll(WORD)) words5.add(word).add(word.toLowerCase());
-  return words5;
+  const words7 = /* @__PURE__ */ new Set();
+  for (const [word2] of text2.matchAll(WORD)) words7.add(word2).add(word2.toLowerCase());
+  return words7;
 }
 var WORD = /[\p{L}_][\p{L}\p{N}_$]*/gu;
 function looseNames(text2) {
   const forms = /* @__PURE__ */ new Set();
-  for (const word of wordsOf5(text2)) {
-    const snake = word.replace(new RegExp("(?<=[\\p{Ll}\\p{N}])(?=\\p{Lu})", "gu"), "_").toLowerCase();
+  for (const word2 of wordsOf5(text2)) {
+    const snake = word2.replace(new RegExp("(?<=[\\p{Ll}\\p{N}])(?=\\p{Lu})", "gu"), "_").toLowerCase();
     for (const form of [snake, `${snake}s`, `${snake}es`, snake.replace(/y$/, "ies")]) forms.add(form);
   }
   return (table3) => {
@@ -24580,10 +25902,13 @@ function unquoted3(part) {
 }
 
 // src/schema-before.ts
-function schemaBefore({ schema, schemaProblem, settings }, tools, onFile) {
+function schemaBefore({ schema, schemaProblem, settings, base }, tools, onFile) {
   let catalog = EMPTY_CATALOG;
   const notUnderstood = [];
+  const ups = new Set((base?.ups ?? []).map(({ path }) => path));
+  const found2 = /* @__PURE__ */ new Map();
   for (const text2 of schema) {
+    if (ups.has(text2.path)) found2.set(text2.path, catalog);
     if (text2.kind === "dump" || text2.kind === "migration") onFile(text2.path);
     const { after, understood } = replayed(catalog, text2, { version: settings.postgresVersion, tools });
     catalog = after;
@@ -24593,7 +25918,8 @@ function schemaBefore({ schema, schemaProblem, settings }, tools, onFile) {
   const migrations = schema.filter(({ kind: kind2 }) => kind2 !== "dump").length;
   const known2 = dump === void 0 ? migrations > 0 ? "migrations" : "none" : "dump";
   const kind = schemaProblem === null ? known2 : "unknown";
-  return { catalog, source: { kind, path: dump?.path ?? null, migrations, notUnderstood, problem: schemaProblem } };
+  const source2 = { kind, path: dump?.path ?? null, migrations, notUnderstood, problem: schemaProblem };
+  return { catalog, source: source2, found: found2 };
 }
 function replayed(before, text2, runner) {
   switch (text2.kind) {
@@ -24669,8 +25995,8 @@ var OF_ROWS = /* @__PURE__ */ new Set([
   "VariableSetStmt"
 ]);
 function forgetWords(catalog, text2) {
-  const words5 = wordsOf5(text2);
-  return forgetNamed(catalog, (name) => words5.has(name));
+  const words7 = wordsOf5(text2);
+  return forgetNamed(catalog, (name) => words7.has(name));
 }
 function mayChangeAny(sql2) {
   return /\b(?:alter\s+column|drop|rename|set\s+schema|attach|detach|inherit)\b/i.test(sql2);
@@ -24717,217 +26043,13 @@ function clears(finding, before, judgedWith) {
   const after = judgedWith(path, committed(text2, suggestion));
   if (count2(after, finding.rule) >= count2(before, finding.rule)) return false;
   const asBad = after.findings.filter((one2) => isOpen(one2) && bySeverity(one2.severity, finding.severity) <= 0);
-  return asBad.every(({ rule: rule126, severity }) => count2(after, rule126, severity) <= count2(before, rule126, severity));
+  return asBad.every(({ rule: rule127, severity }) => count2(after, rule127, severity) <= count2(before, rule127, severity));
 }
-function count2({ findings }, rule126, severity) {
-  return findings.filter((one2) => isOpen(one2) && one2.rule === rule126 && (severity ?? one2.severity) === one2.severity).length;
+function count2({ findings }, rule127, severity) {
+  return findings.filter((one2) => isOpen(one2) && one2.rule === rule127 && (severity ?? one2.severity) === one2.severity).length;
 }
 function isOpen({ suppressed: suppressed2 }) {
   return suppressed2 === null;
-}
-
-// src/facet.ts
-function facetsOf({ statement: { node }, effects, session, routine }) {
-  const facets = [node.tag];
-  if (node.tag === "AlterTableStmt") {
-    for (const cmd of node.body.cmds ?? []) facets.push(bodyOf("AlterTableCmd", cmd)?.subtype ?? "AT_AddColumn");
-  }
-  addReasons(facets, effects.rewrites);
-  addReasons(facets, effects.scans);
-  addReasons(facets, effects.rebuildsIndexes);
-  if (effects.fails !== null) facets.push("fails");
-  if (effects.notModelled !== null) facets.push("not-modelled");
-  if (routine !== null) facets.push("routine");
-  if (session.transaction !== null) facets.push("in-transaction");
-  return facets;
-}
-function addReasons(facets, touches2) {
-  for (const touch2 of touches2) facets.push(touch2.because.id);
-}
-
-// src/catalog/settle.ts
-function settle(catalog, madeBefore, set2) {
-  let settled = catalog;
-  for (const name of madeBefore) {
-    const relation = settled.relations.get(name);
-    if (relation?.set === set2) settled = settledRelation(settled, relation);
-  }
-  return settled;
-}
-function settledRelation(catalog, relation) {
-  const columns = relation.columns.map((column) => ({ ...column, set: 0 }));
-  const constraints2 = relation.constraints.map((constraint) => ({ ...constraint, set: 0 }));
-  return withRelation(catalog, { ...relation, set: 0, columns, constraints: constraints2 });
-}
-
-// src/sql/body-place.ts
-function placeInFile({ statement, source: source2, line }, caller, file) {
-  const unknown = { span: caller, shift: null };
-  if (line === null) return unknown;
-  const body = tokenize(file.sql, caller.start, caller.end).findLast(
-    ({ kind }) => kind === "dollar-string" || kind === "string"
-  );
-  if (body === void 0) return unknown;
-  const start = startOfLine(file.text, body.start, line - 1);
-  if (start === null || start >= body.end) return unknown;
-  const written2 = source2.text.slice(statement.span.start, statement.span.end);
-  const found2 = written2 === "" ? -1 : file.text.indexOf(written2, start);
-  const end = endOfLine2(file.text, start);
-  if (found2 < 0 || found2 >= end) return { span: trimmed(file.text, start, Math.min(end, body.end)), shift: null };
-  return { span: { start: found2, end: found2 + written2.length }, shift: found2 - statement.span.start };
-}
-function startOfLine(text2, from2, lines) {
-  let at2 = from2;
-  for (let left = lines; left > 0; left -= 1) {
-    const newline = text2.indexOf("\n", at2);
-    if (newline < 0) return null;
-    at2 = newline + 1;
-  }
-  return at2;
-}
-function endOfLine2(text2, from2) {
-  const newline = text2.indexOf("\n", from2);
-  return newline < 0 ? text2.length : newline;
-}
-function trimmed(text2, start, end) {
-  const line = text2.slice(start, end);
-  const blank3 = line.length - line.trimStart().length;
-  return { start: start + blank3, end: start + Math.max(blank3 + 1, line.trimEnd().length) };
-}
-
-// src/section-run.ts
-function startRun(schema) {
-  return { catalog: schema, undo: undoFrom(schema), session: NEW_SESSION, open: null, steps: [] };
-}
-function runSection(run2, migration, section, set2) {
-  const { framework: framework28 } = migration;
-  const together2 = section.transaction === "run" && section.direction === "up";
-  if (!together2 || run2.open?.framework !== framework28 || run2.open.set !== set2) {
-    connect(run2, migration);
-    if (section.transaction === "run" || section.transaction === "file") run2.session = begin(run2.session, false);
-  }
-  for (const piece of section.pieces) {
-    if (!piece.readable) continue;
-    if (section.transaction === "string") enterString(run2, section.alone.has(commandOf2(piece)));
-    runStatement2(run2, migration, section, piece, set2);
-  }
-  run2.open = together2 ? { framework: framework28, set: set2 } : null;
-}
-function connect(run2, { connection }) {
-  run2.session = { ...connection.session, nextTransaction: run2.session.nextTransaction };
-  if (run2.catalog.relations.some(({ temporary }) => temporary)) run2.catalog = dropSchema(run2.catalog, TEMPORARY_SCHEMA);
-  run2.undo = undoFrom(run2.catalog);
-}
-function enterString(run2, alone4) {
-  const { transaction: transaction2 } = run2.session;
-  if (alone4 && transaction2?.implicit === true) run2.session = commit(run2.session);
-  if (alone4 || transaction2 !== null) return;
-  run2.session = begin(run2.session, false, true);
-  run2.undo = undoFrom(run2.catalog);
-}
-function runStatement2(run2, migration, section, statement, set2) {
-  const before = run2.catalog;
-  const session = run2.session;
-  const { span } = statement;
-  const sql2 = migration.sql.slice(span.start, span.end);
-  const moment = momentOf(before, session, set2, migration.version);
-  const routine = calledBody(statement.node, sql2, moment);
-  const effects = ofCaller(statement.node, routine, moment);
-  const context = { set: set2, transaction: transactionNumber(session), path: effective(session).searchPath, sql: sql2 };
-  const applied2 = effects.fails === null ? applyStatement(before, statement.node, context) : before;
-  const index = run2.steps.length;
-  const advanced = advance(session, statement.node, effects, index);
-  const body = routine === null || effects.fails !== null ? { ran: [], catalog: applied2, session: advanced } : runRoutine(routine, momentOf(applied2, advanced, set2, migration.version), index + 1);
-  run2.catalog = settle(body.catalog, migration.madeBefore, set2);
-  run2.session = body.session;
-  run2.steps.push({
-    index,
-    migration,
-    section,
-    statement,
-    source: migration,
-    sql: migration.text.slice(span.start, span.end),
-    routine,
-    within: null,
-    set: set2,
-    version: migration.version,
-    before,
-    after: run2.catalog,
-    session,
-    effects
-  });
-  const common2 = { migration, section, set: set2, version: migration.version };
-  for (const ran of body.ran) run2.steps.push(innerStep(ran, statement, run2.steps.length, index, common2));
-  if (session.transaction === null) run2.undo = undoFrom(run2.catalog);
-  else Object.assign(run2, undone(run2.undo, statement.node, run2.catalog));
-  if (session.transaction === null && run2.session.transaction === null) {
-    run2.session = { ...run2.session, nextTransaction: run2.session.nextTransaction + 1 };
-  }
-}
-function innerStep(ran, caller, index, first, common2) {
-  const { span } = ran.statement;
-  return {
-    ...common2,
-    index,
-    // The report knows the file's statements alone.
-    statement: { ...ran.statement, index: caller.index },
-    source: ran.source,
-    sql: ran.source.text.slice(span.start, span.end),
-    routine: ran.routine,
-    within: { ...placeInFile(ran, caller.span, common2.migration), caller, nth: index - first, inLoop: ran.inLoop },
-    before: ran.before,
-    after: ran.after,
-    session: ran.session,
-    effects: ran.effects
-  };
-}
-
-// src/timeline.ts
-function timeline(migrations, schema, options) {
-  const run2 = startRun(schema);
-  const setOf = setNumbers(migrations, options.setPerFile);
-  migrations.forEach((migration, at2) => {
-    for (const section of migration.sections)
-      if (section.direction === "up") runSection(run2, migration, section, setOf(at2));
-  });
-  for (let at2 = migrations.length - 1; at2 >= 0; at2 -= 1) {
-    const migration = migrations[at2];
-    for (const section of migration?.sections ?? []) {
-      if (migration !== void 0 && section.direction === "down") runSection(run2, migration, section, setOf(at2));
-    }
-  }
-  const stepsOf = grouped(run2.steps, (step) => step.migration);
-  const stepsInSet = grouped(run2.steps, (step) => step.set);
-  const stepsInTransaction = grouped(run2.steps, (step) => transactionNumber(step.session));
-  const stepsWith2 = byFacet(run2.steps);
-  return { migrations, steps: run2.steps, stepsOf, stepsInSet, stepsInTransaction, stepsWith: stepsWith2, version: options.version };
-}
-function setNumbers(migrations, setPerFile) {
-  if (!setPerFile) return () => 1;
-  const pairOf = (at2) => (migrations[at2]?.path ?? "").replace(/(^|[./_-])(?:up|down)(?=\.)/i, "$1");
-  const numbers3 = /* @__PURE__ */ new Map();
-  for (const at2 of migrations.keys()) if (!numbers3.has(pairOf(at2))) numbers3.set(pairOf(at2), at2 + 1);
-  return (at2) => numbers3.get(pairOf(at2)) ?? 1;
-}
-function grouped(steps, keyOf4) {
-  const groups = /* @__PURE__ */ new Map();
-  for (const step of steps) {
-    const group = groups.get(keyOf4(step));
-    if (group === void 0) groups.set(keyOf4(step), [step]);
-    else group.push(step);
-  }
-  return groups;
-}
-function byFacet(steps) {
-  const found2 = /* @__PURE__ */ new Map();
-  for (const step of steps) {
-    for (const facet of facetsOf(step)) {
-      const group = found2.get(facet);
-      if (group === void 0) found2.set(facet, [step]);
-      else if (group.at(-1) !== step) group.push(step);
-    }
-  }
-  return found2;
 }
 
 // src/table-facts.ts
@@ -24976,11 +26098,11 @@ function partMatcher(part) {
   const spellings2 = [part, part.toLowerCase()].map((one2) => globMatcher(one2.replace(/[[\]{}?\\/]/g, "\\$&")));
   return (written2) => spellings2.some((matches) => matches(written2.replaceAll("/", "\0")));
 }
-function misspelt({ hot, small }, tables2) {
+function misspelt({ hot, small }, tables3) {
   return [.../* @__PURE__ */ new Set([...hot, ...small])].flatMap((written2) => {
-    if (/[*"]/.test(written2) || tables2.some(namedBy([written2]))) return [];
+    if (/[*"]/.test(written2) || tables3.some(namedBy([written2]))) return [];
     const [schema, name] = partsOf4(written2.toLowerCase());
-    const nearest2 = tables2.find((table3) => {
+    const nearest2 = tables3.find((table3) => {
       const own2 = splitName(table3);
       return own2.schema === schema && isNear(own2.name, name);
     });
@@ -24996,10 +26118,12 @@ function isNear(a, b) {
 }
 
 // src/preflight.ts
-function preflight(input, onFile = () => {
+function preflight(all, onFile = () => {
 }) {
-  const tools = toolsOf(input.evidence, input.settings.told);
-  const migrations = [...input.files].sort(byPath).flatMap((source2) => {
+  const tools = toolsOf(all.evidence, all.settings.told);
+  const { input, leftOut } = forPostgres(all, tools);
+  const sorted = [...input.files].sort((a, b) => inRunOrder(a.path, b.path));
+  const migrations = sorted.flatMap((source2) => {
     if (source2.content.kind !== "text") return [];
     return [
       readMigration(source2, announced(source2.path, source2.content.text, onFile), input.settings.postgresVersion, tools)
@@ -25007,8 +26131,9 @@ function preflight(input, onFile = () => {
   });
   const before = schemaBefore({ ...input, schema: [...input.schema, ...ranParts(migrations)] }, tools, onFile);
   const report = judged(migrations, tools, before, input);
+  const told2 = { ...report, assumptions: [...report.assumptions, ...leftOut] };
   return withTriedSuggestions(
-    report,
+    told2,
     (path, text2) => judged(
       migrations.map(
         (one2) => one2.path === path ? readMigration(one2.source, text2, input.settings.postgresVersion, tools) : one2
@@ -25021,10 +26146,8 @@ function preflight(input, onFile = () => {
 }
 function judged(migrations, tools, before, input) {
   const { settings } = input;
-  const run2 = timeline(migrations, before.catalog, {
-    version: settings.postgresVersion,
-    setPerFile: input.sets === "each"
-  });
+  const options = { version: settings.postgresVersion, setPerFile: input.sets === "each" };
+  const run2 = timeline(migrations, before.catalog, options);
   const changeset = {
     ...run2,
     sources: input.files,
@@ -25034,26 +26157,27 @@ function judged(migrations, tools, before, input) {
     onUnscannable: settings.onUnscannable,
     code: readCode(input.code),
     mentions: input.mentions,
+    mergedPairs: mergedPairs(input.base?.ups ?? [], migrations, before, tools, options),
     deployOrder: settings.deployOrder,
     tables: tableFacts(settings.told.tables)
   };
   const judgements = withoutUndone(
-    RULES.flatMap((rule126) => rule126.check(changeset)),
+    RULES.flatMap((rule127) => rule127.check(changeset)),
     changeset
   );
-  const report = buildReport(judgements, changeset, before.source, new Set(RULES.map((rule126) => rule126.id)), input);
+  const report = buildReport(judgements, changeset, before.source, new Set(RULES.map((rule127) => rule127.id)), input);
   return { ...report, assumptions: [...report.assumptions, ...misspeltWords(before, changeset, settings)] };
 }
 function misspeltWords({ catalog, source: source2 }, { steps }, { told: told2 }) {
   if (source2.kind === "none" || source2.kind === "unknown" || source2.notUnderstood.length > 0) return [];
-  const tables2 = [...catalog.relations.keys(), ...steps.at(-1)?.after.relations.keys() ?? []];
-  return misspelt(told2.tables, tables2).map(
+  const tables3 = [...catalog.relations.keys(), ...steps.at(-1)?.after.relations.keys() ?? []];
+  return misspelt(told2.tables, tables3).map(
     ({ written: written2, nearest: nearest2 }) => `The config names the table \`${written2}\` as hot or small, and the schema has none: \`${shortName(nearest2)}\`, perhaps.`
   );
 }
 function ranParts(migrations) {
   return migrations.flatMap(
-    ({ path, source: { baseText }, runner }) => baseText === null || runner.framework?.appends === void 0 ? [] : [{ path, text: baseText, kind: "migration" }]
+    ({ path, source: { baseText }, runner }) => baseText === null || runner.framework?.appends === void 0 && !isRepeatable(path) ? [] : [{ path, text: baseText, kind: "migration" }]
   );
 }
 function announced(path, text2, onFile) {
@@ -25068,17 +26192,6 @@ function unreadOf({ files, listCut, codeMigrations, base }) {
   for (const path of codeMigrations.filter((one2) => !unchanged.has(one2)))
     unread2.push({ path, why: "a migration in code, which is not read yet", kind: "code" });
   return unread2.sort((a, b) => (a.path ?? "") < (b.path ?? "") ? -1 : 1);
-}
-function byPath(a, b) {
-  const left = a.path.match(/\d+|\D+/g) ?? [];
-  const right = b.path.match(/\d+|\D+/g) ?? [];
-  for (let at2 = 0; at2 < Math.min(left.length, right.length); at2 += 1) {
-    const [x = "", y = ""] = [left[at2], right[at2]];
-    const difference = Number(x) - Number(y);
-    if (Number.isFinite(difference) && difference !== 0) return difference;
-    if (x !== y) return x < y ? -1 : 1;
-  }
-  return left.length - right.length;
 }
 
 // src/sandbox/message.ts

@@ -96,11 +96,18 @@ var init_duration = __esm({
 });
 
 // src/frameworks/clues.ts
-function ownFile(file2, above2 = 0) {
-  return { file: file2, holds: null, kind: "own file", above: above2, read: false };
+function ownFile(file2, above3 = 0) {
+  return { file: file2, holds: null, kind: "own file", above: above3, read: false };
 }
-function configFile(file2, above2 = 0, holds3 = null) {
-  return { file: file2, holds: holds3, kind: "own file", above: above2, read: true };
+function configFile(file2, above3 = 0, holds3 = null) {
+  return { file: file2, holds: holds3, kind: "own file", above: above3, read: true };
+}
+function namesDatabase(clue, pattern) {
+  const database = (text3) => {
+    const name = pattern.exec(text3)?.[1];
+    return name === void 0 ? null : { name, folder: "" };
+  };
+  return { ...clue, read: true, database };
 }
 function dependency(file2, holds3) {
   return { file: file2, holds: holds3, kind: "dependency", above: 0, read: true };
@@ -185,8 +192,8 @@ var init_comment_lines = __esm({
 function exceptAlone(...commands) {
   return { transaction: "string", alone: new Set(commands) };
 }
-function ownFileWith(above2, note) {
-  return { above: above2, note, place: "own file" };
+function ownFileWith(above3, note) {
+  return { above: above3, note, place: "own file" };
 }
 function noWay(note) {
   return { above: [], note, place: "not in a migration" };
@@ -261,18 +268,22 @@ function inAddressesWith(texts2, own3) {
 }
 function orEnvironment(texts2, finds) {
   const isSilent = (name) => finds.every((find) => find(name) === null);
-  const [said, around2] = [agreed(finds), agreed(environments(texts2))];
+  const [said2, around3] = [agreed(finds), agreed(environments(texts2))];
   return {
-    lockTimeout: isSilent("lock_timeout") ? around2.lockTimeout : said.lockTimeout,
-    statementTimeout: isSilent("statement_timeout") ? around2.statementTimeout : said.statementTimeout
+    lockTimeout: isSilent("lock_timeout") ? around3.lockTimeout : said2.lockTimeout,
+    statementTimeout: isSilent("statement_timeout") ? around3.statementTimeout : said2.statementTimeout
   };
 }
 function environments(texts2) {
   return texts2.flatMap((text3) => {
-    const host = /\bPGHOST["']?[\t ]*[:=][\t ]*["']?([^\s"']+)/.exec(text3)?.[1];
-    if (host !== void 0 && isLocal(host)) return [];
+    if (isAboutLocal(text3)) return [];
     return [...text3.matchAll(/\bPGOPTIONS["']?[\t ]*[:=](.*)$/gm)].map(([, options = ""]) => inOptions(options));
   });
+}
+function isAboutLocal(text3) {
+  const host = /\bPGHOST["']?[\t ]*[:=][\t ]*["']?([^\s"']+)/.exec(text3)?.[1];
+  if (host !== void 0) return isLocal(host);
+  return ADDRESS.test(text3) && addresses([text3]).length === 0;
 }
 function inStatements(sql4) {
   return agreed([
@@ -310,7 +321,7 @@ function addresses(texts2) {
   return texts2.flatMap((text3) => [...urls(text3), ...keywords(text3)]);
 }
 function urls(text3) {
-  return [...text3.matchAll(/(?:postgres(?:ql)?|pgx5?):\/\/([^\s"'`<>]*)/gi)].flatMap(([, rest2 = ""]) => {
+  return [...text3.matchAll(new RegExp(ADDRESS, "gi"))].flatMap(([, rest2 = ""]) => {
     const [before = "", query2 = ""] = rest2.split("?", 2);
     const host = before.slice(before.lastIndexOf("@") + 1);
     return isLocal(host) ? [] : [new URLSearchParams(query2)];
@@ -342,7 +353,7 @@ function inOptions(options) {
 function parameter(address, name) {
   return /^[0-9.]+[a-z]*$/.exec(address.get(name) ?? "")?.[0] ?? null;
 }
-var inAddresses, inAddressesAlone, inAddressesOfGo;
+var inAddresses, inAddressesAlone, inAddressesOfGo, ADDRESS;
 var init_timeouts = __esm({
   "src/frameworks/timeouts.ts"() {
     "use strict";
@@ -350,6 +361,7 @@ var init_timeouts = __esm({
     inAddresses = (texts2) => orEnvironment(texts2, addresses(texts2).map(byOptions));
     inAddressesAlone = (texts2) => agreed(addresses(texts2).map(byOptions));
     inAddressesOfGo = (texts2) => inAddressesWith(texts2, {});
+    ADDRESS = /(?:postgres(?:ql)?|pgx5?):\/\/([^\s"'`<>]*)/i;
   }
 });
 
@@ -624,6 +636,14 @@ var init_framework7 = __esm({
 });
 
 // src/frameworks/drizzle/framework.ts
+function configured(text3) {
+  const valueOf2 = (key) => new RegExp(String.raw`^[^\n/]*\b${key}["']?\s*:\s*["'\x60]([^"'\x60\n]+)["'\x60]`, "m").exec(text3)?.[1];
+  const name = valueOf2("dialect");
+  if (name === void 0) return null;
+  const out = /\bout["']?\s*:/.test(text3) ? valueOf2("out") : "drizzle";
+  const folder = out?.replace(/^\.\//, "").replace(/\/+$/, "").toLowerCase();
+  return folder === void 0 || folder.startsWith(".") || folder.startsWith("/") ? null : { name, folder };
+}
 var framework7;
 var init_framework8 = __esm({
   "src/frameworks/drizzle/framework.ts"() {
@@ -640,9 +660,9 @@ var init_framework8 = __esm({
       },
       // The package alone proves nothing: as a query builder it is used beside other tools.
       clues: [
-        ownFile(/(?:^|\/)meta\/_journal\.json$/, 1),
+        namesDatabase(ownFile(/(?:^|\/)meta\/_journal\.json$/, 1), /"dialect"\s*:\s*"(\w+)"/),
         ownFile(/(?:^|\/)[0-9]{14}_[^/]*\/snapshot\.json$/, 1),
-        ownFile(/(?:^|\/)drizzle\.config\.(?:[cm]?[jt]s|json)$/)
+        { ...configFile(/(?:^|\/)drizzle\.config\.(?:[cm]?[jt]s|json)$/), database: configured }
       ],
       inlineSignature: "--> statement-breakpoint",
       delivers: () => IN_RUN,
@@ -858,6 +878,7 @@ var init_framework12 = __esm({
         up: /^--\s*\+goose\s+up$/i,
         down: /^--\s*\+goose\s+down$/i,
         optsOut: null,
+        block: [/^--\s*\+goose\s+statementbegin$/i, /^--\s*\+goose\s+statementend$/i],
         mayBeIndented: false
       },
       delivers: () => IN_FILE,
@@ -970,6 +991,14 @@ var init_framework14 = __esm({
 });
 
 // src/frameworks/liquibase/framework.ts
+function isForAnother(line) {
+  const [, list3] = /\bdbms:\s*("[^"]*"|\S+)/i.exec(line) ?? [];
+  if (list3 === void 0) return false;
+  const names2 = list3.replaceAll('"', "").toLowerCase().split(",").map((name) => name.trim());
+  if (names2.includes("none") || names2.includes("!postgresql")) return true;
+  const wanted = names2.filter((name) => name !== "" && !name.startsWith("!"));
+  return wanted.length > 0 && !wanted.some((name) => ["postgresql", "postgres", "edb", "all"].includes(name));
+}
 var framework14;
 var init_framework15 = __esm({
   "src/frameworks/liquibase/framework.ts"() {
@@ -997,6 +1026,7 @@ var init_framework15 = __esm({
         down: null,
         optsOut: /\brunInTransaction:\s*false\b/i,
         oneString: /\bsplitStatements:\s*false\b/i,
+        elsewhere: isForAnother,
         mayBeIndented: true
       },
       signature: /^--\s*liquibase\s+formatted\s+sql/i,
@@ -1294,7 +1324,7 @@ var init_framework20 = __esm({
       title: "Prisma",
       named: ({ folders, name }) => name === "migration.sql" ? folders.includes("drizzle") ? UP_IF_PROVED : UP : null,
       clues: [
-        ownFile(/(?:^|\/)migration_lock\.toml$/),
+        namesDatabase(ownFile(/(?:^|\/)migration_lock\.toml$/), /^\s*provider\s*=\s*"(\w+)"/m),
         ownFile(/(?:^|\/)schema\.prisma$/),
         ownFile(/(?:^|\/)prisma\.config\.[cm]?[jt]s$/),
         npm("prisma", "@prisma/client")
@@ -1402,7 +1432,7 @@ function migrationFolder(parts2) {
   return parts2.folders.findLastIndex(isMigrationFolder);
 }
 function isMigrationFolder(folder) {
-  return folder.split(/[-_.]/).some((word) => FOLDER_WORD.test(word));
+  return folder.split(/[-_.]/).some((word2) => FOLDER_WORD.test(word2));
 }
 var FOLDER_WORD;
 var init_migration_folder = __esm({
@@ -1473,6 +1503,7 @@ var init_framework24 = __esm({
         up: /^-- \+migrate Up\b/,
         down: /^-- \+migrate Down\b/,
         optsOut: /\bnotransaction\b/,
+        block: [/^-- \+migrate StatementBegin\b/, /^-- \+migrate StatementEnd\b/],
         mayBeIndented: false
       },
       delivers: () => IN_FILE,
@@ -13858,7 +13889,7 @@ var require_data_url = __commonJS({
   "node_modules/undici/lib/web/fetch/data-url.js"(exports, module) {
     "use strict";
     var assert2 = __require("node:assert");
-    var encoder = new TextEncoder();
+    var encoder2 = new TextEncoder();
     var HTTP_TOKEN_CODEPOINTS = /^[!#$%&'*+\-.^_|~A-Za-z0-9]+$/;
     var HTTP_WHITESPACE_REGEX = /[\u000A\u000D\u0009\u0020]/;
     var ASCII_WHITESPACE_REPLACE_REGEX = /[\u0009\u000A\u000C\u000D\u0020]/g;
@@ -13931,7 +13962,7 @@ var require_data_url = __commonJS({
       return input.slice(start2, position.position);
     }
     function stringPercentDecode(input) {
-      const bytes = encoder.encode(input);
+      const bytes = encoder2.encode(input);
       return percentDecode(bytes);
     }
     function isHexCharByte(byte) {
@@ -20148,11 +20179,11 @@ var require_readable = __commonJS({
         });
       }
     };
-    function isLocked(self2) {
+    function isLocked2(self2) {
       return self2[kBody] && self2[kBody].locked === true || self2[kConsume];
     }
     function isUnusable(self2) {
-      return util.isDisturbed(self2) || isLocked(self2);
+      return util.isDisturbed(self2) || isLocked2(self2);
     }
     async function consume(stream, type) {
       assert2(!stream[kConsume]);
@@ -22952,7 +22983,7 @@ var require_response = __commonJS({
     var assert2 = __require("node:assert");
     var { types } = __require("node:util");
     var textEncoder = new TextEncoder("utf-8");
-    var Response = class _Response {
+    var Response2 = class _Response {
       // Creates network error Response.
       static error() {
         const responseObject = fromInnerResponse(makeNetworkError(), "immutable");
@@ -23095,8 +23126,8 @@ var require_response = __commonJS({
         return `Response ${nodeUtil.formatWithOptions(options, properties)}`;
       }
     };
-    mixinBody(Response);
-    Object.defineProperties(Response.prototype, {
+    mixinBody(Response2);
+    Object.defineProperties(Response2.prototype, {
       type: kEnumerableProperty,
       url: kEnumerableProperty,
       status: kEnumerableProperty,
@@ -23112,7 +23143,7 @@ var require_response = __commonJS({
         configurable: true
       }
     });
-    Object.defineProperties(Response, {
+    Object.defineProperties(Response2, {
       json: kEnumerableProperty,
       redirect: kEnumerableProperty,
       error: kEnumerableProperty
@@ -23245,7 +23276,7 @@ var require_response = __commonJS({
       }
     }
     function fromInnerResponse(innerResponse, guard) {
-      const response = new Response(kConstruct);
+      const response = new Response2(kConstruct);
       response[kState] = innerResponse;
       response[kHeaders] = new Headers(kConstruct);
       setHeadersList(response[kHeaders], innerResponse.headersList);
@@ -23313,7 +23344,7 @@ var require_response = __commonJS({
       makeResponse,
       makeAppropriateNetworkError,
       filterResponse,
-      Response,
+      Response: Response2,
       cloneResponse,
       fromInnerResponse
     };
@@ -25597,11 +25628,11 @@ var require_util4 = __commonJS({
             dataURL += serializeAMimeType(parsed2);
           }
           dataURL += ";base64,";
-          const decoder = new StringDecoder("latin1");
+          const decoder2 = new StringDecoder("latin1");
           for (const chunk of bytes) {
-            dataURL += btoa2(decoder.write(chunk));
+            dataURL += btoa2(decoder2.write(chunk));
           }
-          dataURL += btoa2(decoder.end());
+          dataURL += btoa2(decoder2.end());
           return dataURL;
         }
         case "Text": {
@@ -25626,11 +25657,11 @@ var require_util4 = __commonJS({
         }
         case "BinaryString": {
           let binaryString = "";
-          const decoder = new StringDecoder("latin1");
+          const decoder2 = new StringDecoder("latin1");
           for (const chunk of bytes) {
-            binaryString += decoder.write(chunk);
+            binaryString += decoder2.write(chunk);
           }
-          binaryString += decoder.end();
+          binaryString += decoder2.end();
           return binaryString;
         }
       }
@@ -25983,7 +26014,7 @@ var require_cache = __commonJS({
     var { urlEquals, getFieldValues } = require_util5();
     var { kEnumerableProperty, isDisturbed } = require_util();
     var { webidl } = require_webidl();
-    var { Response, cloneResponse, fromInnerResponse } = require_response();
+    var { Response: Response2, cloneResponse, fromInnerResponse } = require_response();
     var { Request, fromInnerRequest } = require_request2();
     var { kState } = require_symbols2();
     var { fetching } = require_fetch();
@@ -26510,7 +26541,7 @@ var require_cache = __commonJS({
         converter: webidl.converters.DOMString
       }
     ]);
-    webidl.converters.Response = webidl.interfaceConverter(Response);
+    webidl.converters.Response = webidl.interfaceConverter(Response2);
     webidl.converters["sequence<RequestInfo>"] = webidl.sequenceConverter(
       webidl.converters.RequestInfo
     );
@@ -30991,12 +31022,12 @@ function parseParameters(header2, type, index, len, stopFlags) {
         }
         if (index < len && header2.charCodeAt(index) === DQUOTE) {
           const quotedStart = ++index;
-          let escaped4 = false;
+          let escaped5 = false;
           while (index < len) {
             const code3 = header2.charCodeAt(index);
             if (code3 === DQUOTE) {
               if (parameters[key] === void 0) {
-                parameters[key] = escaped4 ? unescapeQuotedPairs(header2, quotedStart, index) : header2.slice(quotedStart, index);
+                parameters[key] = escaped5 ? unescapeQuotedPairs(header2, quotedStart, index) : header2.slice(quotedStart, index);
               }
               index++;
               let stop2 = 0;
@@ -31014,7 +31045,7 @@ function parseParameters(header2, type, index, len, stopFlags) {
               continue parameter;
             }
             if (code3 === BSLASH && index + 1 < len) {
-              escaped4 = true;
+              escaped5 = true;
               index += 2;
               continue;
             }
@@ -34735,10 +34766,10 @@ function alembic(path, text3) {
 }
 function django(path, text3) {
   const parts2 = pathParts(path);
-  const listed6 = /^[\t ]+dependencies\b[^=\n]*=\s*\[([^[\]]*)\]/m.exec(text3)?.[1];
-  if (listed6 === void 0 || parentFolder(parts2) !== "migrations" || !/\bMigration\)?:/.test(text3)) return null;
+  const listed7 = /^[\t ]+dependencies\b[^=\n]*=\s*\[([^[\]]*)\]/m.exec(text3)?.[1];
+  if (listed7 === void 0 || parentFolder(parts2) !== "migrations" || !/\bMigration\)?:/.test(text3)) return null;
   const app = parts2.folders.at(-2) ?? "";
-  const pairs = [...listed6.matchAll(/\(\s*["']([^"'\n]+)["']\s*,\s*["']([^"'\n]+)["']\s*,?\s*\)/g)];
+  const pairs = [...listed7.matchAll(/\(\s*["']([^"'\n]+)["']\s*,\s*["']([^"'\n]+)["']\s*,?\s*\)/g)];
   const own3 = pairs.filter(([, label = ""]) => label.toLowerCase() === app);
   const others = own3.length > 0 ? own3 : pairs.filter(([, , name = ""]) => name !== "0001_initial");
   const file2 = path.slice(path.lastIndexOf("/") + 1);
@@ -34783,16 +34814,16 @@ function isReadFor(kind) {
 function goesWith(path, kind, folder) {
   const folders = path.split("/").slice(0, -1);
   const own3 = folders.join("/");
-  const above2 = folders.slice(0, -1).join("/");
+  const above3 = folders.slice(0, -1).join("/");
   const beside4 = folder.split("/").slice(0, -1).join("/");
   switch (kind) {
     case "atlas sum":
       return own3 === folder;
     case "drizzle journal":
     case "drizzle snapshot":
-      return above2 === folder;
+      return above3 === folder;
     case "prisma schema":
-      return folder.endsWith("migrations") && (beside4 === own3 || folders.length > 0 && beside4 === above2);
+      return folder.endsWith("migrations") && (beside4 === own3 || folders.length > 0 && beside4 === above3);
     case "dump":
       return beside4 === own3 && folder !== ".";
     case "rails schema":
@@ -34984,7 +35015,8 @@ function markerOf2(format, line) {
   if (direction === null) return [];
   const says = (pattern) => pattern?.test(line.text) === true;
   const [optsOut, oneString] = [says(format.optsOut), says(format.oneString)];
-  return [{ direction, start: line.start, end: line.end, optsOut, oneString }];
+  const elsewhere2 = format.elsewhere?.(line.text) === true;
+  return [{ direction, start: line.start, end: line.end, optsOut, oneString, elsewhere: elsewhere2 }];
 }
 var init_markers = __esm({
   "src/frameworks/markers.ts"() {
@@ -35005,6 +35037,9 @@ function isRepeatable2(path) {
 function goesDown(path) {
   return isWayBack(path) || /(?:^|\/)revert\//.test(path);
 }
+function textsGoingUp(files) {
+  return files.flatMap(({ path, content }) => content.kind === "text" && !goesDown(path) ? [content.text] : []);
+}
 function isWayBack(path) {
   return WAY_BACK.test(path);
 }
@@ -35013,10 +35048,10 @@ function pairKey(path) {
 }
 function inRunOrder(a, b) {
   const [left, right] = [runKey(a), runKey(b)];
-  for (const [index, word] of left.entries()) {
+  for (const [index, word2] of left.entries()) {
     const other = right[index];
     if (other === void 0) return 1;
-    const difference = compareWords(word, other);
+    const difference = compareWords(word2, other);
     if (difference !== 0) return difference;
   }
   return left.length - right.length;
@@ -35051,10 +35086,283 @@ var init_run_order = __esm({
   }
 });
 
+// src/code/spelling.ts
+function wordsOf2(name) {
+  return name.replace(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase().split(/[^\p{L}\p{N}]+/u).filter((word2) => word2 !== "");
+}
+function spellings(words8) {
+  if (words8.length === 0) return [];
+  const pascal = words8.map(capitalised).join("");
+  const [first = "", ...rest2] = words8;
+  const snake = words8.join("_");
+  return [.../* @__PURE__ */ new Set([snake, first + rest2.map(capitalised).join(""), pascal, snake.toUpperCase()])];
+}
+function squeezed(text3) {
+  return text3.toLowerCase().replaceAll("_", "");
+}
+function anyOf(names2) {
+  return `(?<![\\w$])(?:${names2.map(escaped3).join("|")})(?![\\w$])`;
+}
+function escaped3(text3) {
+  return text3.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+}
+function numbers2(words8) {
+  const last = words8.at(-1);
+  if (last === void 0) return [];
+  const others = [singular(last), plural2(last)].filter((word2) => word2.length > 2 && !KEYWORDS.has(word2));
+  return [.../* @__PURE__ */ new Set([last, ...others])].map((word2) => [...words8.slice(0, -1), word2]);
+}
+function singular(word2) {
+  const irregular = IRREGULAR.find(([, many]) => many === word2);
+  if (irregular !== void 0) return irregular[0];
+  if (/[^aeiou]ies$/.test(word2)) return `${word2.slice(0, -3)}y`;
+  if (/(?:ss|x|z|ch|sh|us)es$/.test(word2)) return word2.slice(0, -2);
+  return /(?:ss|us|is)$/.test(word2) || !word2.endsWith("s") ? word2 : word2.slice(0, -1);
+}
+function plural2(word2) {
+  const irregular = IRREGULAR.find(([one2]) => one2 === word2);
+  if (irregular !== void 0) return irregular[1];
+  if (/[^aeiou]y$/.test(word2)) return `${word2.slice(0, -1)}ies`;
+  if (/(?:ss|x|z|ch|sh|us)$/.test(word2)) return `${word2}es`;
+  return word2.endsWith("s") ? word2 : `${word2}s`;
+}
+function capitalised(word2) {
+  return word2.charAt(0).toUpperCase() + word2.slice(1);
+}
+var IRREGULAR, KEYWORDS;
+var init_spelling = __esm({
+  "src/code/spelling.ts"() {
+    "use strict";
+    IRREGULAR = [
+      ["person", "people"],
+      ["child", "children"],
+      ["man", "men"],
+      ["woman", "women"]
+    ];
+    KEYWORDS = new Set("new case class type var let for def end use this self return".split(" "));
+  }
+});
+
+// src/code/table-pattern.ts
+function tablePattern(table4, inView) {
+  const words8 = wordsOf2(table4);
+  const name = escaped3(table4);
+  const inSql = `${SQL_BEFORE}${name}(?![\\w$])`;
+  const quoted2 = `(['"\`])(?:\\w+\\.)?${name}\\1`;
+  if (inView) return new RegExp(`${inSql}|${quoted2}`, "i");
+  if (words8.length > 1) return new RegExp(`${anyOf(formsOf(table4))}|${inSql}`);
+  const forms = formsOf(table4).map(escaped3).join("|");
+  const ofClient = `(?<![\\w$])(?:prisma|db|tx|trx|em|ctx|client|knex)\\.(?:${forms})(?![\\w$])`;
+  const ofModel = `(?<![\\w$.])(?:${forms})\\.(?:${MODEL_CALLS})(?![\\w$])`;
+  return new RegExp(`${inSql}|${quoted2}|${declared(forms)}|${ofClient}|${ofModel}`);
+}
+function tableMention(table4) {
+  const forms = formsOf(table4);
+  return new RegExp(`${anyOf(forms)}(?!\\s+by\\b)`);
+}
+function sqlOf(table4) {
+  return new RegExp(`${SQL_BEFORE}${escaped3(table4)}(?![\\w$])`, "i");
+}
+function modelDeclaration(table4) {
+  return new RegExp(declared(formsOf(table4).map(escaped3).join("|")));
+}
+function isNamedFor(path, table4) {
+  const segments = path.split("/").map((segment) => wordsOf2(segment.replace(/\.\w+$/, "")));
+  const file2 = segments.at(-1) ?? [];
+  return numbers2(wordsOf2(table4)).some(
+    (form) => startsWith(file2, form) || segments.some((words8) => words8.length === form.length && startsWith(words8, form))
+  );
+}
+function isModelFile(path, table4) {
+  const name = path.slice(path.lastIndexOf("/") + 1).replace(/\.\w+$/, "");
+  const words8 = wordsOf2(name);
+  return numbers2(wordsOf2(table4)).some(
+    (form) => startsWith(words8, form) && words8.slice(form.length).every((word2) => MODEL_WORDS.has(word2))
+  );
+}
+function declared(forms) {
+  const called = `(?:${forms})(?:Model|Entity|Schema|Table|Record|Row)?(?![\\w$])`;
+  return `(?<![\\w$.])(?:${DECLARES})\\s+(?:\\w+(?:::|\\.))*['"]?${called}|${TABLE_CALLS}\\s*\\(?\\s*['"]${called}`;
+}
+function formsOf(table4) {
+  return [.../* @__PURE__ */ new Set([table4, ...numbers2(wordsOf2(table4)).flatMap(spellings)])];
+}
+function startsWith(words8, form) {
+  return form.length > 0 && form.every((word2, at3) => words8[at3] === word2);
+}
+var DECLARES, TABLE_CALLS, SQL_BEFORE, ANY_DECLARATION, MODEL_WORDS, MODEL_CALLS;
+var init_table_pattern = __esm({
+  "src/code/table-pattern.ts"() {
+    "use strict";
+    init_spelling();
+    DECLARES = "class|model|struct|defmodule|entity|record|object|interface|type|schema";
+    TABLE_CALLS = "(?:[pP]gTable|\\bTable|__tablename__\\s*=|@@map|@Table|@Entity|table_name\\s*=|tableName:|diesel::table!)";
+    SQL_BEFORE = '\\b(?:[Ff][Rr][Oo][Mm]|[Jj][Oo][Ii][Nn]|[Ii][Nn][Tt][Oo]|[Uu][Pp][Dd][Aa][Tt][Ee]|TRUNCATE|TABLE)\\s+(?:ONLY\\s+)?(?:"?\\w+"?\\.)?"?';
+    ANY_DECLARATION = new RegExp(`(?<![\\w$.])(?:${DECLARES})\\s+['"]?[A-Z]\\w*|${TABLE_CALLS}\\s*\\(`);
+    MODEL_WORDS = /* @__PURE__ */ new Set(["model", "entity", "schema", "table", "record", "row", "rows"]);
+    MODEL_CALLS = "objects|query|where|find\\w*|create\\w*|select|all|count|update\\w*|delete\\w*|insert\\w*|upsert|first|last|joins|includes|save";
+  }
+});
+
+// src/code/column-pattern.ts
+function commonColumn(table4, column, side) {
+  const names2 = spellings(wordsOf2(column));
+  const word2 = `(?:${[column, ...names2].map(escaped3).join("|")})`;
+  const mention = tableMention(table4);
+  const quoted2 = new RegExp(`(['"\`])${word2}\\1|(?<![\\w:]):${word2}(?![\\w$(])`);
+  const argument = new RegExp(`[({,]\\s*${word2}\\s*[:=](?![=:])`);
+  const isOfRow = rowOf(table4, word2);
+  const sql4 = sqlOf(table4);
+  const named4 = isNamedFor(side.path, table4);
+  return (line) => {
+    const { text: text3 } = line;
+    if (isOfRow(text3)) return true;
+    if (argument.test(text3) && mention.test(text3)) return true;
+    if (isSql(text3, column) && linesNear(side, line).some((near) => sql4.test(near))) return true;
+    if (quoted2.test(text3) && (named4 || linesNear(side, line).some((near) => mention.test(near)))) return true;
+    return (defines(text3, word2) || isOwn(text3, word2)) && isInModel(table4, side, line);
+  };
+}
+function rowOf(table4, word2) {
+  const pattern = new RegExp(`([A-Za-z_]\\w*)(?:\\(\\))?[?!]?(?:\\.|->|::)${word2}(?![\\w$(])`, "g");
+  const words8 = wordsOf2(table4);
+  const initials = words8.map((part) => part.charAt(0)).join("");
+  const forms = numbers2(words8);
+  return (text3) => [...text3.matchAll(pattern)].some(([, receiver = ""]) => {
+    if (receiver === initials) return true;
+    const parts2 = wordsOf2(receiver);
+    return forms.some((form) => form.join("_") === parts2.slice(-form.length).join("_"));
+  });
+}
+function isOwn(text3, word2) {
+  return new RegExp(`(?<![\\w$])(?:this|self)\\.${word2}(?![\\w$(])|@${word2}(?![\\w$])`).test(text3);
+}
+function isSql(text3, column) {
+  const name = `(?<![\\w$:.])"?${escaped3(column)}"?(?![\\w$(])`;
+  const keyword2 = "select|set|where|and|or|by|returning|into|having|distinct|on";
+  if (new RegExp(`(?<![\\w$])(?:${keyword2})(?![\\w$])[^;]*${name}`, "i").test(text3) && /['"\`]|^\s*[A-Z]+\b/.test(text3))
+    return true;
+  return new RegExp(`^[\\s,(]*(?:\\w+\\.)?${name}[\\s,)]*(?:(?:=|AS|FROM)\\b.*|=.*)?$`, "i").test(text3);
+}
+function defines(text3, word2) {
+  const patterns = [
+    `^\\s*(?:(?:public|private|protected|readonly|declare|static|final|val|var|let|pub|override|@\\w+\\([^)]*\\))\\s+)*${word2}[?!]?\\s*:(?!:)`,
+    `^\\s*${word2}\\s*=\\s*[\\w.]*(?:[Cc]olumn|[Ff]ield|models|fields)\\w*[.(]`,
+    `^\\s*(?:(?:public|private|protected|internal|final|virtual|required|readonly|static)\\s+)+[\\w<>\\[\\],.?]+\\s+${word2}\\s*[;={]`,
+    `^\\s*${word2}\\s+[\\[\\]*.\\w?]+\\s*(?:$|[\`@(,])`
+  ];
+  return patterns.some((pattern) => new RegExp(pattern).test(text3));
+}
+function isInModel(table4, side, { line }) {
+  const above3 = [...side.lines, ...side.headings].filter((one2) => one2.line <= line && ANY_DECLARATION.test(one2.text));
+  const nearest2 = above3.sort((a, b) => b.line - a.line)[0];
+  return nearest2 === void 0 ? isModelFile(side.path, table4) : modelDeclaration(table4).test(nearest2.text);
+}
+function linesNear({ lines: lines2, headings }, { line }) {
+  const near = lines2.filter((one2) => Math.abs(one2.line - line) <= NEAR);
+  const heading4 = headings.filter((one2) => one2.line <= line && line - one2.line <= 60).at(-1);
+  return [...near.map(({ text: text3 }) => text3), ...heading4 === void 0 ? [] : [heading4.text]];
+}
+function distinctColumn(column, inView) {
+  return new RegExp(anyOf(inView ? [column] : [column, ...spellings(wordsOf2(column))]));
+}
+var NEAR;
+var init_column_pattern = __esm({
+  "src/code/column-pattern.ts"() {
+    "use strict";
+    init_spelling();
+    init_table_pattern();
+    NEAR = 12;
+  }
+});
+
+// src/code/uses.ts
+function usesOf(object2, code2) {
+  const added2 = [];
+  const removed = [];
+  const keys = keysOf(object2);
+  for (const file2 of code2.filter((one2) => keys.some((key) => one2.squeezed.includes(key)))) {
+    const before = usesIn(object2, keys, file2.before);
+    const after = usesIn(object2, keys, file2.after);
+    if (after.length > before.length) added2.push(...after);
+    if (before.length > after.length) removed.push(...before);
+  }
+  return { added: added2, removed };
+}
+function linesNaming(object2, code2) {
+  const keys = keysOf(object2);
+  return code2.filter((one2) => keys.some((key) => one2.squeezed.includes(key))).flatMap((file2) => usesIn(object2, keys, file2.after));
+}
+function usesIn(object2, keys, side) {
+  const isUse = matcherOf(object2, side);
+  return side.lines.filter(
+    (line) => line.changed && !isLeftAside(line.text) && keys.some((key) => squeezed(line.text).includes(key)) && isUse(line)
+  ).map(({ line }) => ({ path: side.path, line }));
+}
+function isLeftAside(text3) {
+  return /\bignored_columns\b|@@?ignore\b/.test(text3);
+}
+function keysOf(object2) {
+  const words8 = wordsOf2(object2.name);
+  const forms = object2.kind === "table" ? numbers2(words8).map((form) => form.join("")) : [words8.join("")];
+  return [.../* @__PURE__ */ new Set([squeezed(object2.name), ...forms.filter((form) => form !== "")])];
+}
+function matcherOf(object2, side) {
+  const inView = isView(side.path);
+  switch (object2.kind) {
+    case "table":
+      return holding(tablePattern(object2.name, inView));
+    case "type":
+    case "routine":
+      return holding(namePattern(object2.kind, object2.name));
+    case "value": {
+      const quoted2 = new RegExp(`(['"\`])${escaped3(object2.name)}\\1`);
+      const type = new RegExp(anyOf([object2.type, ...spellings(wordsOf2(object2.type))]));
+      return (line) => quoted2.test(line.text) && linesNear(side, line).some((near) => type.test(near));
+    }
+    case "column":
+      return object2.common ? commonColumn(object2.table, object2.name, side) : holding(distinctColumn(object2.name, inView));
+  }
+}
+function holding(pattern) {
+  return ({ text: text3 }) => pattern.test(text3);
+}
+function namePattern(kind, name) {
+  const words8 = wordsOf2(name);
+  if (words8.length > 1) return new RegExp(anyOf(kind === "type" ? [name, ...spellings(words8)] : [name]));
+  const called = kind === "type" ? "::\\s*" : "\\b(?:select|from|call|perform)\\s+";
+  return new RegExp(`${called}(?:"?\\w+"?\\.)?"?${escaped3(name)}(?![\\w$])`, "i");
+}
+var init_uses = __esm({
+  "src/code/uses.ts"() {
+    "use strict";
+    init_column_pattern();
+    init_file_kind();
+    init_spelling();
+    init_table_pattern();
+  }
+});
+
+// src/code/common-word.ts
+function isCommonName(column) {
+  const words8 = wordsOf2(column);
+  return words8.length < 2 || COMMON.has(words8.join("_"));
+}
+var COMMON;
+var init_common_word = __esm({
+  "src/code/common-word.ts"() {
+    "use strict";
+    init_spelling();
+    COMMON = new Set(
+      "created_at updated_at deleted_at created_on updated_on created_by updated_by deleted_by archived_at expires_at expired_at started_at ended_at finished_at completed_at published_at start_date end_date start_time end_time due_date birth_date first_name last_name full_name display_name user_name file_name phone_number email_address zip_code postal_code country_code street_address user_id account_id owner_id parent_id tenant_id customer_id organization_id org_id project_id team_id external_id order_id product_id item_id group_id is_active is_enabled is_deleted is_default is_public is_admin sort_order display_order error_message image_url avatar_url base_url api_key access_token refresh_token content_type mime_type file_size unit_price total_price total_amount time_zone last_seen last_login meta_data page_size request_id session_id".split(" ")
+    );
+  }
+});
+
 // src/sql/decode.ts
 function decodeSource(bytes, most = MAX_FILE_BYTES) {
   if (bytes.length > most) return unscannable(tooLarge(bytes.length));
-  if (startsWith(bytes, [255, 254]) || startsWith(bytes, [254, 255])) {
+  if (startsWith2(bytes, [255, 254]) || startsWith2(bytes, [254, 255])) {
     return unscannable("it is UTF-16; save it as UTF-8");
   }
   if (bytes.includes(0)) return unscannable("it holds a NUL byte, which hides everything after it from a parser");
@@ -35069,15 +35377,14 @@ function tooLarge(bytes) {
 function unscannable(why2) {
   return { kind: "unscannable", why: why2 };
 }
-function startsWith(bytes, prefix) {
+function startsWith2(bytes, prefix) {
   return prefix.every((byte, index) => bytes[index] === byte);
 }
 function utf8(bytes) {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch (error2) {
-    if (error2 instanceof TypeError) return null;
-    throw error2;
+  } catch {
+    return null;
   }
 }
 var MAX_FILE_BYTES, MAX_DUMP_BYTES, LFS_POINTER;
@@ -35094,7 +35401,7 @@ var init_decode = __esm({
 function evidenceWanted(path) {
   const lower = path.toLowerCase();
   if (lower.includes("node_modules/")) return null;
-  if (LOCK_FILES.test(lower) || isSidecar(lower)) return "text";
+  if (LOCK_FILES.test(lower) || isSidecar(lower) || ENVIRONMENT_FILE.test(lower)) return "text";
   const clues = CLUES.filter(({ file: file2 }) => file2.test(lower));
   if (clues.length === 0) return null;
   return clues.some(({ read: read3 }) => read3) ? "text" : "presence";
@@ -35105,20 +35412,21 @@ function isSidecar(path) {
 function sidecarsOf(path) {
   return [`${path}.conf`, `${path.slice(0, path.lastIndexOf("/") + 1)}metadata.toml`];
 }
-var CLUES;
+var CLUES, ENVIRONMENT_FILE;
 var init_evidence = __esm({
   "src/frameworks/evidence.ts"() {
     "use strict";
     init_frameworks();
     init_version();
     CLUES = FRAMEWORKS.flatMap((framework28) => framework28.clues);
+    ENVIRONMENT_FILE = /(?:^|\/)\.env(?:\.prod(?:uction)?)?$/;
   }
 });
 
 // src/history/dump.ts
 function dumpPaths(folder) {
-  const above2 = folder.split("/").slice(0, -1);
-  return folder === "." ? [] : NAMES.map((name) => [...above2, name].join("/"));
+  const above3 = folder.split("/").slice(0, -1);
+  return folder === "." ? [] : NAMES.map((name) => [...above3, name].join("/"));
 }
 function dumpedVersions(text3) {
   const start2 = text3.search(/^INSERT INTO [^\n(]{0,80}schema_migrations/im);
@@ -35389,16 +35697,16 @@ function track(text3, token, piece) {
   else if (token.kind === "word") trackWord(text3.slice(token.start, token.end).toLowerCase(), piece);
   else if (token.kind === "punctuation") trackPunctuation(text3.charAt(token.start), token.start, piece);
 }
-function trackWord(word, piece) {
-  if (DEEPENING_WORDS.has(word)) piece.deepening += 1;
-  const words6 = piece.words;
-  const previous = words6[words6.length - 1];
-  if (word === "atomic" && previous === "begin" && words6[0] === "create") piece.atomic = 1;
-  else if (piece.atomic > 0 && word === "case") piece.atomic += 1;
-  else if (piece.atomic > 0 && word === "end") piece.atomic -= 1;
-  if (word === "stdin" && previous === "from" && words6[0] === "copy") piece.copyFromStdin = true;
-  if (words6.length < 2) words6.push(word);
-  else words6[1] = word;
+function trackWord(word2, piece) {
+  if (DEEPENING_WORDS.has(word2)) piece.deepening += 1;
+  const words8 = piece.words;
+  const previous = words8[words8.length - 1];
+  if (word2 === "atomic" && previous === "begin" && words8[0] === "create") piece.atomic = 1;
+  else if (piece.atomic > 0 && word2 === "case") piece.atomic += 1;
+  else if (piece.atomic > 0 && word2 === "end") piece.atomic -= 1;
+  if (word2 === "stdin" && previous === "from" && words8[0] === "copy") piece.copyFromStdin = true;
+  if (words8.length < 2) words8.push(word2);
+  else words8[1] = word2;
 }
 function trackPunctuation(character, at3, piece) {
   if (character === "(") piece.parentheses += 1;
@@ -39206,12 +39514,12 @@ function partsOf(sql4, cut2, count4) {
 }
 function firstSubcommand(sql4, cut2) {
   const tokens2 = tokenize(sql4, cut2.start, cut2.commas[0] ?? cut2.end).filter((token) => !token.kind.endsWith("comment"));
-  const words6 = tokens2.map((token) => sql4.slice(token.start, token.end));
+  const words8 = tokens2.map((token) => sql4.slice(token.start, token.end));
   let at3 = tokens2.findIndex(
-    (token, index) => token.kind === "quoted-name" || !BEFORE_NAME.has((words6[index] ?? "").toUpperCase())
+    (token, index) => token.kind === "quoted-name" || !BEFORE_NAME.has((words8[index] ?? "").toUpperCase())
   );
-  while (words6[at3 + 1] === ".") at3 += 2;
-  if (words6[at3 + 1] === "*") at3 += 1;
+  while (words8[at3 + 1] === ".") at3 += 2;
+  if (words8[at3 + 1] === "*") at3 += 1;
   return tokens2[at3 + 1]?.start ?? cut2.start;
 }
 function unreadable({ start: start2, end }, index, why2) {
@@ -39276,63 +39584,6 @@ var init_parse = __esm({
   }
 });
 
-// src/code/spelling.ts
-function wordsOf2(name) {
-  return name.replace(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase().split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
-}
-function spellings(words6) {
-  if (words6.length === 0) return [];
-  const pascal = words6.map(capitalised).join("");
-  const [first = "", ...rest2] = words6;
-  const snake = words6.join("_");
-  return [.../* @__PURE__ */ new Set([snake, first + rest2.map(capitalised).join(""), pascal, snake.toUpperCase()])];
-}
-function squeezed(text3) {
-  return text3.toLowerCase().replaceAll("_", "");
-}
-function anyOf(names2) {
-  return `(?<![\\w$])(?:${names2.map(escaped3).join("|")})(?![\\w$])`;
-}
-function escaped3(text3) {
-  return text3.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
-}
-function numbers2(words6) {
-  const last = words6.at(-1);
-  if (last === void 0) return [];
-  const others = [singular(last), plural2(last)].filter((word) => word.length > 2 && !KEYWORDS.has(word));
-  return [.../* @__PURE__ */ new Set([last, ...others])].map((word) => [...words6.slice(0, -1), word]);
-}
-function singular(word) {
-  const irregular = IRREGULAR.find(([, many]) => many === word);
-  if (irregular !== void 0) return irregular[0];
-  if (/[^aeiou]ies$/.test(word)) return `${word.slice(0, -3)}y`;
-  if (/(?:ss|x|z|ch|sh|us)es$/.test(word)) return word.slice(0, -2);
-  return /(?:ss|us|is)$/.test(word) || !word.endsWith("s") ? word : word.slice(0, -1);
-}
-function plural2(word) {
-  const irregular = IRREGULAR.find(([one2]) => one2 === word);
-  if (irregular !== void 0) return irregular[1];
-  if (/[^aeiou]y$/.test(word)) return `${word.slice(0, -1)}ies`;
-  if (/(?:ss|x|z|ch|sh|us)$/.test(word)) return `${word}es`;
-  return word.endsWith("s") ? word : `${word}s`;
-}
-function capitalised(word) {
-  return word.charAt(0).toUpperCase() + word.slice(1);
-}
-var IRREGULAR, KEYWORDS;
-var init_spelling = __esm({
-  "src/code/spelling.ts"() {
-    "use strict";
-    IRREGULAR = [
-      ["person", "people"],
-      ["child", "children"],
-      ["man", "men"],
-      ["woman", "women"]
-    ];
-    KEYWORDS = new Set("new case class type var let for def end use this self return".split(" "));
-  }
-});
-
 // src/code/code-lines.ts
 function readCode(files) {
   return [...files].sort((a, b) => a.path < b.path ? -1 : 1).map((file2) => {
@@ -39342,7 +39593,7 @@ function readCode(files) {
   });
 }
 function sideOf2({ path, hunks }, side) {
-  const comments = COMMENTS.get(suffixOf(path.toLowerCase())) ?? SLASHES2;
+  const comments = COMMENTS2.get(suffixOf(path.toLowerCase())) ?? SLASHES2;
   const lines2 = [];
   for (const hunk of hunks) {
     let line = side === "old" ? hunk.oldStart : hunk.newStart;
@@ -39392,7 +39643,7 @@ function quoteAfter(quote, text3, at3) {
   if (quote !== "") return quote;
   return character === "'" && /\w/.test(text3.charAt(at3 - 1)) ? "" : character;
 }
-var SLASHES2, HASHES, DASHES, MARKUP, COMMENTS;
+var SLASHES2, HASHES, DASHES, MARKUP, COMMENTS2;
 var init_code_lines = __esm({
   "src/code/code-lines.ts"() {
     "use strict";
@@ -39402,7 +39653,7 @@ var init_code_lines = __esm({
     HASHES = { line: /^#/, opens: "", closes: "" };
     DASHES = { line: /^--/, opens: "/*", closes: "*/" };
     MARKUP = { line: null, opens: "<!--", closes: "-->" };
-    COMMENTS = new Map([
+    COMMENTS2 = new Map([
       ...["py", "rb", "ex", "exs", "sh", "pl", "pm", "r", "jl", "cr", "nim"].map((suffix) => [suffix, HASHES]),
       ...["sql", "hs", "lua"].map((suffix) => [suffix, DASHES]),
       ...["xml", "erb", "html", "heex", "twig", "hbs"].map((suffix) => [suffix, MARKUP]),
@@ -39420,12 +39671,41 @@ var init_told = __esm({
   }
 });
 
+// src/frameworks/database.ts
+function databasesOf(framework28, evidence) {
+  return framework28.clues.flatMap((clue) => evidence.flatMap((one2) => said(framework28, clue, one2)));
+}
+function said(framework28, { file: file2, database, above: above3 }, { path, text: text3 }) {
+  const found2 = text3 !== null && file2.test(path.toLowerCase()) ? database?.(text3) ?? null : null;
+  if (found2 === null) return [];
+  const { folders } = pathParts(path);
+  const below = found2.folder === "" ? [] : found2.folder.split("/");
+  return [{ framework: framework28, root: [...folders.slice(0, folders.length - above3), ...below], name: found2.name, saidBy: path }];
+}
+function elsewhere(databases, path) {
+  const parts2 = pathParts(path);
+  const around3 = databases.filter(
+    ({ framework: framework28, root }) => root.every((folder, at3) => parts2.folders[at3] === folder) && framework28.named(parts2) !== null
+  );
+  const nearest2 = Math.max(...around3.map(({ root }) => root.length));
+  const [first, ...others] = around3.filter(({ root }) => root.length === nearest2);
+  return first === void 0 || [first, ...others].some(({ name }) => POSTGRES.test(name)) ? null : first;
+}
+var POSTGRES;
+var init_database = __esm({
+  "src/frameworks/database.ts"() {
+    "use strict";
+    init_framework6();
+    POSTGRES = /^(?:postgres|postgresql|pg)$/i;
+  }
+});
+
 // src/frameworks/told-run.ts
 function toldRuns(runs) {
   const entries = runs.map((run3) => ({ run: run3, covers: run3.paths === null ? () => true : anyGlob(run3.paths) }));
   return (path) => {
-    const said = entries.filter(({ covers }) => covers(path)).map(({ run: run3 }) => run3);
-    const last = (field3) => said.map(field3).findLast((value) => value !== null) ?? null;
+    const said2 = entries.filter(({ covers }) => covers(path)).map(({ run: run3 }) => run3);
+    const last = (field3) => said2.map(field3).findLast((value) => value !== null) ?? null;
     const name = last((run3) => run3.framework);
     return {
       framework: FRAMEWORKS.find((framework28) => framework28.name === name) ?? null,
@@ -39452,27 +39732,33 @@ function toolsOf(evidence, { runs, pooler } = NOTHING_TOLD) {
   const speaking = /* @__PURE__ */ new Map();
   const versions = /* @__PURE__ */ new Map();
   const pooled = pooler === "transaction";
+  const told2 = toldRuns(runs);
+  const databases = FRAMEWORKS.flatMap((framework28) => databasesOf(framework28, evidence));
   const timeouts = /* @__PURE__ */ new Map();
   return {
-    told: toldRuns(runs),
+    told: told2,
     pooled,
+    otherDatabase: (path) => {
+      const { framework: framework28, homeMade, transaction: transaction2 } = told2(path);
+      return framework28 !== null || homeMade || transaction2 !== null ? null : elsewhere(databases, path);
+    },
     proved: (path) => nearest(proofs, path),
     setup: (framework28, path) => {
-      const said = remembered(
+      const said2 = remembered(
         speaking,
         framework28,
         () => evidence.filter((one2) => framework28.clues.some((clue) => clue.read && proves(clue, one2)))
       );
-      const locks = framework28.packages === void 0 ? [] : packagesAbove(evidence, path);
-      const key = [framework28.name, ...locks.map((lock2) => lock2.path)].join("\n");
+      const locks = framework28.packages === void 0 ? [] : above2(evidence, path, LOCK_FILES, PACKAGE_FILE);
+      const variables = above2(evidence, path, ENVIRONMENT_FILE);
       return {
         path,
-        version: remembered(versions, key, () => versionOf(framework28.packages ?? [], locks)),
-        says: (pattern) => said.some(({ text: text3 }) => pattern.test(text3 ?? "")),
+        version: remembered(versions, keyOf(framework28, locks), () => versionOf(framework28.packages ?? [], locks)),
+        says: (pattern) => said2.some(({ text: text3 }) => pattern.test(text3 ?? "")),
         timeouts: remembered(
           timeouts,
-          framework28,
-          () => (framework28.timeouts ?? inAddresses)(said.map(({ text: text3 }) => withoutComments(text3 ?? "")))
+          keyOf(framework28, variables),
+          () => (framework28.timeouts ?? inAddresses)([...said2, ...variables].map(({ text: text3 }) => withoutComments(text3 ?? "")))
         ),
         pooled,
         sidecar: sidecarsOf(path).flatMap((name) => texts2.get(name) ?? [])[0] ?? null
@@ -39502,30 +39788,34 @@ function proves({ file: file2, holds: holds3 }, { path, text: text3 }) {
 function nearest(proofs, path) {
   const parts2 = pathParts(path);
   const rank = ({ root, kind }) => root.length * 2 + (kind === "own file" ? 1 : 0);
-  const above2 = proofs.filter(
+  const around3 = proofs.filter(
     ({ framework: framework28, root }) => root.every((folder, at3) => parts2.folders[at3] === folder) && framework28.named(parts2) !== null
   );
-  const best = Math.max(...above2.map(rank));
-  const [first, ...others] = above2.filter((proof) => rank(proof) === best);
+  const best = Math.max(...around3.map(rank));
+  const [first, ...others] = around3.filter((proof) => rank(proof) === best);
   if (first === void 0 || others.some(({ framework: framework28 }) => framework28 !== first.framework)) return null;
-  const rival = above2.some(
+  const rival = around3.some(
     ({ framework: framework28, kind }) => framework28 !== first.framework && kind === "own file" && framework28.named(parts2)?.alone === true
   );
   return rival && first.kind === "own file" && first.framework.named(parts2)?.alone !== true ? null : first.framework;
 }
-function packagesAbove(evidence, path) {
+function keyOf({ name }, files) {
+  return [name, ...files.map(({ path }) => path)].join("\n");
+}
+function above2(evidence, path, ...kinds) {
   const { folders } = pathParts(path);
   const depth = (one2) => pathParts(one2.path).folders.length;
-  const above2 = evidence.filter(
-    (one2) => (LOCK_FILES.test(one2.path.toLowerCase()) || pathParts(one2.path).name === "package.json") && pathParts(one2.path).folders.every((folder, at3) => folders[at3] === folder)
+  const found2 = evidence.filter(
+    (one2) => kinds.some((kind) => kind.test(one2.path.toLowerCase())) && pathParts(one2.path).folders.every((folder, at3) => folders[at3] === folder)
   );
-  return above2.sort((a, b) => depth(b) - depth(a));
+  return found2.sort((a, b) => depth(b) - depth(a));
 }
-var NO_TOOLS;
+var NO_TOOLS, PACKAGE_FILE;
 var init_tool = __esm({
   "src/frameworks/tool.ts"() {
     "use strict";
     init_told();
+    init_database();
     init_evidence();
     init_framework6();
     init_frameworks();
@@ -39533,6 +39823,7 @@ var init_tool = __esm({
     init_told_run();
     init_version();
     NO_TOOLS = toolsOf([]);
+    PACKAGE_FILE = /(?:^|\/)package\.json$/;
   }
 });
 
@@ -39741,8 +40032,8 @@ function connectionOf(path, { setup, proved }, tools) {
 }
 function assumed(setting, told2, tool) {
   const field3 = setting === "lock_timeout" ? "lockTimeout" : "statementTimeout";
-  const said = told2[field3];
-  if (said !== null) return { setting, value: said, saidBy: "config" };
+  const said2 = told2[field3];
+  if (said2 !== null) return { setting, value: said2, saidBy: "config" };
   const found2 = tool?.[field3] ?? null;
   return found2 === null ? null : { setting, value: found2, saidBy: "tool" };
 }
@@ -40181,8 +40472,8 @@ function readBody(language, options, sql4) {
   return { ok: true, items: readBlock(field2(action, "PLpgSQL_stmt_block")) };
 }
 function refusalOf(body) {
-  const refused = parseSource(body).pieces.find((piece) => !piece.readable && piece.cause === "refused");
-  return refused?.readable === false ? refused.why : "its SQL body does not parse";
+  const refused2 = parseSource(body).pieces.find((piece) => !piece.readable && piece.cause === "refused");
+  return refused2?.readable === false ? refused2.why : "its SQL body does not parse";
 }
 function languageOf(options) {
   const option = options.find((candidate) => candidate.defname === "language");
@@ -40424,9 +40715,9 @@ function edit(catalog, name, change2) {
   const after = change2(before);
   return after === before ? catalog : withRelation(catalog, after);
 }
-function editColumn(catalog, tables2, name, change2) {
+function editColumn(catalog, tables3, name, change2) {
   let after = catalog;
-  for (const table4 of tables2) {
+  for (const table4 of tables3) {
     after = edit(after, table4, (relation) => {
       const column = relation.columns.get(name) ?? (relation.complete ? void 0 : blankColumn(name));
       if (column === void 0) return relation;
@@ -40441,6 +40732,7 @@ function blankColumn(name) {
     type: null,
     notNull: null,
     hasDefault: null,
+    defaultExpression: null,
     generated: null,
     computedFrom: [],
     calls: [],
@@ -40481,9 +40773,9 @@ var init_apply_context = __esm({
 });
 
 // src/catalog/apply-names.ts
-function impliedRelationName(catalog, table4, columns2, label) {
+function impliedRelationName(catalog, table4, columns3, label) {
   const { schema, name } = splitName(table4);
-  const addition = label === "pkey" ? null : columns2.join("_");
+  const addition = label === "pkey" ? null : columns3.join("_");
   const ofConstraint3 = label === "pkey" || label === "key" || label === "excl";
   for (let pass = 0; ; pass += 1) {
     const candidate = objectName(
@@ -40496,9 +40788,9 @@ function impliedRelationName(catalog, table4, columns2, label) {
     if (!ofConstraint3 || !constraintExists(catalog, table4, candidate)) return full;
   }
 }
-function impliedConstraintName(catalog, table4, columns2, label) {
+function impliedConstraintName(catalog, table4, columns3, label) {
   const { name } = splitName(table4);
-  const addition = columns2.length === 0 ? null : columns2.join("_");
+  const addition = columns3.length === 0 ? null : columns3.join("_");
   const taken2 = () => catalog.relations.get(table4)?.constraints.size ?? 0;
   for (let pass = 0; ; pass += 1) {
     const candidate = objectName(name, addition, numbered2(label, pass, taken2));
@@ -40573,34 +40865,34 @@ var init_apply_names = __esm({
 });
 
 // src/catalog/apply-not-null.ts
-function addNotNull(catalog, tables2, column, wanted, context3) {
+function addNotNull(catalog, tables3, column, wanted, context3) {
   let after = catalog;
-  for (const table4 of tables2) {
+  for (const table4 of tables3) {
     const relation = after.relations.get(table4);
     if (relation === void 0 || relation.complete && !relation.columns.has(column)) continue;
     const existing2 = notNullOf(after, table4, column);
     const name = existing2?.name ?? wanted.name ?? impliedConstraintName(after, table4, [column], "not_null");
-    const validated2 = wanted.validated || existing2?.validated === true;
+    const validated3 = wanted.validated || existing2?.validated === true;
     const { transaction: transaction2, set: set2 } = existing2 ?? context3;
     after = withConstraint(after, table4, {
       kind: "not-null",
       name,
       columns: [column],
-      validated: validated2,
+      validated: validated3,
       enforced: true,
       deferrable: false,
       inherited: wanted.apart !== true,
       transaction: transaction2,
       set: set2
     });
-    if (validated2) after = editColumn(after, [table4], column, (before) => ({ ...before, notNull: true }));
+    if (validated3) after = editColumn(after, [table4], column, (before) => ({ ...before, notNull: true }));
     if (wanted.inherit) after = addNotNull(after, relation.children, column, { ...wanted, name }, context3);
   }
   return after;
 }
-function dropNotNull(catalog, tables2, column) {
+function dropNotNull(catalog, tables3, column) {
   let after = catalog;
-  for (const table4 of tables2) {
+  for (const table4 of tables3) {
     const existing2 = notNullOf(after, table4, column);
     if (existing2 !== void 0) {
       after = edit(after, table4, (relation) => ({
@@ -40609,7 +40901,7 @@ function dropNotNull(catalog, tables2, column) {
       }));
     }
   }
-  return editColumn(after, tables2, column, (before) => ({ ...before, notNull: false }));
+  return editColumn(after, tables3, column, (before) => ({ ...before, notNull: false }));
 }
 function withConstraint(catalog, table4, constraint) {
   return edit(catalog, table4, (relation) => ({
@@ -40630,14 +40922,14 @@ var init_apply_not_null = __esm({
 
 // src/catalog/apply-foreign-key.ts
 function addForeignKey(catalog, table4, request2, context3) {
-  const { node: node2, columns: columns2, validated: validated2, enforced: enforced2, deferrable: deferrable2, deferred } = request2;
+  const { node: node2, columns: columns3, validated: validated3, enforced: enforced2, deferrable: deferrable2, deferred } = request2;
   const { catalog: known2, relation: target } = ensureRelation(catalog, context3, node2.pktable);
   const written3 = texts(node2.pk_attrs);
   const primary = target.constraints.find((constraint) => constraint.kind === "primary-key");
   return withForeignKey(known2, table4, {
     kind: "foreign-key",
-    name: node2.conname ?? impliedConstraintName(known2, table4, columns2, "fkey"),
-    columns: columns2,
+    name: node2.conname ?? impliedConstraintName(known2, table4, columns3, "fkey"),
+    columns: columns3,
     references: target.name,
     referencedColumns: written3.length > 0 ? written3 : primary?.columns ?? [],
     onDelete: actionOf(node2.fk_del_action),
@@ -40645,7 +40937,7 @@ function addForeignKey(catalog, table4, request2, context3) {
     deferrable: deferrable2,
     deferred,
     enforced: enforced2,
-    validated: validated2,
+    validated: validated3,
     transaction: context3.transaction,
     set: context3.set
   });
@@ -40714,10 +41006,10 @@ function editReads(routines, change2) {
 function takesSomething({ overloads }) {
   return overloads.some(({ reads: reads2 }) => reads2.length > 0);
 }
-function routinesThatRead(catalog, takes) {
+function routinesThatRead(catalog, takes2) {
   const found2 = [];
   for (const [name, { overloads }] of catalog.routines) {
-    const read3 = overloads.flatMap(({ reads: reads2 }) => reads2).find(takes);
+    const read3 = overloads.flatMap(({ reads: reads2 }) => reads2).find(takes2);
     if (read3 !== void 0) found2.push({ kind: "function", relation: read3.relation, name });
   }
   return found2;
@@ -40799,9 +41091,9 @@ function renamePublication(catalog, before, after) {
 function editPublished(catalog, change2) {
   let after = catalog;
   for (const [name, publication2] of catalog.publications) {
-    const tables2 = publication2.tables.map((table4) => change2(table4, name));
-    if (tables2.every((table4, at3) => table4 === publication2.tables[at3])) continue;
-    after = withPublication(after, name, { ...publication2, tables: tables2.filter((table4) => table4 !== null) });
+    const tables3 = publication2.tables.map((table4) => change2(table4, name));
+    if (tables3.every((table4, at3) => table4 === publication2.tables[at3])) continue;
+    after = withPublication(after, name, { ...publication2, tables: tables3.filter((table4) => table4 !== null) });
   }
   return after;
 }
@@ -40809,17 +41101,17 @@ function withPublication(catalog, name, publication2) {
   return { ...catalog, publications: catalog.publications.set(name, publication2) };
 }
 function objectsOf(objects, catalog, context3) {
-  const tables2 = [];
+  const tables3 = [];
   const schemas = [];
   for (const { pubobjtype, name, pubtable } of bodiesOf("PublicationObjSpec", objects)) {
     if (pubtable !== void 0) {
       const relation = resolveRange(catalog, context3.path, pubtable.relation);
-      const columns2 = [.../* @__PURE__ */ new Set([...texts(pubtable.columns), ...columnsIn(pubtable.whereClause)])];
-      tables2.push({ relation, columns: columns2 });
+      const columns3 = [.../* @__PURE__ */ new Set([...texts(pubtable.columns), ...columnsIn(pubtable.whereClause)])];
+      tables3.push({ relation, columns: columns3 });
     } else if (pubobjtype === "PUBLICATIONOBJ_TABLES_IN_CUR_SCHEMA") schemas.push(context3.path[0] ?? "public");
     else if (name !== void 0) schemas.push(name);
   }
-  return { tables: tables2, schemas };
+  return { tables: tables3, schemas };
 }
 function withSlot(catalog, { subname = "", options }) {
   const slot = bodiesOf("DefElem", options).find(({ defname }) => defname === "slot_name");
@@ -40896,7 +41188,7 @@ function moved(relation, swap) {
     ownedBy: relation.ownedBy === null ? null : { ...relation.ownedBy, table: swap(relation.ownedBy.table) },
     query: movedReads(relation.query, swap),
     policies: relation.policies.map((policy2) => ({ ...policy2, reads: movedReads(policy2.reads, swap) })),
-    rules: relation.rules.map((rule126) => ({ ...rule126, reads: movedReads(rule126.reads, swap) })),
+    rules: relation.rules.map((rule127) => ({ ...rule127, reads: movedReads(rule127.reads, swap) })),
     columns: relation.columns.some(({ sequence }) => sequence !== null && swap(sequence) !== sequence) ? relation.columns.map((column) => movedColumn(column, swap)) : relation.columns,
     replicaIdentity: typeof relation.replicaIdentity === "string" ? relation.replicaIdentity : { index: swap(relation.replicaIdentity.index) },
     constraints: relation.constraints.map((constraint) => movedConstraint(constraint, swap))
@@ -41033,9 +41325,9 @@ function expressionVolatility(root, catalog, path) {
 function functionVolatility(name, catalog, path, count4 = null) {
   const own3 = findRoutine(catalog, path, name);
   if (own3 !== void 0) return meantVolatility(own3, count4);
-  const bare2 = name.at(-1) ?? "";
+  const bare3 = name.at(-1) ?? "";
   const inCatalog = name.length === 1 || name[0] === "pg_catalog";
-  return (inCatalog ? table2().get(bare2) : null) ?? fromExtension(bare2);
+  return (inCatalog ? table2().get(bare3) : null) ?? fromExtension(bare3);
 }
 function meantVolatility(routine, count4) {
   const meant = routine.overloads.filter(({ least, most }) => count4 !== null && least <= count4 && count4 <= most);
@@ -41096,13 +41388,13 @@ function callsIn(expressions, catalog, path) {
   const found2 = /* @__PURE__ */ new Set();
   for (const expression2 of expressions) {
     walk(expression2, (tag, body) => {
-      const key = tag === "FuncCall" ? keyOf(body, catalog, path) : null;
+      const key = tag === "FuncCall" ? keyOf2(body, catalog, path) : null;
       if (key !== null) found2.add(key);
     });
   }
   return found2.size === 0 ? NONE2 : [...found2];
 }
-function keyOf(call, catalog, path) {
+function keyOf2(call, catalog, path) {
   const parts2 = texts(call.funcname);
   const name = parts2.at(-1) ?? "";
   if (parts2.length > 1) return parts2[0] === "pg_catalog" ? null : relationName(parts2.at(-2) ?? "", name);
@@ -41142,7 +41434,7 @@ function shapeOf(body, catalog, context3) {
   const all = [...keys, ...included];
   const partial2 = body.whereClause !== void 0;
   const computed2 = partial2 || keys.some((key) => plainColumn(key) === null);
-  const mentions = [...all.flatMap(mentionsOf), ...columnsIn(body.whereClause)];
+  const mentions = [...all.flatMap(mentionsOf2), ...columnsIn(body.whereClause)];
   return {
     method: body.accessMethod ?? "btree",
     keys: keys.map(plainColumn),
@@ -41222,7 +41514,7 @@ function plainColumn(element) {
   const inner = bodyOf2("CollateClause", element.expr)?.arg ?? element.expr;
   return text2(bodyOf2("ColumnRef", inner)?.fields?.at(-1)) || null;
 }
-function mentionsOf(element) {
+function mentionsOf2(element) {
   return element.name === void 0 ? columnsIn(element.expr) : [element.name];
 }
 var OF_CONSTRAINT, AS_USUAL;
@@ -41361,22 +41653,22 @@ function copyKeys(catalog, from2, to, context3, apart = false) {
   return after;
 }
 function copyKey(catalog, table4, key, context3) {
-  const columns2 = columnsOf2(key.shape).join();
-  const own3 = catalog.relations.get(table4)?.constraints.find((one2) => one2.kind === key.kind && one2.columns.join() === columns2);
+  const columns3 = columnsOf2(key.shape).join();
+  const own3 = catalog.relations.get(table4)?.constraints.find((one2) => one2.kind === key.kind && one2.columns.join() === columns3);
   const index = own3 !== void 0 && "index" in own3 ? catalog.indexes.get(own3.index) : void 0;
   if (own3 === void 0) return withKey(catalog, table4, { ...key, name: null }, context3);
   return index === void 0 ? catalog : withIndex(catalog, { ...index, parent: key.parent });
 }
 function withKey(catalog, table4, key, context3) {
   const { kind, shape: shape2 } = key;
-  const columns2 = columnsOf2(shape2);
-  let after = kind === "primary-key" ? requireNotNull(catalog, table4, columns2, context3) : catalog;
+  const columns3 = columnsOf2(shape2);
+  let after = kind === "primary-key" ? requireNotNull(catalog, table4, columns3, context3) : catalog;
   const index = key.name === null ? impliedRelationName(after, table4, shape2.columnNames, LABELS[kind]) : relationName(splitName(table4).schema, key.name);
   const { columnNames: _, ...form } = shape2;
   const { deferrable: deferrable2, parent: parent2 } = key;
   after = removeIndex(after, index);
   after = withIndex(after, { ...form, name: index, table: table4, parent: parent2, valid: true, set: context3.set });
-  after = withConstraint(after, table4, constraintOf({ kind, deferrable: deferrable2 }, index, columns2, context3));
+  after = withConstraint(after, table4, constraintOf({ kind, deferrable: deferrable2 }, index, columns3, context3));
   const relation = after.relations.get(table4);
   if (relation?.kind !== "partitioned table") return after;
   for (const child of relation.children) after = copyKey(after, child, { ...key, parent: index }, context3);
@@ -41386,19 +41678,19 @@ function adoptIndex(catalog, table4, kind, { node: node2, deferrable: deferrable
   const { schema } = splitName(table4);
   const before = relationName(schema, node2.indexname ?? "");
   const after = relationName(schema, node2.conname ?? node2.indexname ?? "");
-  const columns2 = columnsOf2(catalog.indexes.get(before) ?? { keys: [] });
-  const required2 = kind === "primary-key" ? requireNotNull(catalog, table4, columns2, context3) : catalog;
+  const columns3 = columnsOf2(catalog.indexes.get(before) ?? { keys: [] });
+  const required2 = kind === "primary-key" ? requireNotNull(catalog, table4, columns3, context3) : catalog;
   const renamed = before === after ? required2 : moveNames(required2, /* @__PURE__ */ new Map([[before, after]]));
-  return withConstraint(renamed, table4, constraintOf({ kind, deferrable: deferrable2 }, after, columns2, context3));
+  return withConstraint(renamed, table4, constraintOf({ kind, deferrable: deferrable2 }, after, columns3, context3));
 }
-function constraintOf({ kind, deferrable: deferrable2 }, index, columns2, context3) {
+function constraintOf({ kind, deferrable: deferrable2 }, index, columns3, context3) {
   const { transaction: transaction2, set: set2 } = context3;
   const name = splitName(index).name;
-  return { kind, name, columns: columns2, index, validated: true, enforced: true, deferrable: deferrable2, transaction: transaction2, set: set2 };
+  return { kind, name, columns: columns3, index, validated: true, enforced: true, deferrable: deferrable2, transaction: transaction2, set: set2 };
 }
-function requireNotNull(catalog, table4, columns2, context3) {
+function requireNotNull(catalog, table4, columns3, context3) {
   let after = catalog;
-  for (const column of columns2) {
+  for (const column of columns3) {
     after = addNotNull(after, [table4], column, { name: null, validated: true, inherit: true }, context3);
   }
   return after;
@@ -41427,14 +41719,14 @@ var init_apply_key = __esm({
 
 // src/catalog/apply-constraint.ts
 function addConstraint(catalog, table4, request2, context3) {
-  const { node: node2, columns: columns2, validated: validated2 } = request2;
+  const { node: node2, columns: columns3, validated: validated3 } = request2;
   const isKnown = node2.conname !== void 0 && hasConstraint(catalog, table4, node2.conname);
   if (isKnown && context3.guarded === true) return catalog;
   switch (node2.contype) {
     case "CONSTR_NOTNULL": {
       const apart = node2.is_no_inherit === true;
-      const wanted = { name: node2.conname ?? null, validated: validated2, inherit: !apart, apart };
-      return addNotNull(catalog, [table4], columns2[0] ?? "", wanted, context3);
+      const wanted = { name: node2.conname ?? null, validated: validated3, inherit: !apart, apart };
+      return addNotNull(catalog, [table4], columns3[0] ?? "", wanted, context3);
     }
     case "CONSTR_CHECK":
       return addCheck(catalog, table4, request2, context3);
@@ -41450,12 +41742,12 @@ function addConstraint(catalog, table4, request2, context3) {
 }
 function addCheck(catalog, table4, request2, context3) {
   const { node: node2 } = request2;
-  const columns2 = columnsIn(node2.raw_expr);
-  const name = node2.conname ?? impliedConstraintName(catalog, table4, columns2.length === 1 ? columns2 : [], "check");
+  const columns3 = columnsIn(node2.raw_expr);
+  const name = node2.conname ?? impliedConstraintName(catalog, table4, columns3.length === 1 ? columns3 : [], "check");
   let after = withConstraint(catalog, table4, {
     kind: "check",
     name,
-    columns: columns2,
+    columns: columns3,
     proves: request2.enforced ? provenColumns(node2.raw_expr) : [],
     expression: node2.raw_expr ?? null,
     calls: callsIn([node2.raw_expr], catalog, context3.path),
@@ -41510,10 +41802,10 @@ var init_apply_reads = __esm({
 // src/catalog/apply-request.ts
 function tableRequest(node2, onNewTable2) {
   const enforced2 = !canBeOff(node2) || node2.is_enforced === true;
-  const validated2 = enforced2 && (onNewTable2 || node2.skip_validation !== true);
-  const columns2 = texts(node2.contype === "CONSTR_FOREIGN" ? node2.fk_attrs : node2.keys);
+  const validated3 = enforced2 && (onNewTable2 || node2.skip_validation !== true);
+  const columns3 = texts(node2.contype === "CONSTR_FOREIGN" ? node2.fk_attrs : node2.keys);
   const deferred = node2.initdeferred === true;
-  return { node: node2, columns: columns2, enforced: enforced2, deferrable: deferred || node2.deferrable === true, deferred, validated: validated2 };
+  return { node: node2, columns: columns3, enforced: enforced2, deferrable: deferred || node2.deferrable === true, deferred, validated: validated3 };
 }
 function columnRequests(column) {
   const found2 = [];
@@ -41571,15 +41863,15 @@ var init_apply_request = __esm({
 });
 
 // src/catalog/apply-column.ts
-function addColumn(catalog, tables2, definition, context3) {
-  const [table4] = tables2;
+function addColumn(catalog, tables3, definition, context3) {
+  const [table4] = tables3;
   if (table4 === void 0) return catalog;
   const column = columnFrom(catalog, definition, context3);
   let after = catalog;
-  for (const each of tables2) after = withColumn(after, each, column, each === table4);
+  for (const each of tables3) after = withColumn(after, each, column, each === table4);
   for (const request2 of columnRequests(definition)) after = addConstraint(after, table4, request2, context3);
-  if (column.sequence !== null) for (const each of tables2) after = linkReader(after, each, column.sequence, "sequence");
-  return withSequence(after, tables2, definition, context3);
+  if (column.sequence !== null) for (const each of tables3) after = linkReader(after, each, column.sequence, "sequence");
+  return withSequence(after, tables3, definition, context3);
 }
 function columnFrom(catalog, definition, context3) {
   const constraints2 = bodiesOf("Constraint", definition.constraints);
@@ -41592,6 +41884,7 @@ function columnFrom(catalog, definition, context3) {
     type: definition.typeName === void 0 ? null : resolveType(catalog, context3, definition.typeName),
     notNull: false,
     hasDefault: identity || isSerial2 || generation !== void 0 || given !== void 0,
+    defaultExpression: given ?? null,
     generated: generation === void 0 ? null : generation.generated_kind === "s" ? "stored" : "virtual",
     computedFrom: generation === void 0 ? NONE3 : columnsIn(generation.raw_expr),
     calls: callsIn([generation?.raw_expr ?? given], catalog, context3.path),
@@ -41600,26 +41893,26 @@ function columnFrom(catalog, definition, context3) {
     set: context3.set
   };
 }
-function withSequence(catalog, tables2, definition, context3) {
+function withSequence(catalog, tables3, definition, context3) {
   const isSerial2 = definition.typeName !== void 0 && serialName(definition.typeName) !== null;
   const identity = bodiesOf("Constraint", definition.constraints).some(({ contype }) => contype === "CONSTR_IDENTITY");
-  return isSerial2 || identity ? addSequence(catalog, tables2, definition.colname ?? "", context3) : catalog;
+  return isSerial2 || identity ? addSequence(catalog, tables3, definition.colname ?? "", context3) : catalog;
 }
-function addSequence(catalog, tables2, column, context3) {
-  const [table4] = tables2;
+function addSequence(catalog, tables3, column, context3) {
+  const [table4] = tables3;
   if (table4 === void 0) return catalog;
   const name = impliedRelationName(catalog, table4, [column], "seq");
   const sequence = {
     ...newRelation(name, "sequence", context3.set, true),
     temporary: table4.startsWith(`${TEMPORARY_SCHEMA}.`),
     ownedBy: { table: table4, column },
-    readers: tables2
+    readers: tables3
   };
   const after = edit(withRelation(catalog, sequence), table4, (relation) => ({
     ...relation,
     sequences: [...relation.sequences, name]
   }));
-  return editColumn(after, tables2, column, (before) => ({ ...before, sequence: name }));
+  return editColumn(after, tables3, column, (before) => ({ ...before, sequence: name }));
 }
 function linkSequences(catalog, table4) {
   let after = catalog;
@@ -41656,9 +41949,9 @@ var init_apply_column = __esm({
 });
 
 // src/catalog/apply-alter-constraint.ts
-function validateConstraint(catalog, tables2, name) {
+function validateConstraint(catalog, tables3, name) {
   let after = catalog;
-  for (const table4 of tables2) {
+  for (const table4 of tables3) {
     const constraint = after.relations.get(table4)?.constraints.get(name);
     if (constraint === void 0) continue;
     after = withConstraint(after, table4, { ...constraint, validated: true });
@@ -41669,33 +41962,33 @@ function validateConstraint(catalog, tables2, name) {
   }
   return after;
 }
-function alterConstraint(catalog, tables2, body) {
+function alterConstraint(catalog, tables3, body) {
   let after = catalog;
-  for (const table4 of tables2) {
+  for (const table4 of tables3) {
     const constraint = after.relations.get(table4)?.constraints.get(body.conname ?? "");
     if (constraint?.kind === "not-null" && body.alterInheritability === true)
-      after = withInheritance(after, tables2, constraint, body.noinherit !== true);
+      after = withInheritance(after, tables3, constraint, body.noinherit !== true);
     if (constraint?.kind !== "foreign-key") continue;
-    const validated2 = body.alterEnforceability === true ? body.is_enforced === true : constraint.validated;
+    const validated3 = body.alterEnforceability === true ? body.is_enforced === true : constraint.validated;
     const enforced2 = body.alterEnforceability === true ? body.is_enforced === true : constraint.enforced;
     const changed = body.alterDeferrability === true;
     const deferred = changed ? body.initdeferred === true : constraint.deferred;
     const deferrable2 = changed ? deferred || body.deferrable === true : constraint.deferrable;
-    after = withConstraint(after, table4, { ...constraint, validated: validated2, enforced: enforced2, deferrable: deferrable2, deferred });
+    after = withConstraint(after, table4, { ...constraint, validated: validated3, enforced: enforced2, deferrable: deferrable2, deferred });
   }
   return after;
 }
-function withInheritance(catalog, tables2, constraint, inherited2) {
+function withInheritance(catalog, tables3, constraint, inherited2) {
   let after = catalog;
-  for (const table4 of inherited2 ? tables2 : tables2.slice(0, 1)) {
+  for (const table4 of inherited2 ? tables3 : tables3.slice(0, 1)) {
     after = withConstraint(after, table4, { ...constraint, inherited: inherited2 });
     for (const column of constraint.columns)
       after = editColumn(after, [table4], column, (before) => ({ ...before, notNull: true }));
   }
   return after;
 }
-function dropConstraint(catalog, tables2, name, cascade) {
-  const [table4, ...others] = tables2;
+function dropConstraint(catalog, tables3, name, cascade) {
+  const [table4, ...others] = tables3;
   const first = table4 === void 0 ? void 0 : catalog.relations.get(table4)?.constraints.get(name);
   if (table4 === void 0 || first === void 0) return catalog;
   let after = dropOne(catalog, table4, first, cascade);
@@ -41873,17 +42166,17 @@ function dependentsOfRelation(catalog, name) {
 function dependentsOfColumn(catalog, table4, column) {
   const relation = catalog.relations.get(table4);
   if (relation === void 0) return [];
-  const takes = (read3) => read3.relation === table4 && read3.columns.includes(column);
-  const found2 = readersOf(catalog, relation).flatMap((other) => readersIn(other, takes));
-  found2.push(...readersIn({ ...relation, query: [] }, takes));
-  for (const { name, columns: columns2 } of relation.triggers)
-    if (columns2.includes(column)) found2.push({ kind: "trigger", relation: table4, name });
+  const takes2 = (read3) => read3.relation === table4 && read3.columns.includes(column);
+  const found2 = readersOf(catalog, relation).flatMap((other) => readersIn(other, takes2));
+  found2.push(...readersIn({ ...relation, query: [] }, takes2));
+  for (const { name, columns: columns3 } of relation.triggers)
+    if (columns3.includes(column)) found2.push({ kind: "trigger", relation: table4, name });
   for (const { name, computedFrom } of relation.columns.values())
     if (computedFrom.includes(column)) found2.push({ kind: "generated column", relation: table4, name });
-  for (const [name, { tables: tables2 }] of catalog.publications)
-    if (tables2.some((one2) => one2.relation === table4 && one2.columns.includes(column)))
+  for (const [name, { tables: tables3 }] of catalog.publications)
+    if (tables3.some((one2) => one2.relation === table4 && one2.columns.includes(column)))
       found2.push({ kind: "publication", relation: table4, name });
-  found2.push(...routinesThatRead(catalog, takes));
+  found2.push(...routinesThatRead(catalog, takes2));
   const owned2 = relation.sequences.filter((name) => catalog.relations.get(name)?.ownedBy?.column === column);
   const ofSequences = owned2.flatMap((sequence) => dependentsOfRelation(catalog, sequence));
   return [...found2, ...ofSequences.filter((one2) => one2.relation !== table4)];
@@ -41896,11 +42189,11 @@ function dependentsOfRoutine(catalog, routine) {
   return found2;
 }
 function callersIn(relation, routine) {
-  const { name: table4, columns: columns2, constraints: constraints2, policies, triggers: triggers2, calls, partitioning } = relation;
+  const { name: table4, columns: columns3, constraints: constraints2, policies, triggers: triggers2, calls, partitioning } = relation;
   const found2 = [];
   if (calls.includes(routine)) found2.push({ kind: "view", relation: table4 });
   if (partitioning?.calls.includes(routine) === true) found2.push({ kind: "table", relation: table4 });
-  for (const { name, calls: own3, generated } of columns2.values())
+  for (const { name, calls: own3, generated } of columns3.values())
     if (own3.includes(routine))
       found2.push({ kind: generated === null ? "default" : "generated column", relation: table4, name });
   for (const one2 of constraints2.values())
@@ -41928,12 +42221,12 @@ function allDependents(catalog, first) {
 function readersOf(catalog, { name, readers }) {
   return readers.flatMap((reader) => reader === name ? [] : catalog.relations.get(reader) ?? []);
 }
-function readersIn(relation, takes) {
-  if (relation.query.some(takes)) return [{ kind: "view", relation: relation.name }];
+function readersIn(relation, takes2) {
+  if (relation.query.some(takes2)) return [{ kind: "view", relation: relation.name }];
   const named4 = (kind) => (one2) => ({ kind, relation: relation.name, name: one2.name });
   return [
-    ...relation.policies.filter(({ reads: reads2 }) => reads2.some(takes)).map(named4("policy")),
-    ...relation.rules.filter(({ reads: reads2 }) => reads2.some(takes)).map(named4("rule"))
+    ...relation.policies.filter(({ reads: reads2 }) => reads2.some(takes2)).map(named4("policy")),
+    ...relation.rules.filter(({ reads: reads2 }) => reads2.some(takes2)).map(named4("rule"))
   ];
 }
 function usersOfSequence(catalog, sequence) {
@@ -41960,12 +42253,12 @@ function dropRelation(catalog, name) {
   for (const member of members2) after = takeRelation(after, member);
   return after;
 }
-function dropColumn(catalog, tables2, column) {
+function dropColumn(catalog, tables3, column) {
   let after = dropDependents(
     catalog,
-    tables2.flatMap((table4) => dependentsOfColumn(catalog, table4, column))
+    tables3.flatMap((table4) => dependentsOfColumn(catalog, table4, column))
   );
-  for (const table4 of tables2) after = takeColumn(after, table4, column);
+  for (const table4 of tables3) after = takeColumn(after, table4, column);
   return after;
 }
 function dropDependents(catalog, dependents) {
@@ -41985,6 +42278,7 @@ function takeDependent(catalog, dependent) {
       return editColumn(catalog, [relation], dependent.name, (column) => ({
         ...column,
         hasDefault: false,
+        defaultExpression: null,
         sequence: null,
         calls: []
       }));
@@ -42045,15 +42339,15 @@ var init_apply_drop_relation = __esm({
 
 // src/catalog/apply-alter.ts
 function alterTable(catalog, body, context3) {
-  const kind = KINDS[body.objtype ?? ""];
+  const kind = KINDS2[body.objtype ?? ""];
   if (body.objtype === "OBJECT_INDEX") return alterIndex(catalog, body, context3);
   if (kind === void 0 || catalog.indexes.has(resolveRange(catalog, context3.path, body.relation))) return catalog;
   const found2 = ensureRelation(catalog, context3, body.relation, kind);
   const table4 = found2.relation.name;
   let after = found2.catalog;
   for (const command3 of inPasses(body.cmds ?? [])) {
-    const tables2 = body.relation?.inh === true ? family(after, table4) : [table4];
-    after = alter(after, { table: table4, tables: tables2, context: context3 }, command3);
+    const tables3 = body.relation?.inh === true ? family(after, table4) : [table4];
+    after = alter(after, { table: table4, tables: tables3, context: context3 }, command3);
   }
   return after === found2.catalog ? catalog : after;
 }
@@ -42087,37 +42381,37 @@ function passOf(command3) {
   }
 }
 function alter(catalog, target, command3) {
-  const { table: table4, tables: tables2, context: context3 } = target;
+  const { table: table4, tables: tables3, context: context3 } = target;
   const column = command3.name ?? "";
   switch (command3.subtype) {
     case "AT_AddColumn":
       return alterAddColumn(catalog, target, command3);
     case "AT_DropColumn":
-      return dropColumn(catalog, tables2, column);
+      return dropColumn(catalog, tables3, column);
     case "AT_AlterColumnType":
     case "AT_DropExpression":
     case "AT_SetExpression":
-      return editColumn(catalog, tables2, column, (before) => alteredColumn(catalog, before, command3, context3));
+      return editColumn(catalog, tables3, column, (before) => alteredColumn(catalog, before, command3, context3));
     case "AT_ColumnDefault":
       return alterDefault(catalog, target, command3);
     case "AT_SetNotNull":
-      return addNotNull(catalog, [table4], column, { name: null, validated: true, inherit: tables2.length > 1 }, context3);
+      return addNotNull(catalog, [table4], column, { name: null, validated: true, inherit: tables3.length > 1 }, context3);
     case "AT_DropNotNull":
-      return dropNotNull(catalog, tables2, column);
+      return dropNotNull(catalog, tables3, column);
     case "AT_AddIdentity":
       return addIdentity(catalog, target, column);
     case "AT_DropIdentity":
-      return editColumn(dropSequencesOf(catalog, table4, column), tables2, column, withoutIdentity);
+      return editColumn(dropSequencesOf(catalog, table4, column), tables3, column, withoutIdentity);
     case "AT_AddConstraint": {
       const node2 = bodyOf2("Constraint", command3.def);
       return node2 === null ? catalog : addConstraint(catalog, table4, tableRequest(node2, false), context3);
     }
     case "AT_AlterConstraint":
-      return alterConstraint(catalog, tables2, bodyOf2("ATAlterConstraint", command3.def) ?? {});
+      return alterConstraint(catalog, tables3, bodyOf2("ATAlterConstraint", command3.def) ?? {});
     case "AT_ValidateConstraint":
-      return validateConstraint(catalog, tables2, column);
+      return validateConstraint(catalog, tables3, column);
     case "AT_DropConstraint":
-      return dropConstraint(catalog, tables2, column, command3.behavior === "DROP_CASCADE");
+      return dropConstraint(catalog, tables3, column, command3.behavior === "DROP_CASCADE");
     default:
       return alterWhole(catalog, target, command3);
   }
@@ -42162,7 +42456,7 @@ function alterAddColumn(catalog, target, command3) {
 }
 function alteredColumn(catalog, column, command3, context3) {
   if (command3.subtype === "AT_DropExpression")
-    return { ...column, generated: null, hasDefault: false, computedFrom: [], calls: [] };
+    return { ...column, generated: null, hasDefault: false, defaultExpression: null, computedFrom: [], calls: [] };
   if (command3.subtype === "AT_SetExpression") {
     const calls = callsIn([command3.def], catalog, context3.path);
     return { ...column, computedFrom: columnsIn(command3.def), calls };
@@ -42170,12 +42464,14 @@ function alteredColumn(catalog, column, command3, context3) {
   const type = bodyOf2("ColumnDef", command3.def)?.typeName;
   return type === void 0 ? column : { ...column, type: resolveType(catalog, context3, type) };
 }
-function alterDefault(catalog, { tables: tables2, context: context3 }, command3) {
+function alterDefault(catalog, { tables: tables3, context: context3 }, command3) {
   const hasDefault2 = command3.def !== void 0 && !isNullConstant(command3.def);
   const sequence = sequenceIn(command3.def, catalog, context3.path);
   const calls = callsIn([command3.def], catalog, context3.path);
-  let after = editColumn(catalog, tables2, command3.name ?? "", (before) => ({ ...before, hasDefault: hasDefault2, sequence, calls }));
-  if (sequence !== null) for (const table4 of tables2) after = linkReader(after, table4, sequence, "sequence");
+  const defaultExpression = hasDefault2 ? command3.def ?? null : null;
+  const given = { hasDefault: hasDefault2, defaultExpression, sequence, calls };
+  let after = editColumn(catalog, tables3, command3.name ?? "", (before) => ({ ...before, ...given }));
+  if (sequence !== null) for (const table4 of tables3) after = linkReader(after, table4, sequence, "sequence");
   return after;
 }
 function addIdentity(catalog, target, column) {
@@ -42203,7 +42499,7 @@ function attach(catalog, target, command3) {
   const linked = linkParent(child.catalog, child.relation.name, table4, partition.bound);
   return copyFromParent(linked.catalog, table4, child.relation.name, context3);
 }
-var KINDS;
+var KINDS2;
 var init_apply_alter = __esm({
   "src/catalog/apply-alter.ts"() {
     "use strict";
@@ -42224,7 +42520,7 @@ var init_apply_alter = __esm({
     init_apply_drop_relation();
     init_catalog();
     init_lookup();
-    KINDS = {
+    KINDS2 = {
       OBJECT_TABLE: "table",
       OBJECT_FOREIGN_TABLE: "foreign table",
       OBJECT_TYPE: "composite type"
@@ -42245,7 +42541,7 @@ function star(target, scope, reader) {
 function reference({ fields = [] }, scope, reader) {
   const column = text2(fields.at(-1));
   if (column === "") return;
-  if (fields.length === 1) bare(column, scope, reader);
+  if (fields.length === 1) bare2(column, scope, reader);
   else {
     const sources = sourcesAt(texts(fields.slice(0, -1)), scope);
     const [only2] = sources;
@@ -42266,7 +42562,7 @@ function isOutermost(scope) {
   for (let level = scope.outer; level !== null; level = level.outer) if (level.sources.length > 0) return false;
   return true;
 }
-function bare(column, scope, reader) {
+function bare2(column, scope, reader) {
   for (let level = scope; level !== null; level = level.outer) {
     const sources = level.sources.filter((one2) => !one2.qualifiedOnly);
     if (markWhereKnown(sources, column, reader)) return;
@@ -42286,9 +42582,9 @@ function mark2(relation, column, reader) {
   if (relation === null) return;
   const known2 = relationOf(relation, reader);
   if (known2?.complete === true && !known2.columns.has(column)) return;
-  const columns2 = reader.found.get(relation);
-  if (columns2 === void 0) reader.found.set(relation, /* @__PURE__ */ new Set([column]));
-  else columns2.add(column);
+  const columns3 = reader.found.get(relation);
+  if (columns3 === void 0) reader.found.set(relation, /* @__PURE__ */ new Set([column]));
+  else columns3.add(column);
 }
 function relationOf(relation, { catalog }) {
   return relation === null ? void 0 : catalog.relations.get(relation);
@@ -42320,7 +42616,7 @@ function readsOfTable(nodes, table4, aliases, catalog, path) {
   return readsIn(reader);
 }
 function readsIn({ found: found2 }) {
-  return [...found2].map(([relation, columns2]) => ({ relation, columns: [...columns2] }));
+  return [...found2].map(([relation, columns3]) => ({ relation, columns: [...columns3] }));
 }
 function query(select2, outer, reader, depth) {
   const pending = [{ select: select2, outer }];
@@ -42415,7 +42711,7 @@ function joined3(join, sources, scope, reader, depth) {
   const both2 = { ...scope, sources: [...left, ...right] };
   expression(join.quals, both2, reader, depth);
   for (const column of texts(join.usingClause)) {
-    for (const side of [left, right]) bare(column, { ...NOWHERE, sources: side }, reader);
+    for (const side of [left, right]) bare2(column, { ...NOWHERE, sources: side }, reader);
   }
   if (join.isNatural === true)
     for (const column of commonColumns(left, right, reader)) markWhereKnown(both2.sources, column, reader);
@@ -42424,9 +42720,9 @@ function joined3(join, sources, scope, reader, depth) {
   return both2.sources.slice();
 }
 function commonColumns(left, right, reader) {
-  const columns2 = (side) => side.flatMap(({ relation }) => [...relationOf(relation, reader)?.columns.keys() ?? []]);
-  const there = new Set(columns2(right));
-  return columns2(left).filter((column) => there.has(column));
+  const columns3 = (side) => side.flatMap(({ relation }) => [...relationOf(relation, reader)?.columns.keys() ?? []]);
+  const there = new Set(columns3(right));
+  return columns3(left).filter((column) => there.has(column));
 }
 function expression(root, scope, reader, depth) {
   if (depth > DEEPEST2) {
@@ -42516,9 +42812,9 @@ function overloadOf(catalog, body, context3) {
 function resultInWords(catalog, body, context3) {
   const given = bodiesOf("FunctionParameter", body.parameters).filter(isGiven);
   const set2 = body.returnType?.setof === true ? "SETOF " : "";
-  const word = (type) => type === void 0 || type.pct_type === true ? null : typesInWords(catalog, [type], context3).split(".").at(-1) ?? null;
+  const word2 = (type) => type === void 0 || type.pct_type === true ? null : typesInWords(catalog, [type], context3).split(".").at(-1) ?? null;
   const [first, ...others] = given;
-  const types = first === void 0 ? [word(body.returnType)] : given.map(({ argType }) => word(argType));
+  const types = first === void 0 ? [word2(body.returnType)] : given.map(({ argType }) => word2(argType));
   if (types.includes(null)) return null;
   if (others.length === 0) return `${set2}${types.join()}`;
   return `${set2}(${given.map(({ name = "" }, at3) => `${name} ${types[at3] ?? ""}`).join()})`;
@@ -42697,13 +42993,13 @@ function starColumns(node2, { fromClause = [], withClause }, catalog, path) {
   const meant = ranges3.filter(
     ({ alias, relname }) => qualifier === void 0 || (alias?.aliasname ?? relname) === qualifier
   );
-  const columns2 = [];
+  const columns3 = [];
   for (const range of meant) {
     const relation = findRelation(catalog, path, range);
     if (relation?.complete !== true || (range.alias?.colnames ?? []).length > 0) return "unknown";
-    columns2.push(...relation.columns.keys());
+    columns3.push(...relation.columns.keys());
   }
-  return columns2;
+  return columns3;
 }
 var init_view_outputs = __esm({
   "src/catalog/view-outputs.ts"() {
@@ -42863,10 +43159,10 @@ function withBase(type, swap) {
 function withTypes(relation, swap) {
   const isConcerned = relation.columns.some(({ type }) => type !== null && movedRef(type, swap) !== type);
   if (!isConcerned) return relation;
-  const columns2 = relation.columns.map(
+  const columns3 = relation.columns.map(
     (column) => column.type === null ? column : { ...column, type: movedRef(column.type, swap) }
   );
-  return { ...relation, columns: columns2 };
+  return { ...relation, columns: columns3 };
 }
 function movedRef(type, swap) {
   if (!type.name.includes(".")) return type;
@@ -42882,10 +43178,10 @@ var init_apply_move_object = __esm({
 });
 
 // src/catalog/apply-rename-part.ts
-function renameColumn(catalog, tables2, before, after) {
+function renameColumn(catalog, tables3, before, after) {
   const swap = (name) => name === before ? after : name;
   let result2 = catalog;
-  for (const table4 of tables2) {
+  for (const table4 of tables3) {
     result2 = edit(result2, table4, (relation) => renamedIn(relation, before, after));
     result2 = renameInIndexes(result2, table4, swap);
     result2 = editPublished(
@@ -42912,13 +43208,13 @@ function renameColumn(catalog, tables2, before, after) {
   }
   return result2;
 }
-function renameConstraint(catalog, tables2, before, after) {
-  const [table4] = tables2;
+function renameConstraint(catalog, tables3, before, after) {
+  const [table4] = tables3;
   const constraint = table4 === void 0 ? void 0 : catalog.relations.get(table4)?.constraints.get(before);
   if (table4 === void 0 || constraint === void 0) return catalog;
   if (!("index" in constraint)) {
     const isInherited = constraint.kind === "check" || constraint.kind === "not-null";
-    const concerned = isInherited ? tables2 : [table4];
+    const concerned = isInherited ? tables3 : [table4];
     return concerned.reduce((result2, each) => renameIn(result2, each, before, after), catalog);
   }
   const index = relationName(splitName(constraint.index).schema, after);
@@ -42935,10 +43231,10 @@ function renameIn(catalog, table4, before, after) {
 function renamedIn(relation, before, after) {
   const column = relation.columns.get(before);
   const swap = (name) => name === before ? after : name;
-  const columns2 = column === void 0 ? relation.columns : withName(relation.columns.delete(before), { ...column, name: after });
+  const columns3 = column === void 0 ? relation.columns : withName(relation.columns.delete(before), { ...column, name: after });
   const own3 = {
     ...relation,
-    columns: columns2.map(
+    columns: columns3.map(
       (one2) => one2.computedFrom.includes(before) ? { ...one2, computedFrom: one2.computedFrom.map(swap) } : one2
     ),
     outputs: relation.outputs === null ? null : { ...relation.outputs, names: relation.outputs.names.map((name) => name === null ? null : swap(name)) },
@@ -42966,19 +43262,19 @@ function renamedReads(reader, table4, before, after) {
     ...reader,
     query: renamed(reader.query),
     policies: reader.policies.map((policy2) => ({ ...policy2, reads: renamed(policy2.reads) })),
-    rules: reader.rules.map((rule126) => ({ ...rule126, reads: renamed(rule126.reads) }))
+    rules: reader.rules.map((rule127) => ({ ...rule127, reads: renamed(rule127.reads) }))
   };
 }
-function withName(columns2, column) {
-  return columns2.set(column.name, column);
+function withName(columns3, column) {
+  return columns3.set(column.name, column);
 }
 function renamedConstraint(constraint, swap) {
-  const columns2 = constraint.columns.map(swap);
-  if (columns2.every((name, at3) => name === constraint.columns[at3])) return constraint;
+  const columns3 = constraint.columns.map(swap);
+  if (columns3.every((name, at3) => name === constraint.columns[at3])) return constraint;
   if (constraint.kind === "check") {
-    return { ...constraint, columns: columns2, proves: constraint.proves.map(swap), expression: null };
+    return { ...constraint, columns: columns3, proves: constraint.proves.map(swap), expression: null };
   }
-  return { ...constraint, columns: columns2 };
+  return { ...constraint, columns: columns3 };
 }
 function renameInIndexes(catalog, table4, swap) {
   const names2 = catalog.relations.get(table4)?.indexes ?? [];
@@ -43020,8 +43316,8 @@ function rename(catalog, body, context3) {
     case "OBJECT_COLUMN":
     case "OBJECT_ATTRIBUTE": {
       const table4 = resolveRange(catalog, context3.path, body.relation);
-      const tables2 = body.relation?.inh === true ? family(catalog, table4) : [table4];
-      return renameColumn(catalog, tables2, subname, newname);
+      const tables3 = body.relation?.inh === true ? family(catalog, table4) : [table4];
+      return renameColumn(catalog, tables3, subname, newname);
     }
     case "OBJECT_TABCONSTRAINT": {
       const table4 = resolveRange(catalog, context3.path, body.relation);
@@ -43160,14 +43456,14 @@ function columnsLike(catalog, relation, like, context3) {
   const source2 = findRelation(catalog, context3.path, like.relation);
   if (source2 === void 0) return { ...relation, complete: false };
   const options = like.options ?? 0;
-  const columns2 = source2.columns.map((column) => columnLike(column, options, context3));
+  const columns3 = source2.columns.map((column) => columnLike(column, options, context3));
   const taken2 = source2.constraints.filter(
     ({ kind }) => kind === "not-null" || kind === "check" && (options & CONSTRAINTS) !== 0
   );
   return {
     ...relation,
     complete: relation.complete && source2.complete,
-    columns: relation.columns.merge(columns2),
+    columns: relation.columns.merge(columns3),
     constraints: relation.constraints.merge(taken2.map((constraint) => onNewTable(constraint, context3)))
   };
 }
@@ -43194,7 +43490,8 @@ function columnLike(column, options, context3) {
   const hasDefault2 = keepsDefault ? column.hasDefault : identity || generated !== null;
   const computed2 = generated === null ? { computedFrom: [], calls: [] } : {};
   const sequence = keepsDefault ? column.sequence : null;
-  return { ...column, generated, ...computed2, identity, hasDefault: hasDefault2, sequence, set: context3.set };
+  const defaultExpression = keepsDefault ? column.defaultExpression : null;
+  return { ...column, generated, ...computed2, identity, hasDefault: hasDefault2, defaultExpression, sequence, set: context3.set };
 }
 var CONSTRAINTS, DEFAULTS2, GENERATED2, IDENTITY, INDEXES;
 var init_apply_like = __esm({
@@ -43286,6 +43583,7 @@ function merged(relation, own3, definition) {
     type,
     notNull: before.notNull,
     hasDefault: own3.hasDefault === true ? true : before.hasDefault,
+    defaultExpression: own3.hasDefault === true ? own3.defaultExpression : before.defaultExpression,
     generated: own3.generated ?? before.generated,
     computedFrom: own3.generated === null ? before.computedFrom : own3.computedFrom,
     calls: own3.hasDefault === true ? own3.calls : before.calls,
@@ -43297,13 +43595,13 @@ function ofType(catalog, relation, type, context3) {
   const name = type.includes(".") ? type : resolveParts(catalog, context3.path, [type]);
   const composite = catalog.relations.get(name);
   if (composite === void 0) return { ...relation, complete: false };
-  const columns2 = composite.columns.map((column) => ({ ...column, set: context3.set }));
-  return { ...relation, columns: columns2, complete: relation.complete && composite.complete };
+  const columns3 = composite.columns.map((column) => ({ ...column, set: context3.set }));
+  return { ...relation, columns: columns3, complete: relation.complete && composite.complete };
 }
 function withConstraints(catalog, name, body, context3) {
-  const columns2 = bodiesOf("ColumnDef", body.tableElts).flatMap(columnRequests);
+  const columns3 = bodiesOf("ColumnDef", body.tableElts).flatMap(columnRequests);
   const own3 = bodiesOf("Constraint", [...body.tableElts ?? [], ...body.constraints ?? []]);
-  const requests = inOrder2([...columns2, ...own3.map((node2) => tableRequest(node2, true))]);
+  const requests = inOrder2([...columns3, ...own3.map((node2) => tableRequest(node2, true))]);
   let after = catalog;
   for (const request2 of distinctKeys(requests)) after = addConstraint(after, name, request2, context3);
   return after;
@@ -43322,8 +43620,8 @@ function distinctKeys(requests) {
   return [...kept.values()];
 }
 function isPlainKey({ node: node2 }) {
-  const isKey = node2.contype === "CONSTR_PRIMARY" || node2.contype === "CONSTR_UNIQUE";
-  return isKey && (node2.including ?? []).length === 0;
+  const isKey2 = node2.contype === "CONSTR_PRIMARY" || node2.contype === "CONSTR_UNIQUE";
+  return isKey2 && (node2.including ?? []).length === 0;
 }
 function withFollowers(catalog, name, body, context3) {
   let after = catalog;
@@ -43449,12 +43747,12 @@ function createComposite(catalog, body, context3) {
   const { schemaname, relname = "" } = body.typevar ?? {};
   const name = newName(context3.path, schemaname === void 0 ? [relname] : [schemaname, relname]);
   if (context3.guarded === true && catalog.types.has(name)) return catalog;
-  const columns2 = bodiesOf("ColumnDef", body.coldeflist).map((definition) => {
+  const columns3 = bodiesOf("ColumnDef", body.coldeflist).map((definition) => {
     const column = columnFrom(catalog, definition, context3);
     return [column.name, column];
   });
   const relation = newRelation(name, "composite type", context3.set, true);
-  const after = withRelation(catalog, { ...relation, columns: relation.columns.merge(columns2) });
+  const after = withRelation(catalog, { ...relation, columns: relation.columns.merge(columns3) });
   return { ...after, types: after.types.set(name, { kind: "other", set: context3.set }) };
 }
 function createDomain(catalog, body, context3) {
@@ -43479,12 +43777,30 @@ function alterEnum(catalog, body, context3) {
   if (body.oldVal !== void 0) {
     const before = `${type} ${body.oldVal}`;
     const transaction2 = catalog.enumValues.get(before);
-    if (transaction2 === void 0) return catalog;
-    return { ...catalog, enumValues: catalog.enumValues.delete(before).set(added2, transaction2) };
+    const after2 = withValues(
+      catalog,
+      type,
+      (values) => values.map((value) => value === body.oldVal ? body.newVal ?? "" : value)
+    );
+    if (transaction2 === void 0) return after2;
+    return { ...after2, enumValues: catalog.enumValues.delete(before).set(added2, transaction2) };
   }
-  const types = catalog.types.has(type) ? catalog.types : catalog.types.set(type, { kind: "enum", set: 0, transaction: 0 });
-  if (body.skipIfNewValExists === true && catalog.enumValues.has(added2)) return catalog;
-  return { ...catalog, types, enumValues: catalog.enumValues.set(added2, context3.transaction) };
+  const known2 = catalog.types.has(type) ? catalog : { ...catalog, types: catalog.types.set(type, { kind: "enum", values: null, set: 0, transaction: 0 }) };
+  if (body.skipIfNewValExists === true && catalog.enumValues.has(added2)) return known2;
+  const after = withValues(known2, type, (values) => withNewValue(values, body));
+  return { ...after, enumValues: catalog.enumValues.set(added2, context3.transaction) };
+}
+function withValues(catalog, type, change2) {
+  const known2 = catalog.types.get(type);
+  if (known2?.kind !== "enum" || known2.values === null) return catalog;
+  return { ...catalog, types: catalog.types.set(type, { ...known2, values: change2(known2.values) }) };
+}
+function withNewValue(values, body) {
+  const { newVal = "", newValNeighbor, newValIsAfter } = body;
+  if (values.includes(newVal)) return values;
+  const neighbour = newValNeighbor === void 0 ? -1 : values.indexOf(newValNeighbor);
+  if (neighbour < 0) return [...values, newVal];
+  return values.toSpliced(newValIsAfter === true ? neighbour + 1 : neighbour, 0, newVal);
 }
 function constrains(contype) {
   return contype === "CONSTR_CHECK" || contype === "CONSTR_NOTNULL";
@@ -43559,7 +43875,12 @@ function applyOther(catalog, node2, context3) {
   const { set: set2, transaction: transaction2 } = context3;
   switch (node2.tag) {
     case "CreateEnumStmt":
-      return createType(catalog, node2.body.typeName, { kind: "enum", set: set2, transaction: transaction2 }, context3);
+      return createType(
+        catalog,
+        node2.body.typeName,
+        { kind: "enum", values: texts(node2.body.vals), set: set2, transaction: transaction2 },
+        context3
+      );
     case "CreateRangeStmt":
       return createType(catalog, node2.body.typeName, { kind: "other", set: set2 }, context3);
     case "DefineStmt":
@@ -43859,8 +44180,8 @@ function defaultPartitionOf(moment, parent2) {
   const children = relationOf2(moment, parent2)?.children ?? [];
   return children.find((child) => relationOf2(moment, child)?.isDefaultPartition === true) ?? null;
 }
-function lockSequences(moment, table4, columns2, mode) {
-  const wanted = new Set(columns2);
+function lockSequences(moment, table4, columns3, mode) {
+  const wanted = new Set(columns3);
   const sequences = (relationOf2(moment, table4)?.sequences ?? []).filter(
     (name) => wanted.has(relationOf2(moment, name)?.ownedBy?.column ?? "")
   );
@@ -43923,8 +44244,8 @@ var init_known = __esm({
 });
 
 // src/effects/key.ts
-function keyRefusal(constraint, columns2, table4, dropped3, moment) {
-  return secondPrimaryKey(constraint, table4, dropped3, moment) ?? (constraint.indexname === void 0 ? partitionKeyRefusal(table4, constraint.contype === "CONSTR_EXCLUSION" ? excluded(constraint) : columns2, moment) : usingIndexRefusal(constraint, table4, moment));
+function keyRefusal(constraint, columns3, table4, dropped3, moment) {
+  return secondPrimaryKey(constraint, table4, dropped3, moment) ?? (constraint.indexname === void 0 ? partitionKeyRefusal(table4, constraint.contype === "CONSTR_EXCLUSION" ? excluded(constraint) : columns3, moment) : usingIndexRefusal(constraint, table4, moment));
 }
 function excluded({ exclusions }) {
   return (exclusions ?? []).map((one2) => bodyOf2("IndexElem", items(one2)[0])?.name ?? null);
@@ -43935,15 +44256,15 @@ function secondPrimaryKey(constraint, table4, dropped3, moment) {
   if (known2 === void 0 || dropped3.includes(known2.name) || !isSure(known2, moment)) return null;
   return `multiple primary keys for table ${shortName(table4)} are not allowed`;
 }
-function partitionKeyRefusal(table4, columns2, moment) {
+function partitionKeyRefusal(table4, columns3, moment) {
   const relation = relationOf2(moment, table4);
   const keys = relation?.partitioning?.keys;
-  if (keys === void 0 || columns2 === null || !isSure(relation, moment)) return null;
-  return missesKey(keys, columns2);
+  if (keys === void 0 || columns3 === null || !isSure(relation, moment)) return null;
+  return missesKey(keys, columns3);
 }
-function missesKey(keys, columns2) {
+function missesKey(keys, columns3) {
   if (keys.includes(null)) return "unsupported unique constraint with an expression in the partition key";
-  const isWhole = keys.every((key) => columns2.includes(key));
+  const isWhole = keys.every((key) => columns3.includes(key));
   return isWhole ? null : "unique constraint on partitioned table must include all partitioning columns";
 }
 function usingIndexRefusal(constraint, table4, moment) {
@@ -43979,8 +44300,8 @@ function setPersistence(table4, command3, moment) {
   const locks = [lock(moment, table4, "ACCESS EXCLUSIVE")];
   if (known2?.kind === "sequence") return effectsOf({ locks });
   if (known2?.kind === "partitioned table") {
-    const refused = isSince2(moment.version, "SET UNLOGGED refused on partitioned tables");
-    return effectsOf({ locks, fails: refused ? `${command3} on a partitioned table` : null });
+    const refused2 = isSince2(moment.version, "SET UNLOGGED refused on partitioned tables");
+    return effectsOf({ locks, fails: refused2 ? `${command3} on a partitioned table` : null });
   }
   if (known2?.complete === true && known2.unlogged === (command3 === "SET UNLOGGED")) return effectsOf({ locks });
   const certainty = known2?.complete === true || command3 === "SET UNLOGGED" ? "certain" : "possible";
@@ -43989,15 +44310,15 @@ function setPersistence(table4, command3, moment) {
 function setAccessMethod(cmd, table4, moment) {
   const locks = [lock(moment, table4, "ACCESS EXCLUSIVE")];
   if (relationOf2(moment, table4)?.kind === "partitioned table") {
-    const refused = !isSince2(moment.version, "SET ACCESS METHOD on partitioned tables");
+    const refused2 = !isSince2(moment.version, "SET ACCESS METHOD on partitioned tables");
     return effectsOf({
       locks,
-      fails: refused ? notBefore(moment.version, "SET ACCESS METHOD on partitioned tables") : null
+      fails: refused2 ? notBefore(moment.version, "SET ACCESS METHOD on partitioned tables") : null
     });
   }
-  const same = cmd.name === "heap" || cmd.name === void 0;
+  const same2 = cmd.name === "heap" || cmd.name === void 0;
   const because2 = { id: "copied", command: "SET ACCESS METHOD" };
-  return effectsOf({ locks, rewrites: touchRows(moment, table4, because2, true, same ? "possible" : "certain") });
+  return effectsOf({ locks, rewrites: touchRows(moment, table4, because2, true, same2 ? "possible" : "certain") });
 }
 function setTablespace(cmd, table4, moment) {
   const because2 = { id: "copied", command: "SET TABLESPACE" };
@@ -44036,10 +44357,10 @@ function createIndex2(body, moment) {
   const only2 = body.relation?.inh !== true;
   const known2 = relationOf2(moment, table4);
   const because2 = { id: "index-build", index: body.idxname ?? null };
-  const refused = createIndexRefusal(body, table4, moment);
+  const refused2 = createIndexRefusal(body, table4, moment);
   if (body.concurrent === true) {
     const locks2 = [lock(moment, table4, "SHARE UPDATE EXCLUSIVE")];
-    const fails = transactionRefusal(moment) ?? partitionedRefusal(known2, "CREATE INDEX CONCURRENTLY") ?? refused;
+    const fails = transactionRefusal(moment) ?? partitionedRefusal(known2, "CREATE INDEX CONCURRENTLY") ?? refused2;
     return effectsOf({ locks: locks2, scans: [touch(moment, table4, because2)], fails });
   }
   const own3 = only2 || known2?.kind !== "partitioned table";
@@ -44047,7 +44368,7 @@ function createIndex2(body, moment) {
   const skipped = body.if_not_exists === true && isThere(moment, table4, body.idxname);
   const onlyParent = only2 && known2?.kind === "partitioned table";
   const scans = skipped || onlyParent ? [] : touchRows(moment, table4, because2, own3);
-  return effectsOf({ locks, scans, fails: refused });
+  return effectsOf({ locks, scans, fails: refused2 });
 }
 function createIndexRefusal(body, table4, moment) {
   const name = body.idxname === void 0 ? null : relationName(splitName(table4).schema, body.idxname);
@@ -44333,8 +44654,8 @@ function notNullOnlyRefusal(column, table4, only2, moment) {
   const open3 = childrenOf(table4, moment).some(
     (child) => relationOf2(moment, child)?.columns.get(column)?.notNull === false
   );
-  const refused = open3 || isSince2(moment.version, "NOT NULL of ONLY a partitioned table refused");
-  return refused ? "constraint must be added to child tables too" : null;
+  const refused2 = open3 || isSince2(moment.version, "NOT NULL of ONLY a partitioned table refused");
+  return refused2 ? "constraint must be added to child tables too" : null;
 }
 function lockHeirs(table4, moment) {
   const children = relationOf2(moment, table4)?.children ?? [];
@@ -44428,10 +44749,10 @@ function addForeignKey2(constraint, table4, only2, moment) {
   const locks = [...lockFamily(moment, table4, mode, own3), ...others];
   if (only2 && partitioned) return effectsOf({ locks, fails: "cannot use ONLY for foreign key on partitioned table" });
   if (constraint.skip_validation === true) {
-    const refused = partitioned && !isSince2(moment.version, "NOT VALID foreign keys on a partitioned table");
+    const refused2 = partitioned && !isSince2(moment.version, "NOT VALID foreign keys on a partitioned table");
     return effectsOf({
       locks,
-      fails: refused ? notBefore(moment.version, "NOT VALID foreign keys on a partitioned table") : null
+      fails: refused2 ? notBefore(moment.version, "NOT VALID foreign keys on a partitioned table") : null
     });
   }
   const because2 = { id: "foreign-key-validation", constraint: constraint.conname ?? "" };
@@ -44457,12 +44778,12 @@ function checkRefusal(constraint, table4, only2, moment) {
 }
 function addNotNull2(constraint, table4, only2, moment) {
   const locks = lockFamily(moment, table4, "ACCESS EXCLUSIVE", only2);
-  const columns2 = texts(constraint.keys);
-  const proved = columns2.every((column) => isProvedNotNull(relationOf2(moment, table4), column, moment.version));
+  const columns3 = texts(constraint.keys);
+  const proved = columns3.every((column) => isProvedNotNull(relationOf2(moment, table4), column, moment.version));
   const own3 = only2 || constraint.is_no_inherit === true;
   const fails = constraint.is_no_inherit === true ? null : addOnlyRefusal("constraint", table4, only2, moment);
   if (constraint.skip_validation === true || proved) return effectsOf({ locks, fails });
-  return effectsOf({ locks, scans: touchRows(moment, table4, { id: "not-null-verification", columns: columns2 }, own3), fails });
+  return effectsOf({ locks, scans: touchRows(moment, table4, { id: "not-null-verification", columns: columns3 }, own3), fails });
 }
 function addIndexed(constraint, table4, only2, dropped3, moment) {
   const partitioned = isPartitioned(moment, table4);
@@ -44471,8 +44792,8 @@ function addIndexed(constraint, table4, only2, dropped3, moment) {
   const open3 = constraint.contype === "CONSTR_PRIMARY" ? openColumns(constraint, table4, only2, moment) : [];
   const locks = keyLocks(table4, only2, partitioned, open3.length > 0, moment);
   const feature = "EXCLUDE constraints on partitioned tables";
-  const refused = partitioned && constraint.contype === "CONSTR_EXCLUSION" && !isSince2(moment.version, feature);
-  const fails = refused ? notBefore(moment.version, feature) : keyRefusal(constraint, texts(constraint.keys), table4, dropped3, moment);
+  const refused2 = partitioned && constraint.contype === "CONSTR_EXCLUSION" && !isSince2(moment.version, feature);
+  const fails = refused2 ? notBefore(moment.version, feature) : keyRefusal(constraint, texts(constraint.keys), table4, dropped3, moment);
   return effectsOf({ locks, scans: [...built, ...open3], fails });
 }
 function keyLocks(table4, only2, partitioned, setsNotNull, moment) {
@@ -44482,11 +44803,11 @@ function keyLocks(table4, only2, partitioned, setsNotNull, moment) {
   return [own3, ...others.filter(({ relation }) => relation !== table4)];
 }
 function openColumns(constraint, table4, only2, moment) {
-  const columns2 = keyColumns(constraint, table4, moment);
+  const columns3 = keyColumns(constraint, table4, moment);
   const relation = relationOf2(moment, table4);
-  const open3 = columns2.filter((column) => !isProvedNotNull(relation, column, moment.version));
-  if (open3.length === 0 && columns2.length > 0) return [];
-  const unknown2 = columns2.length === 0 || open3.some((column) => nullability(relation, column, moment.version) === "unknown");
+  const open3 = columns3.filter((column) => !isProvedNotNull(relation, column, moment.version));
+  if (open3.length === 0 && columns3.length > 0) return [];
+  const unknown2 = columns3.length === 0 || open3.some((column) => nullability(relation, column, moment.version) === "unknown");
   const because2 = { id: "primary-key-not-null", columns: open3 };
   const touched = touchRows(moment, table4, because2, only2, unknown2 ? "possible" : "certain");
   return touched.filter(
@@ -44499,19 +44820,19 @@ function keyColumns(constraint, table4, moment) {
   const index = relationOf2(moment, table4)?.indexes.find((name) => splitName(name).name === wanted);
   return (index === void 0 ? [] : moment.catalog.indexes.get(index)?.keys ?? []).filter((key) => key !== null);
 }
-function inheritNotNull(columns2, table4, moment) {
-  const because2 = { id: "not-null-verification", columns: columns2 };
+function inheritNotNull(columns3, table4, moment) {
+  const because2 = { id: "not-null-verification", columns: columns3 };
   return touchRows(moment, table4, because2).filter(
-    ({ relation }) => relation !== table4 && !columns2.every((column) => isProvedNotNull(relationOf2(moment, relation), column, moment.version))
+    ({ relation }) => relation !== table4 && !columns3.every((column) => isProvedNotNull(relationOf2(moment, relation), column, moment.version))
   );
 }
 function validateConstraint2(cmd, table4, only2, added2, moment) {
   const name = cmd.name ?? "";
   const known2 = relationOf2(moment, table4)?.constraints.get(name);
-  const own3 = only2 || isOwn(known2) || known2?.kind === "foreign-key" && !isPartitioned(moment, table4);
+  const own3 = only2 || isOwn2(known2) || known2?.kind === "foreign-key" && !isPartitioned(moment, table4);
   const locks = lockFamily(moment, table4, "SHARE UPDATE EXCLUSIVE", own3);
-  const missing = added2.includes(name) ? null : noSuchConstraint(table4, name, moment);
-  if (missing !== null) return effectsOf({ locks, fails: missing });
+  const missing2 = added2.includes(name) ? null : noSuchConstraint(table4, name, moment);
+  if (missing2 !== null) return effectsOf({ locks, fails: missing2 });
   if (known2?.validated === true) return effectsOf({ locks: [lock(moment, table4, "SHARE UPDATE EXCLUSIVE")] });
   const because2 = { id: "validation", constraint: name };
   const scans = touchRows(moment, table4, because2, own3);
@@ -44519,14 +44840,14 @@ function validateConstraint2(cmd, table4, only2, added2, moment) {
     return effectsOf({
       locks,
       scans,
-      fails: own3 ? validateOnlyRefusal(name, table4, only2 && !isOwn(known2), moment) : null
+      fails: own3 ? validateOnlyRefusal(name, table4, only2 && !isOwn2(known2), moment) : null
     });
   return effectsOf({
     locks: [...locks, lock(moment, known2.references, "ROW SHARE")],
     scans: [...scans, ...lookedUp(known2.references, because2, moment)]
   });
 }
-function isOwn(known2) {
+function isOwn2(known2) {
   return known2 !== void 0 && "inherited" in known2 && !known2.inherited;
 }
 function dropConstraint2(cmd, table4, only2, moment) {
@@ -44551,8 +44872,8 @@ function inheritedRefusal(known2, table4, moment) {
   const what = `cannot drop inherited constraint ${identifier(known2.name)}`;
   if (index?.table === table4 && index.parent !== null && isSure(index, moment)) return what;
   const parent2 = relationOf2(moment, relationOf2(moment, table4)?.partitionOf ?? "");
-  const above2 = parent2?.constraints.get(known2.name);
-  if (above2 === void 0 || above2.kind !== known2.kind || isOwn(above2) || !isSure(above2, moment)) return null;
+  const above3 = parent2?.constraints.get(known2.name);
+  if (above3 === void 0 || above3.kind !== known2.kind || isOwn2(above3) || !isSure(above3, moment)) return null;
   const isPassedOn = known2.kind === "check" || known2.kind === "foreign-key" && parent2?.kind === "partitioned table";
   return isPassedOn ? what : null;
 }
@@ -44577,9 +44898,9 @@ function reachesDown(change2, table4, moment) {
 function otherEnds(known2, table4, cascade, moment) {
   if (known2.kind === "foreign-key") return [lock(moment, known2.references, "ACCESS EXCLUSIVE")];
   if (!cascade || known2.kind !== "primary-key" && known2.kind !== "unique") return [];
-  const columns2 = [...known2.columns].sort().join();
+  const columns3 = [...known2.columns].sort().join();
   const hanging = foreignKeysTo(moment.catalog, table4).filter(
-    ({ key }) => [...key.referencedColumns].sort().join() === columns2
+    ({ key }) => [...key.referencedColumns].sort().join() === columns3
   );
   return hanging.map((foreign) => lock(moment, foreign.table, "ACCESS EXCLUSIVE"));
 }
@@ -44618,9 +44939,9 @@ function isShared(table4, moment) {
 function changeRefusal2(change2, table4, only2, moment) {
   const relation = relationOf2(moment, table4);
   if (!isSince2(moment.version, FEATURE) || !isSure(relation, moment)) return null;
-  const words6 = `cannot ${change2} identity ${change2 === "add" ? "to" : "of"} a column of`;
-  if (only2 && relation?.kind === "partitioned table") return `${words6} only the partitioned table`;
-  return (relation?.bound ?? null) === null ? null : `${words6} a partition`;
+  const words8 = `cannot ${change2} identity ${change2 === "add" ? "to" : "of"} a column of`;
+  if (only2 && relation?.kind === "partitioned table") return `${words8} only the partitioned table`;
+  return (relation?.bound ?? null) === null ? null : `${words8} a partition`;
 }
 function missingRefusal(change2, cmd, table4, moment) {
   const relation = relationOf2(moment, table4);
@@ -44759,10 +45080,10 @@ function ofConstraint(constraint, column, all, table4, moment) {
   if (constraint.contype !== "CONSTR_FOREIGN") return effectsOf({});
   const referenced2 = named(moment, constraint.pktable);
   const locks = [lock(moment, referenced2, "SHARE ROW EXCLUSIVE")];
-  const validated2 = all.some((one2) => one2.contype === "CONSTR_DEFAULT") && !isUnenforced(constraint, all);
+  const validated3 = all.some((one2) => one2.contype === "CONSTR_DEFAULT") && !isUnenforced(constraint, all);
   const name = constraint.conname ?? `${relationColumn(table4, column)}_fkey`;
   const because2 = { id: "foreign-key-validation", constraint: name };
-  const scanned2 = validated2 ? [...touchRows(moment, table4, because2, own3), ...lookedUp(referenced2, because2, moment)] : [];
+  const scanned2 = validated3 ? [...touchRows(moment, table4, because2, own3), ...lookedUp(referenced2, because2, moment)] : [];
   return effectsOf({ locks, scans: scanned2 });
 }
 function relationColumn(table4, column) {
@@ -44989,8 +45310,8 @@ function neededBy(relations, moment) {
   const named4 = new Set(relations);
   return [...gone2].flatMap((relation) => dependentsOfRelation(moment.catalog, relation)).filter((one2) => one2.kind === "function" || !(one2.kind === "table" ? named4 : gone2).has(one2.relation));
 }
-function columnNeededBy(tables2, column, dropped3, moment) {
-  const all = tables2.flatMap((table4) => dependentsOfColumn(moment.catalog, table4, column));
+function columnNeededBy(tables3, column, dropped3, moment) {
+  const all = tables3.flatMap((table4) => dependentsOfColumn(moment.catalog, table4, column));
   return all.filter((one2) => one2.kind !== "generated column" || !dropped3.includes(one2.name));
 }
 function neededRefusal(what, dependents, moment) {
@@ -45241,11 +45562,11 @@ function oneProof(relation, parent2, bound, test) {
   if (fits2 === true) return "proved";
   return fits2 === null || found2.includes(null) ? "maybe" : "none";
 }
-function speaksOf({ columns: columns2, expression: expression2 }, keys) {
+function speaksOf({ columns: columns3, expression: expression2 }, keys) {
   if (keys.some((key) => key === null)) return true;
   const calls = expression2 === null ? [] : findAll("FuncCall", [expression2]);
   if (calls.some(({ funcname }) => texts(funcname).at(-1) === "satisfies_hash_partition")) return true;
-  return keys.some((key) => key !== null && columns2.includes(key));
+  return keys.some((key) => key !== null && columns3.includes(key));
 }
 function isNeverNull(relation, key, checks) {
   if (key === null) return true;
@@ -45264,8 +45585,8 @@ function boundRanges(bound) {
   return ends[0] === "unread" || ends[1] === "unread" ? null : [{ low: ends[0], high: ends[1] }];
 }
 function endOf(node2, inclusive) {
-  const word = text2(bodyOf2("ColumnRef", node2)?.fields?.[0]);
-  if (word === "minvalue" || word === "maxvalue") return null;
+  const word2 = text2(bodyOf2("ColumnRef", node2)?.fields?.[0]);
+  if (word2 === "minvalue" || word2 === "maxvalue") return null;
   const value = literal5(node2);
   return value === null ? "unread" : { value, inclusive };
 }
@@ -45290,7 +45611,7 @@ function attachPartition(cmd, parent2, moment) {
     ),
     ...lockFamily(moment, partition, "ACCESS EXCLUSIVE"),
     // What the partitions above it ask of their rows is looked up.
-    ...parentsOf(moment, parent2).map((above2) => lock(moment, above2, "ACCESS SHARE"))
+    ...parentsOf(moment, parent2).map((above3) => lock(moment, above3, "ACCESS SHARE"))
   ];
   for (const { key } of foreignKeysOf(moment.catalog, parent2))
     locks.push(lock(moment, key.references, "SHARE ROW EXCLUSIVE"));
@@ -45414,7 +45735,7 @@ function alterTable2(body, moment) {
 function alterComposite(type, cmds, moment) {
   const retyped2 = cmds.some(({ subtype }) => subtype === "AT_AlterColumnType");
   const user = [...moment.catalog.relations.values()].find(
-    ({ columns: columns2 }) => [...columns2.values()].some((column) => column.type?.name === type)
+    ({ columns: columns3 }) => [...columns3.values()].some((column) => column.type?.name === type)
   );
   const fails = retyped2 && user !== void 0 ? `cannot alter type ${shortName(type)} because a column uses it` : null;
   return effectsOf({ locks: lockFamily(moment, type, "ACCESS EXCLUSIVE"), fails });
@@ -45442,11 +45763,11 @@ function dropColumn2(cmd, context3) {
   }
   locks.push(...lockSequences(moment, table4, [column], "ACCESS EXCLUSIVE"));
   const gone2 = droppedColumns3.slice(0, droppedColumns3.indexOf(column));
-  const tables2 = alone4 ? [table4] : family(moment.catalog, table4);
-  const all = columnNeededBy(tables2, column, gone2, moment);
+  const tables3 = alone4 ? [table4] : family(moment.catalog, table4);
+  const all = columnNeededBy(tables3, column, gone2, moment);
   const keepsColumn = isSince2(moment.version, "generated columns keep their columns");
   const needed = keepsColumn ? all : all.filter(({ kind }) => kind !== "generated column");
-  if (!keepsColumn && gone2.some((earlier3) => goesAlong(column, columnNeededBy(tables2, earlier3, [], moment))))
+  if (!keepsColumn && gone2.some((earlier3) => goesAlong(column, columnNeededBy(tables3, earlier3, [], moment))))
     return effectsOf({ locks, fails: `column ${identifier(column)} is gone with the one it is computed of` });
   if (cmd.behavior === "DROP_CASCADE") locks.push(...cascadeLocks(needed, moment));
   return effectsOf({ locks, fails: dropColumnRefusal(cmd, needed, context3) });
@@ -45456,8 +45777,8 @@ function goesAlong(column, dependents) {
 }
 function dropColumnRefusal(cmd, needed, { table: table4, only: alone4, moment }) {
   const column = cmd.name ?? "";
-  const missing = noSuchColumn(table4, column, [], moment);
-  if (missing !== null) return cmd.missing_ok === true ? null : missing;
+  const missing2 = noSuchColumn(table4, column, [], moment);
+  if (missing2 !== null) return cmd.missing_ok === true ? null : missing2;
   const fixed = fixedColumnRefusal(table4, column, "drop", moment) ?? dropColumnOnlyRefusal(table4, alone4, moment);
   if (fixed !== null || cmd.behavior === "DROP_CASCADE") return fixed;
   const what = `column ${identifier(column)} of ${shortName(table4)}`;
@@ -45471,8 +45792,8 @@ function dropColumnRefusal(cmd, needed, { table: table4, only: alone4, moment })
 function changeType(cmd, context3) {
   const { table: table4, only: alone4, droppedColumns: droppedColumns3, moment } = context3;
   const column = cmd.name ?? "";
-  const tables2 = alone4 ? [table4] : family(moment.catalog, table4);
-  const fails = noSuchColumn(table4, column, [], moment) ?? fixedColumnRefusal(table4, column, "alter", moment) ?? retypeOnlyRefusal(column, table4, alone4, moment) ?? typeRefusal(columnNeededBy(tables2, column, droppedColumns3, moment), moment);
+  const tables3 = alone4 ? [table4] : family(moment.catalog, table4);
+  const fails = noSuchColumn(table4, column, [], moment) ?? fixedColumnRefusal(table4, column, "alter", moment) ?? retypeOnlyRefusal(column, table4, alone4, moment) ?? typeRefusal(columnNeededBy(tables3, column, droppedColumns3, moment), moment);
   return combine([alterColumnType(cmd, table4, alone4, moment), effectsOf({ fails })]);
 }
 function inherit(parentMode) {
@@ -45626,14 +45947,14 @@ function createTable2(body, moment) {
 function keysRefusal(body) {
   if (body.partspec === void 0) return null;
   const parts2 = bodiesOf("PartitionElem", body.partspec.partParams).map(({ name }) => name ?? null);
-  const isKey = ({ contype }) => contype === "CONSTR_PRIMARY" || contype === "CONSTR_UNIQUE";
+  const isKey2 = ({ contype }) => contype === "CONSTR_PRIMARY" || contype === "CONSTR_UNIQUE";
   const keys = [...body.tableElts ?? [], ...body.constraints ?? []].flatMap((element) => {
     const constraint = bodyOf2("Constraint", element);
-    if (constraint !== null) return isKey(constraint) ? [texts(constraint.keys)] : [];
+    if (constraint !== null) return isKey2(constraint) ? [texts(constraint.keys)] : [];
     const column = bodyOf2("ColumnDef", element);
-    return bodiesOf("Constraint", column?.constraints).some(isKey) ? [[column?.colname ?? ""]] : [];
+    return bodiesOf("Constraint", column?.constraints).some(isKey2) ? [[column?.colname ?? ""]] : [];
   });
-  return keys.map((columns2) => missesKey(parts2, columns2)).find((why2) => why2 !== null) ?? null;
+  return keys.map((columns3) => missesKey(parts2, columns3)).find((why2) => why2 !== null) ?? null;
 }
 function referenced(constraints2, self2, moment) {
   const keys = constraints2.filter((constraint) => constraint.contype === "CONSTR_FOREIGN");
@@ -45753,20 +46074,20 @@ function isIdentity2(table4, column, moment) {
 }
 function dropTypes(body, moment) {
   const types = (body.objects ?? []).map(nameParts);
-  const columns2 = [...moment.catalog.relations.values()].flatMap(
+  const columns3 = [...moment.catalog.relations.values()].flatMap(
     (relation) => [...relation.columns.values()].filter(({ type }) => type !== null && types.some((parts2) => isNamed(type.name, parts2))).map((column) => ({ relation, column }))
   );
   const own3 = types.map((parts2) => namedByParts(moment, parts2)).filter((name) => isComposite(name, moment));
-  const locks = [...own3, ...columns2.map(({ relation }) => relation.name)].map(
+  const locks = [...own3, ...columns3.map(({ relation }) => relation.name)].map(
     (name) => lock(moment, name, "ACCESS EXCLUSIVE")
   );
   if (body.behavior !== "DROP_CASCADE") {
-    const used = columns2.find(({ relation, column }) => isSure(relation, moment) && column.type?.name.includes("."));
+    const used = columns3.find(({ relation, column }) => isSure(relation, moment) && column.type?.name.includes("."));
     const what = types.map((parts2) => parts2.map(identifier).join(".")).join(", ");
     const fails = used === void 0 ? null : `cannot drop type ${what}: column ${identifier(used.column.name)} of ${shortName(used.relation.name)} depends on it`;
     return effectsOf({ locks: locks.slice(0, own3.length), fails });
   }
-  const needed = columns2.flatMap(({ relation, column }) => columnNeededBy([relation.name], column.name, [], moment));
+  const needed = columns3.flatMap(({ relation, column }) => columnNeededBy([relation.name], column.name, [], moment));
   return effectsOf({ locks: [...locks, ...cascadeLocks(needed, moment)] });
 }
 function isComposite(name, moment) {
@@ -45853,12 +46174,12 @@ function drop2(body, moment) {
   }
 }
 function dropTables(body, moment) {
-  const tables2 = (body.objects ?? []).map((object2) => namedByParts(moment, nameParts(object2)));
-  const locks = tables2.flatMap((table4) => dropTable(table4, body, moment));
-  const needed = neededBy(tables2, moment);
+  const tables3 = (body.objects ?? []).map((object2) => namedByParts(moment, nameParts(object2)));
+  const locks = tables3.flatMap((table4) => dropTable(table4, body, moment));
+  const needed = neededBy(tables3, moment);
   if (body.behavior === "DROP_CASCADE") return effectsOf({ locks: [...locks, ...cascadeLocks(needed, moment)] });
-  const referenced2 = tables2.find((table4) => isReferencedByOthers(table4, tables2, moment));
-  const fails = referenced2 === void 0 ? neededRefusal(`table ${tables2.map(shortName).join(", ")}`, needed, moment) : `cannot drop table ${shortName(referenced2)}, ${REFERENCED}`;
+  const referenced2 = tables3.find((table4) => isReferencedByOthers(table4, tables3, moment));
+  const fails = referenced2 === void 0 ? neededRefusal(`table ${tables3.map(shortName).join(", ")}`, needed, moment) : `cannot drop table ${shortName(referenced2)}, ${REFERENCED}`;
   return effectsOf({ locks, fails });
 }
 function isBlockedLoss(why2) {
@@ -45901,8 +46222,8 @@ function dropIndexes(body, moment) {
   return effectsOf({ locks, fails: dropIndexRefusal(body, moment) });
 }
 function dropIndexRefusal(body, moment) {
-  const refused = body.concurrent === true ? transactionRefusal(moment) : null;
-  if (refused !== null) return refused;
+  const refused2 = body.concurrent === true ? transactionRefusal(moment) : null;
+  if (refused2 !== null) return refused2;
   if (body.concurrent === true && (body.objects ?? []).length > 1)
     return "DROP INDEX CONCURRENTLY does not support dropping multiple objects";
   if (body.concurrent === true && body.behavior === "DROP_CASCADE")
@@ -45958,10 +46279,10 @@ function dropSchemasRefusal(body, moment) {
   return null;
 }
 function truncate(body, moment) {
-  const tables2 = (body.relations ?? []).flatMap((node2) => "RangeVar" in node2 ? [node2.RangeVar] : []);
+  const tables3 = (body.relations ?? []).flatMap((node2) => "RangeVar" in node2 ? [node2.RangeVar] : []);
   const locks = [];
-  const pending = tables2.map((range) => named(moment, range));
-  const alone4 = new Set(tables2.filter(({ inh }) => inh !== true).map((range) => named(moment, range)));
+  const pending = tables3.map((range) => named(moment, range));
+  const alone4 = new Set(tables3.filter(({ inh }) => inh !== true).map((range) => named(moment, range)));
   const seen = /* @__PURE__ */ new Set();
   for (let table4 = pending.pop(); table4 !== void 0; table4 = pending.pop()) {
     if (seen.has(table4)) continue;
@@ -45998,20 +46319,20 @@ function vacuum(body, moment) {
   const isVacuum = body.is_vacuumcmd === true;
   const full = isFullVacuum(body);
   const ranges3 = bodiesOf("VacuumRelation", body.rels).map(({ relation }) => relation);
-  const tables2 = ranges3.length === 0 ? tablesOf(moment) : ranges3.flatMap((range) => vacuumed(range, moment));
+  const tables3 = ranges3.length === 0 ? tablesOf(moment) : ranges3.flatMap((range) => vacuumed(range, moment));
   const fails = isVacuum ? transactionRefusal(moment) : null;
   const mode = full ? "ACCESS EXCLUSIVE" : "SHARE UPDATE EXCLUSIVE";
   const because2 = { id: "copied", command: "VACUUM FULL" };
-  const rewrites = full ? tables2.filter((table4) => !isPartitioned(moment, table4)).map((table4) => touch(moment, table4, because2)) : [];
-  const sampled = analyzes(body) ? sampledBelow(tables2, moment) : [];
-  return effectsOf({ locks: [...tables2.map((table4) => lock(moment, table4, mode)), ...sampled], rewrites, fails });
+  const rewrites = full ? tables3.filter((table4) => !isPartitioned(moment, table4)).map((table4) => touch(moment, table4, because2)) : [];
+  const sampled = analyzes(body) ? sampledBelow(tables3, moment) : [];
+  return effectsOf({ locks: [...tables3.map((table4) => lock(moment, table4, mode)), ...sampled], rewrites, fails });
 }
 function analyzes(body) {
   return body.is_vacuumcmd !== true || isOn("analyze", body);
 }
-function sampledBelow(tables2, moment) {
-  const below = new Set(tables2.flatMap((table4) => family(moment.catalog, table4)));
-  return [...below].filter((name) => !tables2.includes(name)).map((name) => lock(moment, name, "ACCESS SHARE"));
+function sampledBelow(tables3, moment) {
+  const below = new Set(tables3.flatMap((table4) => family(moment.catalog, table4)));
+  return [...below].filter((name) => !tables3.includes(name)).map((name) => lock(moment, name, "ACCESS SHARE"));
 }
 function vacuumed(range, moment) {
   const table4 = named(moment, range);
@@ -46055,14 +46376,14 @@ function refreshRefusal(body, view, moment) {
   if (isOther) return `${shortName(view)} is not a materialized view`;
   if (!concurrently4 || relation.query.length === 0) return null;
   if (!relation.populated) return "CONCURRENTLY needs a materialized view that has been filled before";
-  const isKey = (index) => index?.unique === true && !index.computed;
-  if (relation.indexes.some((name) => isKey(moment.catalog.indexes.get(name)))) return null;
+  const isKey2 = (index) => index?.unique === true && !index.computed;
+  if (relation.indexes.some((name) => isKey2(moment.catalog.indexes.get(name)))) return null;
   return `cannot refresh ${shortName(view)} concurrently without a unique index on plain columns and all rows`;
 }
 function lockTable(body, moment) {
   const mode = LOCK_MODES[(body.mode ?? 8) - 1] ?? "ACCESS EXCLUSIVE";
-  const tables2 = bodiesOf("RangeVar", body.relations);
-  const locks = tables2.flatMap((range) => lockShown(named(moment, range), mode, moment, range.inh !== true));
+  const tables3 = bodiesOf("RangeVar", body.relations);
+  const locks = tables3.flatMap((range) => lockShown(named(moment, range), mode, moment, range.inh !== true));
   const alone4 = moment.session.transaction === null && !moment.inRoutine;
   return effectsOf({ locks, fails: alone4 ? "LOCK TABLE can only be used in transaction blocks" : null });
 }
@@ -46072,7 +46393,7 @@ function alterDomain2(body, moment) {
   const constraint = body.def !== void 0 && "Constraint" in body.def ? body.def.Constraint : void 0;
   const checks = body.subtype === "O" || body.subtype === "V" || body.subtype === "C" && constraint?.skip_validation !== true;
   if (!checks) return effectsOf({});
-  const tables2 = [...moment.catalog.relations.values()].filter(
+  const tables3 = [...moment.catalog.relations.values()].filter(
     (relation) => [...relation.columns.values()].some(
       (column) => column.type !== null && shortName(column.type.name) === shortName(domain)
     )
@@ -46080,9 +46401,9 @@ function alterDomain2(body, moment) {
   const isKnown = findType(moment.catalog, moment.settings.searchPath, { name: domain, modifiers: [], array: false }) !== void 0;
   const because2 = { id: "domain-constraint", domain: shortName(domain) };
   return effectsOf({
-    locks: tables2.map((table4) => lock(moment, table4.name, "SHARE")),
-    scans: tables2.map((table4) => touch(moment, table4.name, because2)),
-    notModelled: tables2.length === 0 && !isKnown ? `every table that uses the domain ${shortName(domain)}, read under SHARE` : null
+    locks: tables3.map((table4) => lock(moment, table4.name, "SHARE")),
+    scans: tables3.map((table4) => touch(moment, table4.name, because2)),
+    notModelled: tables3.length === 0 && !isKnown ? `every table that uses the domain ${shortName(domain)}, read under SHARE` : null
   });
 }
 var init_maintenance = __esm({
@@ -46107,10 +46428,10 @@ function reindex(body, moment) {
   const concurrently4 = bodiesOf("DefElem", body.params).some(
     (option) => option.defname === "concurrently" && optionIsOn(option.arg)
   );
-  const refused = concurrently4 ? transactionRefusal(moment) : null;
+  const refused2 = concurrently4 ? transactionRefusal(moment) : null;
   const modes = concurrently4 ? ONLINE : BLOCKING;
-  if (body.kind === "REINDEX_OBJECT_TABLE") return reindexTable(named(moment, body.relation), modes, refused, moment);
-  if (body.kind === "REINDEX_OBJECT_INDEX") return reindexIndex(named(moment, body.relation), modes, refused, moment);
+  if (body.kind === "REINDEX_OBJECT_TABLE") return reindexTable(named(moment, body.relation), modes, refused2, moment);
+  if (body.kind === "REINDEX_OBJECT_INDEX") return reindexIndex(named(moment, body.relation), modes, refused2, moment);
   return reindexMany(body, modes, moment);
 }
 function reindexMany(body, modes, moment) {
@@ -46122,16 +46443,16 @@ function reindexMany(body, modes, moment) {
   );
   return combine([effectsOf({ fails }), ...reached.map(({ name }) => reindexTable(name, modes, null, moment))]);
 }
-function reindexTable(table4, modes, refused, moment) {
-  if (isPartitioned(moment, table4)) return reindexPartitioned(table4, modes, refused, moment);
+function reindexTable(table4, modes, refused2, moment) {
+  if (isPartitioned(moment, table4)) return reindexPartitioned(table4, modes, refused2, moment);
   const locks = [lock(moment, table4, modes.table), ...lockIndexes(moment, table4, modes.index)];
-  if (!mayHaveIndexes(table4, moment)) return effectsOf({ locks, fails: refused });
+  if (!mayHaveIndexes(table4, moment)) return effectsOf({ locks, fails: refused2 });
   const touched = [touch(moment, table4, { id: "index-build", index: null })];
-  return effectsOf({ locks, scans: touched, rebuildsIndexes: touched, fails: refused });
+  return effectsOf({ locks, scans: touched, rebuildsIndexes: touched, fails: refused2 });
 }
-function reindexPartitioned(table4, modes, refused, moment) {
+function reindexPartitioned(table4, modes, refused2, moment) {
   const own3 = lock(moment, table4, modes.table);
-  if (!isSince2(moment.version, "REINDEX of partitioned tables")) return effectsOf({ locks: [own3], fails: refused });
+  if (!isSince2(moment.version, "REINDEX of partitioned tables")) return effectsOf({ locks: [own3], fails: refused2 });
   const partitions = family(moment.catalog, table4).filter((name) => name !== table4);
   const touched = touchRows(moment, table4, { id: "index-build", index: null }).filter(
     ({ relation }) => mayHaveIndexes(relation, moment)
@@ -46145,18 +46466,18 @@ function reindexPartitioned(table4, modes, refused, moment) {
     locks: [own3, ...locks],
     scans: touched,
     rebuildsIndexes: touched,
-    fails: refused ?? transactionRefusal(moment)
+    fails: refused2 ?? transactionRefusal(moment)
   });
 }
-function reindexIndex(index, modes, refused, moment) {
+function reindexIndex(index, modes, refused2, moment) {
   const known2 = moment.catalog.indexes.get(index);
   const existing2 = known2?.set !== moment.set;
   const own3 = { relation: index, mode: modes.index, existing: existing2 };
-  if (known2 === void 0) return effectsOf({ locks: [own3], fails: refused });
+  if (known2 === void 0) return effectsOf({ locks: [own3], fails: refused2 });
   const locks = [own3, lock(moment, known2.table, modes.table)];
   if (isPartitioned(moment, known2.table)) return reindexParts(index, known2.table, locks, modes, moment);
   const touched = [touch(moment, known2.table, { id: "index-build", index: shortName(index) })];
-  return effectsOf({ locks, scans: touched, rebuildsIndexes: touched, fails: refused });
+  return effectsOf({ locks, scans: touched, rebuildsIndexes: touched, fails: refused2 });
 }
 function reindexParts(index, table4, own3, modes, moment) {
   if (!isSince2(moment.version, "REINDEX of partitioned tables"))
@@ -46413,8 +46734,8 @@ function ofReindex(params) {
 function ofPublication(objects) {
   return bodiesOf("PublicationObjSpec", objects).flatMap((one2) => {
     if (one2.pubobjtype !== "PUBLICATIONOBJ_TABLE") return ["publications of schemas"];
-    const { whereClause, columns: columns2 } = one2.pubtable ?? {};
-    return whereClause === void 0 && columns2 === void 0 ? [] : ["publications of columns or rows"];
+    const { whereClause, columns: columns3 } = one2.pubtable ?? {};
+    return whereClause === void 0 && columns3 === void 0 ? [] : ["publications of columns or rows"];
   });
 }
 function hasOption(options, name) {
@@ -46427,8 +46748,8 @@ function defaultsOf(node2) {
 function newFunction(roots, moment) {
   for (const call of roots.length === 0 ? [] : findAll("FuncCall", roots)) {
     const name = texts(call.funcname);
-    const refused = functionNotBefore(moment.version, name.at(-1) ?? "");
-    if (refused !== null && findRoutine(moment.catalog, moment.settings.searchPath, name) === void 0) return refused;
+    const refused2 = functionNotBefore(moment.version, name.at(-1) ?? "");
+    if (refused2 !== null && findRoutine(moment.catalog, moment.settings.searchPath, name) === void 0) return refused2;
   }
   return null;
 }
@@ -46448,8 +46769,8 @@ function copy(body, moment) {
   const query2 = body.query === void 0 ? null : statementNode(body.query);
   if (query2 !== null) return ofStatement(query2, moment);
   const table4 = named(moment, body.relation);
-  const refused = copyRefusal(table4, body.is_from === true, moment);
-  if (refused !== null) return effectsOf({ fails: refused });
+  const refused2 = copyRefusal(table4, body.is_from === true, moment);
+  if (refused2 !== null) return effectsOf({ fails: refused2 });
   if (body.is_from === true)
     return effectsOf({ locks: [lock(moment, table4, "ROW EXCLUSIVE")], writes: "unbounded", writesTo: [table4] });
   return effectsOf({
@@ -46571,10 +46892,10 @@ function* referring(moment, table4, change2, seen) {
   }
 }
 function pointingTo({ catalog }, table4) {
-  const above2 = [];
+  const above3 = [];
   for (let parent2 = partitionedBy(catalog, table4); parent2 !== null; parent2 = partitionedBy(catalog, parent2))
-    above2.push(parent2);
-  return [...family(catalog, table4), ...above2].flatMap((name) => foreignKeysTo(catalog, name));
+    above3.push(parent2);
+  return [...family(catalog, table4), ...above3].flatMap((name) => foreignKeysTo(catalog, name));
 }
 function partitionedBy(catalog, table4) {
   return catalog.relations.get(table4)?.partitionOf ?? null;
@@ -46714,8 +47035,8 @@ function sourceOf2(item, scope) {
   if ("RangeSubselect" in item) {
     const { alias, subquery } = item.RangeSubselect;
     const query2 = bodyOf2("SelectStmt", subquery);
-    const columns2 = columnsOf3(query2, texts(alias?.colnames));
-    return source(alias?.aliasname, columns2, query2 === null ? Infinity : scope.rowsOf(query2, scope.queries));
+    const columns3 = columnsOf3(query2, texts(alias?.colnames));
+    return source(alias?.aliasname, columns3, query2 === null ? Infinity : scope.rowsOf(query2, scope.queries));
   }
   if ("RangeFunction" in item) {
     const { alias, functions } = item.RangeFunction;
@@ -46736,8 +47057,8 @@ function rangeSource(range, { moment, queries }) {
   const known2 = relationOf2(moment, table4);
   return { alias, table: table4, columns: known2?.complete === true ? known2.columns : null, rows: Infinity };
 }
-function source(alias, columns2, rows2) {
-  return { alias: alias ?? "", table: null, columns: columns2, rows: rows2 };
+function source(alias, columns3, rows2) {
+  return { alias: alias ?? "", table: null, columns: columns3, rows: rows2 };
 }
 function rowsOfCall(call) {
   return texts(call.funcname).at(-1) === "generate_series" ? rowsOfSeries(call) : 1;
@@ -46780,9 +47101,9 @@ function ownerOf(node2, { sources, moment }) {
   const column = columnName(node2);
   if (fields === void 0 || column === null || hasPlaceholder(column)) return null;
   if (fields.length > 1) return sources.find(({ alias }) => alias === text2(fields.at(-2))) ?? null;
-  const owner = sources.find(({ columns: columns2 }) => columns2?.has(column) === true);
+  const owner = sources.find(({ columns: columns3 }) => columns3?.has(column) === true);
   if (owner !== void 0 || column === "ctid") return owner ?? sources[0] ?? null;
-  return sources.find(({ columns: columns2 }) => columns2 === null) ?? (moment.inRoutine ? null : sources[0] ?? null);
+  return sources.find(({ columns: columns3 }) => columns3 === null) ?? (moment.inRoutine ? null : sources[0] ?? null);
 }
 function isValue(node2, sight) {
   if (node2 === void 0) return false;
@@ -46806,7 +47127,7 @@ function variableName(node2, sight) {
   if (!sight.moment.inRoutine) return null;
   const fields = bodyOf2("ColumnRef", node2)?.fields ?? [];
   if (fields.length > 1) return ownerOf(node2, sight) === null ? texts(fields).join(".") : null;
-  const known2 = sight.sources.some(({ columns: columns2 }) => columns2?.has(column) === true);
+  const known2 = sight.sources.some(({ columns: columns3 }) => columns3?.has(column) === true);
   return known2 || sight.sources.length > 1 && ownerOf(node2, sight) !== null ? null : column;
 }
 var init_sight = __esm({
@@ -46823,9 +47144,9 @@ var init_sight = __esm({
 function rowsMeeting(source2, terms, sight) {
   const nodes = terms.filter(({ limits }) => limits.includes(source2)).map(({ node: node2 }) => node2);
   const pins = pinsOf(source2, nodes, sight);
-  const whole = pins.filter(({ columns: columns2 }) => columns2.length === 0).map(({ values }) => values);
-  const byKey = keysOf(source2, sight).map((key) => valuesOf(key, pins));
-  const byQuery = pins.filter(({ by, columns: columns2 }) => by === "query" && columns2.some((column) => isReference(column, source2, sight))).map(({ values }) => values);
+  const whole = pins.filter(({ columns: columns3 }) => columns3.length === 0).map(({ values }) => values);
+  const byKey = keysOf2(source2, sight).map((key) => valuesOf(key, pins));
+  const byQuery = pins.filter(({ by, columns: columns3 }) => by === "query" && columns3.some((column) => isReference(column, source2, sight))).map(({ values }) => values);
   return Math.min(source2.rows, ...whole, ...byKey, ...byQuery);
 }
 function pinsOf(source2, nodes, sight) {
@@ -46834,20 +47155,20 @@ function pinsOf(source2, nodes, sight) {
 function valuesOf(key, pins) {
   const used = /* @__PURE__ */ new Set();
   for (const column of key) {
-    const [tightest] = pins.filter(({ columns: columns2 }) => columns2.includes(column)).sort((a, b) => a.values - b.values);
+    const [tightest] = pins.filter(({ columns: columns3 }) => columns3.includes(column)).sort((a, b) => a.values - b.values);
     if (tightest === void 0) return Infinity;
     used.add(tightest);
   }
   return [...used].reduce((product2, { values }) => product2 * values, 1);
 }
-function keysOf({ table: table4 }, { moment }) {
+function keysOf2({ table: table4 }, { moment }) {
   if (table4 === null) return [];
   const relation = relationOf2(moment, table4);
   const indexes2 = (relation?.indexes ?? []).map((name) => moment.catalog.indexes.get(name));
   const keys = [["ctid"]];
   for (const index of indexes2) {
-    const columns2 = (index?.keys ?? []).filter((key) => key !== null);
-    if (index?.unique === true && !index.computed && columns2.length === index.keys.length) keys.push(columns2);
+    const columns3 = (index?.keys ?? []).filter((key) => key !== null);
+    if (index?.unique === true && !index.computed && columns3.length === index.keys.length) keys.push(columns3);
   }
   if (relation?.complete !== true) keys.push(["id"], [`${splitName(table4).name}_id`]);
   return keys;
@@ -46880,27 +47201,27 @@ function pinsOfSublink(source2, link2, sight) {
 function pinsOfExpression(source2, expression2, sight) {
   const { kind, lexpr, rexpr } = expression2;
   if (text2(expression2.name?.at(-1)) !== "=") return [];
-  const columns2 = columnsIn2(lexpr, source2, sight);
+  const columns3 = columnsIn2(lexpr, source2, sight);
   if (kind === "AEXPR_OP")
     return [
-      ...pinned(columns2, oneValue(rexpr, sight), "value"),
+      ...pinned(columns3, oneValue(rexpr, sight), "value"),
       ...pinned(columnsIn2(rexpr, source2, sight), oneValue(lexpr, sight), "value")
     ];
   if (kind === "AEXPR_IN") {
     const list3 = items(rexpr);
-    return pinned(columns2, list3.every((one2) => isValue(one2, sight)) ? list3.length : Infinity, "value");
+    return pinned(columns3, list3.every((one2) => isValue(one2, sight)) ? list3.length : Infinity, "value");
   }
   if (kind !== "AEXPR_OP_ANY") return [];
   const array2 = bodyOf2("TypeCast", rexpr)?.arg ?? rexpr;
   const link2 = bodyOf2("SubLink", array2);
-  if (link2 !== null) return pinned(columns2, rowsOfSublink(link2, sight), "query");
+  if (link2 !== null) return pinned(columns3, rowsOfSublink(link2, sight), "query");
   const elements = bodyOf2("A_ArrayExpr", array2)?.elements;
   if (elements !== void 0)
-    return pinned(columns2, elements.every((one2) => isValue(one2, sight)) ? elements.length : Infinity, "value");
-  return pinned(columns2, isValue(array2, sight) ? 1 : Infinity, "value");
+    return pinned(columns3, elements.every((one2) => isValue(one2, sight)) ? elements.length : Infinity, "value");
+  return pinned(columns3, isValue(array2, sight) ? 1 : Infinity, "value");
 }
-function pinned(columns2, values, by) {
-  return columns2.length === 0 || values === Infinity ? [] : [{ columns: columns2, values, by }];
+function pinned(columns3, values, by) {
+  return columns3.length === 0 || values === Infinity ? [] : [{ columns: columns3, values, by }];
 }
 function oneValue(node2, sight) {
   const link2 = bodyOf2("SubLink", node2);
@@ -46989,8 +47310,8 @@ function rowsOf(query2, moment, outer = NO_QUERIES) {
   return Math.min(limitOf(query2, scopeOf(moment, queries)), rowsBeforeLimit(query2, moment, queries));
 }
 function rowsBeforeLimit(query2, moment, queries) {
-  const listed6 = (query2.valuesLists ?? []).length;
-  if (listed6 > 0) return listed6;
+  const listed7 = (query2.valuesLists ?? []).length;
+  if (listed7 > 0) return listed7;
   if (query2.larg !== void 0 && query2.rarg !== void 0) {
     const [left, right] = [rowsOf(query2.larg, moment, queries), rowsOf(query2.rarg, moment, queries)];
     if (query2.op === "SETOP_INTERSECT") return Math.min(left, right);
@@ -46998,10 +47319,10 @@ function rowsBeforeLimit(query2, moment, queries) {
   }
   const scope = scopeOf(moment, queries);
   const from2 = fromList(query2.fromClause, scope);
-  const counted5 = count2(from2.sources, termsOf(from2, query2.whereClause), scope);
+  const counted6 = count2(from2.sources, termsOf(from2, query2.whereClause), scope);
   const calls = findAll("FuncCall", query2.targetList);
   const series = calls.map(rowsOfCall).reduce((most, rows3) => Math.max(most, rows3), 1);
-  const rows2 = product(from2.sources, counted5) * series;
+  const rows2 = product(from2.sources, counted6) * series;
   const folded = query2.groupClause === void 0 && calls.some(isAggregate) && !calls.some(makesRows);
   return folded ? 1 : rows2;
 }
@@ -47048,37 +47369,37 @@ function changedBy(range, others, where, scope) {
   const terms = termsOf({ sources, terms: others.terms }, where);
   const alone4 = rowsMeeting(target, terms, { ...scope, sources, counted: /* @__PURE__ */ new Set() });
   if (isBatch(alone4)) return { rows: alone4, reach: "bounded" };
-  const counted5 = others.sources.length === 0 ? /* @__PURE__ */ new Map() : count2(sources, terms, scope);
-  const rows2 = counted5.has(target) ? product([...counted5.keys()], counted5) : alone4;
+  const counted6 = others.sources.length === 0 ? /* @__PURE__ */ new Map() : count2(sources, terms, scope);
+  const rows2 = counted6.has(target) ? product([...counted6.keys()], counted6) : alone4;
   if (isBatch(rows2)) return { rows: rows2, reach: "bounded" };
-  const sight = { ...scope, sources, counted: new Set(others.sources.filter((one2) => counted5.has(one2))) };
+  const sight = { ...scope, sources, counted: new Set(others.sources.filter((one2) => counted6.has(one2))) };
   return { rows: rows2, reach: isByValue(target, terms, sight) ? "by-value" : "unbounded" };
 }
 function isByValue(target, terms, sight) {
-  const columns2 = target.table === null ? void 0 : relationOf2(sight.moment, target.table)?.columns;
+  const columns3 = target.table === null ? void 0 : relationOf2(sight.moment, target.table)?.columns;
   const pins = pinsOf(
     target,
     terms.map(({ node: node2 }) => node2),
     sight
   );
-  return pins.filter(({ by, values }) => (by === "value" || by === "query") && isBatch(values)).some((pin) => pin.columns.every((name) => columns2?.get(name)?.set !== sight.moment.set));
+  return pins.filter(({ by, values }) => (by === "value" || by === "query") && isBatch(values)).some((pin) => pin.columns.every((name) => columns3?.get(name)?.set !== sight.moment.set));
 }
 function count2(sources, terms, scope) {
-  const counted5 = /* @__PURE__ */ new Map();
+  const counted6 = /* @__PURE__ */ new Map();
   for (let found2 = true; found2; ) {
     found2 = false;
-    const sight = { ...scope, sources, counted: new Set(counted5.keys()) };
-    for (const source2 of sources.filter((one2) => !counted5.has(one2))) {
+    const sight = { ...scope, sources, counted: new Set(counted6.keys()) };
+    for (const source2 of sources.filter((one2) => !counted6.has(one2))) {
       const rows2 = rowsMeeting(source2, terms, sight);
       if (rows2 === Infinity) continue;
-      counted5.set(source2, rows2);
+      counted6.set(source2, rows2);
       found2 = true;
     }
   }
-  return counted5;
+  return counted6;
 }
-function product(sources, counted5) {
-  return sources.reduce((rows2, source2) => rows2 * (counted5.get(source2) ?? Infinity), 1);
+function product(sources, counted6) {
+  return sources.reduce((rows2, source2) => rows2 * (counted6.get(source2) ?? Infinity), 1);
 }
 function termsOf({ sources, terms }, where) {
   const nodes = where === void 0 ? [] : conjuncts(where);
@@ -47120,10 +47441,10 @@ function sequenceCalls(root, moment) {
 function insertedNumbers(body, target, moment) {
   const rows2 = bodiesOf("List", bodyOf2("SelectStmt", body.selectStmt)?.valuesLists);
   if (rows2.length === 0 && body.selectStmt !== void 0) return effectsOf({});
-  const columns2 = [...relationOf2(moment, target)?.columns.values() ?? []];
-  const listed6 = bodiesOf("ResTarget", body.cols).map(({ name }) => name ?? "");
-  const names2 = listed6.length > 0 ? listed6 : columns2.map(({ name }) => name);
-  const numbered5 = columns2.filter(({ name, hasDefault: hasDefault2 }) => {
+  const columns3 = [...relationOf2(moment, target)?.columns.values() ?? []];
+  const listed7 = bodiesOf("ResTarget", body.cols).map(({ name }) => name ?? "");
+  const names2 = listed7.length > 0 ? listed7 : columns3.map(({ name }) => name);
+  const numbered5 = columns3.filter(({ name, hasDefault: hasDefault2 }) => {
     const at3 = names2.indexOf(name);
     return hasDefault2 === true && (at3 < 0 || rows2.length === 0 || rows2.some(({ items: items2 }) => isLeftOut(items2?.[at3])));
   });
@@ -47188,8 +47509,8 @@ function merge3(body, moment) {
   };
   return combine([written2(target, writes, moment, change2), around(body, target, moment)]);
 }
-function namesOf2(columns2) {
-  return columns2.map((column) => column.name ?? "");
+function namesOf2(columns3) {
+  return columns3.map((column) => column.name ?? "");
 }
 function boundOf(rows2) {
   return isBatch(rows2) ? "bounded" : "unbounded";
@@ -47289,8 +47610,8 @@ var init_write = __esm({
 // src/effects/of-statement.ts
 function ofStatement(node2, moment) {
   const effects = effectsFor(node2, moment);
-  const refused = tooNew(node2, moment);
-  return refused === null ? effects : { ...effects, fails: refused };
+  const refused2 = tooNew(node2, moment);
+  return refused2 === null ? effects : { ...effects, fails: refused2 };
 }
 function effectsFor(node2, moment) {
   return STATEMENTS[node2.tag](node2.body, moment);
@@ -47323,10 +47644,10 @@ function statistics(body, moment) {
   });
 }
 function publication(body, moment) {
-  const tables2 = bodiesOf("PublicationObjSpec", body.pubobjects).flatMap(
+  const tables3 = bodiesOf("PublicationObjSpec", body.pubobjects).flatMap(
     (one2) => one2.pubtable?.relation === void 0 ? [] : [one2.pubtable.relation]
   );
-  return effectsOf({ locks: tables2.map((range) => lock(moment, named(moment, range), "SHARE UPDATE EXCLUSIVE")) });
+  return effectsOf({ locks: tables3.map((range) => lock(moment, named(moment, range), "SHARE UPDATE EXCLUSIVE")) });
 }
 function alterSequence2(body, moment) {
   const own3 = lock(moment, named(moment, body.sequence), "SHARE ROW EXCLUSIVE");
@@ -47740,7 +48061,8 @@ function readAs(path, text3, comments, tools) {
   const { framework: framework28, proved, optsOut } = reading;
   const setup = framework28 === null ? null : tools.setup(framework28, path);
   const unheard = framework28 === null || optsOut ? null : unheardIn(file2, framework28, proved);
-  return { runner: { framework: framework28, proved, setup, unheard }, sections: sectionsIn(file2, reading, setup) };
+  const elsewhere2 = reading.markers.filter((marker) => marker.elsewhere).length;
+  return { runner: { framework: framework28, proved, setup, unheard }, sections: sectionsIn(file2, reading, setup), elsewhere: elsewhere2 };
 }
 function sectionsIn(file2, reading, setup) {
   const { direction, markers, framework: framework28, optsOut: whole } = reading;
@@ -47749,11 +48071,21 @@ function sectionsIn(file2, reading, setup) {
     const delivery = deliveryOf(reading, optsOut ? "opted out" : "as usual", setup);
     return strings(framework28, file2).map(([start2, end]) => ({ direction: direction ?? "up", start: start2, end, delivery }));
   }
-  return cut(file2.text, markers).map(({ marker, start: start2, end }) => {
+  const parts2 = cut(file2.text, markers).filter(({ marker }) => !marker.elsewhere);
+  return parts2.map(({ marker, start: start2, end }) => {
     const optsOut = whole || marker.optsOut || partOptsOut(framework28, file2, start2, end);
     const asked = optsOut ? marker.oneString ? "opted out, as one string" : "opted out" : "as usual";
-    return { direction: marker.direction, start: start2, end, delivery: deliveryOf(reading, asked, setup) };
+    const blocks2 = optsOut ? blocksIn(framework28, file2, start2, end) : [];
+    return { direction: marker.direction, start: start2, end, blocks: blocks2, delivery: deliveryOf(reading, asked, setup) };
   });
+}
+function blocksIn(framework28, { lines: lines2 }, start2, end) {
+  const [begins, ends] = framework28?.sections?.block ?? [];
+  if (begins === void 0 || ends === void 0) return [];
+  const own3 = lines2.filter((line) => line.start >= start2 && line.end <= end);
+  return own3.flatMap(
+    (line, at3) => begins.test(line.text) ? [[line.end, own3.slice(at3).find(({ text: text3 }) => ends.test(text3))?.start ?? end]] : []
+  );
 }
 function strings(framework28, { text: text3, lines: lines2 }) {
   const splitsAt = framework28?.splitsAt;
@@ -47788,12 +48120,12 @@ function cut(text3, markers) {
   const [first, ...rest2] = parts2;
   if (first === void 0) return [];
   if (first.marker.direction === "up") return [{ ...first, start: 0 }, ...rest2];
-  const above2 = {
-    marker: { ...first.marker, direction: "up", optsOut: false },
+  const above3 = {
+    marker: { ...first.marker, direction: "up", optsOut: false, elsewhere: false },
     start: 0,
     end: first.marker.start
   };
-  return text3.slice(0, above2.end).trim() === "" ? parts2 : [above2, ...parts2];
+  return text3.slice(0, above3.end).trim() === "" ? parts2 : [above3, ...parts2];
 }
 var init_sections = __esm({
   "src/frameworks/sections.ts"() {
@@ -47844,14 +48176,23 @@ var init_command = __esm({
 function readMigration(source2, text3, oldest, tools) {
   const parsed2 = parseSource(text3);
   const version2 = tools.told(source2.path).version ?? oldest;
-  const { runner, sections: parts2 } = readAs(source2.path, text3, parsed2.comments, tools);
+  const { runner, sections: parts2, elsewhere: elsewhere2 } = readAs(source2.path, text3, parsed2.comments, tools);
   const ran = partsThatRan(source2, parsed2.comments, text3, runner);
-  const sections = parts2.filter(({ end }) => !ran.has(end)).map(({ direction, start: start2, end, delivery }) => {
+  const sections = parts2.filter(({ end }) => !ran.has(end)).flatMap(({ direction, start: start2, end, delivery, blocks: blocks2 = [] }) => {
     const pieces = parsed2.pieces.filter(({ span }) => span.start >= start2 && span.start < end);
     const { assumed: assumed2, transaction: transaction2, alone: alone4 } = delivery(pieces.map(commandOf2));
     const apart = assumed2 && leavesTransaction(pieces, parsed2.sql, version2) || transaction2 === "string" && pieces.length < 2;
     const sentWhole = transaction2 === "string";
-    return { direction, assumed: assumed2, pieces, alone: alone4, sentWhole, transaction: apart ? "statement" : transaction2 };
+    const section = {
+      direction,
+      assumed: assumed2,
+      pieces,
+      alone: alone4,
+      sentWhole,
+      continues: false,
+      transaction: apart ? "statement" : transaction2
+    };
+    return inBlocks(section, blocks2);
   });
   return {
     source: source2,
@@ -47867,9 +48208,26 @@ function readMigration(source2, text3, oldest, tools) {
     comments: parsed2.comments,
     placeholders: parsed2.placeholders,
     version: version2,
+    elsewhere: elsewhere2,
     connection: connectionOf(source2.path, runner, tools),
     madeBefore: new Set(source2.baseText === null ? [] : catalogFromSql([source2.baseText]).relations.keys())
   };
+}
+function inBlocks(section, blocks2) {
+  const blockOf = ({ span }) => blocks2.findIndex(([start2, end]) => span.start >= start2 && span.start < end);
+  const parts2 = [];
+  for (const piece of section.pieces) {
+    const block = blockOf(piece);
+    const last = parts2.at(-1);
+    if (last?.block === block) last.pieces.push(piece);
+    else parts2.push({ block, pieces: [piece] });
+  }
+  if (!parts2.some(({ block, pieces }) => block >= 0 && pieces.length > 1)) return [section];
+  return parts2.map(({ block, pieces }, at3) => {
+    const isString = block >= 0 && pieces.length > 1;
+    const transaction2 = isString ? "string" : section.transaction;
+    return { ...section, pieces, transaction: transaction2, sentWhole: isString, continues: at3 > 0 };
+  });
 }
 function partsThatRan({ baseText }, comments, text3, { framework: framework28 }) {
   const appends = framework28?.appends;
@@ -47967,6 +48325,339 @@ var init_migration = __esm({
   }
 });
 
+// src/facet.ts
+function facetsOf({ statement: { node: node2 }, effects, session, routine }) {
+  const facets = [node2.tag];
+  if (node2.tag === "AlterTableStmt") {
+    for (const cmd of node2.body.cmds ?? []) facets.push(bodyOf2("AlterTableCmd", cmd)?.subtype ?? "AT_AddColumn");
+  }
+  addReasons(facets, effects.rewrites);
+  addReasons(facets, effects.scans);
+  addReasons(facets, effects.rebuildsIndexes);
+  if (effects.fails !== null) facets.push("fails");
+  if (effects.notModelled !== null) facets.push("not-modelled");
+  if (routine !== null) facets.push("routine");
+  if (session.transaction !== null) facets.push("in-transaction");
+  return facets;
+}
+function addReasons(facets, touches2) {
+  for (const touch2 of touches2) facets.push(touch2.because.id);
+}
+var init_facet = __esm({
+  "src/facet.ts"() {
+    "use strict";
+    init_statement();
+  }
+});
+
+// src/catalog/settle.ts
+function settle2(catalog, madeBefore, set2) {
+  let settled = catalog;
+  for (const name of madeBefore) {
+    const relation = settled.relations.get(name);
+    if (relation?.set === set2) settled = settledRelation(settled, relation);
+  }
+  return settled;
+}
+function settledRelation(catalog, relation) {
+  const columns3 = relation.columns.map((column) => ({ ...column, set: 0 }));
+  const constraints2 = relation.constraints.map((constraint) => ({ ...constraint, set: 0 }));
+  return withRelation(catalog, { ...relation, set: 0, columns: columns3, constraints: constraints2 });
+}
+var init_settle = __esm({
+  "src/catalog/settle.ts"() {
+    "use strict";
+    init_catalog();
+  }
+});
+
+// src/sql/body-place.ts
+function placeInFile({ statement: statement2, source: source2, line }, caller, file2) {
+  const unknown2 = { span: caller, shift: null };
+  if (line === null) return unknown2;
+  const body = tokenize(file2.sql, caller.start, caller.end).findLast(
+    ({ kind }) => kind === "dollar-string" || kind === "string"
+  );
+  if (body === void 0) return unknown2;
+  const start2 = startOfLine(file2.text, body.start, line - 1);
+  if (start2 === null || start2 >= body.end) return unknown2;
+  const written3 = source2.text.slice(statement2.span.start, statement2.span.end);
+  const found2 = written3 === "" ? -1 : file2.text.indexOf(written3, start2);
+  const end = endOfLine2(file2.text, start2);
+  if (found2 < 0 || found2 >= end) return { span: trimmed(file2.text, start2, Math.min(end, body.end)), shift: null };
+  return { span: { start: found2, end: found2 + written3.length }, shift: found2 - statement2.span.start };
+}
+function startOfLine(text3, from2, lines2) {
+  let at3 = from2;
+  for (let left = lines2; left > 0; left -= 1) {
+    const newline = text3.indexOf("\n", at3);
+    if (newline < 0) return null;
+    at3 = newline + 1;
+  }
+  return at3;
+}
+function endOfLine2(text3, from2) {
+  const newline = text3.indexOf("\n", from2);
+  return newline < 0 ? text3.length : newline;
+}
+function trimmed(text3, start2, end) {
+  const line = text3.slice(start2, end);
+  const blank3 = line.length - line.trimStart().length;
+  return { start: start2 + blank3, end: start2 + Math.max(blank3 + 1, line.trimEnd().length) };
+}
+var init_body_place = __esm({
+  "src/sql/body-place.ts"() {
+    "use strict";
+    init_lexer();
+  }
+});
+
+// src/section-run.ts
+function startRun(schema) {
+  return { catalog: schema, undo: undoFrom(schema), session: NEW_SESSION, open: null, steps: [] };
+}
+function runSection(run3, migration, section, set2) {
+  const { framework: framework28 } = migration;
+  const together2 = section.transaction === "run" && section.direction === "up";
+  if (section.continues) {
+    if (run3.session.transaction?.implicit === true) run3.session = commit(run3.session);
+  } else if (!together2 || run3.open?.framework !== framework28 || run3.open.set !== set2) {
+    connect(run3, migration);
+    if (section.transaction === "run" || section.transaction === "file") run3.session = begin(run3.session, false);
+  }
+  for (const piece of section.pieces) {
+    if (!piece.readable) continue;
+    if (section.transaction === "string") enterString(run3, section.alone.has(commandOf2(piece)));
+    runStatement2(run3, migration, section, piece, set2);
+  }
+  run3.open = together2 ? { framework: framework28, set: set2 } : null;
+}
+function connect(run3, { connection }) {
+  run3.session = { ...connection.session, nextTransaction: run3.session.nextTransaction };
+  if (run3.catalog.relations.some(({ temporary }) => temporary)) run3.catalog = dropSchema(run3.catalog, TEMPORARY_SCHEMA);
+  run3.undo = undoFrom(run3.catalog);
+}
+function enterString(run3, alone4) {
+  const { transaction: transaction2 } = run3.session;
+  if (alone4 && transaction2?.implicit === true) run3.session = commit(run3.session);
+  if (alone4 || transaction2 !== null) return;
+  run3.session = begin(run3.session, false, true);
+  run3.undo = undoFrom(run3.catalog);
+}
+function runStatement2(run3, migration, section, statement2, set2) {
+  const before = run3.catalog;
+  const session = run3.session;
+  const { span } = statement2;
+  const sql4 = migration.sql.slice(span.start, span.end);
+  const moment = momentOf(before, session, set2, migration.version);
+  const routine = calledBody(statement2.node, sql4, moment);
+  const effects = ofCaller(statement2.node, routine, moment);
+  const context3 = { set: set2, transaction: transactionNumber(session), path: effective(session).searchPath, sql: sql4 };
+  const applied2 = effects.fails === null ? applyStatement(before, statement2.node, context3) : before;
+  const index = run3.steps.length;
+  const advanced = advance(session, statement2.node, effects, index);
+  const body = routine === null || effects.fails !== null ? { ran: [], catalog: applied2, session: advanced } : runRoutine(routine, momentOf(applied2, advanced, set2, migration.version), index + 1);
+  run3.catalog = settle2(body.catalog, migration.madeBefore, set2);
+  run3.session = body.session;
+  run3.steps.push({
+    index,
+    migration,
+    section,
+    statement: statement2,
+    source: migration,
+    sql: migration.text.slice(span.start, span.end),
+    routine,
+    within: null,
+    set: set2,
+    version: migration.version,
+    before,
+    after: run3.catalog,
+    session,
+    effects
+  });
+  const common2 = { migration, section, set: set2, version: migration.version };
+  for (const ran of body.ran) run3.steps.push(innerStep(ran, statement2, run3.steps.length, index, common2));
+  if (session.transaction === null) run3.undo = undoFrom(run3.catalog);
+  else Object.assign(run3, undone(run3.undo, statement2.node, run3.catalog));
+  if (session.transaction === null && run3.session.transaction === null) {
+    run3.session = { ...run3.session, nextTransaction: run3.session.nextTransaction + 1 };
+  }
+}
+function innerStep(ran, caller, index, first, common2) {
+  const { span } = ran.statement;
+  return {
+    ...common2,
+    index,
+    // The report knows the file's statements alone.
+    statement: { ...ran.statement, index: caller.index },
+    source: ran.source,
+    sql: ran.source.text.slice(span.start, span.end),
+    routine: ran.routine,
+    within: { ...placeInFile(ran, caller.span, common2.migration), caller, nth: index - first, inLoop: ran.inLoop },
+    before: ran.before,
+    after: ran.after,
+    session: ran.session,
+    effects: ran.effects
+  };
+}
+var init_section_run = __esm({
+  "src/section-run.ts"() {
+    "use strict";
+    init_apply();
+    init_apply_drop();
+    init_lookup();
+    init_settle();
+    init_undo();
+    init_called_body();
+    init_moment();
+    init_routine2();
+    init_advance();
+    init_session();
+    init_body_place();
+    init_command();
+  }
+});
+
+// src/timeline.ts
+function timeline(migrations, schema, options) {
+  const run3 = startRun(schema);
+  const setOf = setNumbers(migrations, options.setPerFile);
+  migrations.forEach((migration, at3) => {
+    for (const section of migration.sections)
+      if (section.direction === "up") runSection(run3, migration, section, setOf(at3));
+  });
+  for (let at3 = migrations.length - 1; at3 >= 0; at3 -= 1) {
+    const migration = migrations[at3];
+    for (const section of migration?.sections ?? []) {
+      if (migration !== void 0 && section.direction === "down") runSection(run3, migration, section, setOf(at3));
+    }
+  }
+  const stepsOf = grouped(run3.steps, (step) => step.migration);
+  const stepsInSet = grouped(run3.steps, (step) => step.set);
+  const stepsInTransaction = grouped(run3.steps, (step) => transactionNumber(step.session));
+  const stepsWith2 = byFacet(run3.steps);
+  return { migrations, steps: run3.steps, stepsOf, stepsInSet, stepsInTransaction, stepsWith: stepsWith2, version: options.version };
+}
+function setNumbers(migrations, setPerFile) {
+  if (!setPerFile) return () => 1;
+  const pairOf = (at3) => (migrations[at3]?.path ?? "").replace(/(^|[./_-])(?:up|down)(?=\.)/i, "$1");
+  const numbers3 = /* @__PURE__ */ new Map();
+  for (const at3 of migrations.keys()) if (!numbers3.has(pairOf(at3))) numbers3.set(pairOf(at3), at3 + 1);
+  return (at3) => numbers3.get(pairOf(at3)) ?? 1;
+}
+function grouped(steps, keyOf5) {
+  const groups3 = /* @__PURE__ */ new Map();
+  for (const step of steps) {
+    const group = groups3.get(keyOf5(step));
+    if (group === void 0) groups3.set(keyOf5(step), [step]);
+    else group.push(step);
+  }
+  return groups3;
+}
+function byFacet(steps) {
+  const found2 = /* @__PURE__ */ new Map();
+  for (const step of steps) {
+    for (const facet of facetsOf(step)) {
+      const group = found2.get(facet);
+      if (group === void 0) found2.set(facet, [step]);
+      else if (group.at(-1) !== step) group.push(step);
+    }
+  }
+  return found2;
+}
+var init_timeline = __esm({
+  "src/timeline.ts"() {
+    "use strict";
+    init_facet();
+    init_section_run();
+    init_session();
+  }
+});
+
+// src/merged-pairs.ts
+function mergedPairs(ups, migrations, { found: found2 }, tools, options) {
+  return ups.flatMap(({ down, path, text: text3 }) => {
+    const catalog = found2.get(path);
+    const back = migrations.find((one2) => one2.path === down);
+    if (catalog === void 0 || back === void 0) return [];
+    const merged3 = readMigration(asItStands(path, text3), text3, options.version, tools);
+    const { stepsOf } = timeline([merged3, back], catalog, options);
+    return [{ migration: back, up: stepsOf.get(merged3) ?? [], down: stepsOf.get(back) ?? [] }];
+  });
+}
+function asItStands(path, text3) {
+  return {
+    path,
+    previousPath: null,
+    status: "given",
+    content: { kind: "text", text: text3 },
+    baseText: null,
+    changedLines: null
+  };
+}
+var init_merged_pairs = __esm({
+  "src/merged-pairs.ts"() {
+    "use strict";
+    init_migration();
+    init_timeline();
+  }
+});
+
+// src/other-database.ts
+function forPostgres(input, tools) {
+  const known2 = /* @__PURE__ */ new Map();
+  const elsewhere2 = (path) => {
+    const found2 = known2.get(path) ?? tools.otherDatabase(path);
+    known2.set(path, found2);
+    return found2;
+  };
+  const left = input.files.filter(({ path }) => elsewhere2(path) !== null);
+  const isOurs2 = ({ path }) => elsewhere2(path) === null;
+  if (left.length === 0 && input.schema.every(isOurs2) && (input.base?.migrations ?? []).every((path) => isOurs2({ path })))
+    return { input, leftOut: [] };
+  return {
+    input: {
+      ...input,
+      files: input.files.filter(isOurs2),
+      schema: input.schema.filter(isOurs2),
+      base: input.base === null ? null : ours(input.base, left, isOurs2)
+    },
+    leftOut: words4(left.map(({ path }) => ({ path, found: elsewhere2(path) })))
+  };
+}
+function ours(base, left, isOurs2) {
+  const others = [...left, ...base.migrations.map((path) => ({ path })).filter((one2) => !isOurs2(one2))];
+  const folders = [...new Set(others.map(({ path }) => historyFolder(path)))];
+  return {
+    ...base,
+    migrations: base.migrations.filter((path) => isOurs2({ path })),
+    newest: base.newest.filter(isOurs2),
+    ups: base.ups.filter(isOurs2),
+    companions: base.companions.filter(({ path }) => {
+      const kind = companionKind(path);
+      return kind === null || !folders.some((folder) => goesWith(path, kind, folder));
+    })
+  };
+}
+function words4(left) {
+  const groups3 = /* @__PURE__ */ new Map();
+  for (const { path, found: found2 } of left) {
+    if (found2 === null) continue;
+    const group = groups3.get(found2.saidBy);
+    groups3.set(found2.saidBy, { first: group?.first ?? path, found: found2, count: (group?.count ?? 0) + 1 });
+  }
+  return [...groups3.values()].map(
+    ({ first, found: { name, saidBy: saidBy2 }, count: count4 }) => `Not judged: ${count4 === 1 ? first : `${count4} files`}, for ${name} and not for Postgres by ${saidBy2}.`
+  );
+}
+var init_other_database = __esm({
+  "src/other-database.ts"() {
+    "use strict";
+    init_companions();
+    init_run_order();
+  }
+});
+
 // src/exhaustive.ts
 function assertNever2(value) {
   throw new Error(`not a case we know: ${JSON.stringify(value)}`);
@@ -48042,8 +48733,8 @@ function code(sql4) {
 function constraintWords(name) {
   return name === "" ? "the constraint" : code(identifier(name));
 }
-function columnsWords(columns2) {
-  return columns2.map((column) => code(identifier(column))).join(", ");
+function columnsWords(columns3) {
+  return columns3.map((column) => code(identifier(column))).join(", ");
 }
 var init_reason = __esm({
   "src/effects/reason.ts"() {
@@ -48059,11 +48750,11 @@ function table3(relation) {
   return code(shortName(relation));
 }
 function tables(relations) {
-  return relations.length === 0 ? "the table" : listed([...new Set(relations)].map(table3));
+  return relations.length === 0 ? "the table" : listed2([...new Set(relations)].map(table3));
 }
-function listed(words6) {
-  const last = words6.at(-1) ?? "";
-  return words6.length < 2 ? last : `${words6.slice(0, -1).join(", ")} and ${last}`;
+function listed2(words8) {
+  const last = words8.at(-1) ?? "";
+  return words8.length < 2 ? last : `${words8.slice(0, -1).join(", ")} and ${last}`;
 }
 function lockOn(effects, relation) {
   return effects.locks.find((lock2) => lock2.relation === relation)?.mode ?? null;
@@ -48089,8 +48780,8 @@ function dollarTag(body) {
   for (let at3 = 1; body.includes(tag); at3 += 1) tag = `$body${at3 > 1 ? at3 : ""}$`;
   return tag;
 }
-function fileName2(relation, ...words6) {
-  return [splitName(relation).name, ...words6].join("_");
+function fileName2(relation, ...words8) {
+  return [splitName(relation).name, ...words8].join("_");
 }
 function comment2(text3) {
   return `-- ${text3.replace(/\s*[\r\n]+\s*/g, " ")}`;
@@ -48262,8 +48953,8 @@ function isAnalyzed(relation, step, { stepsInSet }) {
   return (stepsInSet.get(step.set) ?? []).some((one2) => {
     const body = one2.index > step.index ? nodeIf(one2, "VacuumStmt") : null;
     if (body === null || !analyzes2(body)) return false;
-    const listed6 = bodiesOf("VacuumRelation", body.rels);
-    return listed6.length === 0 || listed6.some((entry2) => rangeAt(one2, entry2.relation) === relation);
+    const listed7 = bodiesOf("VacuumRelation", body.rels);
+    return listed7.length === 0 || listed7.some((entry2) => rangeAt(one2, entry2.relation) === relation);
   });
 }
 function analyzes2({ is_vacuumcmd, options }) {
@@ -48479,7 +49170,7 @@ var init_checklist = __esm({
 function findingOf(judgement, locations, docsBase) {
   const place2 = placeOf4(judgement.at, locations);
   const located = place2.path === null ? void 0 : locations.get(place2.path);
-  const words6 = (text3) => located === void 0 ? text3 : restorePlaceholders(text3, located.placeholders);
+  const words8 = (text3) => located === void 0 ? text3 : restorePlaceholders(text3, located.placeholders);
   const mode = judgement.mode;
   const softened = judgement.at.kind === "statement" && judgement.at.step.section.direction === "down" && mode !== "destructive-rollback";
   return {
@@ -48497,10 +49188,10 @@ function findingOf(judgement, locations, docsBase) {
       ...(judgement.related ?? []).flatMap((step) => statementPlace(step, locations)),
       ...judgement.places ?? []
     ],
-    title: words6(judgement.title),
-    message: words6(judgement.message),
-    fix: words6(judgement.fix),
-    fixFiles: judgement.fixFiles.map(({ path, about, sql: sql4 }) => ({ path, about: words6(about), sql: words6(sql4) })),
+    title: words8(judgement.title),
+    message: words8(judgement.message),
+    fix: words8(judgement.fix),
+    fixFiles: judgement.fixFiles.map((file2) => ({ ...file2, about: words8(file2.about), sql: words8(file2.sql) })),
     docs: `${docsBase}/${judgement.rule}.md`,
     suppressed: null,
     suggestion: located === void 0 ? null : suggestionOf(judgement.edits, located),
@@ -48544,11 +49235,11 @@ function atComment({ migration, span }, locations) {
   const lines2 = located === void 0 ? null : linesOf2(span, located.lineOf);
   return { path: migration.path, statement: statement2, lines: lines2, identity: migration.path };
 }
-function spanOf2({ statement: statement2, within }, nth = null) {
+function spanOf2({ statement: statement2, within: within2 }, nth = null) {
   const part = nth === null ? void 0 : statement2.parts[nth];
-  if (within === null) return part ?? statement2.span;
-  if (part === void 0 || within.shift === null) return within.span;
-  return { start: part.start + within.shift, end: part.end + within.shift };
+  if (within2 === null) return part ?? statement2.span;
+  if (part === void 0 || within2.shift === null) return within2.span;
+  return { start: part.start + within2.shift, end: part.end + within2.shift };
 }
 function inFile(path, statement2, span, locations) {
   const located = locations.get(path);
@@ -48625,9 +49316,10 @@ function decisions({ severities, overrides: overrides2, ignore, baseline, today 
     accepted: (finding2) => {
       if (finding2.suppressed !== null || finding2.mode === null) return finding2;
       const reason = current.find(({ covers }) => covers(finding2))?.reason;
-      if (reason !== void 0) return { ...finding2, suppressed: { by: "config", reason } };
+      if (reason !== void 0) return { ...finding2, suppressed: { by: "config", reason, addedHere: false } };
       if (!known2.has(entryKey(finding2.identity, finding2.path))) return finding2;
-      return { ...finding2, suppressed: { by: "baseline", reason: "it was there when the baseline was written" } };
+      const reasonOfAll = "it was there when the baseline was written";
+      return { ...finding2, suppressed: { by: "baseline", reason: reasonOfAll, addedHere: false } };
     },
     told: [
       ...offSentence(severities),
@@ -48637,13 +49329,13 @@ function decisions({ severities, overrides: overrides2, ignore, baseline, today 
   };
 }
 function severityIn(severities, overrides2) {
-  const general = new Map(severities.map(({ rule: rule126, severity }) => [rule126, severity]));
+  const general = new Map(severities.map(({ rule: rule127, severity }) => [rule127, severity]));
   const entries = overrides2.map((entry2) => ({ ...entry2, covers: anyGlob(entry2.paths) }));
-  return ({ path, rule: rule126, severity, mode }) => {
+  return ({ path, rule: rule127, severity, mode }) => {
     const here = path === null ? [] : entries.filter(({ covers }) => covers(path));
-    const named4 = here.flatMap(({ severities: some }) => some.filter((one2) => one2.rule === rule126)).at(-1)?.severity;
+    const named4 = here.flatMap(({ severities: some }) => some.filter((one2) => one2.rule === rule127)).at(-1)?.severity;
     if (named4 !== void 0) return named4;
-    const found2 = general.get(rule126) ?? severity;
+    const found2 = general.get(rule127) ?? severity;
     const worst2 = here.findLast((entry2) => entry2.worst !== null)?.worst ?? null;
     if (worst2 === null || mode === null || found2 === "off") return found2;
     return bySeverity(found2, worst2) < 0 ? worst2 : found2;
@@ -48651,27 +49343,27 @@ function severityIn(severities, overrides2) {
 }
 function pathSentences({ paths, worst: worst2, severities }) {
   const where = paths.map(code).join(", ");
-  const off = severities.filter(({ severity }) => severity === "off").map(({ rule: rule126 }) => code(rule126));
+  const off = severities.filter(({ severity }) => severity === "off").map(({ rule: rule127 }) => code(rule127));
   return [
     ...off.length === 0 ? [] : [`The config turns off ${off.join(", ")} in ${where}.`],
     ...worst2 === null ? [] : [`The config lets no finding in ${where} be worse than a ${worst2}.`]
   ];
 }
-function ready({ rule: rule126, reason, paths }) {
+function ready({ rule: rule127, reason, paths }) {
   const inScope = paths === null ? () => true : globMatcher(paths);
-  const covers = (finding2) => finding2.rule === rule126 && inScope(finding2.path ?? "");
+  const covers = (finding2) => finding2.rule === rule127 && inScope(finding2.path ?? "");
   return { reason, covers };
 }
 function entryKey(identity, path) {
   return `${identity} ${path ?? ""}`;
 }
 function offSentence(severities) {
-  const off = severities.filter(({ severity }) => severity === "off").map(({ rule: rule126 }) => code(rule126));
+  const off = severities.filter(({ severity }) => severity === "off").map(({ rule: rule127 }) => code(rule127));
   return off.length === 0 ? [] : [`The config turns off ${off.join(", ")}.`];
 }
-function endedSentence({ rule: rule126, reason, until: until2 }, today) {
+function endedSentence({ rule: rule127, reason, until: until2 }, today) {
   if (until2 === null || today <= until2) return [];
-  return [`The config accepted ${code(rule126)} until ${until2} (${reason}); it counts again.`];
+  return [`The config accepted ${code(rule127)} until ${until2} (${reason}); it counts again.`];
 }
 var init_decisions = __esm({
   "src/report/decisions.ts"() {
@@ -48679,6 +49371,37 @@ var init_decisions = __esm({
     init_glob();
     init_prose();
     init_verdict();
+  }
+});
+
+// src/report/locate.ts
+function locate(migration) {
+  const seen = /* @__PURE__ */ new Map();
+  const bare3 = withoutComments2(migration);
+  const identities2 = migration.pieces.map(({ span }) => {
+    const text3 = normalised2(bare3.slice(span.start, span.end));
+    const nth = seen.get(text3) ?? 0;
+    seen.set(text3, nth + 1);
+    return fingerprint(text3, String(nth));
+  });
+  return {
+    migration,
+    lineOf: lineFinder(migration.text),
+    identities: identities2,
+    placeholders: migration.placeholders,
+    loneReturns: /\r(?!\n)/.test(migration.text)
+  };
+}
+function withoutComments2({ text: text3, comments }) {
+  const starts = [0, ...comments.map(({ end }) => end)];
+  const blanks = comments.map(({ start: start2, end }) => " ".repeat(end - start2));
+  return starts.map((from2, at3) => text3.slice(from2, comments[at3]?.start) + (blanks[at3] ?? "")).join("");
+}
+var init_locate = __esm({
+  "src/report/locate.ts"() {
+    "use strict";
+    init_positions();
+    init_identity2();
   }
 });
 
@@ -48813,9 +49536,9 @@ function told(phase, text3, run3 = "", on = "primary") {
 function placeWords(step, lineOf2) {
   return code(`${step.migration.path}:${lineOf2(step)}`);
 }
-function shortList(words6, most = 4) {
-  const unique = [...new Set(words6)];
-  return unique.length <= most ? listed(unique) : `${unique.slice(0, most).join(", ")} and ${unique.length - most} more`;
+function shortList(words8, most = 4) {
+  const unique = [...new Set(words8)];
+  return unique.length <= most ? listed2(unique) : `${unique.slice(0, most).join(", ")} and ${unique.length - most} more`;
 }
 var init_steps = __esm({
   "src/runbook/steps.ts"() {
@@ -48827,7 +49550,7 @@ var init_steps = __esm({
 // src/rules/destructive-rollback/made-by-up.ts
 function dropsOf(step) {
   const drop3 = nodeIf(step, "DropStmt");
-  const kind = drop3?.removeType === void 0 ? void 0 : KINDS2.get(drop3.removeType);
+  const kind = drop3?.removeType === void 0 ? void 0 : KINDS3.get(drop3.removeType);
   if (drop3 !== null && kind !== void 0) {
     const byName2 = kind === "schema" || kind === "extension";
     return (drop3.objects ?? []).map((object2) => {
@@ -48906,7 +49629,7 @@ function columnThing(table4, name, part) {
     part
   };
 }
-var KINDS2;
+var KINDS3;
 var init_made_by_up = __esm({
   "src/rules/destructive-rollback/made-by-up.ts"() {
     "use strict";
@@ -48916,7 +49639,7 @@ var init_made_by_up = __esm({
     init_lookup();
     init_existing();
     init_scope();
-    KINDS2 = /* @__PURE__ */ new Map([
+    KINDS3 = /* @__PURE__ */ new Map([
       ["OBJECT_TABLE", "table"],
       ["OBJECT_INDEX", "index"],
       ["OBJECT_SCHEMA", "schema"],
@@ -48953,9 +49676,9 @@ function buildTimeouts(step) {
   return found2;
 }
 function saidBy({ migration }, setting, value) {
-  const said = migration.connection.assumed.find((one2) => one2.setting === setting && one2.value === value);
-  if (said === void 0) return "";
-  return said.saidBy === "config" ? " (as the config says)" : " (by the files of the tool)";
+  const said2 = migration.connection.assumed.find((one2) => one2.setting === setting && one2.value === value);
+  if (said2 === void 0) return "";
+  return said2.saidBy === "config" ? " (as the config says)" : " (by the files of the tool)";
 }
 function cannotSet({ section, session }) {
   return section.sentWhole || session.pooled;
@@ -49037,8 +49760,8 @@ function indexesOf(steps) {
 function constraintsOf(steps) {
   const [first, last] = [steps[0], steps.at(-1)];
   if (first === void 0 || last === void 0) return [];
-  const tables2 = [...new Set(steps.flatMap(({ effects }) => effects.locks.map(({ relation }) => relation)))];
-  return tables2.flatMap((name) => {
+  const tables3 = [...new Set(steps.flatMap(({ effects }) => effects.locks.map(({ relation }) => relation)))];
+  return tables3.flatMap((name) => {
     const relation = last.after.relations.get(name);
     if (relation === void 0 || relation.set === last.set) return [];
     const before = first.before.relations.get(name)?.constraints;
@@ -49111,11 +49834,11 @@ function indexes({ indexes: built, reindexed }) {
 function constraints({ constraints: added2 }) {
   if (added2.length === 0) return [];
   const pending = added2.filter(({ constraint }) => !constraint.validated);
-  const later = pending.length === 0 ? "" : ` ${shortList(pending.map(({ constraint }) => code(identifier(constraint.name))))} stay${pending.length === 1 ? "s" : ""} NOT VALID until a migration that follows validates ${pending.length === 1 ? "it" : "them"}.`;
+  const later2 = pending.length === 0 ? "" : ` ${shortList(pending.map(({ constraint }) => code(identifier(constraint.name))))} stay${pending.length === 1 ? "s" : ""} NOT VALID until a migration that follows validates ${pending.length === 1 ? "it" : "them"}.`;
   return [
     told(
       "after",
-      `No row comes back: ${shortList(added2.map(({ constraint }) => code(identifier(constraint.name))))} ${added2.length === 1 ? "is" : "are"} there${pending.length === added2.length ? "" : " and validated"}.${later}`,
+      `No row comes back: ${shortList(added2.map(({ constraint }) => code(identifier(constraint.name))))} ${added2.length === 1 ? "is" : "are"} there${pending.length === added2.length ? "" : " and validated"}.${later2}`,
       constraintsIn(added2.map(({ table: name, constraint }) => [name, constraint.name, constraint.validated]))
     )
   ];
@@ -49123,16 +49846,16 @@ function constraints({ constraints: added2 }) {
 function backfilled({ backfills }) {
   const filled3 = /* @__PURE__ */ new Map();
   for (const step of backfills)
-    for (const { relation, columns: columns2 } of writtenBy(step))
-      filled3.set(relation, /* @__PURE__ */ new Set([...filled3.get(relation) ?? [], ...columns2]));
-  return [...filled3].map(([relation, columns2]) => {
-    const counts2 = [...columns2].map(
+    for (const { relation, columns: columns3 } of writtenBy(step))
+      filled3.set(relation, /* @__PURE__ */ new Set([...filled3.get(relation) ?? [], ...columns3]));
+  return [...filled3].map(([relation, columns3]) => {
+    const counts2 = [...columns3].map(
       (name) => `count(*) FILTER (WHERE ${identifier(name)} IS NULL) AS ${identifier(`${name}_empty`)}`
     );
-    const words6 = columns2.size === 0 ? "as many rows as before, or the number by which the change differs" : `no row of ${table3(relation)} is empty where the backfill was to fill it`;
+    const words8 = columns3.size === 0 ? "as many rows as before, or the number by which the change differs" : `no row of ${table3(relation)} is empty where the backfill was to fill it`;
     return told(
       "after",
-      `${columns2.size === 0 ? `The rows of ${table3(relation)} are counted` : "The backfill is complete"}: ${words6}. It reads the whole table, so run it on a standby that has caught up.`,
+      `${columns3.size === 0 ? `The rows of ${table3(relation)} are counted` : "The backfill is complete"}: ${words8}. It reads the whole table, so run it on a standby that has caught up.`,
       sql3(
         `SELECT count(*) AS rows${counts2.length === 0 ? "" : `, ${counts2.join(", ")}`}`,
         `FROM ${shortName(relation)};`
@@ -49144,10 +49867,10 @@ function backfilled({ backfills }) {
 function writtenBy(step) {
   const update2 = nodeIf(step, "UpdateStmt");
   if (update2 !== null) {
-    const columns2 = bodiesOf("ResTarget", update2.targetList).flatMap(
+    const columns3 = bodiesOf("ResTarget", update2.targetList).flatMap(
       ({ name, val }) => name === void 0 || isNullConstant(val) ? [] : [name]
     );
-    return [{ relation: rangeAt(step, update2.relation), columns: columns2 }];
+    return [{ relation: rangeAt(step, update2.relation), columns: columns3 }];
   }
   return step.effects.writesTo.map((relation) => ({ relation, columns: [] }));
 }
@@ -49194,9 +49917,9 @@ function weighed(match, facts) {
   const sized = known2(match.bySize?.relations ?? []);
   const busy = known2(match.byTraffic ?? []).filter(({ fact }) => fact.hot || fact.huge);
   const isSmall2 = sized.length > 0 && sized.every(({ fact }) => fact.small !== null);
-  const words6 = [...isSmall2 ? smallWords(sized) : largeWords(sized), ...hotWords(busy)];
+  const words8 = [...isSmall2 ? smallWords(sized) : largeWords(sized), ...hotWords(busy)];
   const lowered = isSmall2 && severity !== "note" ? milder(severity, match.bySize?.whenSmall ?? "note") : severity;
-  return { severity: raised(lowered, busy, at3.step), words: words6.map((sentence2) => ` ${sentence2}`).join("") };
+  return { severity: raised(lowered, busy, at3.step), words: words8.map((sentence2) => ` ${sentence2}`).join("") };
 }
 function milder(severity, whenSmall) {
   return severity === "caution" && whenSmall === "caution" ? "caution" : whenSmall;
@@ -49206,9 +49929,9 @@ function raised(severity, busy, step) {
 }
 function smallWords(known2) {
   const measured = known2.filter(({ fact }) => fact.small === "measured");
-  const listed6 = known2.filter(({ fact }) => fact.small === "listed");
+  const listed7 = known2.filter(({ fact }) => fact.small === "listed");
   return [
-    ...listed6.length === 0 ? [] : [`The config says that ${names(listed6)} ${isOrAre(listed6)} small, so this ends in an instant.`],
+    ...listed7.length === 0 ? [] : [`The config says that ${names(listed7)} ${isOrAre(listed7)} small, so this ends in an instant.`],
     ...measured.map(
       (one2) => `${names([one2])} had ${sizeWords(one2.fact.bytes ?? 0)} when it was measured, so this ends in an instant.`
     )
@@ -49367,11 +50090,11 @@ function toolOf(migrations) {
 }
 function filled(command3, migrations) {
   const [first] = migrations;
-  return command3.replace(/file:\/\/FOLDER|FOLDER|COUNT|NAME/g, (word) => {
-    if (word === "COUNT") return String(migrations.length);
-    if (word === "NAME") return shellWord(folderOf(first).split("/").at(-1) ?? "");
+  return command3.replace(/file:\/\/FOLDER|FOLDER|COUNT|NAME/g, (word2) => {
+    if (word2 === "COUNT") return String(migrations.length);
+    if (word2 === "NAME") return shellWord(folderOf(first).split("/").at(-1) ?? "");
     const folder = first?.runner.framework?.name === "diesel" ? parent(folderOf(first)) : folderOf(first);
-    return shellWord(word.replace("FOLDER", folder));
+    return shellWord(word2.replace("FOLDER", folder));
   });
 }
 function psql({ path, transaction: transaction2 }, waits2) {
@@ -49386,8 +50109,8 @@ function parent(path) {
   const cut2 = path.lastIndexOf("/");
   return cut2 < 0 ? "." : path.slice(0, cut2);
 }
-function shellWord(word) {
-  return /^[\w./:@%+=-]+$/.test(word) && !word.startsWith("-") ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+function shellWord(word2) {
+  return /^[\w./:@%+=-]+$/.test(word2) && !word2.startsWith("-") ? word2 : `'${word2.replaceAll("'", `'\\''`)}'`;
 }
 var COMMANDS2;
 var init_tool_command = __esm({
@@ -49501,11 +50224,11 @@ function rehearsal(work, changeset) {
 }
 function backups({ losses }, lineOf2) {
   if (losses.length === 0) return [];
-  const words6 = losses.map(({ step, words: lost2 }) => `${code(lost2)} (${placeWords(step, lineOf2)})`);
+  const words8 = losses.map(({ step, words: lost2 }) => `${code(lost2)} (${placeWords(step, lineOf2)})`);
   return [
     told(
       "before",
-      `A backup is there that somebody has restored, and point-in-time recovery reaches up to now, before this is gone: ${shortList(words6)}. \`behind\` is below five minutes and \`fails\` is false.`,
+      `A backup is there that somebody has restored, and point-in-time recovery reaches up to now, before this is gone: ${shortList(words8)}. \`behind\` is below five minutes and \`fails\` is false.`,
       ARCHIVER
     )
   ];
@@ -49638,7 +50361,7 @@ function progress(work) {
 }
 function replicas(work) {
   if (!writesMuch(work)) return [];
-  const batched = work.backfills.length > 0 && work.backfills.every(({ within }) => within?.inLoop === true);
+  const batched = work.backfills.length > 0 && work.backfills.every(({ within: within2 }) => within2?.inLoop === true);
   const act = batched ? "make the pause between the batches longer, or cancel it: what is committed stays" : work.backfills.length > 0 ? "cancel it and write the rows in batches: one transaction cannot be slowed down" : "cancel it: it cannot be slowed down";
   return [
     told("during", `How far the standbys are behind. Over 10 seconds: ${act}.`, LAG),
@@ -49702,9 +50425,9 @@ function inverseOfSubcommand(step, table4, cmd, atEnd) {
   switch (cmd.subtype) {
     case "AT_AddColumn": {
       const added2 = bodyOf2("ColumnDef", cmd.def)?.colname ?? "";
-      const isNew5 = cmd.missing_ok !== true || step.before.relations.get(table4)?.complete === true;
+      const isNew6 = cmd.missing_ok !== true || step.before.relations.get(table4)?.complete === true;
       if (step.before.relations.get(table4)?.columns.has(added2) === true || isGone("columns", added2)) return [];
-      return !isNew5 ? null : [`${alter2} DROP COLUMN ${identifier(added2)};`];
+      return !isNew6 ? null : [`${alter2} DROP COLUMN ${identifier(added2)};`];
     }
     case "AT_AddConstraint": {
       const constraint = bodyOf2("Constraint", cmd.def);
@@ -49829,9 +50552,9 @@ function dropIndex2(step, table4, atEnd) {
   const apart = isOthers(step, table4) && step.before.relations.get(table4)?.kind !== "partitioned table";
   return [`DROP INDEX ${apart ? "CONCURRENTLY " : ""}${shortName(index.name)};`];
 }
-function dropType2(step, word, parts2) {
+function dropType2(step, word2, parts2) {
   const key = keyAt(step, step.after.types, parts2);
-  return [`DROP ${word} ${shortName(key)};`];
+  return [`DROP ${word2} ${shortName(key)};`];
 }
 function renamedBack(step, { renameType, relation, subname = "", newname = "" }) {
   const before = rangeAt(step, relation);
@@ -49839,9 +50562,9 @@ function renamedBack(step, { renameType, relation, subname = "", newname = "" })
     return [`ALTER TABLE ${shortName(before)} RENAME COLUMN ${identifier(newname)} TO ${identifier(subname)};`];
   if (renameType === "OBJECT_TABCONSTRAINT")
     return [`ALTER TABLE ${shortName(before)} RENAME CONSTRAINT ${identifier(newname)} TO ${identifier(subname)};`];
-  const word = RENAMED.get(renameType);
+  const word2 = RENAMED.get(renameType);
   const { schema, name } = splitName(before);
-  return word === void 0 ? null : [`ALTER ${word} ${shortName(relationName(schema, newname))} RENAME TO ${identifier(name)};`];
+  return word2 === void 0 ? null : [`ALTER ${word2} ${shortName(relationName(schema, newname))} RENAME TO ${identifier(name)};`];
 }
 var NOTHING_LEFT, RENAMED;
 var init_inverse = __esm({
@@ -49904,12 +50627,12 @@ function wayBack(work, changeset) {
 }
 function byDown(pairs) {
   const down = pairs.flatMap((pair) => pair.down).sort((a, b) => a.index - b.index);
-  const loses = down.flatMap(dropsOf).filter(holdsRows).map(({ words: words6 }) => words6);
+  const loses = down.flatMap(dropsOf).filter(holdsRows).map(({ words: words8 }) => words8);
   const ups = pairs.flatMap(({ up }) => up.slice(0, 1).map(({ migration }) => migration));
   const command3 = downCommand(ups);
   if (command3 !== "") return { run: command3, on: "shell", loses };
   return {
-    run: down.filter(({ within }) => within === null).map(asWritten2).join("\n"),
+    run: down.filter(({ within: within2 }) => within2 === null).map(asWritten2).join("\n"),
     on: "primary",
     loses
   };
@@ -50000,11 +50723,11 @@ function failedReindex({ reindexed, concurrent }) {
 function cancelledBackfill({ backfills }) {
   const [first] = backfills;
   if (first === void 0) return [];
-  const batched = backfills.every(({ within }) => within?.inLoop === true);
-  const words6 = batched ? "what is committed stays, and it can be run again" : "all of it is rolled back, which takes no time, but leaves the dead rows to VACUUM";
+  const batched = backfills.every(({ within: within2 }) => within2?.inLoop === true);
+  const words8 = batched ? "what is committed stays, and it can be run again" : "all of it is rolled back, which takes no time, but leaves the dead rows to VACUUM";
   const writers = [...new Set(backfills.flatMap(({ effects }) => effects.writesTo))];
   return [
-    told("rollback", `If the backfill has to stop, cancel it by its \`pid\`: ${words6}.`, ""),
+    told("rollback", `If the backfill has to stop, cancel it by its \`pid\`: ${words8}.`, ""),
     told(
       "rollback",
       `When it has stopped, and before it runs again:`,
@@ -50027,7 +50750,7 @@ function failedTransaction({ steps }) {
 }
 function failedFile({ steps }, lineOf2) {
   const loose = steps.filter(
-    ({ session, effects, within }) => session.transaction === null && within === null && effects.locks.some(({ existing: existing2 }) => existing2)
+    ({ session, effects, within: within2 }) => session.transaction === null && within2 === null && effects.locks.some(({ existing: existing2 }) => existing2)
   );
   const second = loose.find(
     ({ migration, index }) => loose.some((one2) => one2.migration === migration && one2.index < index)
@@ -50042,12 +50765,12 @@ function failedFile({ steps }, lineOf2) {
   ];
 }
 function noWayBack({ steps, losses, atEnd }, changeset, lineOf2) {
-  const gone2 = losses.map(({ step, words: words7 }) => `${code(words7)} (${placeWords(step, lineOf2)})`);
+  const gone2 = losses.map(({ step, words: words9 }) => `${code(words9)} (${placeWords(step, lineOf2)})`);
   const lost2 = new Set(losses.map(({ step }) => step));
   const pairs = pairsOf(changeset);
   const hasDown2 = (step) => pairs.some(({ up, down }) => down.length > 0 && up.includes(step));
   const stays = steps.filter((step) => !lost2.has(step) && !hasDown2(step) && inverseOf(step, atEnd) === null);
-  const words6 = stays.map((step) => `${code(step.statement.kind)} (${placeWords(step, lineOf2)})`);
+  const words8 = stays.map((step) => `${code(step.statement.kind)} (${placeWords(step, lineOf2)})`);
   return [
     ...gone2.length === 0 ? [] : [
       told(
@@ -50055,10 +50778,10 @@ function noWayBack({ steps, losses, atEnd }, changeset, lineOf2) {
         `There is no way back from ${shortList(gone2)} but the backup: restore it beside the database to a moment before the statement, and copy what is needed. Whoever decides knows this before it runs.`
       )
     ],
-    ...words6.length === 0 ? [] : [
+    ...words8.length === 0 ? [] : [
       told(
         "rollback",
-        `There is no SQL that takes back ${shortList(words6)} exactly: it stays, and another migration goes forward from it.`
+        `There is no SQL that takes back ${shortList(words8)} exactly: it stays, and another migration goes forward from it.`
       )
     ]
   ];
@@ -50130,42 +50853,67 @@ var init_schema_words = __esm({
 
 // src/report/suppress.ts
 function suppressionsOf(migration, lineOf2, rules, forbidden2) {
-  const ignored = [];
+  const refused2 = [];
   const allowances = /* @__PURE__ */ new Map();
   for (const comment3 of migration.comments) {
-    const allowance = allowanceOf(comment3, migration.text, lineOf2);
+    const allowance = allowanceOf(comment3, migration, lineOf2);
     if (allowance === null) continue;
     const piece = spokenOf(allowance, migration.pieces, lineOf2);
     const problem = problemWith(allowance, rules, forbidden2) ?? (piece === null ? `no statement begins ${allowance.alone ? "on the next line" : "on its line"}` : null);
-    if (problem !== null) ignored.push(`${migration.path}:${allowance.line}: ${problem}; it suppresses nothing`);
+    if (problem !== null) refused2.push({ path: migration.path, line: allowance.line, why: problem });
     else if (piece !== null) add(allowances, piece.index, allowance);
   }
-  const reasonFor = (rule126, statement2) => allowances.get(statement2)?.find((allowance) => allowance.rules.includes(rule126))?.reason ?? null;
-  return { reasonFor, ignored };
+  return { path: migration.path, allowances, refused: refused2 };
 }
-function suppressed(finding2, suppressions2) {
-  if (finding2.statement === null) return finding2;
-  const reason = suppressions2?.reasonFor(finding2.rule, finding2.statement) ?? null;
-  return reason === null ? finding2 : { ...finding2, suppressed: { by: "comment", reason } };
+function suppressed(finding2, suppressions2, policy2) {
+  if (finding2.statement === null || !mayBeSuppressed(finding2, policy2)) return finding2;
+  const allowance = suppressions2?.allowances.get(finding2.statement)?.find(({ rules }) => rules.includes(finding2.rule));
+  if (allowance === void 0) return finding2;
+  return { ...finding2, suppressed: { by: "comment", reason: allowance.reason, addedHere: allowance.addedHere } };
 }
-function allowanceOf(comment3, text3, lineOf2) {
+function idle({ path, allowances, refused: refused2 }, findings, policy2) {
+  const more = [...allowances].flatMap(([statement2, some]) => {
+    const here = findings.filter((finding2) => finding2.path === path && finding2.statement === statement2);
+    return some.flatMap(
+      ({ rules, line }) => rules.flatMap((rule127) => {
+        const why2 = whyIdle(rule127, here, policy2);
+        return why2 === null ? [] : [{ path, line, why: why2 }];
+      })
+    );
+  });
+  return [...refused2, ...more];
+}
+function whyIdle(rule127, here, policy2) {
+  const spoken = here.filter((finding2) => finding2.rule === rule127);
+  if (spoken.length === 0) return `its statement has no finding of ${code(rule127)}`;
+  const kept = spoken.find((finding2) => finding2.suppressed === null && !mayBeSuppressed(finding2, policy2));
+  return kept === void 0 ? null : policy2.why;
+}
+function mayBeSuppressed({ severity }, { allows }) {
+  return allows === "all" || allows === "all but unsafe" && severity !== "unsafe";
+}
+function allowanceOf(comment3, migration, lineOf2) {
+  const { text: text3, source: source2 } = migration;
   if (comment3.kind !== "line-comment") return null;
-  const words6 = text3.slice(comment3.start + 2, comment3.end).trim();
-  if (!/^pg-preflight\s*:/i.test(words6)) return null;
-  const directive = words6.slice(words6.indexOf(":") + 1).trim();
+  const words8 = text3.slice(comment3.start + 2, comment3.end).trim();
+  if (!/^pg-preflight\s*:/i.test(words8)) return null;
+  const directive = words8.slice(words8.indexOf(":") + 1).trim();
   const [named4 = "", ...reason] = directive.split(/\s--\s?/);
-  const rules = named4.replace(/^allow\b/i, "").split(",").map((rule126) => rule126.trim()).filter((rule126) => rule126 !== "");
+  const rules = named4.replace(/^allow\b/i, "").split(",").map((rule127) => rule127.trim()).filter((rule127) => rule127 !== "");
   const lineStart = Math.max(text3.lastIndexOf("\n", comment3.start - 1), text3.lastIndexOf("\r", comment3.start - 1)) + 1;
   const alone4 = text3.slice(lineStart, comment3.start).trim() === "";
   const understood = /^allow\b/i.test(named4);
-  return { rules: understood ? rules : [], reason: reason.join(" -- ").trim(), line: lineOf2(comment3.start), alone: alone4 };
+  const line = lineOf2(comment3.start);
+  const { status, changedLines: changedLines2 } = source2;
+  const addedHere = status !== "given" && (changedLines2 === null || changedLines2.some(({ startLine, endLine }) => startLine <= line && line <= endLine));
+  return { rules: understood ? rules : [], reason: reason.join(" -- ").trim(), line, alone: alone4, addedHere };
 }
 function problemWith({ rules, reason }, known2, forbidden2) {
   if (rules.length === 0) return "the comment does not read `-- pg-preflight: allow RULE -- REASON`";
-  const stranger = rules.find((rule126) => !known2.has(rule126));
+  const stranger = rules.find((rule127) => !known2.has(rule127));
   if (stranger !== void 0) return `there is no rule ${code(stranger.slice(0, 60))}`;
   if (rules.includes(NOT_READ2)) return `${code(NOT_READ2)} cannot be suppressed, since nobody knows what would be`;
-  const kept = rules.find((rule126) => forbidden2.has(rule126));
+  const kept = rules.find((rule127) => forbidden2.has(rule127));
   if (kept !== void 0) return `the config forbids to suppress ${code(kept)}`;
   return reason === "" ? "the suppression gives no reason" : null;
 }
@@ -50187,9 +50935,9 @@ var init_suppress = __esm({
 
 // src/report/told-words.ts
 function toldWords(migrations, oldest) {
-  const told2 = migrations.flatMap((migration) => sentences(migration, oldest).map((words6) => ({ words: words6, migration })));
-  const kinds = [...new Set(told2.map(({ words: words6 }) => words6))];
-  return kinds.map((words6) => words6.replace("FILES", counted2(told2.filter((one2) => one2.words === words6))));
+  const told2 = migrations.flatMap((migration) => sentences(migration, oldest).map((words8) => ({ words: words8, migration })));
+  const kinds = [...new Set(told2.map(({ words: words8 }) => words8))];
+  return kinds.map((words8) => words8.replace("FILES", counted2(told2.filter((one2) => one2.words === words8))));
 }
 function sentences({ connection, version: version2, runner }, oldest) {
   const title = runner.framework?.title ?? "the tool";
@@ -50225,13 +50973,14 @@ function buildReport(judgements, changeset, schemaSource2, rules, { settings, su
   const suppressions2 = /* @__PURE__ */ new Map();
   for (const [path, { migration, lineOf: lineOf2 }] of locations)
     suppressions2.set(path, suppressionsOf(migration, lineOf2, rules, forbidden2));
+  const { comments } = settings.policy;
   const pairs = judgements.flatMap((judgement) => {
     const found2 = decided.judged(findingOf(judgement, locations, settings.docsBase));
     if (found2 === null) return [];
-    return [{ judgement, finding: decided.accepted(suppressed(found2, suppressions2.get(found2.path ?? ""))) }];
+    return [{ judgement, finding: decided.accepted(suppressed(found2, suppressions2.get(found2.path ?? ""), comments)) }];
   });
   const findings = pairs.map(({ finding: finding2 }) => finding2).sort(byPlace);
-  const words6 = restorer(changeset.migrations);
+  const words8 = restorer(changeset.migrations);
   const runbook = sets === "each" ? [] : runbookOf(changeset, (step) => lineAt(step, locations));
   const open3 = pairs.filter(({ finding: finding2 }) => finding2.suppressed === null).map(({ judgement }) => judgement);
   return {
@@ -50240,51 +50989,34 @@ function buildReport(judgements, changeset, schemaSource2, rules, { settings, su
     postgresVersion: settings.postgresVersion,
     verdict: verdictOf(findings),
     subject,
-    files: [...locations.values()].map((located) => fileReport(located, changeset.stepsOf.get(located.migration) ?? [], words6)).sort((a, b) => compare2(a.path, b.path)),
+    files: [...locations.values()].map((located) => fileReport(located, changeset.stepsOf.get(located.migration) ?? [], words8)).sort((a, b) => compare2(a.path, b.path)),
     findings,
     checklist: checklistOf(open3, changeset, (place2) => identityAt(place2, locations)).map((box4) => ({
       ...box4,
-      text: words6(box4.text),
-      sql: words6(box4.sql)
+      text: words8(box4.text),
+      sql: words8(box4.sql)
     })),
-    runbook: runbook.map((step) => ({ ...step, text: words6(step.text), code: words6(step.code) })),
+    runbook: runbook.map((step) => ({ ...step, text: words8(step.text), code: words8(step.code) })),
     notScanned: changeset.unread.map(({ path, why: why2 }) => ({
       path: path ?? "the list of changed files",
       why: why2
     })),
     schemaSource: schemaSource2,
+    idleSuppressions: [...suppressions2.values()].flatMap((some) => idle(some, findings, comments)).sort((a, b) => compare2(a.path, b.path) || a.line - b.line || compare2(a.why, b.why)),
     assumptions: [
       ...schemaWords(schemaSource2),
       ...assumptionsOf(changeset.migrations),
       ...toldWords(changeset.migrations, settings.postgresVersion),
-      ...decided.told,
-      ...[...suppressions2.values()].flatMap(({ ignored }) => ignored)
+      ...decided.told
     ],
     sources: Object.fromEntries(changeset.migrations.map((migration) => [migration.path, migration.text]))
-  };
-}
-function locate(migration) {
-  const seen = /* @__PURE__ */ new Map();
-  const identities2 = migration.pieces.map(({ span }) => {
-    const text3 = normalised2(migration.text.slice(span.start, span.end));
-    const nth = seen.get(text3) ?? 0;
-    seen.set(text3, nth + 1);
-    return fingerprint(text3, String(nth));
-  });
-  const loneReturns = /\r(?!\n)/.test(migration.text);
-  return {
-    migration,
-    lineOf: lineFinder(migration.text),
-    identities: identities2,
-    placeholders: migration.placeholders,
-    loneReturns
   };
 }
 function restorer(migrations) {
   const placeholders = migrations.flatMap((migration) => migration.placeholders);
   return placeholders.length === 0 ? (text3) => text3 : (text3) => restorePlaceholders(text3, placeholders);
 }
-function fileReport({ migration, lineOf: lineOf2, identities: identities2 }, steps, words6) {
+function fileReport({ migration, lineOf: lineOf2, identities: identities2 }, steps, words8) {
   const effects = effectsByStatement(steps);
   const statements = migration.pieces.map((piece) => {
     return {
@@ -50292,7 +51024,7 @@ function fileReport({ migration, lineOf: lineOf2, identities: identities2 }, ste
       kind: piece.readable ? piece.kind : null,
       ...linesOf2(piece.span, lineOf2),
       identity: identities2[piece.index] ?? "",
-      effects: effectsReport({ effects: effects.get(piece.index) ?? NO_EFFECTS }, words6)
+      effects: effectsReport({ effects: effects.get(piece.index) ?? NO_EFFECTS }, words8)
     };
   });
   const { path, framework: framework28, direction, transaction: transaction2 } = migration;
@@ -50306,17 +51038,17 @@ function effectsByStatement(steps) {
   }
   return found2;
 }
-function effectsReport({ effects }, words6 = (text3) => text3) {
+function effectsReport({ effects }, words8 = (text3) => text3) {
   const { locks, rewrites, scans, rebuildsIndexes, writes, fails } = effects;
   return {
-    locks: [...locks].sort((a, b) => compare2(a.relation, b.relation)).map((lock2) => ({ ...lock2, relation: words6(lock2.relation) })),
-    rewrites: relationsOf(rewrites, "certain").map(words6),
-    scans: relationsOf(scans, "certain").map(words6),
-    mayRewrite: relationsOf(rewrites, "possible").map(words6),
-    mayScan: relationsOf(scans, "possible").map(words6),
-    rebuildsIndexes: relationsOf(rebuildsIndexes, "certain").map(words6),
+    locks: [...locks].sort((a, b) => compare2(a.relation, b.relation)).map((lock2) => ({ ...lock2, relation: words8(lock2.relation) })),
+    rewrites: relationsOf(rewrites, "certain").map(words8),
+    scans: relationsOf(scans, "certain").map(words8),
+    mayRewrite: relationsOf(rewrites, "possible").map(words8),
+    mayScan: relationsOf(scans, "possible").map(words8),
+    rebuildsIndexes: relationsOf(rebuildsIndexes, "certain").map(words8),
     writes,
-    fails: fails === null ? null : words6(fails)
+    fails: fails === null ? null : words8(fails)
   };
 }
 function relationsOf(touches2, certainty) {
@@ -50330,15 +51062,20 @@ function assumptionsOf(migrations) {
   );
   const wrapped = unknown2.filter((migration) => migration.transaction === "file");
   const alone4 = unknown2.filter((migration) => migration.transaction !== "file");
-  const said = bySomething(wrapped).map(
+  const said2 = bySomething(wrapped).map(
     ([why2, some]) => `One transaction a file is assumed for ${counted3(some)}: ${why2} is not known.`
   );
   if (alone4.length > 0) {
-    said.push(
+    said2.push(
       `Statement by statement is assumed for ${counted3(alone4)}: the file controls its transaction or holds a statement that refuses one.`
     );
   }
-  return said;
+  for (const { path, elsewhere: elsewhere2 } of migrations) {
+    if (elsewhere2 === 0) continue;
+    const parts2 = elsewhere2 === 1 ? "1 part" : `${elsewhere2} parts`;
+    said2.push(`Not judged in ${path}: ${parts2}, which by their own words run on another database than Postgres.`);
+  }
+  return said2;
 }
 function bySomething(migrations) {
   const groups3 = /* @__PURE__ */ new Map();
@@ -50364,11 +51101,10 @@ var init_build_report = __esm({
   "src/report/build-report.ts"() {
     "use strict";
     init_effects();
-    init_positions();
     init_checklist();
     init_finding();
     init_decisions();
-    init_identity2();
+    init_locate();
     init_source();
     init_runbook();
     init_schema_words();
@@ -50379,10 +51115,10 @@ var init_build_report = __esm({
 });
 
 // src/rules/not-null-steps.ts
-function notNullSteps(relation, columns2, version2) {
+function notNullSteps(relation, columns3, version2) {
   const table4 = shortName(relation);
   const native = version2 >= 18;
-  const proofs = columns2.map((column) => ({
+  const proofs = columns3.map((column) => ({
     column: identifier(column),
     proof: derivedName(relation, column, "not_null")
   }));
@@ -50390,11 +51126,11 @@ function notNullSteps(relation, columns2, version2) {
     const definition = native ? `NOT NULL ${column}` : `CHECK (${column} IS NOT NULL)`;
     return `ALTER TABLE ${table4} ADD CONSTRAINT ${proof} ${definition} NOT VALID;`;
   });
-  const validated2 = proofs.map(({ proof }) => `ALTER TABLE ${table4} VALIDATE CONSTRAINT ${proof};`);
+  const validated3 = proofs.map(({ proof }) => `ALTER TABLE ${table4} VALIDATE CONSTRAINT ${proof};`);
   const kept = comment2(
     "and keep the CHECK: before PostgreSQL 12 it is no proof, and SET NOT NULL would read the table all the same"
   );
-  const named4 = (...words6) => fileName2(relation, ...columns2, ...words6);
+  const named4 = (...words8) => fileName2(relation, ...columns3, ...words8);
   const steps = [
     {
       name: named4("not", "null", "check"),
@@ -50404,7 +51140,7 @@ function notNullSteps(relation, columns2, version2) {
     {
       name: named4("not", "null", "validate"),
       about: "the old rows are checked while reads and writes go on",
-      lines: version2 < 12 ? [...validated2, kept] : validated2
+      lines: version2 < 12 ? [...validated3, kept] : validated3
     }
   ];
   if (native || version2 < 12) return steps;
@@ -50429,12 +51165,12 @@ function nextFile(path, others, description) {
   if (at3 < 0 || form === null) return null;
   const versions = [path, ...others].flatMap((other) => {
     const beside4 = other.split("/");
-    const same = beside4.length === segments.length && segments.slice(0, at3).every((name2, index) => beside4[index] === name2);
-    return same ? formOf(beside4[at3] ?? "")?.version ?? [] : [];
+    const same2 = beside4.length === segments.length && segments.slice(0, at3).every((name2, index) => beside4[index] === name2);
+    return same2 ? formOf(beside4[at3] ?? "")?.version ?? [] : [];
   });
   const version2 = versions.reduce((newest, one2) => BigInt(one2) > BigInt(newest) ? one2 : newest, form.version);
-  const words6 = description.replace(/[^A-Za-z0-9]+/g, "_").slice(0, 60);
-  const name = `${form.before}${following2(version2)}${form.separator}${words6}${form.ending}`;
+  const words8 = description.replace(/[^A-Za-z0-9]+/g, "_").slice(0, 60);
+  const name = `${form.before}${following2(version2)}${form.separator}${words8}${form.ending}`;
   return [...segments.slice(0, at3), name, ...segments.slice(at3 + 1)].join("/");
 }
 function behind(path, others) {
@@ -50466,8 +51202,8 @@ var init_next_file = __esm({
 
 // src/rules/own-migration.ts
 function ownMigration(step, { migrations }, wanted) {
-  const { framework: framework28 = null, setup = null } = step?.migration.runner ?? {};
-  if (step === null || framework28 === null || setup === null) return NOWHERE2;
+  if (step === null) return NOWHERE2;
+  const { framework: framework28, setup } = step.migration.runner;
   const { path } = step.migration;
   const { command: command3, before } = wanted;
   const isDown2 = step.section.direction === "down";
@@ -50475,6 +51211,7 @@ function ownMigration(step, { migrations }, wanted) {
   const isHere = isAlone || before.length === 0 && wanted.files > 1 && command3 === null;
   const next = isDown2 ? null : nextFile(path, [...migrations.map((one2) => one2.path), ...before], wanted.name);
   const file2 = isHere ? path : next;
+  if (framework28 === null || setup === null) return wanted.files > 1 ? { ...NOWHERE2, file: file2 } : NOWHERE2;
   const outside = command3 === null ? null : inDirection(framework28.outside({ ...setup, path: file2 ?? path }, command3), isDown2);
   const opening = outside?.above ?? (isHere || framework28.form === void 0 ? [] : [framework28.form.begins]);
   const staysInFile = outside?.place === "same file" && wanted.files === 1;
@@ -50544,17 +51281,19 @@ function textOf3(parts2, count4) {
 }
 function filesOf(parts2) {
   const files = [];
-  let said = [];
+  let said2 = [];
   for (const part of parts2) {
-    if (typeof part === "string") said.push(part);
+    if (typeof part === "string") said2.push(part);
     else {
-      const about = [part.about, leavesOf(part)].filter((words6) => words6 !== "").join(", ");
-      files.push({ path: placeOf5(part), about, sql: sql3(...said, ...noteOf(part), ...part.own.opening, part.sql) });
-      said = [];
+      const about = [part.about, leavesOf(part)].filter((words8) => words8 !== "").join(", ");
+      const path = isInMigration(part) ? part.own.file : null;
+      const written3 = sql3(...said2, ...noteOf(part), ...part.own.opening, part.sql);
+      files.push({ path, inMigration: isInMigration(part), about, sql: written3 });
+      said2 = [];
     }
   }
   const last = files.pop();
-  return last === void 0 ? [] : [...files, { ...last, sql: sql3(last.sql, ...said) }];
+  return last === void 0 ? [] : [...files, { ...last, sql: sql3(last.sql, ...said2) }];
 }
 function lone({ about, sql: written3, command: command3, own: own3 }) {
   if (command3 !== null) return outOfTransaction(own3, command3, about, written3);
@@ -50563,14 +51302,14 @@ function lone({ about, sql: written3, command: command3, own: own3 }) {
 }
 function numbered3(placed2, number5) {
   const { about, sql: written3, own: own3 } = placed2;
-  const head = [`file ${number5}`, placeOf5(placed2) ?? "", leavesOf(placed2)].filter((words6) => words6 !== "").join(", ");
+  const head = [`file ${number5}`, isInMigration(placed2) ? own3.file ?? "" : "not a migration", leavesOf(placed2)].filter((words8) => words8 !== "").join(", ");
   return sql3(comment2(`${head}: ${about}`), ...noteOf(placed2), ...own3.opening, written3);
 }
 function leavesOf({ command: command3 }) {
   return command3 === null ? "" : `outside a transaction${withoutTimeouts(command3)}`;
 }
-function placeOf5({ own: { outside, file: file2 } }) {
-  return outside?.place === "not in a migration" ? "not a migration" : file2;
+function isInMigration({ own: { outside } }) {
+  return outside?.place !== "not in a migration";
 }
 function noteOf({ own: { outside } }) {
   return outside === null || outside.place === "same file" ? [] : [comment2(outside.note)];
@@ -50578,7 +51317,8 @@ function noteOf({ own: { outside } }) {
 function commandIn(lines2) {
   const written3 = sql3(...lines2);
   if (!REFUSING.test(written3)) return null;
-  const commands = (parseFragment(written3) ?? []).map((node2) => concurrentCommand(node2) ?? committing(node2));
+  const nodes = parseSource(written3).pieces.flatMap((piece) => piece.readable ? [piece.node] : []);
+  const commands = nodes.map((node2) => concurrentCommand(node2) ?? committing(node2));
   return commands.find((command3) => command3 !== null) ?? null;
 }
 function committing(node2) {
@@ -50665,14 +51405,14 @@ function changesetRule(spec) {
 }
 function ruleOf2(spec, inputs) {
   const judge = (found2, changeset) => {
-    const { severity, words: words6 } = weighed(found2, changeset.tables);
+    const { severity, words: words8 } = weighed(found2, changeset.tables);
     const match = { ...found2, severity };
     const prose2 = spec.describe(match);
     const fix2 = writtenFix(prose2.fix, match.at.kind === "statement" ? match.at.step : null, changeset);
     return {
       ...match,
       ...prose2,
-      message: prose2.message + words6,
+      message: prose2.message + words8,
       rule: spec.id,
       mode: spec.mode,
       fix: behindPooler(fix2.text, match),
@@ -50706,22 +51446,22 @@ function tokensOf(step, span = step.statement.span) {
 function wordOf2(step, token) {
   return token === void 0 ? "" : step.source.sql.slice(token.start, token.end).toUpperCase();
 }
-function indexOfWords(step, tokens2, ...words6) {
+function indexOfWords(step, tokens2, ...words8) {
   let depth = 0;
   for (const [at3, token] of tokens2.entries()) {
-    const word = wordOf2(step, token);
-    if (word === ")") depth -= 1;
-    if (depth === 0 && words6.every((one2, nth) => wordOf2(step, tokens2[at3 + nth]) === one2)) return at3;
-    if (word === "(") depth += 1;
+    const word2 = wordOf2(step, token);
+    if (word2 === ")") depth -= 1;
+    if (depth === 0 && words8.every((one2, nth) => wordOf2(step, tokens2[at3 + nth]) === one2)) return at3;
+    if (word2 === "(") depth += 1;
   }
   return -1;
 }
 function closingOf(step, tokens2, open3) {
   let depth = 0;
   for (let at3 = open3; at3 < tokens2.length; at3 += 1) {
-    const word = wordOf2(step, tokens2[at3]);
-    if (word === "(") depth += 1;
-    if (word === ")") depth -= 1;
+    const word2 = wordOf2(step, tokens2[at3]);
+    if (word2 === "(") depth += 1;
+    if (word2 === ")") depth -= 1;
     if (depth === 0) return at3;
   }
   return tokens2.length;
@@ -50756,34 +51496,34 @@ function addedConstraint2(step, part) {
   const cmd = subcommandAt(step, part);
   return cmd?.subtype === "AT_AddConstraint" ? bodyOf2("Constraint", cmd.def) : null;
 }
-function constraintName(step, table4, node2, columns2) {
+function constraintName(step, table4, node2, columns3) {
   if (node2.conname !== void 0) return node2.conname;
   const before = step.before.relations.get(table4)?.constraints;
-  const wanted = node2.contype === "CONSTR_CHECK" ? columnsIn(node2.raw_expr) : columns2;
+  const wanted = node2.contype === "CONSTR_CHECK" ? columnsIn(node2.raw_expr) : columns3;
   for (const one2 of step.after.relations.get(table4)?.constraints.values() ?? []) {
-    if (before?.has(one2.name) !== true && one2.kind === KINDS3[node2.contype ?? ""] && one2.columns.join() === wanted.join())
+    if (before?.has(one2.name) !== true && one2.kind === KINDS4[node2.contype ?? ""] && one2.columns.join() === wanted.join())
       return one2.name;
   }
   return null;
 }
 function constraintColumns(node2, column) {
-  const listed6 = texts(node2.contype === "CONSTR_FOREIGN" ? node2.fk_attrs : node2.keys);
-  return listed6.length > 0 || column?.colname === void 0 ? listed6 : [column.colname];
+  const listed7 = texts(node2.contype === "CONSTR_FOREIGN" ? node2.fk_attrs : node2.keys);
+  return listed7.length > 0 || column?.colname === void 0 ? listed7 : [column.colname];
 }
 function subcommandSpan(step, part) {
   const span = step.statement.parts[part] ?? step.statement.span;
   if (step.statement.parts.length > 1) return span;
   const tokens2 = tokensOf(step, span);
-  const word = (at4) => wordOf2(step, tokens2[at4]);
-  let at3 = tokens2.findIndex((token, index) => token.kind === "quoted-name" || !BEFORE_NAME2.has(word(index)));
-  while (word(at3 + 1) === ".") at3 += 2;
-  if (word(at3 + 1) === "*") at3 += 1;
+  const word2 = (at4) => wordOf2(step, tokens2[at4]);
+  let at3 = tokens2.findIndex((token, index) => token.kind === "quoted-name" || !BEFORE_NAME2.has(word2(index)));
+  while (word2(at3 + 1) === ".") at3 += 2;
+  if (word2(at3 + 1) === "*") at3 += 1;
   return { start: tokens2[at3 + 1]?.start ?? span.start, end: span.end };
 }
 function subcommandText(step, part) {
   return textOf4(step, tokensOf(step, subcommandSpan(step, part)));
 }
-var KINDS3, BEFORE_NAME2;
+var KINDS4, BEFORE_NAME2;
 var init_subcommand = __esm({
   "src/rules/subcommand.ts"() {
     "use strict";
@@ -50793,7 +51533,7 @@ var init_subcommand = __esm({
     init_apply_proof();
     init_scope();
     init_source_text();
-    KINDS3 = {
+    KINDS4 = {
       CONSTR_CHECK: "check",
       CONSTR_FOREIGN: "foreign-key",
       CONSTR_PRIMARY: "primary-key",
@@ -50817,54 +51557,54 @@ function writtenColumn(step, part) {
   const starts = clauseStarts(step, tokens2, typeAt);
   const headEnd = starts[0] ?? tokens2.length;
   const clauses = starts.map((start2, at3) => clauseOf(step, tokens2.slice(start2, starts[at3 + 1] ?? tokens2.length)));
-  const collation = clauses.filter(({ word }) => word === "COLLATE").map(({ text: text3 }) => text3);
+  const collation = clauses.filter(({ word: word2 }) => word2 === "COLLATE").map(({ text: text3 }) => text3);
   const kinds = bodiesOf("Constraint", definition.constraints).map(({ contype }) => contype);
   return {
     name: definition.colname,
     quoted: identifier(definition.colname),
     type: [textOf4(step, tokens2.slice(typeAt, headEnd)), ...collation].join(" "),
     head: textOf4(step, tokens2.slice(0, headEnd)),
-    clauses: clauses.map(({ word, text: text3, bare: bare2 }) => ({ word, text: text3, bare: bare2 })),
-    defaultText: clauses.find(({ word }) => word === "DEFAULT")?.behind ?? "",
-    expression: kinds.includes("CONSTR_GENERATED") ? clauses.find(({ word }) => word === "GENERATED")?.group ?? "" : "",
+    clauses: clauses.map(({ word: word2, text: text3, bare: bare3 }) => ({ word: word2, text: text3, bare: bare3 })),
+    defaultText: clauses.find(({ word: word2 }) => word2 === "DEFAULT")?.behind ?? "",
+    expression: kinds.includes("CONSTR_GENERATED") ? clauses.find(({ word: word2 }) => word2 === "GENERATED")?.group ?? "" : "",
     notNull: kinds.includes("CONSTR_NOTNULL") || kinds.includes("CONSTR_PRIMARY")
   };
 }
-function columnWithout({ head, clauses }, ...words6) {
-  return [head, ...clauses.filter(({ word }) => !words6.includes(word)).map(({ text: text3 }) => text3)].join(" ");
+function columnWithout({ head, clauses }, ...words8) {
+  return [head, ...clauses.filter(({ word: word2 }) => !words8.includes(word2)).map(({ text: text3 }) => text3)].join(" ");
 }
 function clauseOf(step, tokens2) {
-  const bare2 = wordOf2(step, tokens2[0]) === "CONSTRAINT" ? tokens2.slice(2) : tokens2;
-  const open3 = bare2.findIndex((token) => wordOf2(step, token) === "(");
+  const bare3 = wordOf2(step, tokens2[0]) === "CONSTRAINT" ? tokens2.slice(2) : tokens2;
+  const open3 = bare3.findIndex((token) => wordOf2(step, token) === "(");
   return {
-    word: wordOf2(step, bare2[0]),
+    word: wordOf2(step, bare3[0]),
     text: textOf4(step, tokens2),
-    bare: textOf4(step, bare2),
-    behind: textOf4(step, bare2.slice(1)),
-    group: open3 < 0 ? "" : textOf4(step, bare2.slice(open3, closingOf(step, bare2, open3) + 1))
+    bare: textOf4(step, bare3),
+    behind: textOf4(step, bare3.slice(1)),
+    group: open3 < 0 ? "" : textOf4(step, bare3.slice(open3, closingOf(step, bare3, open3) + 1))
   };
 }
 function nameAt(step, tokens2) {
   const at3 = wordOf2(step, tokens2[1]) === "COLUMN" ? 2 : 1;
-  return ["IF", "NOT", "EXISTS"].every((word, nth) => wordOf2(step, tokens2[at3 + nth]) === word) ? at3 + 3 : at3;
+  return ["IF", "NOT", "EXISTS"].every((word2, nth) => wordOf2(step, tokens2[at3 + nth]) === word2) ? at3 + 3 : at3;
 }
 function clauseStarts(step, tokens2, first) {
   const starts = [];
   let depth = 0;
   tokens2.forEach((token, at3) => {
-    const word = wordOf2(step, token);
-    if (word === "(") depth += 1;
-    if (word === ")") depth -= 1;
-    if (at3 <= first || depth > 0 || !CLAUSE_WORDS.has(word)) return;
+    const word2 = wordOf2(step, token);
+    if (word2 === "(") depth += 1;
+    if (word2 === ")") depth -= 1;
+    if (at3 <= first || depth > 0 || !CLAUSE_WORDS.has(word2)) return;
     if (!continuesClause(step, tokens2, at3)) starts.push(at3);
   });
   return starts;
 }
 function continuesClause(step, tokens2, at3) {
-  const [before, word, after] = [-1, 0, 1].map((by) => wordOf2(step, tokens2[at3 + by]));
+  const [before, word2, after] = [-1, 0, 1].map((by) => wordOf2(step, tokens2[at3 + by]));
   if (before === "SET" || before === "BY" || wordOf2(step, tokens2[at3 - 2]) === "CONSTRAINT") return true;
-  if (word === "NULL") return before === "DEFAULT" || before === "NOT";
-  return word === "NOT" && after !== "NULL";
+  if (word2 === "NULL") return before === "DEFAULT" || before === "NOT";
+  return word2 === "NOT" && after !== "NULL";
 }
 var CLAUSE_WORDS;
 var init_written_column = __esm({
@@ -50902,13 +51642,13 @@ function messageOf(step, touch2, constraint) {
 function inSteps(step, part, constraint, nullable2) {
   const table4 = alteredTable(step);
   const column = writtenColumn(step, part);
-  const columns2 = constraintColumns(constraint, addedColumn(step, part));
-  const name = constraintName(step, table4, constraint, columns2);
+  const columns3 = constraintColumns(constraint, addedColumn(step, part));
+  const name = constraintName(step, table4, constraint, columns3);
   if (constraint.contype === "CONSTR_EXCLUSION" || name === null) return "";
   if (step.before.relations.get(table4)?.kind === "partitioned table") return onPartitions(step, table4);
-  const unproved2 = column !== null && constraint.contype === "CONSTR_PRIMARY" ? columns2 : nullable2;
+  const unproved2 = column !== null && constraint.contype === "CONSTR_PRIMARY" ? columns3 : nullable2;
   const proved = unproved2.length > 0 ? notNullSteps(table4, unproved2, step.version) : [];
-  const index = `CREATE UNIQUE INDEX CONCURRENTLY ${identifier(name)} ON ${shortName(table4)} (${columns2.map(identifier).join(", ")})${indexTail(constraint)};`;
+  const index = `CREATE UNIQUE INDEX CONCURRENTLY ${identifier(name)} ON ${shortName(table4)} (${columns3.map(identifier).join(", ")})${indexTail(constraint)};`;
   const kind = constraint.contype === "CONSTR_PRIMARY" ? "PRIMARY KEY" : "UNIQUE";
   const adopted = `ALTER TABLE ${shortName(table4)} ADD CONSTRAINT ${identifier(name)} ${kind} USING INDEX ${identifier(name)}${deferrable(constraint)};`;
   return [
@@ -50998,21 +51738,21 @@ var init_rule2 = __esm({
 });
 
 // src/rules/wording.ts
-function keyword(step, ...words6) {
-  const token = tokensOf(step).find((one2) => words6.includes(wordOf2(step, one2)));
+function keyword(step, ...words8) {
+  const token = tokensOf(step).find((one2) => words8.includes(wordOf2(step, one2)));
   return token === void 0 ? null : { span: token, text: step.source.text.slice(token.start, token.end) };
 }
-function insertAfter(step, word, ...keywords2) {
+function insertAfter(step, word2, ...keywords2) {
   const found2 = keyword(step, ...keywords2);
   if (found2 === null) return null;
-  const cased2 = found2.text === found2.text.toLowerCase() ? word.toLowerCase() : word;
+  const cased2 = found2.text === found2.text.toLowerCase() ? word2.toLowerCase() : word2;
   return [{ span: found2.span, text: `${found2.text} ${cased2}` }];
 }
-function without4(step, ...words6) {
+function without4(step, ...words8) {
   const tokens2 = tokensOf(step);
-  const first = tokens2.findIndex((_, at3) => words6.every((word, nth) => wordOf2(step, tokens2[at3 + nth]) === word));
+  const first = tokens2.findIndex((_, at3) => words8.every((word2, nth) => wordOf2(step, tokens2[at3 + nth]) === word2));
   if (first < 0) return null;
-  return tokens2.slice(first, first + words6.length).map(({ start: start2, end }) => {
+  return tokens2.slice(first, first + words8.length).map(({ start: start2, end }) => {
     const spaces = /^[ \t]*/.exec(step.source.text.slice(end, step.statement.span.end))?.[0].length ?? 0;
     return { span: { start: start2, end: end + spaces }, text: "" };
   });
@@ -51025,10 +51765,10 @@ ${indentOf(step)}`).join("");
 }
 function aboveAcknowledgement({ source: { text: text3 }, statement: { span } }) {
   const lineStart = text3.lastIndexOf("\n", span.start - 1) + 1;
-  const above2 = text3.lastIndexOf("\n", lineStart - 2) + 1;
-  const comment3 = text3.slice(above2, lineStart).trim();
+  const above3 = text3.lastIndexOf("\n", lineStart - 2) + 1;
+  const comment3 = text3.slice(above3, lineStart).trim();
   if (text3.slice(lineStart, span.start).trim() !== "" || !/^--\s*pg-preflight\s*:/i.test(comment3)) return span.start;
-  return above2 + text3.slice(above2).search(/\S/);
+  return above3 + text3.slice(above3).search(/\S/);
 }
 function linesBelow(step, offset, lines2) {
   const text3 = lines2.map((line) => `
@@ -51037,8 +51777,8 @@ ${indentOf(step)}${cased(step, line)}`).join("");
 }
 function cased(step, sql4) {
   const [first] = tokensOf(step);
-  const word = first === void 0 ? "" : step.source.text.slice(first.start, first.end);
-  return word !== "" && word === word.toLowerCase() ? sql4.toLowerCase() : sql4;
+  const word2 = first === void 0 ? "" : step.source.text.slice(first.start, first.end);
+  return word2 !== "" && word2 === word2.toLowerCase() ? sql4.toLowerCase() : sql4;
 }
 function indentOf(step) {
   const before = step.source.text.slice(0, step.statement.span.start);
@@ -51101,7 +51841,7 @@ function afterColumn(step, table4, part) {
   const constraints2 = bodiesOf("Constraint", column?.constraints).filter(
     ({ contype }) => contype === "CONSTR_CHECK" || contype === "CONSTR_FOREIGN"
   );
-  const clauses = written3.clauses.filter(({ word }) => word === "CHECK" || word === "REFERENCES");
+  const clauses = written3.clauses.filter(({ word: word2 }) => word2 === "CHECK" || word2 === "REFERENCES");
   const named4 = constraints2.map((node2) => constraintName(step, table4, node2, constraintColumns(node2, column)) ?? "");
   const added2 = clauses.map((clause, index) => {
     const key = clause.word === "REFERENCES" ? `FOREIGN KEY (${written3.quoted}) ` : "";
@@ -51264,8 +52004,8 @@ function leavingTransaction({ migration, section, statement: statement2 }, comma
   const lines2 = commentLines(migration.text, migration.comments);
   const isMarker = (text3) => framework28.sections?.up?.test(text3) === true;
   const marker = lines2.find((line) => isMarker(line.text)) ?? null;
-  const above2 = outside.above.filter((text3) => !isMarker(text3) || marker === null);
-  return [...atTop(above2, migration.text), ...markerEdits(marker, outside.above.find(isMarker))];
+  const above3 = outside.above.filter((text3) => !isMarker(text3) || marker === null);
+  return [...atTop(above3, migration.text), ...markerEdits(marker, outside.above.find(isMarker))];
 }
 function atTop(lines2, text3) {
   const needed = lines2.at(-1) === "" && /^[ \t]*\r?\n/.test(text3) ? lines2.slice(0, -1) : lines2;
@@ -51583,22 +52323,22 @@ function severalWords(others) {
   if (others.length === 0) return "";
   return ` It locks ${tables(others)} in the same way, one after the other: a transaction of the application that writes them in another order and this one may deadlock.`;
 }
-function keysOf2(step) {
+function keysOf3(step) {
   const table4 = alteredTable(step);
-  const isNew5 = step.before.relations.get(table4)?.set === step.set;
+  const isNew6 = step.before.relations.get(table4)?.set === step.set;
   const cmds = nodeIf(step, "AlterTableStmt")?.cmds ?? [];
   return cmds.flatMap((_cmd, part) => {
     const key = [addedConstraint2(step, part), ...bodiesOf("Constraint", addedColumn(step, part)?.constraints)].find(
       (one2) => one2?.contype === "CONSTR_FOREIGN"
     );
-    if (!key || !isNew5 && subcommandAt(step, part)?.subtype !== "AT_AddColumn") return [];
+    if (!key || !isNew6 && subcommandAt(step, part)?.subtype !== "AT_AddColumn") return [];
     const referenced2 = resolveRange(step.before, effective(step.session).searchPath, key.pktable);
-    const validated2 = step.effects.scans.some(
+    const validated3 = step.effects.scans.some(
       (touch2) => touch2.part === part && touch2.because.id === "foreign-key-validation"
     );
     const busy = step.effects.locks.some((lock2) => lock2.relation === referenced2 && lock2.existing);
-    if (!busy || referenced2 === table4 || validated2 && !isNew5) return [];
-    return [{ ...common(step, referenced2, !isNew5), at: at2(step, part), column: isNew5 ? null : part }];
+    if (!busy || referenced2 === table4 || validated3 && !isNew6) return [];
+    return [{ ...common(step, referenced2, !isNew6), at: at2(step, part), column: isNew6 ? null : part }];
   });
 }
 function common(step, referenced2, always) {
@@ -51615,7 +52355,7 @@ function keyLater(step, part) {
   );
   if (column === null || key === void 0) return "";
   const constraint = identifier(constraintName(step, table4, key, [column.name]) ?? `${column.name}_fkey`);
-  const references = column.clauses.find(({ word }) => word === "REFERENCES")?.bare ?? "";
+  const references = column.clauses.find(({ word: word2 }) => word2 === "REFERENCES")?.bare ?? "";
   const added2 = `ADD CONSTRAINT ${constraint} FOREIGN KEY (${column.quoted}) ${references} NOT VALID`;
   return [
     {
@@ -51657,7 +52397,7 @@ var init_rule9 = __esm({
       detect: (step) => {
         if (step.effects.fails !== null) return [];
         const created4 = nodeIf(step, "CreateStmt") !== null || nodeIf(step, "CreateSchemaStmt") !== null;
-        return created4 ? ofNewTable(step) : keysOf2(step);
+        return created4 ? ofNewTable(step) : keysOf3(step);
       },
       describe: ({ step, referenced: referenced2, others, column }) => ({
         title: `A foreign key to ${[referenced2, ...others].map(shortName).join(" and ")} makes writes there wait`,
@@ -51750,12 +52490,12 @@ function boundedWait(step, tried2) {
 function canBeLocal({ section }) {
   return isWrapped(section) && !section.assumed;
 }
-function firstUnbounded(steps, tables2) {
+function firstUnbounded(steps, tables3) {
   const waits2 = steps.filter(
     (step2) => step2.effects.fails === null && !boundsLockWait(step2) && concurrentCommand(step2.statement.node) === null
   );
   const locks = waits2.flatMap(
-    (step2) => step2.effects.locks.filter((one2) => one2.existing && makesOthersWait(step2, one2)).map(({ relation: relation2 }) => ({ step: step2, relation: relation2, hot: tables2(relation2, step2.before).hot }))
+    (step2) => step2.effects.locks.filter((one2) => one2.existing && makesOthersWait(step2, one2)).map(({ relation: relation2 }) => ({ step: step2, relation: relation2, hot: tables3(relation2, step2.before).hot }))
   );
   const found2 = locks.find(({ hot }) => hot) ?? locks[0];
   if (found2 === void 0) return [];
@@ -51784,7 +52524,7 @@ var init_rule10 = __esm({
     rule9 = changesetRule({
       id: "lock-without-timeout",
       mode: "lock-queue-freeze",
-      detect: ({ stepsOf, tables: tables2 }) => [...stepsOf.values()].flatMap((steps) => firstUnbounded(steps, tables2)),
+      detect: ({ stepsOf, tables: tables3 }) => [...stepsOf.values()].flatMap((steps) => firstUnbounded(steps, tables3)),
       describe: ({ step, relation, timeout, tried: tried2 }) => ({
         title: `The wait for a lock on ${shortName(relation)} has no bound`,
         message: `${code(step.statement.kind)} ${lockClause(step, relation)}. While it waits for its turn behind a long query, everything that comes later waits behind it, and ${timeout > 0 ? `a timeout of ${durationWords(timeout)} is too long to prevent an outage` : "no `lock_timeout` is in effect to end the wait"}. ${tried2 === null ? "" : ineffectiveWords(tried2)}`.trim(),
@@ -51921,8 +52661,8 @@ function writtenBound(step) {
 function boundOf2(step, tokens2, start2) {
   const values = [];
   let at3 = start2 + 2;
-  for (const word of wordOf2(step, tokens2[at3]) === "FROM" ? ["FROM", "TO"] : [wordOf2(step, tokens2[at3])]) {
-    if (wordOf2(step, tokens2[at3]) !== word) break;
+  for (const word2 of wordOf2(step, tokens2[at3]) === "FROM" ? ["FROM", "TO"] : [wordOf2(step, tokens2[at3])]) {
+    if (wordOf2(step, tokens2[at3]) !== word2) break;
     const close = closingOf(step, tokens2, at3 + 1);
     values.push(textOf4(step, tokens2.slice(at3 + 2, close)));
     at3 = close + 1;
@@ -52174,11 +52914,11 @@ var init_rule15 = __esm({
 });
 
 // src/rules/lock-queue-freeze/primary-key-on-nullable-column/rule.ts
-function messageOf2(step, touch2, columns2) {
+function messageOf2(step, touch2, columns3) {
   const ready2 = "The index is there already, but the columns of a primary key are also made NOT NULL.";
   if (touch2.certainty === "certain")
     return `${ready2} ${blockedWhile(step, touch2, "is read whole")} One NULL makes it fail.`;
-  const unknown2 = columns2.length === 0 ? "its columns are not known" : "nobody has shown us whether its columns allow NULL";
+  const unknown2 = columns3.length === 0 ? "its columns are not known" : "nobody has shown us whether its columns allow NULL";
   return `${ready2} ${code(step.statement.kind)} ${lockClause(step, touch2.relation)}, while the table may be read whole: ${unknown2}. Give \`schema\` to settle it.`;
 }
 var rule15;
@@ -52202,7 +52942,7 @@ var init_rule16 = __esm({
         return onePerPart(existing(step.effects.scans)).flatMap((touch2) => {
           if (touch2.because.id !== "primary-key-not-null" || addedConstraint2(step, touch2.part)?.indexname === void 0)
             return [];
-          const { columns: columns2 } = touch2.because;
+          const { columns: columns3 } = touch2.because;
           return [
             {
               severity: severityOf(touch2),
@@ -52211,16 +52951,16 @@ var init_rule16 = __esm({
               alsoModes: ["not-null-without-backfill"],
               step,
               touch: touch2,
-              columns: columns2
+              columns: columns3
             }
           ];
         });
       },
-      describe: ({ step, touch: touch2, columns: columns2 }) => ({
+      describe: ({ step, touch: touch2, columns: columns3 }) => ({
         title: `A primary key on a column that allows NULL reads ${shortName(touch2.relation)} whole`,
-        message: messageOf2(step, touch2, columns2),
-        fix: columns2.length === 0 || step.version < 12 ? "" : [
-          ...notNullSteps(alteredTable(step), columns2, step.version),
+        message: messageOf2(step, touch2, columns3),
+        fix: columns3.length === 0 || step.version < 12 ? "" : [
+          ...notNullSteps(alteredTable(step), columns3, step.version),
           {
             name: fileName2(alteredTable(step), "primary", "key"),
             about: "the key finds its columns NOT NULL",
@@ -52411,9 +53151,9 @@ function isHarmlessAlone(work) {
 function heldLock(step) {
   for (const [relation, { mode, since }] of step.session.transaction?.locks ?? []) {
     const known2 = step.before.relations.get(relation);
-    const isNew5 = (known2 ?? step.before.indexes.get(relation))?.set === step.set;
+    const isNew6 = (known2 ?? step.before.indexes.get(relation))?.set === step.set;
     const own3 = lockOn(step.effects, relation);
-    if (isNew5 || !blocksWrites(mode) || known2?.kind === "sequence") continue;
+    if (isNew6 || !blocksWrites(mode) || known2?.kind === "sequence") continue;
     if (own3 === null || !blocksWrites(own3) || blocksReads(mode) && !blocksReads(own3))
       return { relation, mode, since };
   }
@@ -53092,8 +53832,27 @@ var init_rule28 = __esm({
 });
 
 // src/rules/invalid-index/concurrently-in-transaction/rule.ts
-function whyInside({ within, session, section }) {
-  if (within !== null) return "block";
+function isGuess(why2) {
+  return why2 === "by name" || why2 === "by version";
+}
+function whyPerhaps({ migration, section, session, within: within2, effects }, command3) {
+  const { framework: framework28, setup, proved } = migration.runner;
+  if (framework28 === null || setup === null || !section.assumed || section.transaction !== "statement") return null;
+  if (within2 !== null || session.transaction !== null || effects.fails !== null) return null;
+  const delivery = framework28.delivers(setup, section.pieces.map(commandOf2));
+  const isAlone = section.pieces.length === 1 || delivery?.alone.has(command3) === true;
+  switch (delivery?.transaction) {
+    case "statement":
+      return null;
+    case "run":
+    case "file":
+      return "by name";
+    default:
+      return isAlone ? null : proved ? "by version" : "by name";
+  }
+}
+function whyInside({ within: within2, session, section }) {
+  if (within2 !== null) return "block";
   if (session.transaction?.explicit === true) return "begin";
   if (session.transaction?.implicit === true) return "string";
   return section.assumed ? "assumed" : "tool";
@@ -53101,11 +53860,12 @@ function whyInside({ within, session, section }) {
 function nameFor(step) {
   return nodeIf(step, "IndexStmt")?.idxname ?? step.statement.kind.toLowerCase();
 }
-var rule28, WHY;
+var rule28, WHY, TELL_US;
 var init_rule29 = __esm({
   "src/rules/invalid-index/concurrently-in-transaction/rule.ts"() {
     "use strict";
     init_index_build();
+    init_command();
     init_concurrently();
     init_leave_transaction();
     init_prose();
@@ -53114,24 +53874,18 @@ var init_rule29 = __esm({
     rule28 = statementRule({
       id: "concurrently-in-transaction",
       mode: "invalid-index",
-      on: ["fails"],
+      on: ["IndexStmt", "DropStmt", "ReindexStmt", "AT_DetachPartition"],
       detect: (step) => {
         const command3 = concurrentCommand(step.statement.node);
-        if (command3 === null || step.effects.fails !== REFUSES_TRANSACTION) return [];
-        return [
-          {
-            severity: "unsafe",
-            at: at2(step),
-            alsoModes: ["replica-schema-drift"],
-            step,
-            command: command3,
-            why: whyInside(step)
-          }
-        ];
+        if (command3 === null) return [];
+        const found2 = { at: at2(step), alsoModes: ["replica-schema-drift"], step, command: command3 };
+        if (step.effects.fails === REFUSES_TRANSACTION) return [{ ...found2, severity: "unsafe", why: whyInside(step) }];
+        const why2 = whyPerhaps(step, command3);
+        return why2 === null ? [] : [{ ...found2, severity: "caution", why: why2 }];
       },
       describe: ({ step, command: command3, why: why2 }) => ({
-        title: `${command3} is refused inside a transaction`,
-        message: `${WHY[why2](step.migration.runner.framework?.title ?? "The migration tool")}, and Postgres refuses ${code(command3)} there: the statement fails, and with it the migration. Run it by itself, where each statement commits on its own.`,
+        title: `${command3} ${isGuess(why2) ? "may be" : "is"} refused inside a transaction`,
+        message: `${WHY[why2](step.migration.runner.framework?.title ?? "The migration tool")}, and Postgres refuses ${code(command3)} there: the statement fails, and with it the migration. ${isGuess(why2) ? TELL_US : "Run it by itself, where each statement commits on its own."}`,
         fix: why2 === "block" ? "" : [{ name: nameFor(step), about: "", lines: [asWritten2(step)], leaves: command3 }]
       }),
       suggest: ({ step, command: command3, why: why2 }) => why2 === "tool" ? leavingTransaction(step, command3) : null
@@ -53141,8 +53895,11 @@ var init_rule29 = __esm({
       begin: () => "The file has begun a transaction",
       string: (tool) => `${tool} sends the file as one string, which is one transaction when it holds several statements`,
       tool: (tool) => `${tool} runs this file in a transaction`,
-      assumed: () => "Most tools run a file in a transaction"
+      assumed: () => "Most tools run a file in a transaction",
+      "by name": (tool) => `By its name this is a file of ${tool}, which puts such a file into a transaction or sends it as one string that is one`,
+      "by version": (tool) => `Some versions of ${tool} send a file of several statements as one string, which is a transaction, and its version is not known`
     };
+    TELL_US = "Run it by itself, or say in the config what runs the file: `framework` or `transaction`.";
   }
 });
 
@@ -53232,7 +53989,7 @@ var init_rule31 = __esm({
       },
       describe: ({ step, command: command3, timeouts }) => ({
         title: `A timeout may cancel ${command3} halfway`,
-        message: `${code(command3)} waits for every transaction that is older than itself, and ${timeouts.map(({ setting, words: words6 }) => `${code(setting)} is ${words6}`).join(" and ")}: one long query elsewhere, and it is cancelled and leaves behind ${leftover(command3)}.`,
+        message: `${code(command3)} waits for every transaction that is older than itself, and ${timeouts.map(({ setting, words: words8 }) => `${code(setting)} is ${words8}`).join(" and ")}: one long query elsewhere, and it is cancelled and leaves behind ${leftover(command3)}.`,
         fix: withoutTimeouts2(step)
       }),
       boxes: (match) => whenAsked(
@@ -53257,10 +54014,10 @@ function heard({ line, tool, text: text3 }) {
     const parted = wanted.at !== "header" || /^\r?\n[ \t]*\r?\n/.test(text3.slice(line.end));
     return [{ span: { start: start2, end: line.end }, text: `${wanted.text}${parted ? "" : "\n"}` }];
   }
-  const above2 = `${wanted.text}
+  const above3 = `${wanted.text}
 ${wanted.at === "header" ? "\n" : ""}`;
   return [
-    { span: { start: 0, end: 0 }, text: above2 },
+    { span: { start: 0, end: 0 }, text: above3 },
     { span: { start: start2 - (/\r?\n$/.exec(text3.slice(0, start2))?.[0].length ?? 0), end: line.end }, text: "" }
   ];
 }
@@ -53321,11 +54078,11 @@ function attachedTo(index, step, { stepsInSet }) {
   });
   return { count: found2.length, tables: new Set(found2) };
 }
-function missingWords({ missing }) {
-  return missing.length === 0 ? "Nothing here attaches one." : `Nothing here attaches one of ${tables(missing)}.`;
+function missingWords({ missing: missing2 }) {
+  return missing2.length === 0 ? "Nothing here attaches one." : `Nothing here attaches one of ${tables(missing2)}.`;
 }
-function fixOf({ index, missing }) {
-  const partitions = missing.length === 0 ? ["each partition"] : missing.map(shortName);
+function fixOf({ index, missing: missing2 }) {
+  const partitions = missing2.length === 0 ? ["each partition"] : missing2.map(shortName);
   return sql3(
     ...partitions.map(
       (partition) => comment2(
@@ -53358,10 +54115,10 @@ var init_rule33 = __esm({
         const attached2 = attachedTo(index, step, changeset);
         const last = changeset.stepsInSet.get(step.set)?.at(-1) ?? step;
         const known2 = last.after.relations.get(parent2);
-        const missing = (known2?.children ?? []).filter((partition) => !attached2.tables.has(partition));
-        const isDone = known2?.complete === true || (known2?.children.length ?? 0) > 0 ? missing.length === 0 : attached2.count > 0;
+        const missing2 = (known2?.children ?? []).filter((partition) => !attached2.tables.has(partition));
+        const isDone = known2?.complete === true || (known2?.children.length ?? 0) > 0 ? missing2.length === 0 : attached2.count > 0;
         if (isDone || attached2.count > (known2?.children.length ?? 0)) return [];
-        return [{ severity: "caution", at: at2(step), alsoModes: ["replica-schema-drift"], step, parent: parent2, index, missing }];
+        return [{ severity: "caution", at: at2(step), alsoModes: ["replica-schema-drift"], step, parent: parent2, index, missing: missing2 }];
       },
       describe: (match) => ({
         title: `The index ${shortName(match.index)} stays INVALID until every partition has its own`,
@@ -53390,14 +54147,14 @@ function attached(step, changeset) {
   });
 }
 function inferred(step, { relation, onConflictClause }, changeset) {
-  const columns2 = namesOf3(bodiesOf("IndexElem", onConflictClause?.infer?.indexElems));
+  const columns3 = namesOf3(bodiesOf("IndexElem", onConflictClause?.infer?.indexElems));
   const table4 = rangeAt(step, relation);
-  if (columns2 === "") return [];
+  if (columns3 === "") return [];
   const build = builds(step, changeset).find((one2) => {
     const body = nodeIf(one2, "IndexStmt");
-    return body?.unique === true && tableOf2(one2) === table4 && namesOf3(bodiesOf("IndexElem", body.indexParams)) === columns2;
+    return body?.unique === true && tableOf2(one2) === table4 && namesOf3(bodiesOf("IndexElem", body.indexParams)) === columns3;
   });
-  if (build === void 0 || hasAnother(build, columns2)) return [];
+  if (build === void 0 || hasAnother(build, columns3)) return [];
   const index = nameOf3(build);
   return isAsserted(build, index, changeset, step) ? [] : [found(step, build, index, "conflict", null)];
 }
@@ -53422,11 +54179,11 @@ function namesOf3(elements) {
   const names2 = elements.map(({ name }) => name ?? "");
   return names2.includes("") ? "" : [...names2].sort().join("\n");
 }
-function hasAnother(build, columns2) {
+function hasAnother(build, columns3) {
   const indexes2 = build.before.relations.get(tableOf2(build))?.indexes ?? [];
   return indexes2.some((name) => {
     const index = build.before.indexes.get(name);
-    return index?.unique === true && !index.computed && namesOf3(index.keys.map((key) => ({ name: key ?? "" }))) === columns2;
+    return index?.unique === true && !index.computed && namesOf3(index.keys.map((key) => ({ name: key ?? "" }))) === columns3;
   });
 }
 var rule33;
@@ -53471,9 +54228,9 @@ var init_rule34 = __esm({
 // src/rules/invalid-index/unique-index-on-existing-rows/rule.ts
 function duplicatesIn(step, relation) {
   const body = nodeIf(step, "IndexStmt");
-  const columns2 = bodiesOf("IndexElem", body?.indexParams).map(({ name }) => name);
-  const written3 = columns2.every((name) => name !== void 0) ? [] : writtenKeys(step);
-  const keys = columns2.map((name, at3) => name === void 0 ? written3[at3] ?? "" : identifier(name));
+  const columns3 = bodiesOf("IndexElem", body?.indexParams).map(({ name }) => name);
+  const written3 = columns3.every((name) => name !== void 0) ? [] : writtenKeys(step);
+  const keys = columns3.map((name, at3) => name === void 0 ? written3[at3] ?? "" : identifier(name));
   if (keys.length === 0 || keys.includes("")) return "";
   const predicate = body?.whereClause === void 0 ? void 0 : writtenPredicate(step);
   const filled3 = body?.nulls_not_distinct === true ? [] : keys.map((key) => `${key} IS NOT NULL`);
@@ -53578,8 +54335,8 @@ var init_rule36 = __esm({
 function firstEnds(steps) {
   const told2 = /* @__PURE__ */ new Set();
   return steps.flatMap((step) => {
-    const { section, session, within } = step;
-    if (!isWrapped(section) || section.assumed || within !== null || told2.has(section)) return [];
+    const { section, session, within: within2 } = step;
+    if (!isWrapped(section) || section.assumed || within2 !== null || told2.has(section)) return [];
     if (!isEnd2(step) || session.transaction === null || session.transaction.explicit) return [];
     told2.add(section);
     return [{ severity: "unsafe", at: at2(step), alsoModes: ["replica-schema-drift"], step }];
@@ -53635,8 +54392,8 @@ function builtOn(step) {
   const command3 = concurrentCommand(step.statement.node);
   const builds2 = command3 === "CREATE INDEX CONCURRENTLY" || command3 === "REINDEX CONCURRENTLY";
   if (!builds2 || step.effects.fails !== null) return null;
-  const tables2 = step.effects.locks.filter(({ relation, existing: existing2 }) => existing2 && step.before.relations.has(relation));
-  return tables2[0]?.relation ?? null;
+  const tables3 = step.effects.locks.filter(({ relation, existing: existing2 }) => existing2 && step.before.relations.has(relation));
+  return tables3[0]?.relation ?? null;
 }
 var rule37;
 var init_rule38 = __esm({
@@ -54228,8 +54985,12 @@ var init_rule45 = __esm({
 });
 
 // src/rules/set-end.ts
-function schemaAtStart(step, { stepsInSet }) {
-  return (stepsInSet.get(step.set)?.[0] ?? step).before;
+function schemaAtStart(step, changeset) {
+  return foundByMergedUp(step, changeset) ?? (changeset.stepsInSet.get(step.set)?.[0] ?? step).before;
+}
+function foundByMergedUp(step, { mergedPairs: mergedPairs2 }) {
+  if (!isDown(step)) return null;
+  return mergedPairs2.find(({ migration }) => migration === step.migration)?.up[0]?.before ?? null;
 }
 function schemaAtEnd(step, { stepsInSet }) {
   const { direction } = step.section;
@@ -54239,6 +55000,7 @@ function schemaAtEnd(step, { stepsInSet }) {
 var init_set_end = __esm({
   "src/rules/set-end.ts"() {
     "use strict";
+    init_scope();
   }
 });
 
@@ -54339,14 +55101,14 @@ var init_rule46 = __esm({
 });
 
 // src/rules/destructive-rollback/acknowledged.ts
-function inLaterRelease(rule126, statement2, before = []) {
+function inLaterRelease(rule127, statement2, before = []) {
   return sql3(
     "-- 1. release the code that no longer uses it, and let every old version of it stop",
     "-- 2. take a backup, and try that it restores",
     "-- 3. in a later migration of its own:",
     "SET lock_timeout = '2s';",
     ...before,
-    `-- pg-preflight: allow ${rule126} -- unused since the last release, backup taken`,
+    `-- pg-preflight: allow ${rule127} -- unused since the last release, backup taken`,
     statement2
   );
 }
@@ -54496,7 +55258,7 @@ var init_rule49 = __esm({
       detect: (changeset) => changeset.migrations.flatMap((migration) => lossOf(migration, changeset)),
       describe: ({ things }) => ({
         title: "Rolling back deletes what was written since the deploy",
-        message: `The down migration drops what the up made: ${things.map(({ words: words6 }) => code(words6)).join(", ")}. Whatever was written there since the deploy is lost with it.`,
+        message: `The down migration drops what the up made: ${things.map(({ words: words8 }) => code(words8)).join(", ")}. Whatever was written there since the deploy is lost with it.`,
         fix: "-- repair forward: a new migration that corrects the mistake and keeps the rows"
       }),
       boxes: ({ path }) => [
@@ -54596,17 +55358,17 @@ function belongingsOf(before, now) {
 }
 function named3(kind, { name: table4 }, before, now) {
   const owner = code(shortName(table4));
-  const words6 = ({ name }) => `${kind} ${code(identifier(name))}`;
-  const same = (one2) => (other) => other.name === one2.name;
+  const words8 = ({ name }) => `${kind} ${code(identifier(name))}`;
+  const same2 = (one2) => (other) => other.name === one2.name;
   return [
-    ...before.filter((one2) => !now.some(same(one2))).map((one2) => `${owner} lacks the ${words6(one2)}`),
-    ...now.filter((one2) => !before.some(same(one2))).map((one2) => `${owner} still has the ${words6(one2)}`),
-    ...now.filter((one2) => before.some((old) => same(one2)(old) && JSON.stringify(old) !== JSON.stringify(one2))).map((one2) => `the ${words6(one2)} of ${owner} is not what it was`)
+    ...before.filter((one2) => !now.some(same2(one2))).map((one2) => `${owner} lacks the ${words8(one2)}`),
+    ...now.filter((one2) => !before.some(same2(one2))).map((one2) => `${owner} still has the ${words8(one2)}`),
+    ...now.filter((one2) => before.some((old) => same2(one2)(old) && JSON.stringify(old) !== JSON.stringify(one2))).map((one2) => `the ${words8(one2)} of ${owner} is not what it was`)
   ];
 }
 function relationsOf2(before, after, set2, here) {
   const told2 = ({ kind, temporary, ownedBy }) => WITHOUT_ROWS.has(kind) && !temporary && ownedBy === null;
-  const words6 = ({ kind, name }) => `the ${kind} ${code(shortName(name))}`;
+  const words8 = ({ kind, name }) => `the ${kind} ${code(shortName(name))}`;
   const gone2 = [...before.relations.values()].filter(
     (one2) => told2(one2) && one2.set !== set2 && !after.relations.has(one2.name)
   );
@@ -54618,48 +55380,48 @@ function relationsOf2(before, after, set2, here) {
     return now !== void 0 && now !== one2 && told2(one2) && one2.set !== set2 && queryOf2(one2) !== queryOf2(now);
   });
   return [
-    ...gone2.map((one2) => `${words6(one2)} is gone`),
-    ...left.map((one2) => `${words6(one2)} is left`),
-    ...others.map((one2) => `${words6(one2)} is not what it was`)
+    ...gone2.map((one2) => `${words8(one2)} is gone`),
+    ...left.map((one2) => `${words8(one2)} is left`),
+    ...others.map((one2) => `${words8(one2)} is not what it was`)
   ];
 }
 function queryOf2({ query: query2, calls, outputs }) {
   return JSON.stringify([query2, calls, outputs]);
 }
 function routinesOf(before, after, set2) {
-  const words6 = (key) => `the function ${code(shortName(key))}`;
+  const words8 = (key) => `the function ${code(shortName(key))}`;
   const gone2 = [...before.routines.entries()].flatMap(([key, { overloads, set: made }]) => {
     const now = after.routines.get(key)?.overloads ?? [];
     const lost2 = overloads.some(({ signature }) => !now.some((one2) => one2.signature === signature));
-    return made !== set2 && lost2 ? [`${words6(key)} is gone`] : [];
+    return made !== set2 && lost2 ? [`${words8(key)} is gone`] : [];
   });
   const left = [...after.routines.entries()].flatMap(([key, { definition }]) => {
     const isMade = definition !== null && definition.node.body.replace !== true && !before.routines.has(key);
-    return isMade ? [`${words6(key)} is left`] : [];
+    return isMade ? [`${words8(key)} is left`] : [];
   });
   const others = [...before.routines.entries()].flatMap(([key, { definition: then, overloads }]) => {
     const now = after.routines.get(key)?.definition ?? null;
     if (then === null || now === null || then === now || overloads.length > 1) return [];
-    return textOf5(then.sql) === textOf5(now.sql) ? [] : [`${words6(key)} is not what it was`];
+    return textOf5(then.sql) === textOf5(now.sql) ? [] : [`${words8(key)} is not what it was`];
   });
   return [...gone2, ...left, ...others];
 }
 function textOf5(sql4) {
-  const words6 = tokenize(sql4).filter(({ kind }) => kind !== "line-comment" && kind !== "block-comment");
-  return words6.map(({ start: start2, end }) => sql4.slice(start2, end).replace(/\s+/g, " ")).join(" ").replace(/^create or replace /i, "create ").toLowerCase();
+  const words8 = tokenize(sql4).filter(({ kind }) => kind !== "line-comment" && kind !== "block-comment");
+  return words8.map(({ start: start2, end }) => sql4.slice(start2, end).replace(/\s+/g, " ")).join(" ").replace(/^create or replace /i, "create ").toLowerCase();
 }
 function typesOf(before, after, set2) {
-  const words6 = (key) => `the type ${code(shortName(key))}`;
+  const words8 = (key) => `the type ${code(shortName(key))}`;
   const used = new Set(
     [...after.relations.values()].flatMap(
-      ({ columns: columns2 }) => [...columns2.values()].flatMap(({ type }) => type?.name ?? [])
+      ({ columns: columns3 }) => [...columns3.values()].flatMap(({ type }) => type?.name ?? [])
     )
   );
   const gone2 = [...before.types.entries()].filter(([key, type]) => type.set !== set2 && !after.types.has(key));
   const left = [...after.types.entries()].filter(
     ([key, type]) => type.set === set2 && !before.types.has(key) && !used.has(key) && !used.has(splitName(key).name)
   );
-  return [...gone2.map(([key]) => `${words6(key)} is gone`), ...left.map(([key]) => `${words6(key)} is left`)];
+  return [...gone2.map(([key]) => `${words8(key)} is gone`), ...left.map(([key]) => `${words8(key)} is left`)];
 }
 function mayHaveBeenThere(up) {
   return new Set(
@@ -54703,13 +55465,13 @@ function differences(before, after, set2) {
 }
 function constraintsOf2(before, now) {
   const table4 = code(shortName(before.name));
-  const told2 = ({ kind, columns: columns2 }) => kind !== "not-null" && columns2.every((one2) => now.columns.has(one2));
-  const missing = [...before.constraints.values()].filter((one2) => told2(one2) && !now.constraints.has(one2.name));
+  const told2 = ({ kind, columns: columns3 }) => kind !== "not-null" && columns3.every((one2) => now.columns.has(one2));
+  const missing2 = [...before.constraints.values()].filter((one2) => told2(one2) && !now.constraints.has(one2.name));
   const left = [...now.constraints.values()].filter(
     (one2) => told2(one2) && one2.columns.some((column) => before.columns.has(column)) && !before.constraints.has(one2.name)
   );
   return [
-    ...missing.map(({ name }) => `${table4} lacks the constraint ${code(identifier(name))}`),
+    ...missing2.map(({ name }) => `${table4} lacks the constraint ${code(identifier(name))}`),
     ...left.map(({ name }) => `${table4} still has the constraint ${code(identifier(name))}`)
   ];
 }
@@ -54720,14 +55482,14 @@ function indexesOf2(before, now, after) {
     )
   );
   const table4 = code(shortName(before.name));
-  const words6 = (name) => code(identifier(splitName(name).name));
-  const missing = before.indexes.filter((name) => !now.indexes.includes(name) && !ofConstraints.has(name));
+  const words8 = (name) => code(identifier(splitName(name).name));
+  const missing2 = before.indexes.filter((name) => !now.indexes.includes(name) && !ofConstraints.has(name));
   const left = now.indexes.filter(
     (name) => !before.indexes.includes(name) && !ofConstraints.has(name) && after.indexes.get(name)?.unique === true
   );
   return [
-    ...missing.map((name) => `${table4} lacks the index ${words6(name)}`),
-    ...left.map((name) => `${table4} still has the unique index ${words6(name)}`)
+    ...missing2.map((name) => `${table4} lacks the index ${words8(name)}`),
+    ...left.map((name) => `${table4} still has the unique index ${words8(name)}`)
   ];
 }
 function columnsOf5(before, now) {
@@ -54737,7 +55499,7 @@ function columnsOf5(before, now) {
     if (old === column) return [];
     if (old === void 0)
       return column.notNull === true && column.hasDefault === false ? [`${name} is left and required, which the INSERTs of old code leave out`] : [];
-    return changes(old, column).map((words6) => `${name} ${words6}`);
+    return changes(old, column).map((words8) => `${name} ${words8}`);
   });
 }
 function changes(old, now) {
@@ -54772,6 +55534,12 @@ function notInverse({ up, down }) {
   ];
   return found2.length === 0 ? [] : [{ severity: "caution", at: at2(last), alsoModes: ["replica-schema-drift"], differences: found2 }];
 }
+function asJudged(match, { stepsOf }) {
+  if (match.at.kind !== "statement") return [match];
+  const { migration, statement: statement2 } = match.at.step;
+  const step = stepsOf.get(migration)?.find((one2) => one2.statement === statement2);
+  return step === void 0 ? [] : [{ ...match, at: at2(step) }];
+}
 function changesSchema({ before, after }) {
   return before !== after;
 }
@@ -54788,10 +55556,13 @@ var init_rule51 = __esm({
     rule50 = changesetRule({
       id: "down-not-inverse",
       mode: "destructive-rollback",
-      detect: (changeset) => pairsOf(changeset).flatMap(notInverse),
+      detect: (changeset) => [
+        ...pairsOf(changeset).flatMap(notInverse),
+        ...changeset.mergedPairs.flatMap((pair) => notInverse(pair).flatMap((match) => asJudged(match, changeset)))
+      ],
       describe: (match) => ({
         title: "The down does not bring back the schema that was there before the up",
-        message: `After up and down ${match.differences.map((words6) => `${words6}`).join("; ")}. The old code that a rollback brings back was never run on this schema, and databases that went up and down differ from those that did neither.`,
+        message: `After up and down ${match.differences.map((words8) => `${words8}`).join("; ")}. The old code that a rollback brings back was never run on this schema, and databases that went up and down differ from those that did neither.`,
         fix: "-- in the down: undo each of these, the last one first"
       }),
       boxes: () => [
@@ -54811,13 +55582,13 @@ function droppedObjects(step) {
   const kind = body?.removeType === void 0 ? void 0 : WORDS[body.removeType];
   if (body === null || kind === void 0) return [];
   return (body.objects ?? []).flatMap((object2) => {
-    const key = keyOf2(step, kind, object2);
+    const key = keyOf3(step, kind, object2);
     return isNew2(step, kind, key) ? [] : [{ kind, key, name: nameOf4(kind, key, object2) }];
   });
 }
 function recreating(step, { kind, key }, { stepsInSet }) {
-  const later = laterInSet(step, stepsInSet);
-  const found2 = later.find(({ after, set: set2 }) => {
+  const later2 = laterInSet(step, stepsInSet);
+  const found2 = later2.find(({ after, set: set2 }) => {
     if (isRelation(kind)) return after.relations.get(key)?.set === set2;
     return isType(kind) ? after.types.get(key)?.set === set2 : after.routines.get(key)?.set === set2;
   });
@@ -54827,7 +55598,7 @@ function laterInSet(step, stepsInSet) {
   const together2 = stepsInSet.get(step.set) ?? [];
   return together2.filter((one2) => one2.index > step.index && one2.section.direction === step.section.direction);
 }
-function keyOf2(step, kind, object2) {
+function keyOf3(step, kind, object2) {
   if (isRelation(kind)) return objectAt(step, object2);
   return keyAt(step, isType(kind) ? step.before.types : step.before.routines, nameParts(object2));
 }
@@ -54886,8 +55657,8 @@ function droppedColumns(step) {
   });
 }
 function readding({ step, table: table4, column }, { stepsInSet }) {
-  const later = [step, ...laterInSet(step, stepsInSet)];
-  return later.find((one2) => addedColumn2(one2, table4, column) !== null) ?? null;
+  const later2 = [step, ...laterInSet(step, stepsInSet)];
+  return later2.find((one2) => addedColumn2(one2, table4, column) !== null) ?? null;
 }
 function addedColumn2(step, table4, column) {
   const body = nodeIf(step, "AlterTableStmt");
@@ -55040,7 +55811,7 @@ function fromConstraints(step) {
   });
 }
 function messageOf6(step, what, gone2) {
-  const known2 = gone2.length > 0 ? ` As far as the schema is known that is: ${gone2.map(({ words: words6 }) => code(words6)).join(", ")}.` : "";
+  const known2 = gone2.length > 0 ? ` As far as the schema is known that is: ${gone2.map(({ words: words8 }) => code(words8)).join(", ")}.` : "";
   const first = step.effects.locks.find(({ existing: existing2 }) => existing2);
   const locked2 = first === void 0 ? "" : ` ${lockedMeanwhile(step, first.relation)}`;
   return `${code("CASCADE")} drops the ${code(what)} and everything that depends on it, views and whole columns with their values included, without asking.${known2}${locked2}`;
@@ -55100,228 +55871,16 @@ var init_rule53 = __esm({
   }
 });
 
-// src/code/common-word.ts
-function isCommonName(column) {
-  const words6 = wordsOf2(column);
-  return words6.length < 2 || COMMON.has(words6.join("_"));
-}
-var COMMON;
-var init_common_word = __esm({
-  "src/code/common-word.ts"() {
-    "use strict";
-    init_spelling();
-    COMMON = new Set(
-      "created_at updated_at deleted_at created_on updated_on created_by updated_by deleted_by archived_at expires_at expired_at started_at ended_at finished_at completed_at published_at start_date end_date start_time end_time due_date birth_date first_name last_name full_name display_name user_name file_name phone_number email_address zip_code postal_code country_code street_address user_id account_id owner_id parent_id tenant_id customer_id organization_id org_id project_id team_id external_id order_id product_id item_id group_id is_active is_enabled is_deleted is_default is_public is_admin sort_order display_order error_message image_url avatar_url base_url api_key access_token refresh_token content_type mime_type file_size unit_price total_price total_amount time_zone last_seen last_login meta_data page_size request_id session_id".split(" ")
-    );
-  }
-});
-
-// src/code/table-pattern.ts
-function tablePattern(table4, inView) {
-  const words6 = wordsOf2(table4);
-  const name = escaped3(table4);
-  const inSql = `${SQL_BEFORE}${name}(?![\\w$])`;
-  const quoted2 = `(['"\`])(?:\\w+\\.)?${name}\\1`;
-  if (inView) return new RegExp(`${inSql}|${quoted2}`, "i");
-  if (words6.length > 1) return new RegExp(`${anyOf(formsOf(table4))}|${inSql}`);
-  const forms = formsOf(table4).map(escaped3).join("|");
-  const ofClient = `(?<![\\w$])(?:prisma|db|tx|trx|em|ctx|client|knex)\\.(?:${forms})(?![\\w$])`;
-  const ofModel = `(?<![\\w$.])(?:${forms})\\.(?:${MODEL_CALLS})(?![\\w$])`;
-  return new RegExp(`${inSql}|${quoted2}|${declared(forms)}|${ofClient}|${ofModel}`);
-}
-function tableMention(table4) {
-  const forms = formsOf(table4);
-  return new RegExp(`${anyOf(forms)}(?!\\s+by\\b)`);
-}
-function sqlOf(table4) {
-  return new RegExp(`${SQL_BEFORE}${escaped3(table4)}(?![\\w$])`, "i");
-}
-function modelDeclaration(table4) {
-  return new RegExp(declared(formsOf(table4).map(escaped3).join("|")));
-}
-function isNamedFor(path, table4) {
-  const segments = path.split("/").map((segment) => wordsOf2(segment.replace(/\.\w+$/, "")));
-  const file2 = segments.at(-1) ?? [];
-  return numbers2(wordsOf2(table4)).some(
-    (form) => startsWith2(file2, form) || segments.some((words6) => words6.length === form.length && startsWith2(words6, form))
-  );
-}
-function isModelFile(path, table4) {
-  const name = path.slice(path.lastIndexOf("/") + 1).replace(/\.\w+$/, "");
-  const words6 = wordsOf2(name);
-  return numbers2(wordsOf2(table4)).some(
-    (form) => startsWith2(words6, form) && words6.slice(form.length).every((word) => MODEL_WORDS.has(word))
-  );
-}
-function declared(forms) {
-  const called = `(?:${forms})(?:Model|Entity|Schema|Table|Record|Row)?(?![\\w$])`;
-  return `(?<![\\w$.])(?:${DECLARES})\\s+(?:\\w+(?:::|\\.))*['"]?${called}|${TABLE_CALLS}\\s*\\(?\\s*['"]${called}`;
-}
-function formsOf(table4) {
-  return [.../* @__PURE__ */ new Set([table4, ...numbers2(wordsOf2(table4)).flatMap(spellings)])];
-}
-function startsWith2(words6, form) {
-  return form.length > 0 && form.every((word, at3) => words6[at3] === word);
-}
-var DECLARES, TABLE_CALLS, SQL_BEFORE, ANY_DECLARATION, MODEL_WORDS, MODEL_CALLS;
-var init_table_pattern = __esm({
-  "src/code/table-pattern.ts"() {
-    "use strict";
-    init_spelling();
-    DECLARES = "class|model|struct|defmodule|entity|record|object|interface|type|schema";
-    TABLE_CALLS = "(?:[pP]gTable|\\bTable|__tablename__\\s*=|@@map|@Table|@Entity|table_name\\s*=|tableName:|diesel::table!)";
-    SQL_BEFORE = '\\b(?:[Ff][Rr][Oo][Mm]|[Jj][Oo][Ii][Nn]|[Ii][Nn][Tt][Oo]|[Uu][Pp][Dd][Aa][Tt][Ee]|TRUNCATE|TABLE)\\s+(?:ONLY\\s+)?(?:"?\\w+"?\\.)?"?';
-    ANY_DECLARATION = new RegExp(`(?<![\\w$.])(?:${DECLARES})\\s+['"]?[A-Z]\\w*|${TABLE_CALLS}\\s*\\(`);
-    MODEL_WORDS = /* @__PURE__ */ new Set(["model", "entity", "schema", "table", "record", "row", "rows"]);
-    MODEL_CALLS = "objects|query|where|find\\w*|create\\w*|select|all|count|update\\w*|delete\\w*|insert\\w*|upsert|first|last|joins|includes|save";
-  }
-});
-
-// src/code/column-pattern.ts
-function commonColumn(table4, column, side) {
-  const names2 = spellings(wordsOf2(column));
-  const word = `(?:${[column, ...names2].map(escaped3).join("|")})`;
-  const mention = tableMention(table4);
-  const quoted2 = new RegExp(`(['"\`])${word}\\1|(?<![\\w:]):${word}(?![\\w$(])`);
-  const argument = new RegExp(`[({,]\\s*${word}\\s*[:=](?![=:])`);
-  const isOfRow = rowOf(table4, word);
-  const sql4 = sqlOf(table4);
-  const named4 = isNamedFor(side.path, table4);
-  return (line) => {
-    const { text: text3 } = line;
-    if (isOfRow(text3)) return true;
-    if (argument.test(text3) && mention.test(text3)) return true;
-    if (isSql2(text3, column) && linesNear(side, line).some((near) => sql4.test(near))) return true;
-    if (quoted2.test(text3) && (named4 || linesNear(side, line).some((near) => mention.test(near)))) return true;
-    return (defines(text3, word) || isOwn2(text3, word)) && isInModel(table4, side, line);
-  };
-}
-function rowOf(table4, word) {
-  const pattern = new RegExp(`([A-Za-z_]\\w*)(?:\\(\\))?[?!]?(?:\\.|->|::)${word}(?![\\w$(])`, "g");
-  const words6 = wordsOf2(table4);
-  const initials = words6.map((part) => part.charAt(0)).join("");
-  const forms = numbers2(words6);
-  return (text3) => [...text3.matchAll(pattern)].some(([, receiver = ""]) => {
-    if (receiver === initials) return true;
-    const parts2 = wordsOf2(receiver);
-    return forms.some((form) => form.join("_") === parts2.slice(-form.length).join("_"));
-  });
-}
-function isOwn2(text3, word) {
-  return new RegExp(`(?<![\\w$])(?:this|self)\\.${word}(?![\\w$(])|@${word}(?![\\w$])`).test(text3);
-}
-function isSql2(text3, column) {
-  const name = `(?<![\\w$:.])"?${escaped3(column)}"?(?![\\w$(])`;
-  const keyword2 = "select|set|where|and|or|by|returning|into|having|distinct|on";
-  if (new RegExp(`(?<![\\w$])(?:${keyword2})(?![\\w$])[^;]*${name}`, "i").test(text3) && /['"\`]|^\s*[A-Z]+\b/.test(text3))
-    return true;
-  return new RegExp(`^[\\s,(]*(?:\\w+\\.)?${name}[\\s,)]*(?:(?:=|AS|FROM)\\b.*|=.*)?$`, "i").test(text3);
-}
-function defines(text3, word) {
-  const patterns = [
-    `^\\s*(?:(?:public|private|protected|readonly|declare|static|final|val|var|let|pub|override|@\\w+\\([^)]*\\))\\s+)*${word}[?!]?\\s*:(?!:)`,
-    `^\\s*${word}\\s*=\\s*[\\w.]*(?:[Cc]olumn|[Ff]ield|models|fields)\\w*[.(]`,
-    `^\\s*(?:(?:public|private|protected|internal|final|virtual|required|readonly|static)\\s+)+[\\w<>\\[\\],.?]+\\s+${word}\\s*[;={]`,
-    `^\\s*${word}\\s+[\\[\\]*.\\w?]+\\s*(?:$|[\`@(,])`
-  ];
-  return patterns.some((pattern) => new RegExp(pattern).test(text3));
-}
-function isInModel(table4, side, { line }) {
-  const above2 = [...side.lines, ...side.headings].filter((one2) => one2.line <= line && ANY_DECLARATION.test(one2.text));
-  const nearest2 = above2.sort((a, b) => b.line - a.line)[0];
-  return nearest2 === void 0 ? isModelFile(side.path, table4) : modelDeclaration(table4).test(nearest2.text);
-}
-function linesNear({ lines: lines2, headings }, { line }) {
-  const near = lines2.filter((one2) => Math.abs(one2.line - line) <= NEAR);
-  const heading4 = headings.filter((one2) => one2.line <= line && line - one2.line <= 60).at(-1);
-  return [...near.map(({ text: text3 }) => text3), ...heading4 === void 0 ? [] : [heading4.text]];
-}
-function distinctColumn(column, inView) {
-  return new RegExp(anyOf(inView ? [column] : [column, ...spellings(wordsOf2(column))]));
-}
-var NEAR;
-var init_column_pattern = __esm({
-  "src/code/column-pattern.ts"() {
-    "use strict";
-    init_spelling();
-    init_table_pattern();
-    NEAR = 12;
-  }
-});
-
-// src/code/uses.ts
-function usesOf(object2, code2) {
-  const added2 = [];
-  const removed = [];
-  const keys = keysOf3(object2);
-  for (const file2 of code2.filter((one2) => keys.some((key) => one2.squeezed.includes(key)))) {
-    const before = usesIn(object2, keys, file2.before);
-    const after = usesIn(object2, keys, file2.after);
-    if (after.length > before.length) added2.push(...after);
-    if (before.length > after.length) removed.push(...before);
-  }
-  return { added: added2, removed };
-}
-function usesIn(object2, keys, side) {
-  const isUse = matcherOf(object2, side);
-  return side.lines.filter(
-    (line) => line.changed && !isLeftAside(line.text) && keys.some((key) => squeezed(line.text).includes(key)) && isUse(line)
-  ).map(({ line }) => ({ path: side.path, line }));
-}
-function isLeftAside(text3) {
-  return /\bignored_columns\b|@@?ignore\b/.test(text3);
-}
-function keysOf3(object2) {
-  const words6 = wordsOf2(object2.name);
-  const forms = object2.kind === "table" ? numbers2(words6).map((form) => form.join("")) : [words6.join("")];
-  return [.../* @__PURE__ */ new Set([squeezed(object2.name), ...forms.filter((form) => form !== "")])];
-}
-function matcherOf(object2, side) {
-  const inView = isView(side.path);
-  switch (object2.kind) {
-    case "table":
-      return holding(tablePattern(object2.name, inView));
-    case "type":
-    case "routine":
-      return holding(namePattern(object2.kind, object2.name));
-    case "value": {
-      const quoted2 = new RegExp(`(['"\`])${escaped3(object2.name)}\\1`);
-      const type = new RegExp(anyOf([object2.type, ...spellings(wordsOf2(object2.type))]));
-      return (line) => quoted2.test(line.text) && linesNear(side, line).some((near) => type.test(near));
-    }
-    case "column":
-      return object2.common ? commonColumn(object2.table, object2.name, side) : holding(distinctColumn(object2.name, inView));
-  }
-}
-function holding(pattern) {
-  return ({ text: text3 }) => pattern.test(text3);
-}
-function namePattern(kind, name) {
-  const words6 = wordsOf2(name);
-  if (words6.length > 1) return new RegExp(anyOf(kind === "type" ? [name, ...spellings(words6)] : [name]));
-  const called = kind === "type" ? "::\\s*" : "\\b(?:select|from|call|perform)\\s+";
-  return new RegExp(`${called}(?:"?\\w+"?\\.)?"?${escaped3(name)}(?![\\w$])`, "i");
-}
-var init_uses = __esm({
-  "src/code/uses.ts"() {
-    "use strict";
-    init_column_pattern();
-    init_file_kind();
-    init_spelling();
-    init_table_pattern();
-  }
-});
-
 // src/rules/code-places.ts
 function placesWords(uses2) {
-  const shown = uses2.slice(0, MOST_PLACES);
+  const shown = uses2.slice(0, MOST_PLACES2);
   const paths = [...new Set(shown.map(({ path }) => path))];
-  const words6 = paths.map((path) => {
+  const words8 = paths.map((path) => {
     const lines2 = shown.filter((use) => use.path === path).map(({ line }) => line);
     return `${code(path)} ${lines2.length === 1 ? "line" : "lines"} ${lines2.join(", ")}`;
   });
   const left = uses2.length - shown.length;
-  return listed(left === 0 ? words6 : [...words6, `${left} more ${left === 1 ? "line" : "lines"}`]);
+  return listed2(left === 0 ? words8 : [...words8, `${left} more ${left === 1 ? "line" : "lines"}`]);
 }
 function oldNameWords({ removed, added: added2 }, atBase) {
   const today = atBase.length === 0 ? removed : atBase;
@@ -55330,20 +55889,20 @@ function oldNameWords({ removed, added: added2 }, atBase) {
   return before + after;
 }
 function asRelated(uses2) {
-  return uses2.slice(0, MOST_PLACES).map(({ path, line }) => ({ path, startLine: line, endLine: line }));
+  return uses2.slice(0, MOST_PLACES2).map(({ path, line }) => ({ path, startLine: line, endLine: line }));
 }
-var MOST_PLACES;
+var MOST_PLACES2;
 var init_code_places = __esm({
   "src/rules/code-places.ts"() {
     "use strict";
     init_prose();
-    MOST_PLACES = 6;
+    MOST_PLACES2 = 6;
   }
 });
 
 // src/rules/base-mentions.ts
 function isContractStep(object2, changeset) {
-  const found2 = mentionsOf2(object2, changeset);
+  const found2 = mentionsOf3(object2, changeset);
   if (found2 === null || found2 === void 0 || found2.places.length > 0 || isReflected(object2, found2)) return false;
   const renamed = (changeset.stepsWith.get("RenameStmt") ?? []).some(
     (step) => nodeIf(step, "RenameStmt")?.newname === object2.name
@@ -55351,7 +55910,7 @@ function isContractStep(object2, changeset) {
   return !renamed && usesOf(object2, changeset.code).added.length === 0;
 }
 function searchWords(object2, changeset) {
-  const found2 = mentionsOf2(object2, changeset);
+  const found2 = mentionsOf3(object2, changeset);
   if (found2 === void 0 || object2.kind === "column" && isCommonName(object2.name)) return "";
   if (found2 === null)
     return ` Whether code still names it, ${code("pg-preflight check --base REF")} in a clone can tell.`;
@@ -55362,12 +55921,12 @@ function searchWords(object2, changeset) {
   return " No file of the base commit names it any more, in any spelling (migrations, tests, docs and generated files aside): the last step of expand and contract, if no other repository and no report reads it.";
 }
 function placesAtBase(object2, changeset) {
-  return mentionsOf2(object2, changeset)?.places ?? [];
+  return mentionsOf3(object2, changeset)?.places ?? [];
 }
 function isReflected({ kind }, { reflected }) {
   return kind === "column" && reflected;
 }
-function mentionsOf2({ name }, { mentions }) {
+function mentionsOf3({ name }, { mentions }) {
   return mentions === null ? null : mentions.find((one2) => one2.name === name);
 }
 var init_base_mentions = __esm({
@@ -55436,8 +55995,8 @@ function droppedColumns2(step, changeset) {
   });
 }
 function columnOf2(step, changeset, part, table4, name) {
-  const words6 = `${code(identifier(name))} of ${table3(table4)}`;
-  return { step, part, object: columnObject(step, changeset, table4, name), words: words6, table: table4, name };
+  const words8 = `${code(identifier(name))} of ${table3(table4)}`;
+  return { step, part, object: columnObject(step, changeset, table4, name), words: words8, table: table4, name };
 }
 function madeRelation(step) {
   const range = nodeIf(step, "CreateStmt")?.relation ?? nodeIf(step, "ViewStmt")?.view ?? nodeIf(step, "CreateTableAsStmt")?.into?.rel;
@@ -55530,9 +56089,9 @@ var init_rule54 = __esm({
         gone: goneWith(drop3),
         searched: searchWords(object2, changeset)
       })),
-      describe: ({ drop: drop3, gone: gone2, searched }) => ({
+      describe: ({ drop: drop3, gone: gone2, searched: searched2 }) => ({
         title: `Dropping ${identifier(drop3.column)} of ${shortName(drop3.table)} loses its data for good`,
-        message: messageOf7(drop3, gone2) + searched,
+        message: messageOf7(drop3, gone2) + searched2,
         fix: inLaterRelease(
           "drop-column",
           `ALTER TABLE ${shortName(drop3.table)} DROP COLUMN ${identifier(drop3.column)};`,
@@ -55584,7 +56143,7 @@ function isNew3(step, kind, name, { stepsInSet }) {
     return node2.tag === "CreateTableSpaceStmt" && kind === "tablespace" && node2.body.tablespacename === name;
   });
 }
-function listed2({ names: names2 }) {
+function listed3({ names: names2 }) {
   return names2.map(identifier).join(", ");
 }
 function messageOf8({ step, kind, names: names2, cascade }) {
@@ -55627,7 +56186,7 @@ var init_rule55 = __esm({
         return [{ severity: "unsafe", at: at2(step), alsoModes: ["rename-in-rolling-deploy"], step, ...dropped3, names: names2 }];
       },
       describe: (match) => ({
-        title: match.kind === "role" ? `Everything that ${listed2(match)} owns is dropped` : `Dropping the ${match.kind} ${listed2(match)} takes all of it away`,
+        title: match.kind === "role" ? `Everything that ${listed3(match)} owns is dropped` : `Dropping the ${match.kind} ${listed3(match)} takes all of it away`,
         message: messageOf8(match),
         fix: inLaterRelease("drop-schema", asWritten2(match.step))
       }),
@@ -55644,13 +56203,13 @@ var init_rule55 = __esm({
 function isOwn4(step, table4, changeset) {
   return isDown(step) && dropsOf(step).some((thing) => thing.key === table4 && isOfOwnUp(thing, step, changeset));
 }
-function messageOf9(step, tables2, cascade) {
-  const known2 = tables2.flatMap((table4) => foreignKeysTo(step.before, table4)).map(({ table: table4, key }) => `${code(identifier(key.name))} of ${tables([table4])}`);
+function messageOf9(step, tables3, cascade) {
+  const known2 = tables3.flatMap((table4) => foreignKeysTo(step.before, table4)).map(({ table: table4, key }) => `${code(identifier(key.name))} of ${tables([table4])}`);
   const along = cascade ? ` CASCADE also drops every view that reads it and every foreign key that points to it${known2.length > 0 ? `: ${known2.join(", ")}` : ""}.` : "";
-  return `${code("DROP TABLE")} deletes ${tables(tables2)} with all rows, indexes and grants; no rollback brings them back, and code that still uses the name fails from then on.${along} ${refusedOrLocked(step, tables2[0])}`;
+  return `${code("DROP TABLE")} deletes ${tables(tables3)} with all rows, indexes and grants; no rollback brings them back, and code that still uses the name fails from then on.${along} ${refusedOrLocked(step, tables3[0])}`;
 }
-function foreignKeysFirst2(step, tables2) {
-  const foreign = tables2.flatMap((table4) => foreignKeysTo(step.before, table4)).filter(({ table: table4 }) => !tables2.includes(table4));
+function foreignKeysFirst2(step, tables3) {
+  const foreign = tables3.flatMap((table4) => foreignKeysTo(step.before, table4)).filter(({ table: table4 }) => !tables3.includes(table4));
   return foreign.map(({ table: table4, key }) => `ALTER TABLE ${shortName(table4)} DROP CONSTRAINT ${identifier(key.name)};`);
 }
 var rule55;
@@ -55690,16 +56249,16 @@ var init_rule56 = __esm({
           }
         ];
       },
-      describe: ({ step, tables: tables2, cascade, searched }) => ({
-        title: `Dropping ${tables2.map(shortName).join(", ")} deletes every row for good`,
-        message: messageOf9(step, tables2, cascade) + searched,
+      describe: ({ step, tables: tables3, cascade, searched: searched2 }) => ({
+        title: `Dropping ${tables3.map(shortName).join(", ")} deletes every row for good`,
+        message: messageOf9(step, tables3, cascade) + searched2,
         fix: inLaterRelease(
           "drop-table",
-          `DROP TABLE ${tables2.map(shortName).join(", ")};`,
-          foreignKeysFirst2(step, tables2)
+          `DROP TABLE ${tables3.map(shortName).join(", ")};`,
+          foreignKeysFirst2(step, tables3)
         )
       }),
-      boxes: ({ tables: tables2 }) => tables2.flatMap((table4) => [backupBox(tables([table4])), unusedTableBox(table4)])
+      boxes: ({ tables: tables3 }) => tables3.flatMap((table4) => [backupBox(tables([table4])), unusedTableBox(table4)])
     });
   }
 });
@@ -55740,23 +56299,23 @@ var init_rule57 = __esm({
         if (first === void 0) return [];
         const made = [first, ...others].map((object2) => recreating(step, object2, changeset));
         const recreated = made.every((one2) => one2 !== null);
-        const missing = recreated && made.some((one2) => !sameTransaction(step, one2));
+        const missing2 = recreated && made.some((one2) => !sameTransaction(step, one2));
         return [
           {
-            severity: recreated && !missing ? "note" : "caution",
+            severity: recreated && !missing2 ? "note" : "caution",
             at: at2(step),
             alsoModes: ["rename-in-rolling-deploy"],
             step,
             objects: [first, ...others],
             recreated,
-            missing
+            missing: missing2
           }
         ];
       },
-      describe: ({ step, objects, recreated, missing }) => ({
-        title: missing ? `The ${objects[0].kind} ${objects.map(({ name }) => name).join(", ")} is missing for a moment` : `Dropping the ${objects[0].kind} ${objects.map(({ name }) => name).join(", ")} takes its ${recreated ? "" : "definition and "}grants away`,
-        message: messageOf10(step, objects, recreated) + (missing ? MISSING : ""),
-        fix: recreated ? missing ? "-- both in one transaction, or CREATE OR REPLACE where the columns or arguments stay" : "" : sql3("-- in a later release, once no running version uses it:", "SET lock_timeout = '2s';", asWritten2(step))
+      describe: ({ step, objects, recreated, missing: missing2 }) => ({
+        title: missing2 ? `The ${objects[0].kind} ${objects.map(({ name }) => name).join(", ")} is missing for a moment` : `Dropping the ${objects[0].kind} ${objects.map(({ name }) => name).join(", ")} takes its ${recreated ? "" : "definition and "}grants away`,
+        message: messageOf10(step, objects, recreated) + (missing2 ? MISSING : ""),
+        fix: recreated ? missing2 ? "-- both in one transaction, or CREATE OR REPLACE where the columns or arguments stay" : "" : sql3("-- in a later release, once no running version uses it:", "SET lock_timeout = '2s';", asWritten2(step))
       }),
       boxes: (match) => whenAsked(
         match,
@@ -55771,19 +56330,24 @@ var init_rule57 = __esm({
 });
 
 // src/rules/dropped-constraint.ts
-function droppedConstraints(step) {
+function droppedConstraints(step, changeset) {
+  const found2 = foundByMergedUp(step, changeset)?.relations;
   return alteredParts(step, "AT_DropConstraint").flatMap(({ cmd, part, table: table4 }) => {
     const name = cmd.name ?? "";
     const relation = step.before.relations.get(table4);
     const constraint = relation?.constraints.get(name) ?? null;
-    if (constraint?.set === step.set || constraint === null && relation?.complete === true) return [];
+    if (constraint?.set === step.set || isNew4(found2?.get(table4), name) || constraint === null && relation?.complete === true)
+      return [];
     return cmd.behavior === "DROP_CASCADE" && (constraint === null || "index" in constraint) ? [] : [{ part, table: table4, name, constraint }];
   });
 }
-function goesWithMore(step, changeset, table4, columns2) {
+function isNew4(found2, name) {
+  return found2?.complete === true && !found2.constraints.has(name);
+}
+function goesWithMore(step, changeset, table4, columns3) {
   const end = schemaAtEnd(step, changeset).relations.get(table4);
   if (end === void 0) return step.before.relations.has(table4);
-  return end.complete && columns2.some((column) => !end.columns.has(column));
+  return end.complete && columns3.some((column) => !end.columns.has(column));
 }
 var init_dropped_constraint = __esm({
   "src/rules/dropped-constraint.ts"() {
@@ -55820,7 +56384,7 @@ function hasSetNotNull(step, { stepsInSet }, { table: table4 }) {
   const earlier3 = (stepsInSet.get(step.set) ?? []).filter(({ index }) => index <= step.index);
   return earlier3.some((one2) => alteredParts(one2, "AT_SetNotNull").some((part) => part.table === table4));
 }
-function words4(constraint) {
+function words5(constraint) {
   switch (constraint?.kind) {
     case "check":
       return "the CHECK";
@@ -55848,7 +56412,7 @@ var init_rule58 = __esm({
       id: "integrity-check-dropped",
       mode: "destructive-rollback",
       on: ["AT_DropConstraint"],
-      detect: (step, changeset) => droppedConstraints(step).filter((dropped3) => isCheck(dropped3) && !isReplaced2(step, changeset, dropped3)).map((dropped3) => ({
+      detect: (step, changeset) => droppedConstraints(step, changeset).filter((dropped3) => isCheck(dropped3) && !isReplaced2(step, changeset, dropped3)).map((dropped3) => ({
         severity: "caution",
         at: at2(step, dropped3.part),
         alsoModes: ["lock-queue-freeze"],
@@ -55857,7 +56421,7 @@ var init_rule58 = __esm({
       })),
       describe: ({ step, dropped: { table: table4, name, constraint } }) => ({
         title: `Nothing keeps bad rows out of ${shortName(table4)} without ${identifier(name)}`,
-        message: `Once ${words4(constraint)} ${code(identifier(name))} of ${table3(table4)} is gone, rows that it would have refused get in. Adding it again fails on the first of them, so a rollback does not bring it back. ${lockedMeanwhile(step, table4, "The statement")}`,
+        message: `Once ${words5(constraint)} ${code(identifier(name))} of ${table3(table4)} is gone, rows that it would have refused get in. Adding it again fails on the first of them, so a rollback does not bring it back. ${lockedMeanwhile(step, table4, "The statement")}`,
         fix: sql3(
           "-- keep it until nothing relies on it; to change it, add the new constraint first, validated, then drop this one"
         )
@@ -55874,8 +56438,8 @@ function usersOfRoutine(catalog, routine) {
   const found2 = [];
   for (const { name, table: table4, calls, set: set2 } of catalog.indexes.values())
     if (calls.includes(routine)) found2.push({ kind: "index", table: table4, name, set: set2 });
-  for (const { name: table4, columns: columns2, constraints: constraints2, partitioning, set: made } of catalog.relations.values()) {
-    for (const { name, calls, generated, set: set2 } of columns2.values())
+  for (const { name: table4, columns: columns3, constraints: constraints2, partitioning, set: made } of catalog.relations.values()) {
+    for (const { name, calls, generated, set: set2 } of columns3.values())
       if (generated === "stored" && calls.includes(routine)) found2.push({ kind: "generated column", table: table4, name, set: set2 });
     for (const one2 of constraints2.values())
       if (one2.kind === "check" && one2.calls.includes(routine))
@@ -55903,12 +56467,12 @@ function replacedRoutine(step) {
   return isReplaced(routines.get(routine), step.before, body, context3) ? routine : null;
 }
 function isMadeAnew({ kind, table: table4, name }, step, { stepsInSet }) {
-  return laterInSet(step, stepsInSet).some((later) => {
-    const rebuilt2 = nodeIf(later, "ReindexStmt");
-    if (rebuilt2 !== null && kind === "index") return [name, table4].includes(rangeAt(later, rebuilt2.relation));
-    const dropped3 = nodeIf(later, "DropStmt");
+  return laterInSet(step, stepsInSet).some((later2) => {
+    const rebuilt2 = nodeIf(later2, "ReindexStmt");
+    if (rebuilt2 !== null && kind === "index") return [name, table4].includes(rangeAt(later2, rebuilt2.relation));
+    const dropped3 = nodeIf(later2, "DropStmt");
     return (dropped3?.objects ?? []).some(
-      (object2) => nameParts(object2).length > 0 && [name, table4].includes(objectAt(later, object2))
+      (object2) => nameParts(object2).length > 0 && [name, table4].includes(objectAt(later2, object2))
     );
   });
 }
@@ -55916,7 +56480,7 @@ function nameOf5({ kind, name, table: table4 }) {
   if (kind === "index") return shortName(name);
   return kind === "partition key" ? `of ${shortName(table4)}` : identifier(name);
 }
-function words5(user) {
+function words6(user) {
   const own3 = user.kind === "partition key" ? "" : ` ${code(nameOf5(user))}`;
   return `the ${user.kind}${own3} of ${table3(user.table)}`;
 }
@@ -55924,7 +56488,7 @@ function messageOf11(routine, users, fresh) {
   const kinds = [...new Set(users.map(({ kind }) => kind))];
   const consequences = kinds.map((kind) => CONSEQUENCES[kind]).join("; ");
   const made = fresh ? " Part of that was made by this very set of migrations, with the function as it was before." : "";
-  return `${code(shortName(routine))} is called by ${users.map(words5).join(", ")}. Postgres takes it for immutable and computes nothing again when it is replaced: ${consequences}, without an error.${made}`;
+  return `${code(shortName(routine))} is called by ${users.map(words6).join(", ")}. Postgres takes it for immutable and computes nothing again when it is replaced: ${consequences}, without an error.${made}`;
 }
 function fixOf2(routine, users) {
   const indexes2 = users.filter(({ kind }) => kind === "index");
@@ -55974,7 +56538,7 @@ var init_rule59 = __esm({
       boxes: ({ routine, users }) => [
         {
           phase: "before",
-          text: `The new ${code(shortName(routine))} gives the same as the old one for every row that is there, or ${users.map(words5).join(", ")} is built anew`,
+          text: `The new ${code(shortName(routine))} gives the same as the old one for every row that is there, or ${users.map(words6).join(", ")} is built anew`,
           sql: ""
         }
       ]
@@ -55991,7 +56555,7 @@ var init_rule59 = __esm({
 // src/rules/destructive-rollback/sequence-behind-column/caught-up.ts
 function isCaughtUp(step, { stepsInSet }, sequence) {
   return laterInSet(step, stepsInSet).some(
-    (later) => computes(later) || sequence.why !== "set" && restarts(later, sequence)
+    (later2) => computes(later2) || sequence.why !== "set" && restarts(later2, sequence)
   );
 }
 function computes(step) {
@@ -56114,15 +56678,15 @@ function titleOf({ why: why2, name, table: table4 }) {
   }
 }
 function messageOf12(sequence) {
-  const words6 = wordsOf4(sequence);
+  const words8 = wordsOf4(sequence);
   const then = 'every INSERT that gets a used number fails with "duplicate key", or, without a unique index, two rows share it';
   switch (sequence.why) {
     case "set":
-      return `The next number of ${words6} is set to a fixed one. Where rows with higher numbers exist, ${then}; this is not undone by a ROLLBACK of setval().`;
+      return `The next number of ${words8} is set to a fixed one. Where rows with higher numbers exist, ${then}; this is not undone by a ROLLBACK of setval().`;
     case "begins":
-      return `The sequence of the new identity of ${words6} begins at 1, whatever stands in the column. Where rows exist, ${then}.`;
+      return `The sequence of the new identity of ${words8} begins at 1, whatever stands in the column. Where rows exist, ${then}.`;
     case "written":
-      return `Rows are inserted with numbers of their own for ${words6}, and its sequence does not move: when it comes to them, ${then}.`;
+      return `Rows are inserted with numbers of their own for ${words8}, and its sequence does not move: when it comes to them, ${then}.`;
   }
 }
 function fixOf3({ table: table4, column, name }) {
@@ -56160,6 +56724,317 @@ var init_rule60 = __esm({
           text: `The next number of ${wordsOf4(sequence)} is above every one that is used`,
           sql: sequence.table === null || sequence.column === null ? "" : `SELECT max(${sequence.column}) FROM ${shortName(sequence.table)};`
         }
+      ]
+    });
+  }
+});
+
+// src/catalog/expression-text.ts
+function expressionText(node2, column = identifier) {
+  if (node2 === null || node2 === void 0) return null;
+  const value = bodyOf2("A_Const", node2);
+  if (value !== null) return constantText(value);
+  const reference2 = bodyOf2("ColumnRef", node2);
+  if (reference2 !== null) {
+    const name = text2(reference2.fields?.at(-1));
+    return name === "" || (reference2.fields ?? []).length > 1 ? null : column(name);
+  }
+  const cast = bodyOf2("TypeCast", node2);
+  if (cast !== null) return castText(cast, column);
+  const call = bodyOf2("FuncCall", node2);
+  if (call !== null) return callText(call, column);
+  const moment = bodyOf2("SQLValueFunction", node2);
+  if (moment !== null) return MOMENTS[moment.op ?? ""] ?? null;
+  const array2 = bodyOf2("A_ArrayExpr", node2);
+  if (array2 !== null) return listText("ARRAY[", array2.elements ?? [], "]", column);
+  const operation = bodyOf2("A_Expr", node2);
+  if (operation !== null) return operationText(operation, column);
+  const test = bodyOf2("NullTest", node2);
+  if (test !== null) return around2(test.arg, column, test.nulltesttype === "IS_NULL" ? " IS NULL" : " IS NOT NULL");
+  const logic = bodyOf2("BoolExpr", node2);
+  return logic === null ? null : logicText(logic, column);
+}
+function constantText({ isnull, ival, fval, sval, boolval }) {
+  if (isnull === true) return "NULL";
+  if (ival !== void 0) return String(ival.ival ?? 0);
+  if (fval !== void 0) return fval.fval ?? null;
+  if (sval !== void 0) return stringText(sval.sval ?? "");
+  return boolval === void 0 ? null : String(boolval.boolval ?? false);
+}
+function stringText(value) {
+  return value.includes("\\") || value.includes("\n") ? null : literal4(value);
+}
+function castText({ arg, typeName }, column) {
+  const inner = expressionText(arg, column);
+  if (inner === null || typeName === void 0 || (typeName.typmods ?? []).length > 0) return null;
+  const isPlain = /^(?:'(?:[^']|'')*'|\w+)$/.test(inner);
+  return `${isPlain ? inner : `(${inner})`}::${typeWords(typeRef(typeName))}`;
+}
+function callText(call, column) {
+  const isPlain = call.agg_distinct !== true && call.agg_star !== true && call.func_variadic !== true;
+  const name = texts(call.funcname).filter((part) => part !== "pg_catalog");
+  const given = (call.args ?? []).map((arg) => expressionText(arg, column));
+  if (!isPlain || call.over !== void 0 || call.agg_order !== void 0 || call.agg_filter !== void 0) return null;
+  return given.includes(null) ? null : `${name.map(identifier).join(".")}(${given.join(", ")})`;
+}
+function operationText({ kind, name, lexpr, rexpr }, column) {
+  const operator = texts(name).at(-1) ?? "";
+  const left = lexpr === void 0 ? "" : within(lexpr, column);
+  if (left === null || texts(name).length > 1) return null;
+  if (kind === "AEXPR_IN")
+    return listText(`${left} ${operator === "<>" ? "NOT IN" : "IN"} (`, items(rexpr), ")", column);
+  if (kind === "AEXPR_BETWEEN") {
+    const ends = items(rexpr).map((one2) => within(one2, column));
+    return ends.length !== 2 || ends.includes(null) ? null : `${left} BETWEEN ${ends.join(" AND ")}`;
+  }
+  const right = within(rexpr, column);
+  if (right === null) return null;
+  if (kind === "AEXPR_OP_ANY" || kind === "AEXPR_OP_ALL")
+    return `${left} ${operator} ${kind === "AEXPR_OP_ANY" ? "ANY" : "ALL"} (${right})`;
+  if (kind !== "AEXPR_OP") return null;
+  return left === "" ? `${operator}${right}` : `${left} ${operator} ${right}`;
+}
+function listText(before, nodes, after, column) {
+  const among = nodes.map((one2) => expressionText(one2, column));
+  return among.length === 0 || among.includes(null) ? null : `${before}${among.join(", ")}${after}`;
+}
+function logicText({ boolop, args }, column) {
+  const parts2 = (args ?? []).map((arg) => within(arg, column));
+  if (parts2.includes(null)) return null;
+  if (boolop === "NOT_EXPR") return `NOT ${parts2[0] ?? ""}`;
+  return parts2.join(boolop === "AND_EXPR" ? " AND " : " OR ");
+}
+function around2(node2, column, after) {
+  const inner = within(node2, column);
+  return inner === null ? null : `${inner}${after}`;
+}
+function within(node2, column) {
+  const inner = expressionText(node2, column);
+  if (inner === null) return null;
+  const isOne = ["A_Const", "ColumnRef", "FuncCall", "SQLValueFunction"].some(
+    (tag) => node2 !== void 0 && tag in node2
+  );
+  return isOne && !inner.startsWith("-") ? inner : `(${inner})`;
+}
+var MOMENTS;
+var init_expression_text = __esm({
+  "src/catalog/expression-text.ts"() {
+    "use strict";
+    init_names();
+    init_statement();
+    init_types();
+    MOMENTS = {
+      SVFOP_CURRENT_DATE: "CURRENT_DATE",
+      SVFOP_CURRENT_TIMESTAMP: "CURRENT_TIMESTAMP",
+      SVFOP_LOCALTIMESTAMP: "LOCALTIMESTAMP",
+      SVFOP_CURRENT_USER: "CURRENT_USER",
+      SVFOP_SESSION_USER: "SESSION_USER"
+    };
+  }
+});
+
+// src/rules/destructive-rollback/source-dropped-with-transform/transform.ts
+function transformOf(step, source2) {
+  if (step.effects.fails !== null) return null;
+  return ofUpdate(step, source2) ?? ofQuery(step, source2);
+}
+function takes(reads2, { table: table4, column }) {
+  return reads2.some((read3) => read3.relation === table4 && (column === null || read3.columns.includes(column)));
+}
+function ofUpdate(step, source2) {
+  const body = nodeIf(step, "UpdateStmt");
+  if (body === null) return null;
+  const target = rangeAt(step, body.relation);
+  const path = effective(step.session).searchPath;
+  const alias = body.relation?.alias?.aliasname ?? body.relation?.relname ?? "";
+  const ranges3 = bodiesOf("RangeVar", body.fromClause).map((range) => ({
+    table: rangeAt(step, range),
+    alias: range.alias?.aliasname ?? range.relname ?? ""
+  }));
+  const given = bodiesOf("ResTarget", body.targetList).find(({ name, val }) => {
+    if (name === void 0 || target === source2.table && (source2.column === null || name === source2.column))
+      return false;
+    const reads2 = [{ table: target, alias }, ...ranges3].flatMap(
+      (one2) => readsOfTable([val], one2.table, [one2.alias], step.before, path)
+    );
+    return takes([...reads2, ...readsOfQuery(val, step.before, path)], source2);
+  });
+  if (given?.name === void 0) return null;
+  const into = `${identifier(given.name)} of ${shortName(target)}`;
+  const isAlone = target === source2.table && ranges3.length === 0 && source2.column !== null;
+  const check = isAlone ? ofColumns(target, source2.column, given.name, given.val) : missing(target, given.name);
+  return { step, into, check };
+}
+function ofColumns(table4, old, fresh, value) {
+  const [before, after] = [identifier(old), identifier(fresh)];
+  const written3 = expressionText(value);
+  const empty = `count(*) FILTER (WHERE ${before} IS NOT NULL AND ${after} IS NULL)`;
+  return sql3(
+    `SELECT count(${before}) AS rows, ${empty} AS empty,`,
+    `  round(100.0 * ${empty} / greatest(count(${before}), 1), 2) AS percent_empty${written3 === null ? "" : ","}`,
+    ...written3 === null ? [] : [`  count(*) FILTER (WHERE ${after} IS DISTINCT FROM (${written3})) AS different`],
+    `FROM ${shortName(table4)};`
+  );
+}
+function missing(table4, column) {
+  const empty = `count(*) FILTER (WHERE ${identifier(column)} IS NULL)`;
+  return sql3(
+    `SELECT count(*) AS rows, ${empty} AS empty, round(100.0 * ${empty} / greatest(count(*), 1), 2) AS percent_empty`,
+    `FROM ${shortName(table4)};`
+  );
+}
+function ofQuery(step, source2) {
+  const insert2 = nodeIf(step, "InsertStmt");
+  const made = nodeIf(step, "CreateTableAsStmt");
+  const merge4 = nodeIf(step, "MergeStmt");
+  const range = insert2?.relation ?? made?.into?.rel ?? merge4?.relation;
+  const query2 = insert2?.selectStmt ?? made?.query ?? merge4?.sourceRelation;
+  if (range === void 0 || query2 === void 0) return null;
+  const target = rangeAt(step, range);
+  if (target === source2.table) return null;
+  const direct = bodyOf2("RangeVar", query2);
+  const reads2 = direct === null ? readsOfQuery(query2, step.before, effective(step.session).searchPath) : [];
+  const isRead2 = direct === null ? takes(reads2, source2) : rangeAt(step, direct) === source2.table;
+  if (!isRead2) return null;
+  return { step, into: shortName(target), check: counted5(source2, target, keysOf4(step, insert2, source2)) };
+}
+function keysOf4(step, insert2, source2) {
+  const listed7 = bodiesOf("ResTarget", insert2?.cols).map(({ name = "" }) => name);
+  const select2 = bodyOf2("SelectStmt", insert2?.selectStmt);
+  const [from2] = bodiesOf("RangeVar", select2?.fromClause);
+  if (from2 === void 0 || rangeAt(step, from2) !== source2.table || select2?.fromClause?.length !== 1) return null;
+  const at3 = bodiesOf("ResTarget", select2.targetList).findIndex(({ val }, nth) => {
+    const column = texts(bodyOf2("ColumnRef", val)?.fields).at(-1) ?? "";
+    return column !== source2.column && isKey(step, source2.table, column) && listed7[nth] !== void 0;
+  });
+  const value = bodiesOf("ResTarget", select2.targetList)[at3]?.val;
+  const [old, fresh] = [texts(bodyOf2("ColumnRef", value)?.fields).at(-1) ?? "", listed7[at3] ?? ""];
+  return at3 < 0 ? null : `new.${identifier(fresh)} = old.${identifier(old)}`;
+}
+function isKey({ before }, table4, column) {
+  const constraints2 = before.relations.get(table4)?.constraints;
+  return constraints2?.find(
+    (one2) => (one2.kind === "primary-key" || one2.kind === "unique") && one2.columns.join() === column
+  ) !== void 0;
+}
+function counted5({ table: table4, column }, target, joined4) {
+  const [old, fresh] = [shortName(table4), shortName(target)];
+  const value = column === null ? "*" : identifier(column);
+  if (joined4 === null)
+    return sql3(
+      `SELECT (SELECT count(${value}) FROM ${old}) AS in_${word(table4)}, (SELECT count(*) FROM ${fresh}) AS in_${word(target)};`
+    );
+  const isThere2 = `EXISTS (SELECT FROM ${fresh} AS new WHERE ${joined4})`;
+  const wanted = column === null ? "" : `old.${identifier(column)} IS NOT NULL AND `;
+  const empty = `count(*) FILTER (WHERE ${wanted}NOT ${isThere2})`;
+  return sql3(
+    `SELECT count(*) AS rows, ${empty} AS missing,`,
+    `  round(100.0 * ${empty} / greatest(count(*), 1), 2) AS percent_missing`,
+    `FROM ${old} AS old;`
+  );
+}
+function word(table4) {
+  return splitName(table4).name.replace(/\W/g, "_").slice(0, 40);
+}
+var init_transform = __esm({
+  "src/rules/destructive-rollback/source-dropped-with-transform/transform.ts"() {
+    "use strict";
+    init_query_reads();
+    init_expression_text();
+    init_session();
+    init_names();
+    init_statement();
+    init_existing();
+    init_prose();
+    init_scope();
+  }
+});
+
+// src/rules/destructive-rollback/source-dropped-with-transform/rule.ts
+function columns2(step) {
+  return droppedColumns(step).map((one2) => ({
+    source: { table: one2.table, column: one2.column },
+    part: one2.part,
+    drop: `ALTER TABLE ${shortName(one2.table)} DROP COLUMN ${identifier(one2.column)};`,
+    first: foreignKeysFirst(one2)
+  }));
+}
+function tables2(step) {
+  const body = nodeIf(step, "DropStmt");
+  if (body?.removeType !== "OBJECT_TABLE") return [];
+  const names2 = (body.objects ?? []).map((object2) => objectAt(step, object2));
+  return names2.filter((name) => isOthers(step, name)).map((table4) => ({
+    source: { table: table4, column: null },
+    part: null,
+    drop: `DROP TABLE ${shortName(table4)};`,
+    first: []
+  }));
+}
+function transformBefore(step, source2, { stepsInSet, stepsInTransaction }) {
+  const earlier3 = (stepsInSet.get(step.set) ?? []).filter(
+    ({ index, section }) => index < step.index && section.direction === "up"
+  );
+  for (const one2 of earlier3.toReversed()) {
+    const found2 = transformOf(one2, source2);
+    if (found2 === null) continue;
+    const together2 = stepsInTransaction.get(transactionNumber(one2.session)) ?? [];
+    if (!takenBackIn(together2)(one2)) return found2;
+  }
+  return null;
+}
+function titleOf2({ table: table4, column }) {
+  return column === null ? shortName(table4) : `${identifier(column)} of ${shortName(table4)}`;
+}
+function words7(source2) {
+  return code(titleOf2(source2));
+}
+function later(transform2, source2, drop3, first) {
+  return sql3(
+    "-- in this change only the statement that fills the new place; when it has run, nothing may be empty or missing:",
+    transform2.check,
+    "-- then, in another change:",
+    inLaterRelease(source2.column === null ? "drop-table" : "drop-column", drop3, first)
+  );
+}
+var rule60;
+var init_rule61 = __esm({
+  "src/rules/destructive-rollback/source-dropped-with-transform/rule.ts"() {
+    "use strict";
+    init_names();
+    init_boxes();
+    init_existing();
+    init_prose();
+    init_rule();
+    init_scope();
+    init_undone();
+    init_session();
+    init_acknowledged();
+    init_dropped_column();
+    init_transform();
+    rule60 = statementRule({
+      id: "source-dropped-with-transform",
+      mode: "destructive-rollback",
+      on: ["AT_DropColumn", "DropStmt"],
+      detect: (step, changeset) => {
+        if (isDown(step) || step.effects.fails !== null) return [];
+        return [...columns2(step), ...tables2(step)].flatMap(({ part, ...dropped3 }) => {
+          const transform2 = transformBefore(step, dropped3.source, changeset);
+          if (transform2 === null) return [];
+          const together2 = step.session.transaction !== null && transactionNumber(step.session) === transactionNumber(transform2.step.session);
+          return [{ severity: "unsafe", at: at2(step, part), related: [transform2.step], transform: transform2, together: together2, ...dropped3 }];
+        });
+      },
+      describe: ({ source: source2, transform: transform2, together: together2, drop: drop3, first }) => ({
+        title: `${titleOf2(source2)} goes before anybody has looked at what was made of it`,
+        message: `${code(transform2.step.statement.kind)} has just put what ${words7(source2)} holds into ${code(transform2.into)}, and the same change drops it. A row that the statement has not reached, or for which it computed nothing or the wrong thing, cannot be told or mended any more${together2 ? "" : ", and what running code writes between the two is in neither place"}.`,
+        fix: later(transform2, source2, drop3, first)
+      }),
+      boxes: ({ source: source2, transform: transform2 }) => [
+        box3(
+          "before",
+          `Every row that has a value in ${words7(source2)} has its counterpart in ${code(transform2.into)}`,
+          transform2.check
+        )
       ]
     });
   }
@@ -56213,8 +57088,8 @@ var init_time_zone = __esm({
 });
 
 // src/rules/destructive-rollback/timestamp-reinterpreted/rule.ts
-var OTHER, rule60;
-var init_rule61 = __esm({
+var OTHER, rule61;
+var init_rule62 = __esm({
   "src/rules/destructive-rollback/timestamp-reinterpreted/rule.ts"() {
     "use strict";
     init_types();
@@ -56230,7 +57105,7 @@ var init_rule61 = __esm({
       ["timestamp", "timestamptz"],
       ["timestamptz", "timestamp"]
     ]);
-    rule60 = statementRule({
+    rule61 = statementRule({
       id: "timestamp-reinterpreted",
       mode: "destructive-rollback",
       on: ["AT_AlterColumnType"],
@@ -56301,8 +57176,8 @@ function disabledAll(step) {
     return [{ severity: "unsafe", at: at2(step, part), alsoModes: ["lock-queue-freeze"], step, relation }];
   });
 }
-var rule61;
-var init_rule62 = __esm({
+var rule62;
+var init_rule63 = __esm({
   "src/rules/destructive-rollback/triggers-disabled/rule.ts"() {
     "use strict";
     init_names();
@@ -56311,7 +57186,7 @@ var init_rule62 = __esm({
     init_rule();
     init_scope();
     init_subcommand();
-    rule61 = statementRule({
+    rule62 = statementRule({
       id: "triggers-disabled",
       mode: "destructive-rollback",
       on: ["VariableSetStmt", "SelectStmt", "AT_DisableTrigAll"],
@@ -56456,13 +57331,13 @@ function inLoops(table4, version2) {
   const fix2 = inLoop(fileName2(table4, "empty"), "its rows", loop, version2);
   return typeof fix2 === "string" ? fix2.split("\n").map((line) => line.replace(/^-- /, "")) : fix2;
 }
-function messageOf13({ step, tables: tables2, others, cascade }) {
+function messageOf13({ step, tables: tables3, others, cascade }) {
   const known2 = others.length > 0 ? `: ${tables(others)}` : "";
   const along = cascade ? ` CASCADE also empties every table with a foreign key to it${known2}.` : "";
-  return `${code("TRUNCATE")} deletes every row of ${tables(tables2)} at once, fires no row trigger, and no rollback of the deploy brings them back.${along} ` + refusedOrLocked(step, tables2[0]);
+  return `${code("TRUNCATE")} deletes every row of ${tables(tables3)} at once, fires no row trigger, and no rollback of the deploy brings them back.${along} ` + refusedOrLocked(step, tables3[0]);
 }
-var rule62;
-var init_rule63 = __esm({
+var rule63;
+var init_rule64 = __esm({
   "src/rules/destructive-rollback/truncate/rule.ts"() {
     "use strict";
     init_names();
@@ -56474,7 +57349,7 @@ var init_rule63 = __esm({
     init_scope();
     init_acknowledged();
     init_locked();
-    rule62 = statementRule({
+    rule63 = statementRule({
       id: "truncate",
       mode: "destructive-rollback",
       on: ["TruncateStmt"],
@@ -56486,8 +57361,8 @@ var init_rule63 = __esm({
         const [first, ...more] = emptied.filter((table4) => named4.includes(table4));
         const others = emptied.filter((table4) => !named4.includes(table4));
         const cascade = body.behavior === "DROP_CASCADE";
-        const tables2 = first === void 0 ? others : [first, ...more];
-        const [head, ...tail] = tables2;
+        const tables3 = first === void 0 ? others : [first, ...more];
+        const [head, ...tail] = tables3;
         if (head === void 0) return [];
         const along = first === void 0 ? [] : others;
         return [
@@ -56510,7 +57385,7 @@ var init_rule63 = __esm({
           ...match.tables.flatMap((table4) => inLoops(table4, match.step.version))
         ]
       }),
-      boxes: ({ tables: tables2, others }) => [backupBox(tables([...tables2, ...others]))]
+      boxes: ({ tables: tables3, others }) => [backupBox(tables([...tables3, ...others]))]
     });
   }
 });
@@ -56618,8 +57493,8 @@ function beside2({ table: table4, column, to }) {
     comment2(`3. release code that uses ${next} alone; drop ${identifier(column)} in a later migration, after a backup`)
   );
 }
-var rule63;
-var init_rule64 = __esm({
+var rule64;
+var init_rule65 = __esm({
   "src/rules/destructive-rollback/type-narrowing/rule.ts"() {
     "use strict";
     init_types();
@@ -56631,7 +57506,7 @@ var init_rule64 = __esm({
     init_scope();
     init_acknowledged();
     init_loss();
-    rule63 = statementRule({
+    rule64 = statementRule({
       id: "type-narrowing",
       mode: "destructive-rollback",
       on: ["AT_AlterColumnType"],
@@ -56691,9 +57566,9 @@ function created2(step) {
   if (known2 !== void 0 && step.after.relations.get(table4) === known2) return [];
   return [{ severity: "caution", at: at2(step), alsoModes: ["replica-schema-drift"], step, table: table4, created: true }];
 }
-function messageOf15({ step, table: table4, created: isNew5 }) {
+function messageOf15({ step, table: table4, created: isNew6 }) {
   const loss = `Nothing that is written to ${table3(table4)} goes to the write-ahead log: a crash or a failover leaves it empty, and a query on a standby fails.`;
-  if (isNew5) return `${code("UNLOGGED")} saves the log. ${loss}`;
+  if (isNew6) return `${code("UNLOGGED")} saves the log. ${loss}`;
   const touch2 = step.effects.rewrites.find(({ relation }) => relation === table4);
   return touch2 === void 0 ? loss : `${loss} ${blockedWhile(step, touch2, "is rewritten")}`;
 }
@@ -56701,8 +57576,8 @@ function logged(step) {
   const edits = without4(step, "UNLOGGED");
   return edits === null ? asWritten2(step) : edited(step, edits);
 }
-var rule64;
-var init_rule65 = __esm({
+var rule65;
+var init_rule66 = __esm({
   "src/rules/destructive-rollback/unlogged-table/rule.ts"() {
     "use strict";
     init_names();
@@ -56712,7 +57587,7 @@ var init_rule65 = __esm({
     init_rule();
     init_scope();
     init_wording();
-    rule64 = statementRule({
+    rule65 = statementRule({
       id: "unlogged-table",
       mode: "destructive-rollback",
       on: ["AT_SetUnLogged", "CreateStmt", "CreateTableAsStmt", "SelectStmt"],
@@ -56722,7 +57597,7 @@ var init_rule65 = __esm({
         message: messageOf15(match),
         fix: match.created ? logged(match.step) : ""
       }),
-      suggest: ({ step, created: isNew5 }) => isNew5 ? without4(step, "UNLOGGED") : null,
+      suggest: ({ step, created: isNew6 }) => isNew6 ? without4(step, "UNLOGGED") : null,
       boxes: ({ table: table4 }) => [
         {
           phase: "before",
@@ -56735,8 +57610,8 @@ var init_rule65 = __esm({
 });
 
 // src/rules/destructive-rollback/values-overwritten/rule.ts
-function listed3(columns2) {
-  return columns2.map(identifier).join(", ");
+function listed4(columns3) {
+  return columns3.map(identifier).join(", ");
 }
 function losesValue(column, value) {
   if (isNullConstant(value)) return true;
@@ -56764,8 +57639,8 @@ function isKept(step, { stepsInSet }, table4) {
     );
   });
 }
-var rule65;
-var init_rule66 = __esm({
+var rule66;
+var init_rule67 = __esm({
   "src/rules/destructive-rollback/values-overwritten/rule.ts"() {
     "use strict";
     init_sources();
@@ -56776,7 +57651,7 @@ var init_rule66 = __esm({
     init_rule();
     init_scope();
     init_acknowledged();
-    rule65 = statementRule({
+    rule66 = statementRule({
       id: "values-overwritten",
       mode: "destructive-rollback",
       on: ["UpdateStmt"],
@@ -56791,17 +57666,17 @@ var init_rule66 = __esm({
         const severity = step.effects.writes === "bounded" ? "caution" : "note";
         return [{ severity, at: at2(step), table: table4, columns: lost2.map(({ name = "" }) => name) }];
       },
-      describe: ({ table: table4, columns: columns2 }) => ({
-        title: `The old values of ${listed3(columns2)} in ${shortName(table4)} are gone after the UPDATE`,
-        message: `${code("UPDATE")} writes over ${columns2.map((one2) => code(identifier(one2))).join(", ")} of ${table3(table4)}, and nothing in the change keeps what was there: neither a down migration nor old code gets it back, and a second run changes the rows again.`,
+      describe: ({ table: table4, columns: columns3 }) => ({
+        title: `The old values of ${listed4(columns3)} in ${shortName(table4)} are gone after the UPDATE`,
+        message: `${code("UPDATE")} writes over ${columns3.map((one2) => code(identifier(one2))).join(", ")} of ${table3(table4)}, and nothing in the change keeps what was there: neither a down migration nor old code gets it back, and a second run changes the rows again.`,
         fix: sql3(
           "-- keep the old values in a column of their own until nobody needs them; first:",
           BOUNDED_WAIT,
-          ...columns2.map((one2) => `ALTER TABLE ${shortName(table4)} ADD COLUMN ${identifier(`${one2}_before`)} text;`),
-          `-- then, in the same UPDATE: ${columns2.map((one2) => `${identifier(`${one2}_before`)} = ${identifier(one2)}`).join(", ").replace(/[\r\n]/g, " ")}`
+          ...columns3.map((one2) => `ALTER TABLE ${shortName(table4)} ADD COLUMN ${identifier(`${one2}_before`)} text;`),
+          `-- then, in the same UPDATE: ${columns3.map((one2) => `${identifier(`${one2}_before`)} = ${identifier(one2)}`).join(", ").replace(/[\r\n]/g, " ")}`
         )
       }),
-      boxes: ({ severity, table: table4, columns: columns2 }) => severity === "note" ? [] : [backupBox(`${columns2.map((one2) => code(identifier(one2))).join(", ")} of ${table3(table4)}`)]
+      boxes: ({ severity, table: table4, columns: columns3 }) => severity === "note" ? [] : [backupBox(`${columns3.map((one2) => code(identifier(one2))).join(", ")} of ${table3(table4)}`)]
     });
   }
 });
@@ -56856,9 +57731,9 @@ function differing(migration, now, before) {
   return piece === void 0 ? file2 : { kind: "piece", migration, index: piece.index };
 }
 function significant(text3, tokens2) {
-  const words6 = tokens2.filter((token) => !isComment2(token));
-  while (words6.length > 0 && text3.slice(words6.at(-1)?.start, words6.at(-1)?.end) === ";") words6.pop();
-  return words6.map(({ start: start2, end }) => ({ text: text3.slice(start2, end), start: start2 }));
+  const words8 = tokens2.filter((token) => !isComment2(token));
+  while (words8.length > 0 && text3.slice(words8.at(-1)?.start, words8.at(-1)?.end) === ";") words8.pop();
+  return words8.map(({ start: start2, end }) => ({ text: text3.slice(start2, end), start: start2 }));
 }
 function upward(path, text3, tokens2, tools) {
   const down = sectionsOf(path, text3, tokens2.filter(isComment2), tools).filter(({ direction }) => direction === "down");
@@ -56918,8 +57793,8 @@ function readChange(migration, baseText, found2, changeset) {
   if (source2.status === "renamed" && appends?.mayMove.test(text3) !== true)
     return [{ ...found2, how: "renamed", otherStatements: first !== null }];
   if (first === null) {
-    const refused = migration.runner.proved && remembers?.edited.kind === "refused" && appends === void 0;
-    return refused && direction !== "down" && differsInForm(migration, baseText) ? [{ ...found2, severity: "note", how: "modified in its comments", otherStatements: false }] : [];
+    const refused2 = migration.runner.proved && remembers?.edited.kind === "refused" && appends === void 0;
+    return refused2 && direction !== "down" && differsInForm(migration, baseText) ? [{ ...found2, severity: "note", how: "modified in its comments", otherStatements: false }] : [];
   }
   if (isReworked(source2, changeset)) return [];
   return [{ ...found2, at: first, how: "modified", otherStatements: true }];
@@ -56948,8 +57823,8 @@ function messageOf16({ how, path, previousPath, otherStatements, tool, runsAgain
       return `${file2} stands on the base branch, and its code is another here, in more than comments and form. Such tools remember the name and pass over the file in silence where it has run: those databases keep the old result and new ones get another. The SQL that it runs is not read, so whether it is the same after all is not known.`;
     case "modified": {
       const drift = "Databases where it has run keep the old result and new ones get another, so they drift apart";
-      const said = `The statements of ${file2} are not those that stand on the base branch. ${drift}`;
-      return edited2 === void 0 || edited2.how === "" ? `${said}; tools that keep a checksum refuse to go on.` : `${said}. ${edited2.how}`;
+      const said2 = `The statements of ${file2} are not those that stand on the base branch. ${drift}`;
+      return edited2 === void 0 || edited2.how === "" ? `${said2}; tools that keep a checksum refuse to go on.` : `${said2}. ${edited2.how}`;
     }
   }
 }
@@ -56958,8 +57833,8 @@ function fixOf4({ how, runsAgain }) {
     return "leave the file under its name, or run flyway repair in the deploy, right before flyway migrate";
   return how === "modified in its comments" ? "leave the file as it was, to the last comment" : "leave the file as it was, and put the change into a new migration";
 }
-var rule66, CALLBACK;
-var init_rule67 = __esm({
+var rule67, CALLBACK;
+var init_rule68 = __esm({
   "src/rules/replica-schema-drift/applied-migration-changed/rule.ts"() {
     "use strict";
     init_run_order();
@@ -56968,7 +57843,7 @@ var init_rule67 = __esm({
     init_proved_tool();
     init_rule();
     init_difference();
-    rule66 = changesetRule({
+    rule67 = changesetRule({
       id: "applied-migration-changed",
       mode: "replica-schema-drift",
       detect: (changeset) => [
@@ -57009,12 +57884,12 @@ function shipped(needed, { deployOrder }) {
 function messageOf17(needed, order2) {
   const shown = needed.slice(0, MOST_OBJECTS).map(({ made, uses: uses2 }) => `${made.words} (${placesWords(uses2)})`);
   const left = needed.length - shown.length;
-  const all = listed(left === 0 ? shown : [...shown, `${left} more`]);
+  const all = listed2(left === 0 ? shown : [...shown, `${left} more`]);
   const told2 = order2 === "code-first" ? `The config says ${code("deploy-order: code-first")}: from its start until the migration has run, the new code fails.` : "Deploy the migration first, and the code when replica lag is near zero.";
   return `New code uses ${all}. Where it starts before the migration has run, or reads from a standby that has not replayed it yet, its statements fail with "does not exist". ${told2}`;
 }
-var rule67, LAG2, SEVERITIES, MOST_OBJECTS;
-var init_rule68 = __esm({
+var rule68, LAG2, SEVERITIES, MOST_OBJECTS;
+var init_rule69 = __esm({
   "src/rules/replica-schema-drift/code-with-its-migration/rule.ts"() {
     "use strict";
     init_uses();
@@ -57024,7 +57899,7 @@ var init_rule68 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule67 = changesetRule({
+    rule68 = changesetRule({
       id: "code-with-its-migration",
       mode: "replica-schema-drift",
       detect: (changeset) => {
@@ -57066,8 +57941,8 @@ function isPending(relation, name, step, { stepsInSet }) {
   const last = stepsInSet.get(step.set)?.findLast(({ section }) => section.direction === step.section.direction);
   return last?.after.relations.get(relation)?.constraints.get(name)?.validated === false;
 }
-var rule68;
-var init_rule69 = __esm({
+var rule69;
+var init_rule70 = __esm({
   "src/rules/replica-schema-drift/constraint-left-not-valid/rule.ts"() {
     "use strict";
     init_names();
@@ -57075,7 +57950,7 @@ var init_rule69 = __esm({
     init_rule();
     init_scope();
     init_subcommand();
-    rule68 = statementRule({
+    rule69 = statementRule({
       id: "constraint-left-not-valid",
       mode: "replica-schema-drift",
       on: ["AT_AddConstraint"],
@@ -57108,15 +57983,15 @@ var init_rule69 = __esm({
 });
 
 // src/rules/replica-schema-drift/drop-with-its-last-use/rule.ts
-function messageOf18({ words: words6 }, uses2, order2) {
+function messageOf18({ words: words8 }, uses2, order2) {
   if (uses2.removed.length === 0)
-    return `This change drops ${words6}, and adds code that uses it: ${placesWords(uses2.added)}.`;
+    return `This change drops ${words8}, and adds code that uses it: ${placesWords(uses2.added)}.`;
   const left = uses2.added.length === 0 ? "" : ` Code that it adds uses it as well: ${placesWords(uses2.added)}.`;
   const when = order2 === "code-first" ? `The config says ${code("deploy-order: code-first")}: it is in time once every instance of that version has stopped.` : "In a rolling deploy that version still runs when the migration has run, and each of its statements with the name fails; so does a rollback of the code.";
-  return `The version that runs today uses ${words6}: this change takes it out of the code (before it, ${placesWords(uses2.removed)}) and drops it at once. ${when}${left}`;
+  return `The version that runs today uses ${words8}: this change takes it out of the code (before it, ${placesWords(uses2.removed)}) and drops it at once. ${when}${left}`;
 }
-var rule69;
-var init_rule70 = __esm({
+var rule70;
+var init_rule71 = __esm({
   "src/rules/replica-schema-drift/drop-with-its-last-use/rule.ts"() {
     "use strict";
     init_uses();
@@ -57126,7 +58001,7 @@ var init_rule70 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule69 = changesetRule({
+    rule70 = changesetRule({
       id: "drop-with-its-last-use",
       mode: "replica-schema-drift",
       detect: (changeset) => {
@@ -57182,14 +58057,14 @@ function inCast(step, node2, { type, value }) {
   );
 }
 function inComparison(step, node2, { type, value }) {
-  const columns2 = columnsOfType(step, node2, type);
-  if (columns2.size === 0) return false;
+  const columns3 = columnsOfType(step, node2, type);
+  if (columns3.size === 0) return false;
   return findAll("A_Expr", node2.body).some(({ lexpr, rexpr }) => {
-    const named4 = [lexpr, rexpr].some((side) => columns2.has(text2(bodyOf2("ColumnRef", side)?.fields?.at(-1))));
-    return named4 && [lexpr, rexpr].flatMap(listed4).some((side) => constant(side) === value);
+    const named4 = [lexpr, rexpr].some((side) => columns3.has(text2(bodyOf2("ColumnRef", side)?.fields?.at(-1))));
+    return named4 && [lexpr, rexpr].flatMap(listed5).some((side) => constant(side) === value);
   });
 }
-function listed4(node2) {
+function listed5(node2) {
   if (node2 === void 0) return [];
   return bodyOf2("List", node2)?.items ?? bodyOf2("A_ArrayExpr", node2)?.elements ?? [node2];
 }
@@ -57200,32 +58075,32 @@ function inDefault(step, node2, { type, value }) {
     )
   );
   if (isNewDefault || node2.tag !== "AlterTableStmt") return isNewDefault;
-  const columns2 = columnsOfType(step, node2, type);
+  const columns3 = columnsOfType(step, node2, type);
   return bodiesOf("AlterTableCmd", node2.body.cmds).some(
-    (cmd) => cmd.subtype === "AT_ColumnDefault" && columns2.has(cmd.name ?? "") && constant(cmd.def) === value
+    (cmd) => cmd.subtype === "AT_ColumnDefault" && columns3.has(cmd.name ?? "") && constant(cmd.def) === value
   );
 }
 function inRow(step, node2, value) {
   const updates = node2.tag === "UpdateStmt" ? [node2.body] : findAll("UpdateStmt", node2.body);
   const inserts = node2.tag === "InsertStmt" ? [node2.body] : findAll("InsertStmt", node2.body);
   const set2 = updates.some((update2) => {
-    const columns2 = columnsOf7(step, rangeAt(step, update2.relation), value.type);
+    const columns3 = columnsOf7(step, rangeAt(step, update2.relation), value.type);
     return bodiesOf("ResTarget", update2.targetList).some(
-      (target) => columns2.has(target.name ?? "") && constant(target.val) === value.value
+      (target) => columns3.has(target.name ?? "") && constant(target.val) === value.value
     );
   });
   if (set2) return true;
   return inserts.some((insert2) => {
     const relation = step.before.relations.get(rangeAt(step, insert2.relation));
-    const columns2 = columnsOf7(step, relation?.name ?? "", value.type);
+    const columns3 = columnsOf7(step, relation?.name ?? "", value.type);
     const written3 = bodiesOf("ResTarget", insert2.cols).map(({ name }) => name ?? "");
     const names2 = written3.length > 0 ? written3 : [...relation?.columns.keys() ?? []];
     const source2 = bodyOf2("SelectStmt", insert2.selectStmt);
     const rows2 = [
-      ...(source2?.valuesLists ?? []).map(listed4),
+      ...(source2?.valuesLists ?? []).map(listed5),
       bodiesOf("ResTarget", source2?.targetList).flatMap(({ val }) => val ?? [])
     ];
-    return rows2.some((row) => row.some((item, nth) => columns2.has(names2[nth] ?? "") && constant(item) === value.value));
+    return rows2.some((row) => row.some((item, nth) => columns3.has(names2[nth] ?? "") && constant(item) === value.value));
   });
 }
 function columnsOfType(step, node2, type) {
@@ -57243,8 +58118,8 @@ function columnsOfType(step, node2, type) {
   ]);
 }
 function columnsOf7(step, relation, type) {
-  const columns2 = [...step.before.relations.get(relation)?.columns.values() ?? []];
-  return new Set(columns2.filter((column) => column.type?.name === type).map(({ name }) => name));
+  const columns3 = [...step.before.relations.get(relation)?.columns.values() ?? []];
+  return new Set(columns3.filter((column) => column.type?.name === type).map(({ name }) => name));
 }
 function isType2(step, written3, type) {
   const ref = typeRef(written3);
@@ -57274,8 +58149,8 @@ function pendingValue(added2) {
   if (isNewType && (added2.version >= 17 || added2.version < 12)) return null;
   return { type, value: body.newVal };
 }
-var rule70;
-var init_rule71 = __esm({
+var rule71;
+var init_rule72 = __esm({
   "src/rules/replica-schema-drift/enum-value-used-too-early/rule.ts"() {
     "use strict";
     init_names();
@@ -57286,7 +58161,7 @@ var init_rule71 = __esm({
     init_rule();
     init_scope();
     init_use();
-    rule70 = statementRule({
+    rule71 = statementRule({
       id: "enum-value-used-too-early",
       mode: "replica-schema-drift",
       on: ["in-transaction"],
@@ -57337,15 +58212,15 @@ function needsOf({ statement: { node: node2 } }) {
 function tablespaceNeed(name) {
   return name === void 0 || name === "pg_default" ? null : `needs the tablespace ${code(identifier(name))} on the server`;
 }
-var rule71;
-var init_rule72 = __esm({
+var rule72;
+var init_rule73 = __esm({
   "src/rules/replica-schema-drift/environment-dependent/rule.ts"() {
     "use strict";
     init_names();
     init_prose();
     init_rule();
     init_scope();
-    rule71 = statementRule({
+    rule72 = statementRule({
       id: "environment-dependent",
       mode: "replica-schema-drift",
       on: [
@@ -57394,9 +58269,9 @@ function added(step) {
     return differences2.length === 0 ? [] : [{ severity: "caution", at: at2(step, part), step, table: table4, differences: differences2 }];
   });
 }
-function differencesOf({ columns: columns2 }, written3, required2 = []) {
+function differencesOf({ columns: columns3 }, written3, required2 = []) {
   const name = identifier(written3.colname ?? "");
-  const known2 = columns2.get(written3.colname ?? "");
+  const known2 = columns3.get(written3.colname ?? "");
   if (known2 === void 0) return [`it has no column ${code(name)}`];
   const differences2 = [];
   const type = written3.typeName === void 0 ? null : typeRef(written3.typeName);
@@ -57415,8 +58290,8 @@ function sameType2(written3, known2) {
 function isSerial({ typeName }) {
   return typeName !== void 0 && serialName(typeName) !== null;
 }
-var rule72, NOT_NULL;
-var init_rule73 = __esm({
+var rule73, NOT_NULL;
+var init_rule74 = __esm({
   "src/rules/replica-schema-drift/if-not-exists-masks-drift/rule.ts"() {
     "use strict";
     init_types();
@@ -57428,7 +58303,7 @@ var init_rule73 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule72 = statementRule({
+    rule73 = statementRule({
       id: "if-not-exists-masks-drift",
       mode: "replica-schema-drift",
       on: ["CreateStmt", "AT_AddColumn"],
@@ -57456,8 +58331,8 @@ var init_rule73 = __esm({
 });
 
 // src/rules/replica-schema-drift/insert-without-column-list/rule.ts
-var rule73;
-var init_rule74 = __esm({
+var rule74;
+var init_rule75 = __esm({
   "src/rules/replica-schema-drift/insert-without-column-list/rule.ts"() {
     "use strict";
     init_names();
@@ -57465,7 +58340,7 @@ var init_rule74 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule73 = statementRule({
+    rule74 = statementRule({
       id: "insert-without-column-list",
       mode: "replica-schema-drift",
       on: ["InsertStmt"],
@@ -57555,7 +58430,7 @@ function mergedBeside({ path }, { base }) {
 function versionOf3(path) {
   return isWayBack(path) || isRepeatable2(path) ? null : migrationVersion(path);
 }
-function placeOf6(migration) {
+function placeOf5(migration) {
   return migration.pieces.length > 0 ? { kind: "piece", migration, index: 0 } : { kind: "file", path: migration.path };
 }
 var init_new_version = __esm({
@@ -57581,7 +58456,7 @@ function lateByName(changeset) {
     return [
       {
         severity: severityOf2(tool),
-        at: placeOf6(migration),
+        at: placeOf5(migration),
         path: migration.path,
         newest,
         how: late === void 0 || late.how === "" ? ANY_TOOL : late.how,
@@ -57617,7 +58492,7 @@ function lateInJournal({ base, migrations }) {
       return [
         {
           severity: "unsafe",
-          at: migration === void 0 ? { kind: "file", path } : placeOf6(migration),
+          at: migration === void 0 ? { kind: "file", path } : placeOf5(migration),
           path: file2,
           newest: path.replace(/meta\/_journal\.json$/, `${newest.tag}.sql`),
           how: `Drizzle runs only what has a later ${code("when")} in ${code("_journal.json")} than the newest that has run, so this one never runs, and nothing says so.`,
@@ -57627,8 +58502,8 @@ function lateInJournal({ base, migrations }) {
     });
   });
 }
-var rule74, ANY_TOOL;
-var init_rule75 = __esm({
+var rule75, ANY_TOOL;
+var init_rule76 = __esm({
   "src/rules/replica-schema-drift/migration-out-of-order/rule.ts"() {
     "use strict";
     init_journal();
@@ -57638,7 +58513,7 @@ var init_rule75 = __esm({
     init_prose();
     init_rule();
     init_new_version();
-    rule74 = changesetRule({
+    rule75 = changesetRule({
       id: "migration-out-of-order",
       mode: "replica-schema-drift",
       detect: (changeset) => [...lateByName(changeset), ...lateInJournal(changeset)],
@@ -57661,13 +58536,13 @@ function publications(step) {
   const body = nodeIf(step, "AlterPublicationStmt");
   if (body === null) return [];
   const name = identifier(body.pubname ?? "");
-  const tables2 = bodiesOf("PublicationObjSpec", body.pubobjects).map(
+  const tables3 = bodiesOf("PublicationObjSpec", body.pubobjects).map(
     ({ pubtable, name: schema }) => pubtable?.relation === void 0 ? `schema ${identifier(schema ?? "")}` : shortName(rangeAt(step, pubtable.relation))
   );
-  const listed6 = tables2.map(code).join(", ");
-  if (body.action === "AP_DropObjects") return [{ kind: "publication", name, change: `no longer has ${listed6}` }];
-  if (body.action === "AP_SetObjects" && tables2.length > 0)
-    return [{ kind: "publication", name, change: `has ${listed6} from now on and nothing else` }];
+  const listed7 = tables3.map(code).join(", ");
+  if (body.action === "AP_DropObjects") return [{ kind: "publication", name, change: `no longer has ${listed7}` }];
+  if (body.action === "AP_SetObjects" && tables3.length > 0)
+    return [{ kind: "publication", name, change: `has ${listed7} from now on and nothing else` }];
   const publish = bodiesOf("DefElem", body.options).some(({ defname }) => defname === "publish");
   return publish ? [{ kind: "publication", name, change: "publishes other kinds of change than before" }] : [];
 }
@@ -57705,11 +58580,11 @@ function isOff(options) {
     ({ defname, arg }) => defname === "enabled" && bodyOf2("Boolean", arg)?.boolval !== true
   );
 }
-function isNew4({ before, set: set2 }, name) {
+function isNew5({ before, set: set2 }, name) {
   return before.publications.some((publication2, key) => identifier(key) === name && publication2.set === set2);
 }
-var rule75;
-var init_rule76 = __esm({
+var rule76;
+var init_rule77 = __esm({
   "src/rules/replica-schema-drift/publication-changed/rule.ts"() {
     "use strict";
     init_names();
@@ -57719,13 +58594,13 @@ var init_rule76 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule75 = statementRule({
+    rule76 = statementRule({
       id: "publication-changed",
       mode: "replica-schema-drift",
       on: ["AlterPublicationStmt", "DropStmt", "DropSubscriptionStmt", "AlterSubscriptionStmt"],
       detect: (step) => {
         if (step.effects.fails !== null) return [];
-        return [...publications(step), ...dropped2(step), ...subscriptions(step)].filter(({ kind, name }) => kind !== "publication" || !isNew4(step, name)).map((cut2) => ({ ...cut2, severity: "caution", at: at2(step), alsoModes: ["destructive-rollback"] }));
+        return [...publications(step), ...dropped2(step), ...subscriptions(step)].filter(({ kind, name }) => kind !== "publication" || !isNew5(step, name)).map((cut2) => ({ ...cut2, severity: "caution", at: at2(step), alsoModes: ["destructive-rollback"] }));
       },
       describe: ({ kind, name, change: change2 }) => ({
         title: `The ${kind} ${name} no longer carries everything`,
@@ -57741,8 +58616,8 @@ var init_rule76 = __esm({
 
 // src/rules/replica-schema-drift/published.ts
 function publicationWith({ publications: publications2 }, table4) {
-  for (const [name, { allTables, schemas, tables: tables2 }] of publications2) {
-    const has = schemas.includes(splitName(table4).schema) || tables2.some(({ relation }) => relation === table4);
+  for (const [name, { allTables, schemas, tables: tables3 }] of publications2) {
+    const has = schemas.includes(splitName(table4).schema) || tables3.some(({ relation }) => relation === table4);
     if (allTables || has) return name;
   }
   return null;
@@ -57785,8 +58660,8 @@ function changedTables(step) {
     change: cmd.subtype === "AT_AddColumn" ? "adds" : cmd.subtype === "AT_DropColumn" ? "drops" : "changes"
   }));
 }
-var rule76, CONSEQUENCES2;
-var init_rule77 = __esm({
+var rule77, CONSEQUENCES2;
+var init_rule78 = __esm({
   "src/rules/replica-schema-drift/published-table-altered/rule.ts"() {
     "use strict";
     init_names();
@@ -57797,7 +58672,7 @@ var init_rule77 = __esm({
     init_rule();
     init_scope();
     init_published();
-    rule76 = statementRule({
+    rule77 = statementRule({
       id: "published-table-altered",
       mode: "replica-schema-drift",
       on: ["AT_AddColumn", "AT_DropColumn", "AT_AlterColumnType", "RenameStmt"],
@@ -57870,7 +58745,7 @@ function droppedIndexes(step) {
     return [{ severity, at: at2(step), step, table: table4, cause: "identity-index", publication: publication2 }];
   });
 }
-function keyOf3(relation) {
+function keyOf4(relation) {
   return relation?.constraints.find(({ kind }) => kind === "primary-key");
 }
 function dropsKey(step, table4, relation, name) {
@@ -57879,12 +58754,12 @@ function dropsKey(step, table4, relation, name) {
   return relation?.complete !== true && identifier(name) === derivedName(table4, "pkey");
 }
 function isKeyColumn(relation, step, column) {
-  const key = keyOf3(relation);
+  const key = keyOf4(relation);
   return key !== void 0 && key.set !== step.set && key.columns.includes(column);
 }
 function hasOther(step, table4, { stepsOf }) {
-  const around2 = (stepsOf.get(step.migration) ?? []).filter((one2) => one2.section === step.section);
-  return around2.some((one2) => {
+  const around3 = (stepsOf.get(step.migration) ?? []).filter((one2) => one2.section === step.section);
+  return around3.some((one2) => {
     const body = nodeIf(one2, "AlterTableStmt");
     if (body === null || rangeAt(one2, body.relation) !== table4) return false;
     return bodiesOf("AlterTableCmd", body.cmds).some((cmd) => {
@@ -57912,8 +58787,8 @@ function fixOf5({ table: table4 }) {
     `ALTER TABLE ${shortName(table4)} REPLICA IDENTITY FULL;`
   );
 }
-var rule77;
-var init_rule78 = __esm({
+var rule78;
+var init_rule79 = __esm({
   "src/rules/replica-schema-drift/replica-identity-lost/rule.ts"() {
     "use strict";
     init_names();
@@ -57923,7 +58798,7 @@ var init_rule78 = __esm({
     init_rule();
     init_scope();
     init_published();
-    rule77 = statementRule({
+    rule78 = statementRule({
       id: "replica-identity-lost",
       mode: "replica-schema-drift",
       on: ["AT_ReplicaIdentity", "AT_DropConstraint", "AT_DropColumn", "DropStmt"],
@@ -58043,7 +58918,7 @@ function journalTroubles({ companions, added: added2, merged: merged3 }) {
     const named4 = new Set(entries.map(({ tag }) => fileOf(tag)));
     const before = new Set((journalEntries(baseText ?? "") ?? []).map(({ tag }) => fileOf(tag)));
     const unnamed = added2.filter((file2) => !named4.has(file2));
-    const missing = [...named4].filter((file2) => ![...added2, ...merged3].includes(file2) && !before.has(file2));
+    const missing2 = [...named4].filter((file2) => ![...added2, ...merged3].includes(file2) && !before.has(file2));
     return [
       ...unnamed.map((file2) => ({
         path: file2,
@@ -58051,7 +58926,7 @@ function journalTroubles({ companions, added: added2, merged: merged3 }) {
         message: `${code(path)} does not name ${code(file2)}. Drizzle runs what its journal names and nothing else, so this file never runs, and nothing says so.`,
         mend: "make the file with drizzle-kit generate (--custom for SQL of your own), which writes the journal too"
       })),
-      ...missing.map((file2) => ({
+      ...missing2.map((file2) => ({
         path,
         severity: "unsafe",
         message: `${code(path)} names ${code(file2)}, which is not there: Drizzle stops at it.`,
@@ -58226,8 +59101,8 @@ var init_schema_text = __esm({
 });
 
 // src/rules/replica-schema-drift/schema-file-out-of-step/rule.ts
-var rule78, TROUBLES;
-var init_rule79 = __esm({
+var rule79, TROUBLES;
+var init_rule80 = __esm({
   "src/rules/replica-schema-drift/schema-file-out-of-step/rule.ts"() {
     "use strict";
     init_boxes();
@@ -58239,13 +59114,13 @@ var init_rule79 = __esm({
     init_drizzle();
     init_prisma();
     init_schema_text();
-    rule78 = changesetRule({
+    rule79 = changesetRule({
       id: "schema-file-out-of-step",
       mode: "replica-schema-drift",
       detect: (changeset) => groupsOf(changeset).flatMap(
         (group) => TROUBLES[group.kind](group).map((trouble) => {
           const migration = changeset.migrations.find(({ path }) => path === trouble.path);
-          const at3 = migration === void 0 ? { kind: "file", path: trouble.path } : placeOf6(migration);
+          const at3 = migration === void 0 ? { kind: "file", path: trouble.path } : placeOf5(migration);
           return { ...trouble, at: at3 };
         })
       ),
@@ -58360,11 +59235,11 @@ function mayDoAll(role) {
     "SELECT rolname, rolcanlogin FROM pg_roles WHERE rolsuper;"
   );
 }
-function namedOr(name, words6) {
-  return name === void 0 ? words6 : code(identifier(name));
+function namedOr(name, words8) {
+  return name === void 0 ? words8 : code(identifier(name));
 }
-var rule79, SUPERUSER;
-var init_rule80 = __esm({
+var rule80, SUPERUSER;
+var init_rule81 = __esm({
   "src/rules/replica-schema-drift/server-wide-change/rule.ts"() {
     "use strict";
     init_names();
@@ -58373,7 +59248,7 @@ var init_rule80 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule79 = statementRule({
+    rule80 = statementRule({
       id: "server-wide-change",
       mode: "replica-schema-drift",
       on: [
@@ -58387,10 +59262,10 @@ var init_rule80 = __esm({
       detect: (step, { stepsInSet }) => {
         const change2 = step.effects.fails === null ? changeOf2(step.statement.node) : null;
         const role = roleOf(step.statement.node);
-        const isNew5 = (stepsInSet.get(step.set) ?? []).some(({ index, statement: { node: node2 } }) => {
+        const isNew6 = (stepsInSet.get(step.set) ?? []).some(({ index, statement: { node: node2 } }) => {
           return role !== null && index < step.index && node2.tag === "CreateRoleStmt" && node2.body.role === role;
         });
-        if (change2 === null || isNew5) return [];
+        if (change2 === null || isNew6) return [];
         return [
           { severity: "caution", at: at2(step), alsoModes: ["lock-queue-freeze", "destructive-rollback"], step, change: change2 }
         ];
@@ -58539,8 +59414,8 @@ function localInstead(step) {
 function oneLine2(text3) {
   return text3.trim().replace(/\s+/g, " ").slice(0, 80);
 }
-var FATEFUL, FATEFUL_TO_OTHERS, rule80, CONSEQUENCES3;
-var init_rule81 = __esm({
+var FATEFUL, FATEFUL_TO_OTHERS, rule81, CONSEQUENCES3;
+var init_rule82 = __esm({
   "src/rules/replica-schema-drift/session-setting-leaks/rule.ts"() {
     "use strict";
     init_names();
@@ -58556,7 +59431,7 @@ var init_rule81 = __esm({
     init_advisory_lock();
     FATEFUL = /* @__PURE__ */ new Set(["search_path", "timezone", "role", "session_authorization", "session_replication_role"]);
     FATEFUL_TO_OTHERS = /* @__PURE__ */ new Set(["lock_timeout", "statement_timeout"]);
-    rule80 = changesetRule({
+    rule81 = changesetRule({
       id: "session-setting-leaks",
       mode: "replica-schema-drift",
       detect: (changeset) => changeset.migrations.flatMap((migration) => {
@@ -58593,7 +59468,7 @@ function hasRuleOfItsOwn(step, why2) {
   if (why2 === REFUSES_TRANSACTION) return concurrentCommand(step.statement.node) !== null;
   return why2.endsWith(REFUSES_PARTITIONED) && concurrentCommand(step.statement.node) !== null;
 }
-function titleOf2(step, why2) {
+function titleOf3(step, why2) {
   const [, feature, major] = /^not in PostgreSQL \d+: (.+) needs? (\d+)$/.exec(why2) ?? [];
   if (feature !== void 0 && major !== void 0)
     return `${feature} ${/ needs \d+$/.test(why2) ? "needs" : "need"} PostgreSQL ${major}`;
@@ -58603,8 +59478,8 @@ function messageOf20(step, why2) {
   const half2 = step.session.transaction === null ? "What ran before it is committed already, so the schema is left half way." : "Its transaction is rolled back and the deploy stops there.";
   return `${code(step.statement.kind)} fails whenever it runs: ${code(why2)}. ${half2} A database where somebody then repairs it by hand differs from the others.`;
 }
-var rule81;
-var init_rule82 = __esm({
+var rule82;
+var init_rule83 = __esm({
   "src/rules/replica-schema-drift/statement-refused/rule.ts"() {
     "use strict";
     init_drop();
@@ -58615,7 +59490,7 @@ var init_rule82 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule81 = statementRule({
+    rule82 = statementRule({
       id: "statement-refused",
       mode: "replica-schema-drift",
       on: ["fails"],
@@ -58625,7 +59500,7 @@ var init_rule82 = __esm({
         return [{ severity: "unsafe", at: at2(step), step, why: why2 }];
       },
       describe: ({ step, why: why2 }) => ({
-        title: titleOf2(step, why2),
+        title: titleOf3(step, why2),
         message: messageOf20(step, why2),
         fix: why2 === REFUSES_TRANSACTION ? [
           {
@@ -58670,8 +59545,8 @@ function rebuild(step) {
 function isPartitioned2(step, relation) {
   return step.before.relations.get(relation)?.kind === "partitioned table";
 }
-var rule82;
-var init_rule83 = __esm({
+var rule83;
+var init_rule84 = __esm({
   "src/rules/replica-schema-drift/statement-without-effect/rule.ts"() {
     "use strict";
     init_names();
@@ -58681,7 +59556,7 @@ var init_rule83 = __esm({
     init_rule();
     init_scope();
     init_subcommand();
-    rule82 = statementRule({
+    rule83 = statementRule({
       id: "statement-without-effect",
       mode: "replica-schema-drift",
       on: ["AT_SetLogged", "AT_SetUnLogged", "ReindexStmt"],
@@ -58723,15 +59598,15 @@ function headsIn({ revisions: { merged: merged3, added: added2 } }) {
     }));
   });
 }
-var rule83, TOLD;
-var init_rule84 = __esm({
+var rule84, TOLD;
+var init_rule85 = __esm({
   "src/rules/replica-schema-drift/two-heads/rule.ts"() {
     "use strict";
     init_code_revision();
     init_run_order();
     init_prose();
     init_rule();
-    rule83 = changesetRule({
+    rule84 = changesetRule({
       id: "two-heads",
       mode: "replica-schema-drift",
       detect: ({ base }) => base === null ? [] : headsIn(base),
@@ -58766,8 +59641,8 @@ function firstHalf(steps) {
   }
   return [];
 }
-var rule84;
-var init_rule85 = __esm({
+var rule85;
+var init_rule86 = __esm({
   "src/rules/replica-schema-drift/unrepeatable-half-run/rule.ts"() {
     "use strict";
     init_concurrently();
@@ -58775,7 +59650,7 @@ var init_rule85 = __esm({
     init_repeatable();
     init_rule();
     init_scope();
-    rule84 = changesetRule({
+    rule85 = changesetRule({
       id: "unrepeatable-half-run",
       mode: "replica-schema-drift",
       detect: ({ stepsOf }) => [...stepsOf.values()].flatMap(firstHalf),
@@ -58802,15 +59677,15 @@ function twice(changeset) {
     if (other === void 0) return [];
     const next = behind(migration.path, names2);
     if (next !== null) names2.push(next);
-    const rule126 = tool?.remembers.twice;
+    const rule127 = tool?.remembers.twice;
     return [
       {
-        severity: rule126?.kind === "refused" ? "unsafe" : "caution",
-        at: placeOf6(migration),
+        severity: rule127?.kind === "refused" ? "unsafe" : "caution",
+        at: placeOf5(migration),
         path: migration.path,
         other,
         isMerged: merged3 !== void 0,
-        how: rule126 === void 0 || rule126.how === "" ? ANY_TOOL2 : rule126.how,
+        how: rule127 === void 0 || rule127.how === "" ? ANY_TOOL2 : rule127.how,
         next
       }
     ];
@@ -58826,8 +59701,8 @@ function isOfOneHistory(one2, other) {
 function isDay({ version: [number5] }) {
   return /^(?:19|20)[0-9]{6}$/.test(String(number5));
 }
-var rule85, ANY_TOOL2;
-var init_rule86 = __esm({
+var rule86, ANY_TOOL2;
+var init_rule87 = __esm({
   "src/rules/replica-schema-drift/version-used-twice/rule.ts"() {
     "use strict";
     init_migration_version();
@@ -58837,7 +59712,7 @@ var init_rule86 = __esm({
     init_prose();
     init_rule();
     init_new_version();
-    rule85 = changesetRule({
+    rule86 = changesetRule({
       id: "version-used-twice",
       mode: "replica-schema-drift",
       detect: (changeset) => twice(changeset),
@@ -58868,15 +59743,15 @@ function whileWhat(step, why2) {
   if (step.session.transaction?.explicit === true) return "while the transaction of `BEGIN` is open";
   return "while the transaction that the migration tool puts around the file is open";
 }
-var rule86, WORDS2;
-var init_rule87 = __esm({
+var rule87, WORDS2;
+var init_rule88 = __esm({
   "src/rules/backfill-wal-flood/commit-inside-transaction/rule.ts"() {
     "use strict";
     init_called_body();
     init_prose();
     init_rule();
     init_scope();
-    rule86 = statementRule({
+    rule87 = statementRule({
       id: "commit-inside-transaction",
       mode: "backfill-wal-flood",
       on: ["routine"],
@@ -58931,8 +59806,8 @@ var init_outline = __esm({
 });
 
 // src/rules/backfill-wal-flood/offset-paged-batches/rule.ts
-var rule87;
-var init_rule88 = __esm({
+var rule88;
+var init_rule89 = __esm({
   "src/rules/backfill-wal-flood/offset-paged-batches/rule.ts"() {
     "use strict";
     init_names();
@@ -58942,7 +59817,7 @@ var init_rule88 = __esm({
     init_rule();
     init_scope();
     init_outline();
-    rule87 = statementRule({
+    rule88 = statementRule({
       id: "offset-paged-batches",
       mode: "backfill-wal-flood",
       on: ["UpdateStmt", "DeleteStmt"],
@@ -59071,8 +59946,8 @@ function triggersOf(step, table4) {
   const { tag } = step.statement.node;
   return (step.before.relations.get(table4)?.triggers ?? []).filter(({ events }) => events.some((event) => (EVENTS2[event] ?? []).includes(tag))).map(({ name }) => name);
 }
-var rule88, EVENTS2;
-var init_rule89 = __esm({
+var rule89, EVENTS2;
+var init_rule90 = __esm({
   "src/rules/backfill-wal-flood/row-triggers-fire/rule.ts"() {
     "use strict";
     init_names();
@@ -59081,7 +59956,7 @@ var init_rule89 = __esm({
     init_rule();
     init_scope();
     init_writes();
-    rule88 = statementRule({
+    rule89 = statementRule({
       id: "row-triggers-fire",
       mode: "backfill-wal-flood",
       on: ["UpdateStmt", "DeleteStmt", "InsertStmt", "MergeStmt", "CopyStmt"],
@@ -59124,8 +59999,8 @@ function inThree(step, written3, locked2) {
 function isExisting(step, name) {
   return step.before.relations.get(name)?.set !== step.set;
 }
-var rule89;
-var init_rule90 = __esm({
+var rule90;
+var init_rule91 = __esm({
   "src/rules/backfill-wal-flood/schema-change-and-backfill-in-one-transaction/rule.ts"() {
     "use strict";
     init_lock_mode();
@@ -59135,7 +60010,7 @@ var init_rule90 = __esm({
     init_scope();
     init_outline();
     init_writes();
-    rule89 = statementRule({
+    rule90 = statementRule({
       id: "schema-change-and-backfill-in-one-transaction",
       mode: "backfill-wal-flood",
       on: ["in-transaction"],
@@ -59234,7 +60109,7 @@ ${tail}`}`;
 function parts(step, ends) {
   const tokens2 = tokensOf(step);
   const outside = outsideParentheses(step, tokens2);
-  const isWord = (at3, ...words6) => outside.has(at3) && words6.includes(wordOf2(step, tokens2[at3]));
+  const isWord = (at3, ...words8) => outside.has(at3) && words8.includes(wordOf2(step, tokens2[at3]));
   const where = tokens2.findLastIndex((_, at3) => isWord(at3, "WHERE"));
   const from2 = Math.max(
     where,
@@ -59252,10 +60127,10 @@ function outsideParentheses(step, tokens2) {
   const outside = /* @__PURE__ */ new Set();
   let depth = 0;
   for (const [at3, token] of tokens2.entries()) {
-    const word = wordOf2(step, token);
-    if (word === ")") depth -= 1;
+    const word2 = wordOf2(step, token);
+    if (word2 === ")") depth -= 1;
     if (depth === 0) outside.add(at3);
-    if (word === "(") depth += 1;
+    if (word2 === "(") depth += 1;
   }
   return outside;
 }
@@ -59297,7 +60172,7 @@ function reachesByValue(step) {
   const moment = momentOf(step.before, step.session, step.set, step.version);
   return body !== null && rowsChanged(body, moment).reach === "by-value";
 }
-function titleOf3(step, relations, kind) {
+function titleOf4(step, relations, kind) {
   const name = shortName(relations[0] ?? "");
   if (kind === "read") return `${step.statement.kind} copies the rows of ${name} in one go`;
   return kind === "some" ? `${step.statement.kind} may write a large part of ${name} at once` : `${step.statement.kind} writes ${name} without batches`;
@@ -59318,8 +60193,8 @@ function secondRun(step) {
   if (insert2 === null || insert2.onConflictClause !== void 0) return "";
   return " Without `ON CONFLICT` a second run, after a failure for instance, doubles the rows.";
 }
-var rule90, FEW_ROWS, FLOOD;
-var init_rule91 = __esm({
+var rule91, FEW_ROWS, FLOOD;
+var init_rule92 = __esm({
   "src/rules/backfill-wal-flood/unbatched-write/rule.ts"() {
     "use strict";
     init_moment();
@@ -59332,7 +60207,7 @@ var init_rule91 = __esm({
     init_writes();
     init_batches();
     init_weight();
-    rule90 = statementRule({
+    rule91 = statementRule({
       id: "unbatched-write",
       mode: "backfill-wal-flood",
       on: [
@@ -59368,7 +60243,7 @@ var init_rule91 = __esm({
         return sources.length === 0 ? [] : [{ severity: "caution", at: at2(step), bySize: bySize(sources), step, relations: sources, kind: "read" }];
       },
       describe: ({ step, relations, kind }) => ({
-        title: titleOf3(step, relations, kind),
+        title: titleOf4(step, relations, kind),
         message: messageOf21(step, relations, kind),
         fix: kind === "read" ? "" : inBatches2(step, relations[0] ?? "")
       }),
@@ -59382,18 +60257,18 @@ var init_rule91 = __esm({
 // src/rules/backfill-wal-flood/unpaced-backfill/rule.ts
 function missingFrom({ bounded, round }) {
   if (round === null) return [];
-  const missing = [];
-  if (!bounded) missing.push("bound");
-  if (!round.commits) missing.push("commit");
-  if (!round.pauses) missing.push("pause");
-  return missing;
+  const missing2 = [];
+  if (!bounded) missing2.push("bound");
+  if (!round.commits) missing2.push("commit");
+  if (!round.pauses) missing2.push("pause");
+  return missing2;
 }
-function severityFor(write, missing) {
+function severityFor(write, missing2) {
   if (!write.bounded) return "unsafe";
-  return missing.length === 1 || write.kind === "InsertStmt" ? "caution" : "unsafe";
+  return missing2.length === 1 || write.kind === "InsertStmt" ? "caution" : "unsafe";
 }
-var rule91, SHORT, WHY2;
-var init_rule92 = __esm({
+var rule92, SHORT, WHY2;
+var init_rule93 = __esm({
   "src/rules/backfill-wal-flood/unpaced-backfill/rule.ts"() {
     "use strict";
     init_names();
@@ -59403,32 +60278,32 @@ var init_rule92 = __esm({
     init_rule();
     init_scope();
     init_writes();
-    rule91 = statementRule({
+    rule92 = statementRule({
       id: "unpaced-backfill",
       mode: "backfill-wal-flood",
       on: ["routine"],
       detect: (step) => {
         if (step.effects.fails !== null) return [];
         const found2 = routineWrites(step).flatMap((write) => {
-          const missing = missingFrom(write);
-          if (missing.length === 0) return [];
+          const missing2 = missingFrom(write);
+          if (missing2.length === 0) return [];
           return [
             {
-              severity: severityFor(write, missing),
+              severity: severityFor(write, missing2),
               at: at2(step),
               alsoModes: ["lock-queue-freeze"],
               step,
               relation: write.relation,
-              missing
+              missing: missing2
             }
           ];
         });
         const worst2 = found2.find((one2) => one2.severity === "unsafe") ?? found2[0];
         return worst2 === void 0 ? [] : [worst2];
       },
-      describe: ({ step, relation, missing }) => ({
-        title: `The loop that writes ${shortName(relation)} ${missing.map((one2) => SHORT[one2]).join(", ")}`,
-        message: `The loop that ${code(step.statement.kind)} runs writes ${table3(relation)}: ${missing.map((one2) => WHY2[one2]).join("; ")}.`,
+      describe: ({ step, relation, missing: missing2 }) => ({
+        title: `The loop that writes ${shortName(relation)} ${missing2.map((one2) => SHORT[one2]).join(", ")}`,
+        message: `The loop that ${code(step.statement.kind)} runs writes ${table3(relation)}: ${missing2.map((one2) => WHY2[one2]).join("; ")}.`,
         fix: backfillOutline(step, relation)
       }),
       boxes: (match) => whenAsked(match, isSmall(match.relation, "be walked"), replicasKeepUp())
@@ -59447,8 +60322,8 @@ var init_rule92 = __esm({
 });
 
 // src/rules/backfill-wal-flood/whole-rows-in-wal/rule.ts
-var rule92;
-var init_rule93 = __esm({
+var rule93;
+var init_rule94 = __esm({
   "src/rules/backfill-wal-flood/whole-rows-in-wal/rule.ts"() {
     "use strict";
     init_names();
@@ -59457,7 +60332,7 @@ var init_rule93 = __esm({
     init_rule();
     init_scope();
     init_writes();
-    rule92 = statementRule({
+    rule93 = statementRule({
       id: "whole-rows-in-wal",
       mode: "backfill-wal-flood",
       on: ["UpdateStmt", "DeleteStmt", "MergeStmt"],
@@ -59481,8 +60356,8 @@ var init_rule93 = __esm({
 function isReindexed(step, { stepsInSet }) {
   return (stepsInSet.get(step.set) ?? []).some((one2) => nodeIf(one2, "ReindexStmt") !== null && one2.index < step.index);
 }
-var rule93;
-var init_rule94 = __esm({
+var rule94;
+var init_rule95 = __esm({
   "src/rules/hidden-rewrite/collation-version-refreshed/rule.ts"() {
     "use strict";
     init_lookup();
@@ -59490,7 +60365,7 @@ var init_rule94 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule93 = statementRule({
+    rule94 = statementRule({
       id: "collation-version-refreshed",
       mode: "hidden-rewrite",
       on: ["AlterCollationStmt", "AlterDatabaseRefreshCollStmt"],
@@ -59530,7 +60405,13 @@ function changedType(step, part) {
   const computed2 = definition?.raw_default !== void 0;
   const to = definition?.typeName === void 0 ? null : typeRef(definition.typeName);
   const expression2 = computed2 ? `(${textOf4(step, tokens2.slice(using + 1))})` : `${identifier(cmd.name)}::${written3}`;
-  return { column: cmd.name, type: written3, to, computed: computed2, expression: expression2 };
+  const casts = !computed2 || isCastOf(definition.raw_default, cmd.name);
+  return { column: cmd.name, type: written3, to, computed: computed2, casts, expression: expression2 };
+}
+function isCastOf(node2, column) {
+  const inner = bodyOf2("TypeCast", node2)?.arg;
+  if (inner !== void 0) return isCastOf(inner, column);
+  return text2(bodyOf2("ColumnRef", node2)?.fields?.at(-1)) === column;
 }
 var init_changed_type = __esm({
   "src/rules/hidden-rewrite/changed-type.ts"() {
@@ -59540,6 +60421,356 @@ var init_changed_type = __esm({
     init_statement();
     init_source_text();
     init_subcommand();
+  }
+});
+
+// src/rules/second-column.ts
+function hangingOn({ step, table: table4, old, fresh }) {
+  const relation = step.before.relations.get(table4);
+  const constraints2 = [...relation?.constraints.values() ?? []].filter(({ columns: columns3 }) => columns3.includes(old));
+  const keys = constraints2.filter((one2) => "index" in one2 && one2.kind !== "exclusion");
+  const used = /* @__PURE__ */ new Set();
+  const indexes2 = (relation?.indexes ?? []).flatMap((name) => {
+    const index = step.before.indexes.get(name);
+    if (index?.mentions.includes(old) !== true) return [];
+    return [newIndex(step, index, keys.find((key) => key.index === name) ?? null, old, fresh, used)];
+  });
+  return {
+    column: relation?.columns.get(old),
+    indexes: indexes2,
+    checks: constraints2.filter((one2) => one2.kind === "check" && !isNotNullProof(one2)),
+    own: foreignKeysOf(step.before, table4).flatMap(({ key }) => key.columns.includes(old) ? [key] : []),
+    others: foreignKeysTo(step.before, table4).filter(({ key }) => key.referencedColumns.includes(old)),
+    readers: dependentsOfColumn(step.before, table4, old).map(
+      (one2) => one2.kind === "view" ? `view ${shortName(one2.relation)}` : `${one2.kind} ${"name" in one2 ? identifier(one2.name) : ""}`
+    )
+  };
+}
+function isNotNullProof({ proves: proves3, columns: columns3 }) {
+  return proves3.length === 1 && columns3.length === 1;
+}
+function newIndex(step, index, key, old, fresh, used) {
+  const renamed = (column) => column === old ? fresh : column;
+  const keys = index.keys.map((column) => column === null ? null : renamed(column));
+  const name = freeName(step, index, [...keys.filter((one2) => one2 !== null), index.unique ? "key" : "idx"], used);
+  const plain3 = index.keyOptions.every(
+    ({ operatorClass, collation, reordered }) => operatorClass === null && collation === null && !reordered
+  );
+  if (keys.includes(null) || index.computed || index.partial || !plain3)
+    return { name, sql: null, was: index.name, key };
+  const columns3 = keys.map((column) => identifier(column ?? "")).join(", ");
+  const using = index.method === "btree" ? "" : ` USING ${index.method}`;
+  const included = index.included.map((column) => identifier(renamed(column))).join(", ");
+  const tail = `${included === "" ? "" : ` INCLUDE (${included})`}${index.nullsNotDistinct ? " NULLS NOT DISTINCT" : ""}`;
+  const unique = index.unique ? "UNIQUE " : "";
+  const sql4 = `CREATE ${unique}INDEX CONCURRENTLY ${name} ON ${shortName(index.table)}${using} (${columns3})${tail};`;
+  return { name, sql: sql4, was: index.name, key };
+}
+function freeName(step, { table: table4 }, parts2, used) {
+  const { schema } = splitName(table4);
+  for (let at3 = 1; ; at3 += 1) {
+    const name = derivedName(table4, ...parts2, ...at3 === 1 ? [] : [String(at3)]);
+    const isFree = !used.has(name) && !step.before.indexes.has(`${identifier(schema)}.${name}`);
+    if (!isFree) continue;
+    used.add(name);
+    return name;
+  }
+}
+function areAlike(one2, other) {
+  if (one2 === null || one2 === void 0 || other === null || other === void 0 || one2.array !== other.array)
+    return false;
+  if (one2.name === other.name || typeWords(one2) === typeWords(other)) return true;
+  return FAMILIES.some((family2) => family2.has(one2.name) && family2.has(other.name));
+}
+var FAMILIES;
+var init_second_column = __esm({
+  "src/rules/second-column.ts"() {
+    "use strict";
+    init_catalog();
+    init_dependents();
+    init_types();
+    init_names();
+    FAMILIES = [/* @__PURE__ */ new Set(["int2", "int4", "int8"]), /* @__PURE__ */ new Set(["text", "varchar"])];
+  }
+});
+
+// src/rules/second-column-files.ts
+function builtBeside(second) {
+  const { step, table: table4, fresh } = second;
+  const hanging = hangingOn(second);
+  const proved = hanging.column?.notNull === true ? notNullSteps(table4, [fresh], step.version) : [];
+  if (step.before.relations.get(table4)?.kind === "partitioned table")
+    return [...proved, ...onPartitions4(second, hanging)];
+  return [
+    ...proved,
+    ...hanging.indexes.flatMap(
+      ({ name, sql: sql4, was }) => sql4 === null ? [`and an index on ${identifier(fresh)} like ${splitName(was).name}, with CREATE INDEX CONCURRENTLY`] : [{ name: fileName2(table4, "build", name), about: "built while the table is in use", lines: [sql4] }]
+    ),
+    ...checksAgain2(second, hanging),
+    ...hanging.own.flatMap((key) => ownKey(second, key)),
+    ...hanging.others.flatMap((other) => othersKey(second, other.table, other.key))
+  ];
+}
+function onPartitions4({ fresh }, { indexes: indexes2, own: own3, others }) {
+  const names2 = [
+    ...indexes2.map(({ was }) => splitName(was).name),
+    ...[...own3, ...others.map(({ key }) => key)].map(({ name }) => name)
+  ];
+  if (names2.length === 0) return [];
+  return [
+    `the same for ${identifier(fresh)} as ${listed2(names2)}: an index on each partition with CREATE INDEX CONCURRENTLY, then on the parent, which adopts them`
+  ];
+}
+function checksAgain2(second, { checks, column }) {
+  const { table: table4, old, fresh } = second;
+  const renamed = (name) => identifier(name === old ? fresh : name);
+  const alike = areAlike(column?.type, second.type);
+  const added2 = checks.flatMap(({ name, expression: expression2 }) => {
+    const written3 = alike ? expressionText(expression2, renamed) : null;
+    return written3 === null ? [] : [{ was: name, name: derivedName(table4, fresh, name), written: written3 }];
+  });
+  const left = checks.filter(({ name }) => !added2.some(({ was }) => was === name));
+  const said2 = left.map(
+    ({ name }) => `and the CHECK ${identifier(name)} on ${identifier(fresh)}, NOT VALID first, then VALIDATE CONSTRAINT`
+  );
+  if (added2.length === 0) return said2;
+  const alter2 = `ALTER TABLE ${shortName(table4)}`;
+  return [
+    {
+      name: fileName2(table4, fresh, "check"),
+      about: "new rows are checked from now on, old ones not yet",
+      lines: [
+        BOUNDED_WAIT,
+        ...added2.map(({ name, written: written3 }) => `${alter2} ADD CONSTRAINT ${name} CHECK (${written3}) NOT VALID;`)
+      ]
+    },
+    validated2(
+      table4,
+      fileName2(table4, fresh, "check", "validate"),
+      added2.map(({ name }) => name)
+    ),
+    ...said2
+  ];
+}
+function validated2(table4, name, constraints2) {
+  return {
+    name,
+    about: "the old rows are checked while reads and writes go on",
+    lines: constraints2.map((constraint) => `ALTER TABLE ${shortName(table4)} VALIDATE CONSTRAINT ${constraint};`)
+  };
+}
+function ownKey(second, key) {
+  const { step, table: table4, old, fresh } = second;
+  const at3 = key.columns.indexOf(old);
+  const target = typeOf(step, key.references, key.referencedColumns[at3]);
+  const columns3 = key.columns.map((column) => column === old ? fresh : column);
+  return keyAgain(step, table4, key, {
+    columns: columns3,
+    referenced: key.referencedColumns,
+    name: derivedName(table4, ...columns3, "fkey"),
+    fits: areAlike(target, second.type),
+    what: `of ${identifier(fresh)}`
+  });
+}
+function othersKey(second, other, key) {
+  const { step, old, fresh, table: table4 } = second;
+  const at3 = key.referencedColumns.indexOf(old);
+  const fits2 = areAlike(typeOf(step, other, key.columns[at3]), second.type);
+  const referenced2 = key.referencedColumns.map((column) => column === old ? fresh : column);
+  const name = derivedName(other, ...key.columns, "fkey", "new");
+  const parts2 = keyAgain(step, other, key, {
+    columns: key.columns,
+    referenced: referenced2,
+    name,
+    fits: fits2,
+    what: `to ${identifier(fresh)}`
+  });
+  if (!fits2 || isUnwritten(step, other, key)) return parts2;
+  const alter2 = `ALTER TABLE ${shortName(other)}`;
+  return [
+    ...parts2,
+    {
+      name: fileName2(other, key.name, "takes", "over"),
+      about: `the new key takes the old one's name; until now both held`,
+      lines: [
+        BOUNDED_WAIT,
+        `${alter2} DROP CONSTRAINT ${identifier(key.name)};`,
+        `${alter2} RENAME CONSTRAINT ${name} TO ${identifier(key.name)};`
+      ]
+    },
+    ...typeOf(step, other, key.columns[at3])?.name === typeOf(step, table4, old)?.name && second.type?.name !== typeOf(step, table4, old)?.name ? [
+      `${code(key.columns.map(identifier).join(", "))} of ${table3(other)} holds the same values: it needs the same change`
+    ] : []
+  ];
+}
+function keyAgain(step, table4, key, again) {
+  const { columns: columns3, referenced: referenced2, name, fits: fits2, what } = again;
+  if (!fits2)
+    return [`the foreign key ${identifier(key.name)} needs the same type at both ends: change the other column first`];
+  if (isUnwritten(step, table4, key))
+    return [`and a foreign key ${what} like ${identifier(key.name)}, NOT VALID first, then VALIDATE CONSTRAINT`];
+  const cascades2 = `${key.onUpdate === "cascade" ? " ON UPDATE CASCADE" : ""}${key.onDelete === "cascade" ? " ON DELETE CASCADE" : ""}`;
+  const waits2 = key.deferrable ? ` DEFERRABLE${key.deferred ? " INITIALLY DEFERRED" : ""}` : "";
+  const written3 = `FOREIGN KEY (${listOf(columns3)}) REFERENCES ${shortName(key.references)} (${listOf(referenced2)})${cascades2}${waits2}`;
+  return [
+    {
+      name: fileName2(table4, name),
+      about: `the foreign key ${what}: new rows are checked from now on, old ones not yet`,
+      lines: [BOUNDED_WAIT, `ALTER TABLE ${shortName(table4)} ADD CONSTRAINT ${name} ${written3} NOT VALID;`]
+    },
+    validated2(table4, fileName2(table4, name, "validate"), [name])
+  ];
+}
+function listOf(columns3) {
+  return columns3.map(identifier).join(", ");
+}
+function isUnwritten(step, table4, key) {
+  const isPartitioned3 = step.before.relations.get(table4)?.kind === "partitioned table";
+  return key.onDelete === "set" || key.onUpdate === "set" || isPartitioned3 && step.version < 18;
+}
+function typeOf({ before }, table4, column = "") {
+  return before.relations.get(table4)?.columns.get(column)?.type ?? null;
+}
+var init_second_column_files = __esm({
+  "src/rules/second-column-files.ts"() {
+    "use strict";
+    init_expression_text();
+    init_names();
+    init_not_null_steps();
+    init_prose();
+    init_second_column();
+  }
+});
+
+// src/rules/second-column-switch.ts
+function switchLines(second, sync, naming, more = []) {
+  const { step, table: table4, old, fresh } = second;
+  const name = shortName(table4);
+  const alter2 = `ALTER TABLE ${name}`;
+  const hanging = hangingOn(second);
+  const [left, taken2] = naming === "takes the name" ? [`${old}_old`, old] : [old, fresh];
+  const renames = naming === "takes the name" ? [
+    `${alter2} RENAME COLUMN ${identifier(old)} TO ${identifier(left)};`,
+    `${alter2} RENAME COLUMN ${identifier(fresh)} TO ${identifier(taken2)};`
+  ] : [];
+  const isWhole = step.before.relations.get(table4)?.kind !== "partitioned table";
+  const adopted = hanging.indexes.filter(({ key, sql: sql4 }) => key !== null && sql4 !== null && isWhole);
+  const isAlone = !isInTransaction(step);
+  return [
+    ...isAlone ? ["BEGIN;"] : [],
+    "SET LOCAL lock_timeout = '2s';",
+    `DROP TRIGGER ${sync} ON ${name};`,
+    ...adopted.map(({ key }) => `${alter2} DROP CONSTRAINT ${identifier(key?.name ?? "")};`),
+    ...renames,
+    ...adopted.map(({ key, name: index }) => {
+      const kind = key?.kind === "primary-key" ? "PRIMARY KEY" : "UNIQUE";
+      const waits2 = key?.deferrable === true ? " DEFERRABLE" : "";
+      return `${alter2} ADD CONSTRAINT ${identifier(key?.name ?? "")} ${kind} USING INDEX ${index}${waits2};`;
+    }),
+    ...valuesOfNewRows(second, hanging, left, taken2),
+    // Refused while the column is an identity.
+    ...hanging.column?.notNull === false ? [] : [`${alter2} ALTER COLUMN ${identifier(left)} DROP NOT NULL;`],
+    ...hanging.readers.length === 0 ? [] : [
+      comment2(
+        `made again here, since they read the old column still, whatever it is called: ${listed2(hanging.readers)}`
+      )
+    ],
+    ...more,
+    `DROP FUNCTION ${sync}();`,
+    ...isAlone ? ["COMMIT;"] : []
+  ];
+}
+function valuesOfNewRows({ step, table: table4, type, defaultText = null }, { column }, left, taken2) {
+  const name = shortName(table4);
+  const [from2, to] = [
+    `ALTER TABLE ${name} ALTER COLUMN ${identifier(left)}`,
+    `ALTER TABLE ${name} ALTER COLUMN ${identifier(taken2)}`
+  ];
+  if (column === void 0) return [comment2("and the default that the old column has, if it has one")];
+  if (column.identity)
+    return [
+      `${to} ADD GENERATED BY DEFAULT AS IDENTITY;`,
+      `SELECT setval(${sequenceOf(name, taken2)}, nextval(${sequenceOf(name, left)}), false);`,
+      `${from2} DROP IDENTITY;`
+    ];
+  if (column.sequence !== null)
+    return [
+      `${to} SET DEFAULT nextval(${literal4(shortName(column.sequence))});`,
+      `${from2} DROP DEFAULT;`,
+      ...type?.name === "int8" && step.version >= 10 ? [`ALTER SEQUENCE ${shortName(column.sequence)} AS bigint;`] : [],
+      ...step.before.relations.get(column.sequence)?.ownedBy?.table === table4 ? [`ALTER SEQUENCE ${shortName(column.sequence)} OWNED BY ${name}.${identifier(taken2)};`] : []
+    ];
+  if (column.hasDefault === false) return [];
+  const written3 = areAlike(column.type, type) ? expressionText(column.defaultExpression) : defaultText;
+  return written3 === null ? [comment2(`and the default that ${identifier(left)} has: ${to} SET DEFAULT …`)] : [`${to} SET DEFAULT ${written3};`];
+}
+function sequenceOf(table4, column) {
+  return `pg_get_serial_sequence(${literal4(table4)}, ${literal4(column)})`;
+}
+var init_second_column_switch = __esm({
+  "src/rules/second-column-switch.ts"() {
+    "use strict";
+    init_expression_text();
+    init_names();
+    init_prose();
+    init_scope();
+    init_second_column();
+  }
+});
+
+// src/rules/sync-trigger.ts
+function syncTrigger(step, relation, column, expression2) {
+  return triggerOf(step, relation, column, [
+    `  NEW.${identifier(column)} := (SELECT ${expression2} FROM (SELECT NEW.*) AS written);`
+  ]);
+}
+function bothWaysTrigger(step, relation, old, fresh) {
+  const [before, after] = [`NEW.${identifier(old)}`, `NEW.${identifier(fresh)}`];
+  const type = step.before.relations.get(relation)?.columns.get(old)?.type;
+  const text3 = type !== void 0 && type !== null && WITHOUT_EQUALITY.has(type.name) ? "::text" : "";
+  return triggerOf(step, relation, fresh, [
+    "  IF TG_OP = 'INSERT' THEN",
+    `    IF ${after} IS NULL THEN ${after} := ${before}; ELSE ${before} := ${after}; END IF;`,
+    `  ELSIF ${after}${text3} IS DISTINCT FROM OLD.${identifier(fresh)}${text3} THEN`,
+    `    ${before} := ${after};`,
+    "  ELSE",
+    `    ${after} := ${before};`,
+    "  END IF;"
+  ]);
+}
+function triggerOf(step, relation, column, body) {
+  const name = derivedName(relation, column, "sync");
+  const tag = dollarTag(body.join("\n"));
+  return {
+    name,
+    lines: [
+      `CREATE FUNCTION ${name}() RETURNS trigger LANGUAGE plpgsql AS ${tag}`,
+      "BEGIN",
+      ...body,
+      "  RETURN NEW;",
+      `END ${tag};`,
+      `CREATE TRIGGER ${name} BEFORE INSERT OR UPDATE ON ${shortName(relation)}`,
+      `FOR EACH ROW EXECUTE ${step.version < 11 ? "PROCEDURE" : "FUNCTION"} ${name}();`
+    ]
+  };
+}
+function triggersThatFill({ before }, relation, column) {
+  const written3 = new RegExp(`\\bNEW\\s*\\.\\s*"?${escaped4(column)}"?\\s*:?=[^=]`, "i");
+  return (before.relations.get(relation)?.triggers ?? []).filter(({ events, routine }) => {
+    const body = before.routines.get(routine)?.definition?.sql ?? "";
+    return events.includes("insert") && events.includes("update") && written3.test(body);
+  }).map(({ name }) => name);
+}
+function escaped4(text3) {
+  return text3.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+}
+var WITHOUT_EQUALITY;
+var init_sync_trigger = __esm({
+  "src/rules/sync-trigger.ts"() {
+    "use strict";
+    init_names();
+    init_prose();
+    WITHOUT_EQUALITY = /* @__PURE__ */ new Set(["json", "xml", "point", "polygon"]);
   }
 });
 
@@ -59568,20 +60799,6 @@ function oldRows(step, relation, column, value) {
 function notNullAfter(step, relation, column, wanted) {
   return wanted ? notNullSteps(relation, [column], step.version) : [];
 }
-function syncTrigger(step, relation, column, expression2) {
-  const trigger = derivedName(relation, column, "sync");
-  const computed2 = `  NEW.${identifier(column)} := (SELECT ${expression2} FROM (SELECT NEW.*) AS written);`;
-  const tag = dollarTag(computed2);
-  return [
-    `CREATE FUNCTION ${trigger}() RETURNS trigger LANGUAGE plpgsql AS ${tag}`,
-    "BEGIN",
-    computed2,
-    "  RETURN NEW;",
-    `END ${tag};`,
-    `CREATE TRIGGER ${trigger} BEFORE INSERT OR UPDATE ON ${shortName(relation)}`,
-    `FOR EACH ROW EXECUTE ${step.version < 11 ? "PROCEDURE" : "FUNCTION"} ${trigger}();`
-  ];
-}
 var init_steps3 = __esm({
   "src/rules/hidden-rewrite/steps.ts"() {
     "use strict";
@@ -59589,6 +60806,111 @@ var init_steps3 = __esm({
     init_batching();
     init_not_null_steps();
     init_prose();
+  }
+});
+
+// src/rules/hidden-rewrite/column-type-rewrite/enum-plan.ts
+function enumChange(step, table4, change2, atStart) {
+  const { searchPath } = effective(step.session);
+  const known2 = step.before.relations.get(table4)?.columns.get(change2.column)?.type ?? null;
+  if (known2 === null || change2.to === null || known2.array) return null;
+  const from2 = findType(step.before, searchPath, known2);
+  const to = findType(step.before, searchPath, change2.to);
+  if (from2?.kind !== "enum" || to?.kind !== "enum") return null;
+  const others = [...step.before.relations.values()].flatMap(
+    (relation) => [...relation.columns.values()].filter(({ name: name2, type }) => type?.name === known2.name && !(relation.name === table4 && name2 === change2.column)).map(({ name: name2 }) => `${identifier(name2)} of ${shortName(relation.name)}`)
+  );
+  const name = atStart.relations.get(table4)?.columns.get(change2.column)?.type?.name ?? known2.name;
+  return { step: { ...step, before: atStart }, from: from2, to, name, others };
+}
+function enumPlan(table4, change2, enums) {
+  return addedValues(enums) ?? secondType(table4, change2, enums);
+}
+function addedValues({ step, from: from2, to, name }) {
+  if (from2.values === null || to.values === null) return null;
+  const { values } = from2;
+  if (to.values.filter((value) => values.includes(value)).join("\n") !== values.join("\n")) return null;
+  const lines2 = to.values.flatMap((value, at3) => {
+    if (values.includes(value)) return [];
+    const before = to.values?.[at3 - 1];
+    const place2 = before === void 0 ? ` BEFORE ${literal4(values[0] ?? "")}` : ` AFTER ${literal4(before)}`;
+    return [`ALTER TYPE ${shortName(name)} ADD VALUE IF NOT EXISTS ${literal4(value)}${place2};`];
+  });
+  if (lines2.length === 0) return null;
+  const file2 = {
+    name: `${splitName(name).name}_values`,
+    about: "no row is touched; code may write the new values once it has committed",
+    lines: lines2,
+    ...step.version < 12 ? { leaves: "ALTER TYPE" } : {}
+  };
+  return [file2];
+}
+function secondType(table4, change2, { step, from: from2, to, name, others }) {
+  const { schema, name: bare3 } = splitName(name);
+  const next = shortName(relationName(schema, `${bare3}_new`));
+  const [column, old] = [`${change2.column}_new`, identifier(change2.column)];
+  const cast = new RegExp(
+    String.raw`::\s*${change2.type.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)}(?![\w.])`,
+    "g"
+  );
+  const value = change2.computed ? change2.expression.replace(cast, `::${next}`) : `${old}::text::${next}`;
+  const trigger = syncTrigger(step, table4, column, value);
+  const second = {
+    step,
+    table: table4,
+    old: change2.column,
+    fresh: column,
+    type: null,
+    defaultText: defaultOf(step, table4, change2)
+  };
+  const gone2 = (from2.values ?? []).filter((one2) => to.values?.includes(one2) === false);
+  const types = [
+    `ALTER TYPE ${shortName(name)} RENAME TO ${identifier(`${bare3}_old`)};`,
+    `ALTER TYPE ${next} RENAME TO ${identifier(bare3)};`
+  ];
+  const values = to.values === null ? "…" : to.values.map(literal4).join(", ");
+  return [
+    ...gone2.length === 0 || !change2.casts ? [] : [
+      `first code that does not write ${listed2(gone2.map(literal4))}, and another value in the rows that have it, in batches`
+    ],
+    {
+      name: fileName2(table4, column),
+      about: `a second type and a second column, which a trigger fills from ${old} for rows written from now on`,
+      lines: [
+        BOUNDED_WAIT,
+        `CREATE TYPE ${next} AS ENUM (${values});`,
+        `ALTER TABLE ${shortName(table4)} ADD COLUMN ${identifier(column)} ${next};`,
+        ...trigger.lines
+      ]
+    },
+    oldRows(step, table4, column, value),
+    ...builtBeside(second),
+    {
+      name: fileName2(table4, change2.column, "swap"),
+      about: `the two columns swap their names at once${others.length === 0 ? ", and the two types" : ""}, so the code goes on saying ${old}`,
+      lines: switchLines(second, trigger.name, "takes the name", others.length === 0 ? types : [])
+    },
+    ...others.length === 0 ? [] : [`when ${listed2(others)} ${others.length === 1 ? "has" : "have"} gone the same way: ${types.join(" ")}`],
+    `in a later release, with a backup: ALTER TABLE ${shortName(table4)} DROP COLUMN ${identifier(`${change2.column}_old`)}; then DROP TYPE ${identifier(`${bare3}_old`)};`
+  ];
+}
+function defaultOf({ before }, table4, { column }) {
+  const given = before.relations.get(table4)?.columns.get(column)?.defaultExpression;
+  const value = constant(bodyOf2("TypeCast", given)?.arg ?? given);
+  return typeof value === "string" ? literal4(value) : null;
+}
+var init_enum_plan = __esm({
+  "src/rules/hidden-rewrite/column-type-rewrite/enum-plan.ts"() {
+    "use strict";
+    init_lookup();
+    init_statement();
+    init_session();
+    init_names();
+    init_prose();
+    init_second_column_files();
+    init_second_column_switch();
+    init_sync_trigger();
+    init_steps3();
   }
 });
 
@@ -59619,39 +60941,41 @@ function unknownChange(step, touch2) {
   const settles = `Its CREATE TABLE, given with ${code("schema")}, would settle whether the table is rewritten meanwhile.`;
   return `${code(step.statement.kind)} ${lockClause(step, touch2.relation)}; ${because(touch2.because)}. ${settles}`;
 }
-function safeForm(step, touch2) {
+function safeForm(step, touch2, atStart) {
   const change2 = changedType(step, touch2.part);
   if (change2 === null) return "";
+  const enums = enumChange(step, touch2.relation, change2, atStart);
+  if (enums !== null) return enumPlan(touch2.relation, change2, enums);
   const known2 = step.before.relations.get(touch2.relation)?.columns.get(change2.column);
   const inZone = change2.computed ? null : zoned(step, change2.column, known2?.type ?? null, change2.to);
   if (inZone === null) return inSteps3(step, touch2, change2);
-  const said = `in ${inZone} put the time zone that the values were written in`;
-  return inUtc(step, touch2.part) ?? [said, ...inSteps3(step, touch2, { ...change2, expression: inZone })];
+  const said2 = `in ${inZone} put the time zone that the values were written in`;
+  return inUtc(step, touch2.part) ?? [said2, ...inSteps3(step, touch2, { ...change2, expression: inZone })];
 }
 function inSteps3(step, touch2, change2) {
   const { relation } = touch2;
   const type = storedType(step, touch2) ?? change2.type;
   const name = shortName(relation);
   const column = `${change2.column}_new`;
-  const quoted2 = identifier(column);
   const known2 = step.before.relations.get(relation)?.columns.get(change2.column);
   const from2 = known2?.type === void 0 || known2.type === null ? "" : ` (${typeWords(known2.type)})`;
   const old = identifier(change2.column);
-  const second = {
-    name: fileName2(relation, column),
-    about: `a second column, which a trigger fills from ${old}${from2} for rows written from now on`,
-    lines: [
-      BOUNDED_WAIT,
-      `ALTER TABLE ${name} ADD COLUMN ${quoted2} ${type};`,
-      ...syncTrigger(step, relation, column, change2.expression)
-    ]
-  };
+  const trigger = syncTrigger(step, relation, column, change2.expression);
+  const second = { step, table: relation, old: change2.column, fresh: column, type: change2.casts ? change2.to : null };
   return [
-    second,
+    {
+      name: fileName2(relation, column),
+      about: `a second column, which a trigger fills from ${old}${from2} for rows written from now on`,
+      lines: [BOUNDED_WAIT, `ALTER TABLE ${name} ADD COLUMN ${identifier(column)} ${type};`, ...trigger.lines]
+    },
     oldRows(step, relation, column, change2.expression),
-    ...notNullAfter(step, relation, column, known2?.notNull === true),
-    `then its indexes with CREATE INDEX CONCURRENTLY, and code that reads and writes ${quoted2}`,
-    `in a later release, when nothing uses ${old} any more: drop the trigger, then the old column`
+    ...builtBeside(second),
+    {
+      name: fileName2(relation, change2.column, "swap"),
+      about: `the two columns swap their names at once, so the code goes on saying ${old}`,
+      lines: switchLines(second, trigger.name, "takes the name")
+    },
+    `in a later release, with a backup: ALTER TABLE ${name} DROP COLUMN ${identifier(`${change2.column}_old`)};`
   ];
 }
 function storedType(step, { because: reason }) {
@@ -59659,8 +60983,8 @@ function storedType(step, { because: reason }) {
   const own3 = findType(step.before, effective(step.session).searchPath, reason.to);
   return own3?.kind === "domain" && own3.constrained && own3.base !== null ? typeWords(own3.base) : null;
 }
-var REASONS2, rule94, WORDS3;
-var init_rule95 = __esm({
+var REASONS2, rule95, WORDS3;
+var init_rule96 = __esm({
   "src/rules/hidden-rewrite/column-type-rewrite/rule.ts"() {
     "use strict";
     init_catalog();
@@ -59675,8 +60999,13 @@ var init_rule95 = __esm({
     init_scope();
     init_time_zone();
     init_changed_type();
+    init_second_column_files();
+    init_second_column_switch();
+    init_sync_trigger();
     init_steps3();
+    init_set_end();
     init_weight();
+    init_enum_plan();
     REASONS2 = /* @__PURE__ */ new Set([
       "type-change",
       "type-change-using",
@@ -59684,11 +61013,11 @@ var init_rule95 = __esm({
       "type-change-index",
       "check-on-changed-column"
     ]);
-    rule94 = statementRule({
+    rule95 = statementRule({
       id: "column-type-rewrite",
       mode: "hidden-rewrite",
       on: ["type-change", "type-change-using", "type-change-unknown", "type-change-index", "check-on-changed-column"],
-      detect: (step) => {
+      detect: (step, changeset) => {
         const { rewrites, rebuildsIndexes, scans, fails } = step.effects;
         if (fails !== null) return [];
         const all = [
@@ -59710,14 +61039,15 @@ var init_rule95 = __esm({
             step,
             touch: touch2,
             work,
-            others
+            others,
+            atStart: schemaAtStart(step, changeset)
           };
         });
       },
-      describe: ({ severity, step, touch: touch2, work, others }) => ({
+      describe: ({ severity, step, touch: touch2, work, others, atStart }) => ({
         title: severity === "unsafe" ? `The change of type ${WORDS3[work]} ${shortName(touch2.relation)}` : `The change of type may rewrite ${shortName(touch2.relation)}`,
         message: (severity === "unsafe" ? blockedWhile(step, touch2, work) : unknownChange(step, touch2)) + keysAgain2(others) + valuesOfEnum(step, touch2),
-        fix: safeForm(step, touch2)
+        fix: safeForm(step, touch2, atStart)
       }),
       boxes: (match) => {
         const column = changedType(match.step, match.touch.part)?.column ?? "";
@@ -59787,8 +61117,8 @@ function withBaseType(step, { relation, part }) {
     }
   ];
 }
-var rule95;
-var init_rule96 = __esm({
+var rule96;
+var init_rule97 = __esm({
   "src/rules/hidden-rewrite/constrained-domain-column/rule.ts"() {
     "use strict";
     init_lookup();
@@ -59800,7 +61130,7 @@ var init_rule96 = __esm({
     init_rule();
     init_written_column();
     init_rewrites();
-    rule95 = statementRule({
+    rule96 = statementRule({
       id: "constrained-domain-column",
       mode: "hidden-rewrite",
       on: ["constrained-domain", "unknown-type"],
@@ -59827,8 +61157,8 @@ var init_rule96 = __esm({
 });
 
 // src/rules/hidden-rewrite/default-rewrites-before-11/rule.ts
-var rule96;
-var init_rule97 = __esm({
+var rule97;
+var init_rule98 = __esm({
   "src/rules/hidden-rewrite/default-rewrites-before-11/rule.ts"() {
     "use strict";
     init_names();
@@ -59837,7 +61167,7 @@ var init_rule97 = __esm({
     init_written_column();
     init_rewrites();
     init_steps3();
-    rule96 = statementRule({
+    rule97 = statementRule({
       id: "default-rewrites-before-11",
       mode: "hidden-rewrite",
       on: ["default-before-11"],
@@ -59882,8 +61212,8 @@ function integerOf(serial) {
 function unquoted2(name) {
   return name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name;
 }
-var rule97;
-var init_rule98 = __esm({
+var rule98;
+var init_rule99 = __esm({
   "src/rules/hidden-rewrite/numbered-column/rule.ts"() {
     "use strict";
     init_names();
@@ -59892,7 +61222,7 @@ var init_rule98 = __esm({
     init_written_column();
     init_rewrites();
     init_steps3();
-    rule97 = statementRule({
+    rule98 = statementRule({
       id: "numbered-column",
       mode: "hidden-rewrite",
       on: ["serial-column", "identity-column"],
@@ -59914,8 +61244,8 @@ function tellsTheTime(definition) {
   const called = findAll("FuncCall", expression2).some((call) => CLOCKS2.has(texts(call.funcname).at(-1) ?? ""));
   return called || findAll("SQLValueFunction", expression2).some(({ op }) => /DATE|TIME/.test(op ?? ""));
 }
-var rule98, CLOCKS2;
-var init_rule99 = __esm({
+var rule99, CLOCKS2;
+var init_rule100 = __esm({
   "src/rules/hidden-rewrite/same-instant-for-every-row/rule.ts"() {
     "use strict";
     init_names();
@@ -59924,7 +61254,7 @@ var init_rule99 = __esm({
     init_rule();
     init_scope();
     init_written_column();
-    rule98 = statementRule({
+    rule99 = statementRule({
       id: "same-instant-for-every-row",
       mode: "hidden-rewrite",
       on: ["AT_AddColumn"],
@@ -59974,7 +61304,7 @@ function inSteps5(step, touch2) {
     {
       name: fileName2(relation, wanted.name),
       about: "a trigger computes the column for rows written from now on",
-      lines: [BOUNDED_WAIT, `${added2};`, ...trigger]
+      lines: [BOUNDED_WAIT, `${added2};`, ...trigger.lines]
     },
     oldRows(step, relation, wanted.name, wanted.expression)
   ];
@@ -59990,8 +61320,8 @@ function wantedColumn(step, { relation, part, because: because2 }) {
   const expression2 = textOf4(step, tokens2.slice(open3, closingOf(step, tokens2, open3) + 1));
   return { name: `${name}_new`, type: typeWords(type), expression: expression2 };
 }
-var rule99;
-var init_rule100 = __esm({
+var rule100;
+var init_rule101 = __esm({
   "src/rules/hidden-rewrite/stored-generated-column/rule.ts"() {
     "use strict";
     init_types();
@@ -60003,8 +61333,9 @@ var init_rule100 = __esm({
     init_subcommand();
     init_written_column();
     init_rewrites();
+    init_sync_trigger();
     init_steps3();
-    rule99 = statementRule({
+    rule100 = statementRule({
       id: "stored-generated-column",
       mode: "hidden-rewrite",
       on: ["stored-generated-column"],
@@ -60020,8 +61351,8 @@ var init_rule100 = __esm({
 });
 
 // src/rules/hidden-rewrite/volatile-default/rule.ts
-var rule100;
-var init_rule101 = __esm({
+var rule101;
+var init_rule102 = __esm({
   "src/rules/hidden-rewrite/volatile-default/rule.ts"() {
     "use strict";
     init_names();
@@ -60031,7 +61362,7 @@ var init_rule101 = __esm({
     init_written_column();
     init_rewrites();
     init_steps3();
-    rule100 = statementRule({
+    rule101 = statementRule({
       id: "volatile-default",
       mode: "hidden-rewrite",
       on: ["volatile-default", "unknown-default"],
@@ -60070,8 +61401,8 @@ function endsRequired(step, relation, column, changeset) {
   const known2 = columnAt(last.after, relation, column);
   return known2?.notNull === true && known2.hasDefault !== true;
 }
-var rule101;
-var init_rule102 = __esm({
+var rule102;
+var init_rule103 = __esm({
   "src/rules/not-null-without-backfill/default-dropped-with-its-column/rule.ts"() {
     "use strict";
     init_names();
@@ -60079,7 +61410,7 @@ var init_rule102 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule101 = statementRule({
+    rule102 = statementRule({
       id: "default-dropped-with-its-column",
       mode: "not-null-without-backfill",
       on: ["AT_ColumnDefault"],
@@ -60157,8 +61488,8 @@ function forbidden({ subtype, name, def }) {
   if (constraint?.contype === "CONSTR_NOTNULL") return texts(constraint.keys);
   return constraint?.contype === "CONSTR_CHECK" ? provenColumns(constraint.raw_expr) : [];
 }
-var rule102;
-var init_rule103 = __esm({
+var rule103;
+var init_rule104 = __esm({
   "src/rules/not-null-without-backfill/not-null-before-writers/rule.ts"() {
     "use strict";
     init_apply_proof();
@@ -60170,7 +61501,7 @@ var init_rule103 = __esm({
     init_rule();
     init_scope();
     init_set_end();
-    rule102 = statementRule({
+    rule103 = statementRule({
       id: "not-null-before-writers",
       mode: "not-null-without-backfill",
       on: ["AT_SetNotNull", "AT_AddConstraint"],
@@ -60240,8 +61571,8 @@ function fixOf6(step, relation, column, proof) {
     }
   ];
 }
-var rule103;
-var init_rule104 = __esm({
+var rule104;
+var init_rule105 = __esm({
   "src/rules/not-null-without-backfill/not-null-unproved/rule.ts"() {
     "use strict";
     init_names();
@@ -60252,7 +61583,7 @@ var init_rule104 = __esm({
     init_existing();
     init_scope();
     init_weight();
-    rule103 = statementRule({
+    rule104 = statementRule({
       id: "not-null-unproved",
       mode: "not-null-without-backfill",
       on: ["not-null-verification"],
@@ -60306,8 +61637,8 @@ function inSteps6(step, { relation, part }) {
   const filled3 = "then code that writes it, and the old rows in batches of 1,000 to 10,000, each committed by itself";
   return [optional2, filled3, ...notNullSteps(relation, [column.name], step.version)];
 }
-var rule104;
-var init_rule105 = __esm({
+var rule105;
+var init_rule106 = __esm({
   "src/rules/not-null-without-backfill/required-column-without-default/rule.ts"() {
     "use strict";
     init_reason();
@@ -60318,7 +61649,7 @@ var init_rule105 = __esm({
     init_rule();
     init_scope();
     init_written_column();
-    rule104 = statementRule({
+    rule105 = statementRule({
       id: "required-column-without-default",
       mode: "not-null-without-backfill",
       on: ["required-column"],
@@ -60407,8 +61738,8 @@ function roleName(role) {
   if (role?.rolename !== void 0) return identifier(role.rolename);
   return role?.roletype?.replace("ROLESPEC_", "") ?? "";
 }
-var rule105, TITLES;
-var init_rule106 = __esm({
+var rule106, TITLES;
+var init_rule107 = __esm({
   "src/rules/rename-in-rolling-deploy/access-taken-away/rule.ts"() {
     "use strict";
     init_lookup();
@@ -60419,7 +61750,7 @@ var init_rule106 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule105 = statementRule({
+    rule106 = statementRule({
       id: "access-taken-away",
       mode: "rename-in-rolling-deploy",
       on: ["GrantStmt", "GrantRoleStmt", "AT_ChangeOwner", "AlterOwnerStmt", "DropRoleStmt"],
@@ -60445,8 +61776,8 @@ var init_rule106 = __esm({
 });
 
 // src/rules/rename-in-rolling-deploy/cached-plan-broken/rule.ts
-var rule106;
-var init_rule107 = __esm({
+var rule107;
+var init_rule108 = __esm({
   "src/rules/rename-in-rolling-deploy/cached-plan-broken/rule.ts"() {
     "use strict";
     init_names();
@@ -60455,7 +61786,7 @@ var init_rule107 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule106 = statementRule({
+    rule107 = statementRule({
       id: "cached-plan-broken",
       mode: "rename-in-rolling-deploy",
       on: ["AT_DropColumn", "AT_AlterColumnType"],
@@ -60468,7 +61799,7 @@ var init_rule107 = __esm({
       },
       describe: ({ table: table4, kind }) => ({
         title: `Prepared statements that read all of ${shortName(table4)} fail once`,
-        message: `A statement prepared before ${code(kind)} that says ${code("SELECT *")} or RETURNING * of ${table3(table4)} fails when it runs next: "cached plan must not change result type". Drivers and pools that prepare under a name get the error on each connection, inside a transaction for good; queries that list their columns do not.`,
+        message: `A statement prepared before ${code(kind)} that says ${code("SELECT *")} or ${code("RETURNING *")} of ${table3(table4)} fails when it runs next: "cached plan must not change result type". Drivers and pools that prepare under a name get the error on each connection, inside a transaction for good; queries that list their columns do not.`,
         fix: ""
       })
     });
@@ -60483,8 +61814,8 @@ function usersOf(type) {
     `  AND refobjid IN (to_regtype(${literal4(type)}), to_regtype(${literal4(`${type}[]`)}));`
   );
 }
-var rule107, CHANGES;
-var init_rule108 = __esm({
+var rule108, CHANGES;
+var init_rule109 = __esm({
   "src/rules/rename-in-rolling-deploy/composite-type-changed/rule.ts"() {
     "use strict";
     init_names();
@@ -60494,7 +61825,7 @@ var init_rule108 = __esm({
     init_rule();
     init_scope();
     init_subcommand();
-    rule107 = statementRule({
+    rule108 = statementRule({
       id: "composite-type-changed",
       mode: "rename-in-rolling-deploy",
       on: ["AT_AddColumn", "AT_DropColumn", "AT_AlterColumnType"],
@@ -60536,15 +61867,15 @@ var init_rule108 = __esm({
 
 // src/rules/rename-in-rolling-deploy/conflict-target-dropped/rule.ts
 function fromConstraints2(step, changeset) {
-  return droppedConstraints(step).flatMap(({ part, table: table4, name, constraint }) => {
+  return droppedConstraints(step, changeset).flatMap(({ part, table: table4, name, constraint }) => {
     const unique = constraint === null ? identifier(name) === derivedName(table4, "pkey") || name.endsWith("_key") : constraint.kind === "unique" || constraint.kind === "primary-key";
     if (!unique) return [];
-    const columns2 = constraint?.columns ?? [];
-    if (goesWithMore(step, changeset, table4, columns2)) return [];
+    const columns3 = constraint?.columns ?? [];
+    if (goesWithMore(step, changeset, table4, columns3)) return [];
     const end = schemaAtEnd(step, changeset);
     const own3 = constraint !== null && "index" in constraint ? constraint.index : null;
     const newKey = constraint?.kind === "primary-key" && end.relations.get(table4)?.constraints.some(({ kind }) => kind === "primary-key") === true;
-    if (newKey || staysUnique(end, table4, columns2, own3)) return [];
+    if (newKey || staysUnique(end, table4, columns3, own3)) return [];
     return [
       {
         severity: "caution",
@@ -60552,7 +61883,7 @@ function fromConstraints2(step, changeset) {
         alsoModes: ["destructive-rollback"],
         table: table4,
         name: identifier(name),
-        columns: columns2
+        columns: columns3
       }
     ];
   });
@@ -60564,10 +61895,10 @@ function fromIndexes(step, changeset) {
     const name = objectAt(step, object2);
     const index = step.before.indexes.get(name);
     if (index?.unique !== true || index.set === step.set || !isOthers(step, index.table)) return [];
-    const columns2 = index.computed ? [] : index.keys.filter((key) => key !== null);
+    const columns3 = index.computed ? [] : index.keys.filter((key) => key !== null);
     const end = schemaAtEnd(step, changeset);
     if (goesWithMore(step, changeset, index.table, index.mentions)) return [];
-    if (end.indexes.has(name) || staysUnique(end, index.table, columns2, name)) return [];
+    if (end.indexes.has(name) || staysUnique(end, index.table, columns3, name)) return [];
     return [
       {
         severity: "caution",
@@ -60575,38 +61906,38 @@ function fromIndexes(step, changeset) {
         alsoModes: ["destructive-rollback"],
         table: index.table,
         name: shortName(name),
-        columns: columns2
+        columns: columns3
       }
     ];
   });
 }
-function staysUnique(end, table4, columns2, own3) {
-  if (columns2.length === 0) return false;
-  const wanted = [...columns2].sort().join();
+function staysUnique(end, table4, columns3, own3) {
+  if (columns3.length === 0) return false;
+  const wanted = [...columns3].sort().join();
   return (end.relations.get(table4)?.indexes ?? []).some((name) => {
     const index = end.indexes.get(name);
     if (index?.unique !== true || index.computed || name === own3) return false;
     return [...index.keys].sort().join() === wanted;
   });
 }
-function fixOf7(table4, columns2) {
-  if (columns2.length === 0) return "-- another unique index on the same columns first; then this one may go";
+function fixOf7(table4, columns3) {
+  if (columns3.length === 0) return "-- another unique index on the same columns first; then this one may go";
   return [
     {
-      name: fileName2(table4, ...columns2, "unique"),
+      name: fileName2(table4, ...columns3, "unique"),
       about: "when it is to be replaced, first",
       lines: [
-        `CREATE UNIQUE INDEX CONCURRENTLY ${derivedName(table4, ...columns2, "unique")} ON ${shortName(table4)} (${listed5(columns2)});`
+        `CREATE UNIQUE INDEX CONCURRENTLY ${derivedName(table4, ...columns3, "unique")} ON ${shortName(table4)} (${listed6(columns3)});`
       ]
     },
     "then this one may go"
   ];
 }
-function listed5(columns2) {
-  return columns2.map(identifier).join(", ");
+function listed6(columns3) {
+  return columns3.map(identifier).join(", ");
 }
-var rule108;
-var init_rule109 = __esm({
+var rule109;
+var init_rule110 = __esm({
   "src/rules/rename-in-rolling-deploy/conflict-target-dropped/rule.ts"() {
     "use strict";
     init_names();
@@ -60616,15 +61947,15 @@ var init_rule109 = __esm({
     init_rule();
     init_scope();
     init_set_end();
-    rule108 = statementRule({
+    rule109 = statementRule({
       id: "conflict-target-dropped",
       mode: "rename-in-rolling-deploy",
       on: ["AT_DropConstraint", "DropStmt"],
       detect: (step, changeset) => [...fromConstraints2(step, changeset), ...fromIndexes(step, changeset)],
-      describe: ({ table: table4, name, columns: columns2 }) => ({
+      describe: ({ table: table4, name, columns: columns3 }) => ({
         title: `ON CONFLICT on ${shortName(table4)} fails without ${name}`,
-        message: `Code that inserts into ${table3(table4)} with ${code(`ON CONFLICT ${columns2.length > 0 ? `(${listed5(columns2)})` : "(…)"}`)} fails from the commit on: "there is no unique or exclusion constraint matching". Rows that ${code(name)} would have refused get in, and the first of them keeps it from being added again.`,
-        fix: fixOf7(table4, columns2)
+        message: `Code that inserts into ${table3(table4)} with ${code(`ON CONFLICT ${columns3.length > 0 ? `(${listed6(columns3)})` : "(…)"}`)} fails from the commit on: "there is no unique or exclusion constraint matching". Rows that ${code(name)} would have refused get in, and the first of them keeps it from being added again.`,
+        fix: fixOf7(table4, columns3)
       }),
       boxes: ({ table: table4, name }) => [
         {
@@ -60641,10 +61972,10 @@ var init_rule109 = __esm({
 function fromConstraints3(step) {
   return alteredParts(step, "AT_AddConstraint").flatMap(({ part, table: table4 }) => {
     const node2 = addedConstraint2(step, part);
-    const refused = node2 === null ? void 0 : REFUSED[node2.contype ?? ""];
-    if (node2 === null || refused === void 0 || !isNewCondition(node2)) return [];
-    const columns2 = node2.contype === "CONSTR_CHECK" ? columnsIn(node2.raw_expr) : constraintColumns(node2, null);
-    if (columns2.length > 0 && !columns2.some((column) => isOthersColumn(step, table4, column))) return [];
+    const refused2 = node2 === null ? void 0 : REFUSED[node2.contype ?? ""];
+    if (node2 === null || refused2 === void 0 || !isNewCondition(node2)) return [];
+    const columns3 = node2.contype === "CONSTR_CHECK" ? columnsIn(node2.raw_expr) : constraintColumns(node2, null);
+    if (columns3.length > 0 && !columns3.some((column) => isOthersColumn(step, table4, column))) return [];
     const notValid2 = node2.skip_validation === true;
     return [
       {
@@ -60652,8 +61983,8 @@ function fromConstraints3(step) {
         at: at2(step, part),
         alsoModes: ["not-null-without-backfill"],
         table: table4,
-        columns: columns2,
-        refused,
+        columns: columns3,
+        refused: refused2,
         notValid: notValid2
       }
     ];
@@ -60667,20 +61998,20 @@ function fromIndex(step) {
   const body = nodeIf(step, "IndexStmt");
   if (body?.unique !== true || step.effects.fails !== null) return [];
   const table4 = rangeAt(step, body.relation);
-  const columns2 = bodiesOf("IndexElem", body.indexParams).flatMap(({ name }) => name ?? []);
-  const isNew5 = columns2.length > 0 && !columns2.some((column) => isOthersColumn(step, table4, column));
-  if (!isOthers(step, table4) || isNew5 || replaces(step, table4, columns2)) return [];
-  const refused = REFUSED["CONSTR_UNIQUE"] ?? "";
-  return [{ severity: "note", at: at2(step), table: table4, columns: columns2, refused, notValid: false }];
+  const columns3 = bodiesOf("IndexElem", body.indexParams).flatMap(({ name }) => name ?? []);
+  const isNew6 = columns3.length > 0 && !columns3.some((column) => isOthersColumn(step, table4, column));
+  if (!isOthers(step, table4) || isNew6 || replaces(step, table4, columns3)) return [];
+  const refused2 = REFUSED["CONSTR_UNIQUE"] ?? "";
+  return [{ severity: "note", at: at2(step), table: table4, columns: columns3, refused: refused2, notValid: false }];
 }
-function replaces(step, table4, columns2) {
+function replaces(step, table4, columns3) {
   return (step.before.relations.get(table4)?.indexes ?? []).some((name) => {
     const index = step.before.indexes.get(name);
-    return index?.unique === true && !index.computed && [...index.keys].sort().join() === [...columns2].sort().join();
+    return index?.unique === true && !index.computed && [...index.keys].sort().join() === [...columns3].sort().join();
   });
 }
-var rule109, REFUSED;
-var init_rule110 = __esm({
+var rule110, REFUSED;
+var init_rule111 = __esm({
   "src/rules/rename-in-rolling-deploy/constraint-rejects-old-writes/rule.ts"() {
     "use strict";
     init_apply_proof();
@@ -60692,14 +62023,14 @@ var init_rule110 = __esm({
     init_rule();
     init_scope();
     init_subcommand();
-    rule109 = statementRule({
+    rule110 = statementRule({
       id: "constraint-rejects-old-writes",
       mode: "rename-in-rolling-deploy",
       on: ["AT_AddConstraint", "IndexStmt"],
       detect: (step) => [...fromConstraints3(step), ...fromIndex(step)],
-      describe: ({ table: table4, columns: columns2, refused, notValid: notValid2 }) => ({
+      describe: ({ table: table4, columns: columns3, refused: refused2, notValid: notValid2 }) => ({
         title: `Writes of old code to ${shortName(table4)} may be refused`,
-        message: `From the commit on Postgres refuses every INSERT and UPDATE of ${table3(table4)} that ${refused}${columns2.length > 0 ? ` (${columns2.map((column) => code(identifier(column))).join(", ")})` : ""}; code that was written before knows nothing of it and still runs.${notValid2 ? ` ${code("NOT VALID")} leaves out the old rows only.` : ""}`,
+        message: `From the commit on Postgres refuses every INSERT and UPDATE of ${table3(table4)} that ${refused2}${columns3.length > 0 ? ` (${columns3.map((column) => code(identifier(column))).join(", ")})` : ""}; code that was written before knows nothing of it and still runs.${notValid2 ? ` ${code("NOT VALID")} leaves out the old rows only.` : ""}`,
         fix: ""
       })
     });
@@ -60715,8 +62046,8 @@ var init_rule110 = __esm({
 });
 
 // src/rules/rename-in-rolling-deploy/default-changed/rule.ts
-var rule110;
-var init_rule111 = __esm({
+var rule111;
+var init_rule112 = __esm({
   "src/rules/rename-in-rolling-deploy/default-changed/rule.ts"() {
     "use strict";
     init_names();
@@ -60726,7 +62057,7 @@ var init_rule111 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule110 = statementRule({
+    rule111 = statementRule({
       id: "default-changed",
       mode: "rename-in-rolling-deploy",
       on: ["AT_ColumnDefault"],
@@ -60746,40 +62077,45 @@ var init_rule111 = __esm({
 
 // src/rules/rename-in-rolling-deploy/driver-reads-other-type/rule.ts
 function familyOf({ name, array: array2 }) {
-  return `${FAMILIES[name] ?? name}${array2 ? "[]" : ""}`;
+  return `${FAMILIES2[name] ?? name}${array2 ? "[]" : ""}`;
 }
-var rule111, FAMILIES;
-var init_rule112 = __esm({
+var rule112, FAMILIES2;
+var init_rule113 = __esm({
   "src/rules/rename-in-rolling-deploy/driver-reads-other-type/rule.ts"() {
     "use strict";
+    init_uses();
     init_types();
     init_names();
     init_statement();
     init_altered_part();
+    init_changed_object();
+    init_code_places();
     init_existing();
     init_prose();
     init_rule();
     init_scope();
-    rule111 = statementRule({
+    rule112 = statementRule({
       id: "driver-reads-other-type",
       mode: "rename-in-rolling-deploy",
       on: ["AT_AlterColumnType"],
-      detect: (step) => alteredParts(step, "AT_AlterColumnType").flatMap(({ cmd, part, table: table4 }) => {
+      detect: (step, changeset) => alteredParts(step, "AT_AlterColumnType").flatMap(({ cmd, part, table: table4 }) => {
         const column = cmd.name ?? "";
         const written3 = bodyOf2("ColumnDef", cmd.def)?.typeName;
         const from2 = step.before.relations.get(table4)?.columns.get(column)?.type;
         if (written3 === void 0 || from2 === void 0 || from2 === null || !isOthersColumn(step, table4, column))
           return [];
         const to = typeRef(written3);
-        return familyOf(from2) === familyOf(to) ? [] : [{ severity: "note", at: at2(step, part), table: table4, column, from: from2, to }];
+        if (familyOf(from2) === familyOf(to)) return [];
+        const uses2 = linesNaming(columnObject(step, changeset, table4, column), changeset.code);
+        return [{ severity: "note", at: at2(step, part), places: asRelated(uses2), table: table4, column, from: from2, to, uses: uses2 }];
       }),
-      describe: ({ table: table4, column, from: from2, to }) => ({
+      describe: ({ table: table4, column, from: from2, to, uses: uses2 }) => ({
         title: `Drivers hand ${identifier(column)} of ${shortName(table4)} over as another type`,
-        message: `Code that read ${code(identifier(column))} of ${table3(table4)} as ${code(typeWords(from2))} gets ${code(typeWords(to))} from the commit on, and a driver may make something else of it (node-postgres gives bigint and numeric as strings): sums, comparisons and JSON change without an error.`,
+        message: `Code that read ${code(identifier(column))} of ${table3(table4)} as ${code(typeWords(from2))} gets ${code(typeWords(to))} from the commit on, and a driver may make something else of it (node-postgres gives bigint and numeric as strings): sums, comparisons and JSON change without an error.` + (uses2.length === 0 ? "" : ` Code that changes with it has to work with both: ${placesWords(uses2)}.`),
         fix: ""
       })
     });
-    FAMILIES = {
+    FAMILIES2 = {
       int2: "number",
       int4: "number",
       float4: "number",
@@ -60799,8 +62135,8 @@ var init_rule112 = __esm({
 });
 
 // src/rules/rename-in-rolling-deploy/enum-value-added/rule.ts
-var rule112;
-var init_rule113 = __esm({
+var rule113;
+var init_rule114 = __esm({
   "src/rules/rename-in-rolling-deploy/enum-value-added/rule.ts"() {
     "use strict";
     init_names();
@@ -60809,7 +62145,7 @@ var init_rule113 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule112 = statementRule({
+    rule113 = statementRule({
       id: "enum-value-added",
       mode: "rename-in-rolling-deploy",
       on: ["AlterEnumStmt"],
@@ -60873,8 +62209,8 @@ function volatilityIn(options) {
   const option = bodiesOf("DefElem", options).find(({ defname }) => defname === "volatility");
   return option === void 0 ? null : text2(option.arg);
 }
-var rule113;
-var init_rule114 = __esm({
+var rule114;
+var init_rule115 = __esm({
   "src/rules/rename-in-rolling-deploy/function-contract-changed/rule.ts"() {
     "use strict";
     init_lookup();
@@ -60885,7 +62221,7 @@ var init_rule114 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule113 = statementRule({
+    rule114 = statementRule({
       id: "function-contract-changed",
       mode: "rename-in-rolling-deploy",
       on: ["CreateFunctionStmt", "AlterFunctionStmt"],
@@ -60927,8 +62263,8 @@ function becomesAlways({ def }) {
     ({ defname, arg }) => defname === "generated" && bodyOf2("Integer", arg)?.ival === "a".charCodeAt(0)
   );
 }
-var rule114;
-var init_rule115 = __esm({
+var rule115;
+var init_rule116 = __esm({
   "src/rules/rename-in-rolling-deploy/generated-always-rejects-writes/rule.ts"() {
     "use strict";
     init_names();
@@ -60939,7 +62275,7 @@ var init_rule115 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule114 = statementRule({
+    rule115 = statementRule({
       id: "generated-always-rejects-writes",
       mode: "rename-in-rolling-deploy",
       on: ["AT_SetIdentity", "AT_AddIdentity"],
@@ -60971,15 +62307,15 @@ var init_rule115 = __esm({
 });
 
 // src/rules/rename-in-rolling-deploy/materialized-view-emptied/rule.ts
-var rule115;
-var init_rule116 = __esm({
+var rule116;
+var init_rule117 = __esm({
   "src/rules/rename-in-rolling-deploy/materialized-view-emptied/rule.ts"() {
     "use strict";
     init_names();
     init_prose();
     init_rule();
     init_scope();
-    rule115 = statementRule({
+    rule116 = statementRule({
       id: "materialized-view-emptied",
       mode: "rename-in-rolling-deploy",
       on: ["RefreshMatViewStmt"],
@@ -60999,8 +62335,8 @@ var init_rule116 = __esm({
 });
 
 // src/rules/rename-in-rolling-deploy/not-null-dropped/rule.ts
-var rule116;
-var init_rule117 = __esm({
+var rule117;
+var init_rule118 = __esm({
   "src/rules/rename-in-rolling-deploy/not-null-dropped/rule.ts"() {
     "use strict";
     init_names();
@@ -61009,7 +62345,7 @@ var init_rule117 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule116 = statementRule({
+    rule117 = statementRule({
       id: "not-null-dropped",
       mode: "rename-in-rolling-deploy",
       on: ["AT_DropNotNull"],
@@ -61032,8 +62368,8 @@ var init_rule117 = __esm({
 function compatibleView(step, oldName2, { stepsInTransaction }) {
   const transaction2 = step.session.transaction?.number;
   if (transaction2 === void 0) return null;
-  const later = (stepsInTransaction.get(transaction2) ?? []).filter(({ index }) => index > step.index);
-  return later.find((one2) => rangeAt(one2, nodeIf(one2, "ViewStmt")?.view) === oldName2 && nodeIf(one2, "ViewStmt") !== null) ?? null;
+  const later2 = (stepsInTransaction.get(transaction2) ?? []).filter(({ index }) => index > step.index);
+  return later2.find((one2) => rangeAt(one2, nodeIf(one2, "ViewStmt")?.view) === oldName2 && nodeIf(one2, "ViewStmt") !== null) ?? null;
 }
 var init_compatible_view = __esm({
   "src/rules/rename-in-rolling-deploy/compatible-view.ts"() {
@@ -61085,8 +62421,8 @@ function withView({ name, schema, queried, step }) {
     comment2(`3. the release after that: DROP VIEW ${shortName(name)};`)
   );
 }
-var rule117;
-var init_rule118 = __esm({
+var rule118;
+var init_rule119 = __esm({
   "src/rules/rename-in-rolling-deploy/relation-moved-to-schema/rule.ts"() {
     "use strict";
     init_lookup();
@@ -61096,7 +62432,7 @@ var init_rule118 = __esm({
     init_rule();
     init_scope();
     init_compatible_view();
-    rule117 = statementRule({
+    rule118 = statementRule({
       id: "relation-moved-to-schema",
       mode: "rename-in-rolling-deploy",
       on: ["AlterObjectSchemaStmt"],
@@ -61128,42 +62464,49 @@ var init_rule118 = __esm({
   }
 });
 
-// src/rules/rename-in-rolling-deploy/rename-column/rule.ts
-function messageOf24({ step, table: table4, from: from2, to, uses: uses2, atBase }) {
-  return `From the commit on, every query that says ${code(identifier(from2))} of ${table3(table4)} fails with "column does not exist", and old and new code run side by side during a rolling deploy: whichever is first, one of them knows only the other name (${code(identifier(to))}). The statement ${lockClause(step, table4)} until the transaction ends.${oldNameWords(uses2, atBase)}`;
-}
-function isView2({ step, table: table4 }) {
-  return step.before.relations.get(table4)?.kind.endsWith("view") === true;
-}
+// src/rules/rename-in-rolling-deploy/rename-column/plan.ts
 function expandAndContract({ step, table: table4, from: from2, to }) {
   const name = shortName(table4);
   const [before, after] = [identifier(from2), identifier(to)];
   const column = step.before.relations.get(table4)?.columns.get(from2);
+  if (column !== void 0 && column.generated !== null) return onGenerated({ table: table4, from: from2, to });
   const type = column?.type ?? null;
+  const trigger = bothWaysTrigger(step, table4, from2, to);
+  const second = { step, table: table4, old: from2, fresh: to, type };
   return [
     {
       name: fileName2(table4, to),
-      about: "in this release the new column beside the old one; the code writes both and reads the old one",
+      about: "the new column beside the old one; a trigger keeps the two alike, whichever of them the code writes",
       lines: [
         BOUNDED_WAIT,
         ...type === null ? [comment2(`with the type that ${before} has, which is not known here`)] : [],
-        `ALTER TABLE ${name} ADD COLUMN ${after} ${type === null ? "text" : typeWords(type)};`
+        `ALTER TABLE ${name} ADD COLUMN ${after} ${type === null ? "text" : typeWords(type)};`,
+        ...trigger.lines
       ]
     },
     {
       name: fileName2(table4, to, "fill"),
       about: "the old rows, in batches",
-      lines: [
-        shrinkingLoop(
-          `UPDATE ${name} SET ${after} = ${before} WHERE ${batchOf(table4, `${after} IS DISTINCT FROM ${before}`)};`,
-          step.version
-        )
-      ]
+      lines: [backfillLoop(step.before, table4, to, before, step.version)]
     },
-    ...column?.notNull === true ? notNullSteps(table4, [to], step.version) : [],
-    `next release: the code uses ${after} alone`,
-    `the release after that, with a backup: ALTER TABLE ${name} DROP COLUMN ${before};`
+    ...builtBeside(second),
+    `then deploy code that reads and writes ${after} alone, and wait until nothing that runs names ${before}`,
+    {
+      name: fileName2(table4, "without", from2),
+      about: `${after} stands alone from now on`,
+      lines: switchLines(second, trigger.name, "keeps its own")
+    },
+    `in a later release, with a backup: ALTER TABLE ${name} DROP COLUMN ${before};`
   ];
+}
+function onGenerated({ table: table4, from: from2, to }) {
+  return sql3(
+    comment2(
+      `1. add ${identifier(to)} to ${shortName(table4)}, filled by a trigger with the expression of ${identifier(from2)}, and fill the old rows in batches`
+    ),
+    comment2(`2. release code that reads ${identifier(to)}`),
+    comment2(`3. drop ${identifier(from2)} once no running version names it`)
+  );
 }
 function onView({ table: table4, from: from2, to }) {
   return sql3(
@@ -61172,23 +62515,152 @@ function onView({ table: table4, from: from2, to }) {
     comment2(`3. drop ${shortName(table4)} once no running version names ${identifier(from2)}`)
   );
 }
-var rule118;
-var init_rule119 = __esm({
-  "src/rules/rename-in-rolling-deploy/rename-column/rule.ts"() {
+function keptAlike({ step, table: table4 }, { name, fresh }) {
+  const type = step.before.relations.get(table4)?.columns.get(fresh)?.type ?? null;
+  const value = `${identifier(name)}${type === null ? "" : `::${typeWords(type)}`}`;
+  const trigger = syncTrigger(step, table4, fresh, value);
+  return [
+    {
+      name: fileName2(table4, fresh, "sync"),
+      about: `a trigger fills ${identifier(fresh)} in every row written from now on`,
+      lines: [BOUNDED_WAIT, ...trigger.lines]
+    },
+    {
+      name: fileName2(table4, fresh, "fill"),
+      about: "the rows from before it",
+      lines: [backfillLoop(step.before, table4, fresh, value, step.version)]
+    },
+    `then the swap, which begins with DROP TRIGGER ${trigger.name} ON ${shortName(table4)}`
+  ];
+}
+var init_plan = __esm({
+  "src/rules/rename-in-rolling-deploy/rename-column/plan.ts"() {
     "use strict";
     init_types();
-    init_uses();
     init_names();
     init_batching();
+    init_prose();
+    init_second_column_files();
+    init_second_column_switch();
+    init_sync_trigger();
+  }
+});
+
+// src/rules/rename-in-rolling-deploy/rename-column/swap.ts
+function swapAt(step, table4, { stepsInTransaction }) {
+  if (step.session.transaction === null) return null;
+  const together2 = stepsInTransaction.get(transactionNumber(step.session)) ?? [];
+  const renames = together2.flatMap((one2) => {
+    const body = columnRename(one2, table4);
+    return body === null ? [] : [{ step: one2, from: body.subname ?? "", to: body.newname ?? "" }];
+  });
+  for (const [at3, away] of renames.entries()) {
+    const place2 = renames.find((one2, nth) => nth > at3 && one2.to === away.from);
+    if (place2 === void 0 || away.step !== step && place2.step !== step) continue;
+    if (renames.some(({ from: from2, step: later2 }) => from2 === away.from && later2.index > place2.step.index)) continue;
+    const end = together2.at(-1)?.after ?? place2.step.after;
+    return {
+      away: away.step,
+      place: place2.step,
+      name: away.from,
+      fresh: place2.from,
+      sync: syncOf(together2, table4, place2.from),
+      views: dependentsOfColumn(end, table4, away.to).flatMap(
+        (one2) => one2.kind === "view" ? [shortName(one2.relation)] : []
+      )
+    };
+  }
+  return null;
+}
+function columnRename(step, table4) {
+  const body = nodeIf(step, "RenameStmt");
+  const isColumn2 = body?.renameType === "OBJECT_COLUMN" && step.effects.fails === null;
+  return isColumn2 && rangeAt(step, body.relation) === table4 ? body : null;
+}
+function syncOf(together2, table4, column) {
+  const [first] = together2;
+  const isCopied = together2.some((step) => {
+    const body = nodeIf(step, "UpdateStmt");
+    if (body === null || rangeAt(step, body.relation) !== table4) return false;
+    return bodiesOf("ResTarget", body.targetList).some(({ name }) => name === column) && isLocked(step, table4);
+  });
+  if (isCopied) return "copied here";
+  const isGenerated2 = (first?.before.relations.get(table4)?.columns.get(column)?.generated ?? null) !== null;
+  return first === void 0 || isGenerated2 ? [] : triggersThatFill(first, table4, column);
+}
+function isLocked({ session }, table4) {
+  const mode = session.transaction?.locks.get(table4)?.mode;
+  return mode !== void 0 && blocksWrites(mode);
+}
+var init_swap = __esm({
+  "src/rules/rename-in-rolling-deploy/rename-column/swap.ts"() {
+    "use strict";
+    init_dependents();
+    init_lock_mode();
+    init_session();
+    init_names();
+    init_statement();
+    init_existing();
+    init_scope();
+    init_sync_trigger();
+  }
+});
+
+// src/rules/rename-in-rolling-deploy/rename-column/rule.ts
+function isComplete({ sync, views }) {
+  return sync.length > 0 && views.length === 0;
+}
+function isFilled2(table4, { name, fresh }) {
+  const [old, next] = [identifier(name), identifier(fresh)];
+  return box3(
+    "before",
+    `Every row of ${table3(table4)} that has a value in ${code(old)} has its counterpart in ${code(next)}`,
+    `SELECT count(*) FROM ${shortName(table4)} WHERE ${old} IS NOT NULL AND ${next} IS NULL;`
+  );
+}
+function ofSwap(match, swap) {
+  const { table: table4 } = match;
+  const [name, fresh] = [identifier(swap.name), identifier(swap.fresh)];
+  const title = isComplete(swap) ? `${name} of ${shortName(table4)} is another column from this commit on` : swap.views.length > 0 ? `The views on ${shortName(table4)} go on reading the column that gives its name away` : `Nothing here has kept ${fresh} of ${shortName(table4)} like ${name}`;
+  return { title, message: swapWords(match, swap), fix: swapFix(match, swap) };
+}
+function swapWords({ step, table: table4 }, { name, fresh, sync, views }) {
+  const swapped = `In one transaction ${code(identifier(name))} of ${table3(table4)} gives its name to ${code(identifier(fresh))}, so code finds a column of that name before and after. `;
+  const prepared = 'Statements prepared before it are planned again; where the type of what they return is another one, they fail once with "cached plan must not change result type". ';
+  const alike = sync === "copied here" ? "The copy in this transaction runs while nobody else can write. " : sync.length > 0 ? `The trigger ${listed2(sync.map((one2) => code(identifier(one2))))} has filled it for every row written meanwhile. ` : `No trigger that fills it is known: rows that are written between the copy and this transaction have nothing in it, and look empty from then on. `;
+  const left = views.length === 0 ? "" : `${listed2(views.map((view) => code(view)))} keep${views.length === 1 ? "s" : ""} the column by its number and will read the old one, which nobody writes any more, without an error. `;
+  return `${swapped}${prepared}${alike}${left}The statement ${lockClause(step, table4)} until the transaction ends.`;
+}
+function swapFix(match, swap) {
+  if (isComplete(swap)) return "";
+  if (swap.sync.length === 0) return keptAlike(match, swap);
+  return comment2(
+    `in this transaction: DROP VIEW ${swap.views.join(", ")} before the renames, and CREATE VIEW with the same query behind them`
+  );
+}
+function messageOf24({ step, table: table4, from: from2, to, uses: uses2, atBase }) {
+  return `From the commit on, every query that says ${code(identifier(from2))} of ${table3(table4)} fails with "column does not exist", and old and new code run side by side during a rolling deploy: whichever is first, one of them knows only the other name (${code(identifier(to))}). The statement ${lockClause(step, table4)} until the transaction ends.${oldNameWords(uses2, atBase)}`;
+}
+function isView2({ step, table: table4 }) {
+  return step.before.relations.get(table4)?.kind.endsWith("view") === true;
+}
+var rule119;
+var init_rule120 = __esm({
+  "src/rules/rename-in-rolling-deploy/rename-column/rule.ts"() {
+    "use strict";
+    init_uses();
+    init_names();
+    init_boxes();
     init_changed_object();
     init_base_mentions();
     init_code_places();
-    init_not_null_steps();
     init_existing();
     init_prose();
     init_rule();
     init_scope();
-    rule118 = statementRule({
+    init_plan();
+    init_swap();
+    rule119 = statementRule({
       id: "rename-column",
       mode: "rename-in-rolling-deploy",
       on: ["RenameStmt"],
@@ -61198,28 +62670,37 @@ var init_rule119 = __esm({
         const table4 = rangeAt(step, body.relation);
         const from2 = body.subname ?? "";
         if (!isOthersColumn(step, table4, from2)) return [];
+        const swap = swapAt(step, table4, changeset);
+        if (swap !== null && swap.place === step) return [];
         const object2 = columnObject(step, changeset, table4, from2);
         const uses2 = usesOf(object2, changeset.code);
         return [
           {
-            severity: "unsafe",
+            severity: swap !== null && isComplete(swap) ? "caution" : "unsafe",
             at: at2(step),
             alsoModes: ["lock-queue-freeze"],
-            places: asRelated(uses2.added),
+            related: swap === null ? [] : [swap.place],
+            places: swap === null ? asRelated(uses2.added) : [],
             step,
             table: table4,
             from: from2,
             to: body.newname ?? "",
+            swap,
             uses: uses2,
             atBase: placesAtBase(object2, changeset)
           }
         ];
       },
-      describe: (match) => ({
-        title: `Renaming ${identifier(match.from)} of ${shortName(match.table)} breaks the code that is running`,
-        message: messageOf24(match),
-        fix: isView2(match) ? onView(match) : expandAndContract(match)
-      })
+      describe: (match) => {
+        const { table: table4, from: from2, swap } = match;
+        if (swap !== null) return ofSwap(match, swap);
+        return {
+          title: `Renaming ${identifier(from2)} of ${shortName(table4)} breaks the code that is running`,
+          message: messageOf24(match),
+          fix: isView2(match) ? onView(match) : expandAndContract(match)
+        };
+      },
+      boxes: (match) => whenAsked(match, ...match.swap === null ? [] : [isFilled2(match.table, match.swap)])
     });
   }
 });
@@ -61233,14 +62714,14 @@ function isNewValue(step, type, value, { stepsInSet }) {
   });
 }
 function beside3({ before, version: version2 }, type, from2, to) {
-  const columns2 = [...before.relations.values()].flatMap(
+  const columns3 = [...before.relations.values()].flatMap(
     (relation) => [...relation.columns.values()].filter((column) => column.type?.name === type && !column.type.array).map(({ name }) => [relation.name, identifier(name)])
   );
   const added2 = `ALTER TYPE ${shortName(type)} ADD VALUE IF NOT EXISTS ${literal4(to)} AFTER ${literal4(from2)};`;
   return [
     { name: `${shortName(type)}_${to}`, about: "the new value beside the old one", lines: [added2] },
     "then release code that reads both values and writes the new one",
-    ...columns2.map(([table4, column]) => ({
+    ...columns3.map(([table4, column]) => ({
       name: fileName2(table4, column, to),
       about: `the old rows of ${shortName(table4)}`,
       lines: [
@@ -61250,12 +62731,12 @@ function beside3({ before, version: version2 }, type, from2, to) {
         )
       ]
     })),
-    ...columns2.length === 0 ? [`then the old rows, in batches, in a migration of their own`] : [],
+    ...columns3.length === 0 ? [`then the old rows, in batches, in a migration of their own`] : [],
     `${literal4(from2)} stays in the type, unused: Postgres cannot drop a value`
   ];
 }
-var rule119;
-var init_rule120 = __esm({
+var rule120;
+var init_rule121 = __esm({
   "src/rules/rename-in-rolling-deploy/rename-enum-value/rule.ts"() {
     "use strict";
     init_names();
@@ -61265,7 +62746,7 @@ var init_rule120 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule119 = statementRule({
+    rule120 = statementRule({
       id: "rename-enum-value",
       mode: "rename-in-rolling-deploy",
       on: ["AlterEnumStmt"],
@@ -61282,6 +62763,25 @@ var init_rule120 = __esm({
         fix: beside3(step, type, from2, to)
       })
     });
+  }
+});
+
+// src/rules/rename-in-rolling-deploy/rename-other-object/swapped-type.ts
+function namedAgain(step, body, { stepsInTransaction }) {
+  if (body.renameType !== "OBJECT_TYPE" || step.session.transaction === null) return null;
+  const together2 = stepsInTransaction.get(transactionNumber(step.session)) ?? [];
+  const old = keyAt(step, step.before.types, nameParts(body.object));
+  if (together2.at(-1)?.after.types.has(old) === true) return "away";
+  const next = relationName(splitName(old).schema, body.newname ?? "");
+  return together2[0]?.before.types.has(next) === true ? "place" : null;
+}
+var init_swapped_type = __esm({
+  "src/rules/rename-in-rolling-deploy/rename-other-object/swapped-type.ts"() {
+    "use strict";
+    init_lookup();
+    init_session();
+    init_names();
+    init_existing();
   }
 });
 
@@ -61316,13 +62816,15 @@ function oldName(step, { subname, relation, object: object2 }) {
   if (subname !== void 0) return identifier(subname);
   return relation === void 0 ? nameParts(object2).map(identifier).join(".") : shortName(rangeAt(step, relation));
 }
-function messageOf25({ step, kind, from: from2, to, severity }) {
+function messageOf25({ step, kind, from: from2, to, severity, swapped }) {
   const lock2 = step.effects.locks.find(({ existing: existing2 }) => existing2);
   const locked2 = lock2 === void 0 ? "" : ` The statement ${lockClause(step, lock2.relation)} until the transaction ends.`;
   if (severity === "note" && kind.endsWith("view"))
     return `The ${code(`${kind} ${from2}`)} is called ${code(to)} from now on, and old code finds a view of the old name before the transaction ends.${locked2}`;
   if (severity === "note")
     return `The ${code(`${kind} ${from2}`)} is called ${code(to)} from now on. Queries name it only in ON CONFLICT ON CONSTRAINT, in hints or in error handling.${locked2}`;
+  if (swapped)
+    return `The ${code(`${kind} ${from2}`)} is called ${code(to)} from now on, and another one has its name before the transaction ends: casts and functions find one all the while. Columns keep the type they have until each is altered; statements that were prepared before, and drivers that remember a type by its number, give the old one and fail until they connect anew.${locked2}`;
   return `From the commit on, whatever names the ${code(`${kind} ${from2}`)} fails until it knows ${code(to)}: old code in a rolling deploy, functions with a body in quotes, scripts and other services.${locked2}`;
 }
 function fixOf8({ kind, from: from2, to }) {
@@ -61340,8 +62842,8 @@ function fixOf8({ kind, from: from2, to }) {
     comment2(`3. drop ${from2} once nothing names it`)
   );
 }
-var USED_BY_NAME, SELDOM_NAMED, rule120;
-var init_rule121 = __esm({
+var USED_BY_NAME, SELDOM_NAMED, rule121;
+var init_rule122 = __esm({
   "src/rules/rename-in-rolling-deploy/rename-other-object/rule.ts"() {
     "use strict";
     init_lookup();
@@ -61351,6 +62853,7 @@ var init_rule121 = __esm({
     init_rule();
     init_scope();
     init_compatible_view();
+    init_swapped_type();
     USED_BY_NAME = {
       OBJECT_SCHEMA: "schema",
       OBJECT_VIEW: "view",
@@ -61376,7 +62879,7 @@ var init_rule121 = __esm({
       OBJECT_POLICY: "policy",
       OBJECT_RULE: "rule"
     };
-    rule120 = statementRule({
+    rule121 = statementRule({
       id: "rename-other-object",
       mode: "rename-in-rolling-deploy",
       on: ["RenameStmt"],
@@ -61386,23 +62889,26 @@ var init_rule121 = __esm({
         const used = USED_BY_NAME[body.renameType];
         const kind = used ?? SELDOM_NAMED[body.renameType];
         if (kind === void 0) return [];
+        const taken2 = namedAgain(step, body, changeset);
+        if (taken2 === "place") return [];
         const isKept2 = kind.endsWith("view") && compatibleView(step, rangeAt(step, body.relation), changeset) !== null;
         const to = identifier(body.newname ?? "");
         return [
           {
-            severity: used === void 0 || isKept2 ? "note" : "unsafe",
+            severity: used === void 0 || isKept2 ? "note" : taken2 === "away" ? "caution" : "unsafe",
             at: at2(step),
             step,
             kind,
             from: oldName(step, body),
-            to
+            to,
+            swapped: taken2 === "away"
           }
         ];
       },
       describe: (match) => ({
-        title: match.severity === "note" ? `The ${match.kind} ${match.from} gets another name` : `Renaming the ${match.kind} ${match.from} breaks what knows it by that name`,
+        title: match.severity === "note" ? `The ${match.kind} ${match.from} gets another name` : match.swapped ? `The ${match.kind} ${match.from} is another one from this commit on` : `Renaming the ${match.kind} ${match.from} breaks what knows it by that name`,
         message: messageOf25(match),
-        fix: match.severity === "note" ? "" : fixOf8(match)
+        fix: match.severity === "note" || match.swapped ? "" : fixOf8(match)
       })
     });
   }
@@ -61429,8 +62935,8 @@ function withView2({ step, table: table4, to }) {
     comment2(`3. the release after that: DROP VIEW ${shortName(table4)};`)
   );
 }
-var rule121;
-var init_rule122 = __esm({
+var rule122;
+var init_rule123 = __esm({
   "src/rules/rename-in-rolling-deploy/rename-table/rule.ts"() {
     "use strict";
     init_uses();
@@ -61442,7 +62948,7 @@ var init_rule122 = __esm({
     init_rule();
     init_scope();
     init_compatible_view();
-    rule121 = statementRule({
+    rule122 = statementRule({
       id: "rename-table",
       mode: "rename-in-rolling-deploy",
       on: ["RenameStmt"],
@@ -61490,8 +62996,8 @@ function policiesOf(relation) {
   const { schema, name } = splitName(relation);
   return `SELECT policyname, roles, cmd FROM pg_policies WHERE schemaname = ${literal4(schema)} AND tablename = ${literal4(name)};`;
 }
-var rule122;
-var init_rule123 = __esm({
+var rule123;
+var init_rule124 = __esm({
   "src/rules/rename-in-rolling-deploy/row-security-without-policy/rule.ts"() {
     "use strict";
     init_names();
@@ -61500,7 +63006,7 @@ var init_rule123 = __esm({
     init_rule();
     init_scope();
     init_subcommand();
-    rule122 = statementRule({
+    rule123 = statementRule({
       id: "row-security-without-policy",
       mode: "rename-in-rolling-deploy",
       on: ["AT_EnableRowSecurity"],
@@ -61587,8 +63093,8 @@ function makes3(step, relation, policy2) {
   const body = nodeIf(step, "CreatePolicyStmt");
   return body !== null && body.policy_name === policy2 && rangeAt(step, body.table) === relation;
 }
-var rule123, WHAT;
-var init_rule124 = __esm({
+var rule124, WHAT;
+var init_rule125 = __esm({
   "src/rules/rename-in-rolling-deploy/row-visibility-changed/rule.ts"() {
     "use strict";
     init_lookup();
@@ -61599,7 +63105,7 @@ var init_rule124 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule123 = statementRule({
+    rule124 = statementRule({
       id: "row-visibility-changed",
       mode: "rename-in-rolling-deploy",
       on: ["DropStmt", "CreatePolicyStmt", "AlterPolicyStmt", "AT_DisableRowSecurity", "AT_ForceRowSecurity"],
@@ -61645,8 +63151,8 @@ function madeBy({ statement: { node: node2 } }) {
       return null;
   }
 }
-var rule124, WORDS4;
-var init_rule125 = __esm({
+var rule125, WORDS4;
+var init_rule126 = __esm({
   "src/rules/rename-in-rolling-deploy/trigger-or-policy-added/rule.ts"() {
     "use strict";
     init_names();
@@ -61654,7 +63160,7 @@ var init_rule125 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule124 = statementRule({
+    rule125 = statementRule({
       id: "trigger-or-policy-added",
       mode: "rename-in-rolling-deploy",
       on: ["CreateTrigStmt", "CreatePolicyStmt"],
@@ -61686,24 +63192,27 @@ function messageOf27(kind, why2) {
   if (kind === "code") return `It is ${why2}: have a person who knows Postgres review the SQL that it runs.`;
   return `It could not be judged: ${why2}. What it would do is unknown, and unknown is not safe.`;
 }
-var rule125, TITLES2;
-var init_rule126 = __esm({
+var rule126, TITLES2;
+var init_rule127 = __esm({
   "src/rules/not-read/unreadable-migration/rule.ts"() {
     "use strict";
     init_boxes();
     init_prose();
     init_rule();
-    rule125 = changesetRule({
+    rule126 = changesetRule({
       id: "unreadable-migration",
       mode: null,
       detect: ({ migrations, unread: unread4, onUnscannable }) => [
         ...migrations.flatMap(
-          (migration) => migration.pieces.flatMap((piece) => {
-            if (piece.readable) return [];
-            const at3 = { kind: "piece", migration, index: piece.index };
-            const { path } = migration;
-            return piece.cause === "refused" ? [{ severity: "unsafe", at: at3, kind: "syntax", path, why: piece.why }] : [{ severity: "caution", at: at3, kind: "outside", path, why: piece.why }];
-          })
+          (migration) => (
+            // What has run already, or runs on another database, is in no section.
+            migration.sections.flatMap(({ pieces }) => pieces).flatMap((piece) => {
+              if (piece.readable) return [];
+              const at3 = { kind: "piece", migration, index: piece.index };
+              const { path } = migration;
+              return piece.cause === "refused" ? [{ severity: "unsafe", at: at3, kind: "syntax", path, why: piece.why }] : [{ severity: "caution", at: at3, kind: "outside", path, why: piece.why }];
+            })
+          )
         ),
         ...unread4.map(({ path, why: why2, kind }) => {
           const at3 = path === null ? { kind: "changeset" } : { kind: "file", path };
@@ -61860,6 +63369,7 @@ var init_rules = __esm({
     init_rule124();
     init_rule125();
     init_rule126();
+    init_rule127();
     RULES2 = [
       rule,
       rule2,
@@ -61985,7 +63495,8 @@ var init_rules = __esm({
       rule122,
       rule123,
       rule124,
-      rule125
+      rule125,
+      rule126
     ];
   }
 });
@@ -62011,8 +63522,8 @@ function forgetNamed(catalog, isNamed2) {
   for (const name of catalog.relations.keys()) if (isNamed2(splitName(name).name)) after = forgetRelation(after, name);
   const isOther = (_, name) => !isNamed2(splitName(name).name);
   const [types, routines] = [after.types.filter(isOther), after.routines.filter(isOther)];
-  const same = types.size === after.types.size && routines.size === after.routines.size;
-  return same ? after : { ...after, types, routines };
+  const same2 = types.size === after.types.size && routines.size === after.routines.size;
+  return same2 ? after : { ...after, types, routines };
 }
 function stub(catalog, name) {
   return ensureNamed(catalog, name).catalog;
@@ -62027,7 +63538,7 @@ function forgotten(relation) {
 }
 function blank2(column) {
   const generated = column.generated === "virtual" ? null : column.generated;
-  return { ...column, type: null, notNull: null, hasDefault: null, generated };
+  return { ...column, type: null, notNull: null, hasDefault: null, defaultExpression: null, generated };
 }
 function unproving(constraint) {
   return constraint.kind === "check" ? { ...constraint, proves: [], expression: null } : constraint;
@@ -62043,14 +63554,14 @@ var init_forget = __esm({
 
 // src/sql/words.ts
 function wordsOf6(text3) {
-  const words6 = /* @__PURE__ */ new Set();
-  for (const [word] of text3.matchAll(WORD)) words6.add(word).add(word.toLowerCase());
-  return words6;
+  const words8 = /* @__PURE__ */ new Set();
+  for (const [word2] of text3.matchAll(WORD)) words8.add(word2).add(word2.toLowerCase());
+  return words8;
 }
 function looseNames(text3) {
   const forms = /* @__PURE__ */ new Set();
-  for (const word of wordsOf6(text3)) {
-    const snake = word.replace(new RegExp("(?<=[\\p{Ll}\\p{N}])(?=\\p{Lu})", "gu"), "_").toLowerCase();
+  for (const word2 of wordsOf6(text3)) {
+    const snake = word2.replace(new RegExp("(?<=[\\p{Ll}\\p{N}])(?=\\p{Lu})", "gu"), "_").toLowerCase();
     for (const form of [snake, `${snake}s`, `${snake}es`, snake.replace(/y$/, "ies")]) forms.add(form);
   }
   return (table4) => {
@@ -62074,10 +63585,13 @@ var init_words = __esm({
 });
 
 // src/schema-before.ts
-function schemaBefore({ schema, schemaProblem, settings }, tools, onFile) {
+function schemaBefore({ schema, schemaProblem, settings, base }, tools, onFile) {
   let catalog = EMPTY_CATALOG;
   const notUnderstood = [];
+  const ups = new Set((base?.ups ?? []).map(({ path }) => path));
+  const found2 = /* @__PURE__ */ new Map();
   for (const text3 of schema) {
+    if (ups.has(text3.path)) found2.set(text3.path, catalog);
     if (text3.kind === "dump" || text3.kind === "migration") onFile(text3.path);
     const { after, understood } = replayed(catalog, text3, { version: settings.postgresVersion, tools });
     catalog = after;
@@ -62087,7 +63601,8 @@ function schemaBefore({ schema, schemaProblem, settings }, tools, onFile) {
   const migrations = schema.filter(({ kind: kind2 }) => kind2 !== "dump").length;
   const known2 = dump === void 0 ? migrations > 0 ? "migrations" : "none" : "dump";
   const kind = schemaProblem === null ? known2 : "unknown";
-  return { catalog, source: { kind, path: dump?.path ?? null, migrations, notUnderstood, problem: schemaProblem } };
+  const source2 = { kind, path: dump?.path ?? null, migrations, notUnderstood, problem: schemaProblem };
+  return { catalog, source: source2, found: found2 };
 }
 function replayed(before, text3, runner) {
   switch (text3.kind) {
@@ -62147,8 +63662,8 @@ function changesSchema2(item) {
   return (inside(item) ?? []).some(changesSchema2);
 }
 function forgetWords(catalog, text3) {
-  const words6 = wordsOf6(text3);
-  return forgetNamed(catalog, (name) => words6.has(name));
+  const words8 = wordsOf6(text3);
+  return forgetNamed(catalog, (name) => words8.has(name));
 }
 function mayChangeAny(sql4) {
   return /\b(?:alter\s+column|drop|rename|set\s+schema|attach|detach|inherit)\b/i.test(sql4);
@@ -62227,10 +63742,10 @@ function clears(finding2, before, judgedWith) {
   const after = judgedWith(path, committed(text3, suggestion));
   if (count3(after, finding2.rule) >= count3(before, finding2.rule)) return false;
   const asBad = after.findings.filter((one2) => isOpen(one2) && bySeverity(one2.severity, finding2.severity) <= 0);
-  return asBad.every(({ rule: rule126, severity }) => count3(after, rule126, severity) <= count3(before, rule126, severity));
+  return asBad.every(({ rule: rule127, severity }) => count3(after, rule127, severity) <= count3(before, rule127, severity));
 }
-function count3({ findings }, rule126, severity) {
-  return findings.filter((one2) => isOpen(one2) && one2.rule === rule126 && (severity ?? one2.severity) === one2.severity).length;
+function count3({ findings }, rule127, severity) {
+  return findings.filter((one2) => isOpen(one2) && one2.rule === rule127 && (severity ?? one2.severity) === one2.severity).length;
 }
 function isOpen({ suppressed: suppressed2 }) {
   return suppressed2 === null;
@@ -62242,253 +63757,6 @@ var init_tried_suggestions = __esm({
     init_verdict();
     MOST_TRIALS = 25;
     MOST_STATEMENTS = 1e3;
-  }
-});
-
-// src/facet.ts
-function facetsOf({ statement: { node: node2 }, effects, session, routine }) {
-  const facets = [node2.tag];
-  if (node2.tag === "AlterTableStmt") {
-    for (const cmd of node2.body.cmds ?? []) facets.push(bodyOf2("AlterTableCmd", cmd)?.subtype ?? "AT_AddColumn");
-  }
-  addReasons(facets, effects.rewrites);
-  addReasons(facets, effects.scans);
-  addReasons(facets, effects.rebuildsIndexes);
-  if (effects.fails !== null) facets.push("fails");
-  if (effects.notModelled !== null) facets.push("not-modelled");
-  if (routine !== null) facets.push("routine");
-  if (session.transaction !== null) facets.push("in-transaction");
-  return facets;
-}
-function addReasons(facets, touches2) {
-  for (const touch2 of touches2) facets.push(touch2.because.id);
-}
-var init_facet = __esm({
-  "src/facet.ts"() {
-    "use strict";
-    init_statement();
-  }
-});
-
-// src/catalog/settle.ts
-function settle2(catalog, madeBefore, set2) {
-  let settled = catalog;
-  for (const name of madeBefore) {
-    const relation = settled.relations.get(name);
-    if (relation?.set === set2) settled = settledRelation(settled, relation);
-  }
-  return settled;
-}
-function settledRelation(catalog, relation) {
-  const columns2 = relation.columns.map((column) => ({ ...column, set: 0 }));
-  const constraints2 = relation.constraints.map((constraint) => ({ ...constraint, set: 0 }));
-  return withRelation(catalog, { ...relation, set: 0, columns: columns2, constraints: constraints2 });
-}
-var init_settle = __esm({
-  "src/catalog/settle.ts"() {
-    "use strict";
-    init_catalog();
-  }
-});
-
-// src/sql/body-place.ts
-function placeInFile({ statement: statement2, source: source2, line }, caller, file2) {
-  const unknown2 = { span: caller, shift: null };
-  if (line === null) return unknown2;
-  const body = tokenize(file2.sql, caller.start, caller.end).findLast(
-    ({ kind }) => kind === "dollar-string" || kind === "string"
-  );
-  if (body === void 0) return unknown2;
-  const start2 = startOfLine(file2.text, body.start, line - 1);
-  if (start2 === null || start2 >= body.end) return unknown2;
-  const written3 = source2.text.slice(statement2.span.start, statement2.span.end);
-  const found2 = written3 === "" ? -1 : file2.text.indexOf(written3, start2);
-  const end = endOfLine2(file2.text, start2);
-  if (found2 < 0 || found2 >= end) return { span: trimmed(file2.text, start2, Math.min(end, body.end)), shift: null };
-  return { span: { start: found2, end: found2 + written3.length }, shift: found2 - statement2.span.start };
-}
-function startOfLine(text3, from2, lines2) {
-  let at3 = from2;
-  for (let left = lines2; left > 0; left -= 1) {
-    const newline = text3.indexOf("\n", at3);
-    if (newline < 0) return null;
-    at3 = newline + 1;
-  }
-  return at3;
-}
-function endOfLine2(text3, from2) {
-  const newline = text3.indexOf("\n", from2);
-  return newline < 0 ? text3.length : newline;
-}
-function trimmed(text3, start2, end) {
-  const line = text3.slice(start2, end);
-  const blank3 = line.length - line.trimStart().length;
-  return { start: start2 + blank3, end: start2 + Math.max(blank3 + 1, line.trimEnd().length) };
-}
-var init_body_place = __esm({
-  "src/sql/body-place.ts"() {
-    "use strict";
-    init_lexer();
-  }
-});
-
-// src/section-run.ts
-function startRun(schema) {
-  return { catalog: schema, undo: undoFrom(schema), session: NEW_SESSION, open: null, steps: [] };
-}
-function runSection(run3, migration, section, set2) {
-  const { framework: framework28 } = migration;
-  const together2 = section.transaction === "run" && section.direction === "up";
-  if (!together2 || run3.open?.framework !== framework28 || run3.open.set !== set2) {
-    connect(run3, migration);
-    if (section.transaction === "run" || section.transaction === "file") run3.session = begin(run3.session, false);
-  }
-  for (const piece of section.pieces) {
-    if (!piece.readable) continue;
-    if (section.transaction === "string") enterString(run3, section.alone.has(commandOf2(piece)));
-    runStatement2(run3, migration, section, piece, set2);
-  }
-  run3.open = together2 ? { framework: framework28, set: set2 } : null;
-}
-function connect(run3, { connection }) {
-  run3.session = { ...connection.session, nextTransaction: run3.session.nextTransaction };
-  if (run3.catalog.relations.some(({ temporary }) => temporary)) run3.catalog = dropSchema(run3.catalog, TEMPORARY_SCHEMA);
-  run3.undo = undoFrom(run3.catalog);
-}
-function enterString(run3, alone4) {
-  const { transaction: transaction2 } = run3.session;
-  if (alone4 && transaction2?.implicit === true) run3.session = commit(run3.session);
-  if (alone4 || transaction2 !== null) return;
-  run3.session = begin(run3.session, false, true);
-  run3.undo = undoFrom(run3.catalog);
-}
-function runStatement2(run3, migration, section, statement2, set2) {
-  const before = run3.catalog;
-  const session = run3.session;
-  const { span } = statement2;
-  const sql4 = migration.sql.slice(span.start, span.end);
-  const moment = momentOf(before, session, set2, migration.version);
-  const routine = calledBody(statement2.node, sql4, moment);
-  const effects = ofCaller(statement2.node, routine, moment);
-  const context3 = { set: set2, transaction: transactionNumber(session), path: effective(session).searchPath, sql: sql4 };
-  const applied2 = effects.fails === null ? applyStatement(before, statement2.node, context3) : before;
-  const index = run3.steps.length;
-  const advanced = advance(session, statement2.node, effects, index);
-  const body = routine === null || effects.fails !== null ? { ran: [], catalog: applied2, session: advanced } : runRoutine(routine, momentOf(applied2, advanced, set2, migration.version), index + 1);
-  run3.catalog = settle2(body.catalog, migration.madeBefore, set2);
-  run3.session = body.session;
-  run3.steps.push({
-    index,
-    migration,
-    section,
-    statement: statement2,
-    source: migration,
-    sql: migration.text.slice(span.start, span.end),
-    routine,
-    within: null,
-    set: set2,
-    version: migration.version,
-    before,
-    after: run3.catalog,
-    session,
-    effects
-  });
-  const common2 = { migration, section, set: set2, version: migration.version };
-  for (const ran of body.ran) run3.steps.push(innerStep(ran, statement2, run3.steps.length, index, common2));
-  if (session.transaction === null) run3.undo = undoFrom(run3.catalog);
-  else Object.assign(run3, undone(run3.undo, statement2.node, run3.catalog));
-  if (session.transaction === null && run3.session.transaction === null) {
-    run3.session = { ...run3.session, nextTransaction: run3.session.nextTransaction + 1 };
-  }
-}
-function innerStep(ran, caller, index, first, common2) {
-  const { span } = ran.statement;
-  return {
-    ...common2,
-    index,
-    // The report knows the file's statements alone.
-    statement: { ...ran.statement, index: caller.index },
-    source: ran.source,
-    sql: ran.source.text.slice(span.start, span.end),
-    routine: ran.routine,
-    within: { ...placeInFile(ran, caller.span, common2.migration), caller, nth: index - first, inLoop: ran.inLoop },
-    before: ran.before,
-    after: ran.after,
-    session: ran.session,
-    effects: ran.effects
-  };
-}
-var init_section_run = __esm({
-  "src/section-run.ts"() {
-    "use strict";
-    init_apply();
-    init_apply_drop();
-    init_lookup();
-    init_settle();
-    init_undo();
-    init_called_body();
-    init_moment();
-    init_routine2();
-    init_advance();
-    init_session();
-    init_body_place();
-    init_command();
-  }
-});
-
-// src/timeline.ts
-function timeline(migrations, schema, options) {
-  const run3 = startRun(schema);
-  const setOf = setNumbers(migrations, options.setPerFile);
-  migrations.forEach((migration, at3) => {
-    for (const section of migration.sections)
-      if (section.direction === "up") runSection(run3, migration, section, setOf(at3));
-  });
-  for (let at3 = migrations.length - 1; at3 >= 0; at3 -= 1) {
-    const migration = migrations[at3];
-    for (const section of migration?.sections ?? []) {
-      if (migration !== void 0 && section.direction === "down") runSection(run3, migration, section, setOf(at3));
-    }
-  }
-  const stepsOf = grouped(run3.steps, (step) => step.migration);
-  const stepsInSet = grouped(run3.steps, (step) => step.set);
-  const stepsInTransaction = grouped(run3.steps, (step) => transactionNumber(step.session));
-  const stepsWith2 = byFacet(run3.steps);
-  return { migrations, steps: run3.steps, stepsOf, stepsInSet, stepsInTransaction, stepsWith: stepsWith2, version: options.version };
-}
-function setNumbers(migrations, setPerFile) {
-  if (!setPerFile) return () => 1;
-  const pairOf = (at3) => (migrations[at3]?.path ?? "").replace(/(^|[./_-])(?:up|down)(?=\.)/i, "$1");
-  const numbers3 = /* @__PURE__ */ new Map();
-  for (const at3 of migrations.keys()) if (!numbers3.has(pairOf(at3))) numbers3.set(pairOf(at3), at3 + 1);
-  return (at3) => numbers3.get(pairOf(at3)) ?? 1;
-}
-function grouped(steps, keyOf4) {
-  const groups3 = /* @__PURE__ */ new Map();
-  for (const step of steps) {
-    const group = groups3.get(keyOf4(step));
-    if (group === void 0) groups3.set(keyOf4(step), [step]);
-    else group.push(step);
-  }
-  return groups3;
-}
-function byFacet(steps) {
-  const found2 = /* @__PURE__ */ new Map();
-  for (const step of steps) {
-    for (const facet of facetsOf(step)) {
-      const group = found2.get(facet);
-      if (group === void 0) found2.set(facet, [step]);
-      else if (group.at(-1) !== step) group.push(step);
-    }
-  }
-  return found2;
-}
-var init_timeline = __esm({
-  "src/timeline.ts"() {
-    "use strict";
-    init_facet();
-    init_section_run();
-    init_session();
   }
 });
 
@@ -62505,11 +63773,11 @@ function tableFacts({ hot, small, sizes }) {
   return (relation, catalog) => {
     const names2 = [relation, ...ancestors(catalog, relation)];
     const bytes = bytesOf.get(relation) ?? null;
-    const listed6 = names2.some((name) => isListed?.(name));
+    const listed7 = names2.some((name) => isListed?.(name));
     const isBelievable = bytes === null || bytes <= MOST_LISTED_BYTES;
     return {
       hot: names2.some((name) => isHot?.(name)),
-      small: bytes !== null && bytes <= SMALL_BYTES ? "measured" : listed6 && isBelievable ? "listed" : null,
+      small: bytes !== null && bytes <= SMALL_BYTES ? "measured" : listed7 && isBelievable ? "listed" : null,
       huge: bytes !== null && bytes >= HUGE_BYTES,
       bytes
     };
@@ -62534,11 +63802,11 @@ function partMatcher(part) {
   const spellings2 = [part, part.toLowerCase()].map((one2) => globMatcher(one2.replace(/[[\]{}?\\/]/g, "\\$&")));
   return (written3) => spellings2.some((matches2) => matches2(written3.replaceAll("/", "\0")));
 }
-function misspelt({ hot, small }, tables2) {
+function misspelt({ hot, small }, tables3) {
   return [.../* @__PURE__ */ new Set([...hot, ...small])].flatMap((written3) => {
-    if (/[*"]/.test(written3) || tables2.some(namedBy([written3]))) return [];
+    if (/[*"]/.test(written3) || tables3.some(namedBy([written3]))) return [];
     const [schema, name] = partsOf4(written3.toLowerCase());
-    const nearest2 = tables2.find((table4) => {
+    const nearest2 = tables3.find((table4) => {
       const own3 = splitName(table4);
       return own3.schema === schema && isNear(own3.name, name);
     });
@@ -62571,10 +63839,12 @@ var preflight_exports = {};
 __export(preflight_exports, {
   preflight: () => preflight
 });
-function preflight(input, onFile = () => {
+function preflight(all, onFile = () => {
 }) {
-  const tools = toolsOf(input.evidence, input.settings.told);
-  const migrations = [...input.files].sort(byPath2).flatMap((source2) => {
+  const tools = toolsOf(all.evidence, all.settings.told);
+  const { input, leftOut } = forPostgres(all, tools);
+  const sorted = [...input.files].sort((a, b) => inRunOrder(a.path, b.path));
+  const migrations = sorted.flatMap((source2) => {
     if (source2.content.kind !== "text") return [];
     return [
       readMigration(source2, announced(source2.path, source2.content.text, onFile), input.settings.postgresVersion, tools)
@@ -62582,8 +63852,9 @@ function preflight(input, onFile = () => {
   });
   const before = schemaBefore({ ...input, schema: [...input.schema, ...ranParts(migrations)] }, tools, onFile);
   const report = judged(migrations, tools, before, input);
+  const told2 = { ...report, assumptions: [...report.assumptions, ...leftOut] };
   return withTriedSuggestions(
-    report,
+    told2,
     (path, text3) => judged(
       migrations.map(
         (one2) => one2.path === path ? readMigration(one2.source, text3, input.settings.postgresVersion, tools) : one2
@@ -62596,10 +63867,8 @@ function preflight(input, onFile = () => {
 }
 function judged(migrations, tools, before, input) {
   const { settings } = input;
-  const run3 = timeline(migrations, before.catalog, {
-    version: settings.postgresVersion,
-    setPerFile: input.sets === "each"
-  });
+  const options = { version: settings.postgresVersion, setPerFile: input.sets === "each" };
+  const run3 = timeline(migrations, before.catalog, options);
   const changeset = {
     ...run3,
     sources: input.files,
@@ -62609,26 +63878,27 @@ function judged(migrations, tools, before, input) {
     onUnscannable: settings.onUnscannable,
     code: readCode(input.code),
     mentions: input.mentions,
+    mergedPairs: mergedPairs(input.base?.ups ?? [], migrations, before, tools, options),
     deployOrder: settings.deployOrder,
     tables: tableFacts(settings.told.tables)
   };
   const judgements = withoutUndone(
-    RULES2.flatMap((rule126) => rule126.check(changeset)),
+    RULES2.flatMap((rule127) => rule127.check(changeset)),
     changeset
   );
-  const report = buildReport(judgements, changeset, before.source, new Set(RULES2.map((rule126) => rule126.id)), input);
+  const report = buildReport(judgements, changeset, before.source, new Set(RULES2.map((rule127) => rule127.id)), input);
   return { ...report, assumptions: [...report.assumptions, ...misspeltWords(before, changeset, settings)] };
 }
 function misspeltWords({ catalog, source: source2 }, { steps }, { told: told2 }) {
   if (source2.kind === "none" || source2.kind === "unknown" || source2.notUnderstood.length > 0) return [];
-  const tables2 = [...catalog.relations.keys(), ...steps.at(-1)?.after.relations.keys() ?? []];
-  return misspelt(told2.tables, tables2).map(
+  const tables3 = [...catalog.relations.keys(), ...steps.at(-1)?.after.relations.keys() ?? []];
+  return misspelt(told2.tables, tables3).map(
     ({ written: written3, nearest: nearest2 }) => `The config names the table \`${written3}\` as hot or small, and the schema has none: \`${shortName(nearest2)}\`, perhaps.`
   );
 }
 function ranParts(migrations) {
   return migrations.flatMap(
-    ({ path, source: { baseText }, runner }) => baseText === null || runner.framework?.appends === void 0 ? [] : [{ path, text: baseText, kind: "migration" }]
+    ({ path, source: { baseText }, runner }) => baseText === null || runner.framework?.appends === void 0 && !isRepeatable2(path) ? [] : [{ path, text: baseText, kind: "migration" }]
   );
 }
 function announced(path, text3, onFile) {
@@ -62644,22 +63914,14 @@ function unreadOf({ files, listCut, codeMigrations, base }) {
     unread4.push({ path, why: "a migration in code, which is not read yet", kind: "code" });
   return unread4.sort((a, b) => (a.path ?? "") < (b.path ?? "") ? -1 : 1);
 }
-function byPath2(a, b) {
-  const left = a.path.match(/\d+|\D+/g) ?? [];
-  const right = b.path.match(/\d+|\D+/g) ?? [];
-  for (let at3 = 0; at3 < Math.min(left.length, right.length); at3 += 1) {
-    const [x = "", y = ""] = [left[at3], right[at3]];
-    const difference = Number(x) - Number(y);
-    if (Number.isFinite(difference) && difference !== 0) return difference;
-    if (x !== y) return x < y ? -1 : 1;
-  }
-  return left.length - right.length;
-}
 var init_preflight = __esm({
   "src/preflight.ts"() {
     "use strict";
     init_code_lines();
     init_tool();
+    init_run_order();
+    init_merged_pairs();
+    init_other_database();
     init_migration();
     init_build_report();
     init_rules();
@@ -62790,8 +64052,8 @@ function recordFrom(entry2, fields) {
   }
   return found2;
 }
-function sentence(words6) {
-  return `${words6.charAt(0).toUpperCase()}${words6.slice(1)}.`;
+function sentence(words8) {
+  return `${words8.charAt(0).toUpperCase()}${words8.slice(1)}.`;
 }
 function oneOf(options) {
   const quoted2 = options.map((option) => `\`${option}\``);
@@ -62871,6 +64133,34 @@ var FILE_SETTINGS = {
     sources: ["file"],
     default: "unknown",
     value: choice(["migrations-first", "code-first", "unknown"], "ORDER")
+  },
+  suppressions: {
+    name: "suppressions",
+    meaning: "What a `-- pg-preflight: allow` comment may suppress: `free`, `none`, where only the config may, or `approved`, where an unsafe finding is suppressed once [somebody else has approved](docs/suppressions.md) the pull request.",
+    shownDefault: "free",
+    sources: ["file"],
+    default: "free",
+    value: choice(["free", "approved", "none"], "KIND")
+  },
+  suppressionApprovers: {
+    name: "suppression-approvers",
+    meaning: "Whose approval counts for `suppressions: approved`: logins, and teams as `org/team`. Empty: everybody who may write to the repository. Never the author.",
+    shownDefault: "",
+    sources: ["file"],
+    default: [],
+    value: lines(
+      /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}(?:\/[A-Za-z0-9_.-]{1,100})?$/,
+      "logins such as `octocat`, and teams such as `acme/dba`",
+      "WHO"
+    )
+  },
+  requireChecklist: {
+    name: "require-checklist",
+    meaning: 'Whether boxes "before the deploy" that nobody ticked in the summary comment of a pull request fail the check. Whoever may edit the comment may tick, and a tick starts no run ([its limits](docs/suppressions.md#boxes-that-must-be-ticked)).',
+    shownDefault: "false",
+    sources: ["file"],
+    default: false,
+    value: truth()
   },
   forbidSuppression: {
     name: "forbid-suppression",
@@ -63255,6 +64545,7 @@ var RULE_NAMES = [
   "integrity-check-dropped",
   "replaced-function-behind-index",
   "sequence-behind-column",
+  "source-dropped-with-transform",
   "timestamp-reinterpreted",
   "triggers-disabled",
   "truncate",
@@ -64933,6 +66224,39 @@ var $ZodCheckEndsWith = /* @__PURE__ */ $constructor("$ZodCheckEndsWith", (inst,
       inst,
       continue: !def.abort
     });
+  };
+});
+function handleCheckPropertyResult(result2, payload, property2) {
+  if (result2.issues.length) {
+    payload.issues.push(...prefixIssues(property2, result2.issues));
+  }
+}
+var $ZodCheckProperties = /* @__PURE__ */ $constructor("$ZodCheckProperties", (inst, def) => {
+  $ZodCheck.init(inst, def);
+  hide(inst, Symbol.iterator, function* () {
+    yield inst;
+  });
+  let entries;
+  inst._zod.check = (payload) => {
+    if (payload.value == null) {
+      payload.issues.push({ expected: "object", code: "invalid_type", input: payload.value, inst });
+      return void 0;
+    }
+    entries ?? (entries = Reflect.ownKeys(def.shape).map((key) => [key, def.shape[key]]));
+    const input = payload.value;
+    let proms;
+    for (const [key, schema] of entries) {
+      const result2 = schema._zod.run({ value: input[key], issues: [] }, {});
+      if (result2 instanceof Promise) {
+        proms ?? (proms = []);
+        proms.push(result2.then((result3) => handleCheckPropertyResult(result3, payload, key)));
+      } else {
+        handleCheckPropertyResult(result2, payload, key);
+      }
+    }
+    if (proms)
+      return Promise.all(proms).then(() => void 0);
+    return void 0;
   };
 });
 var $ZodCheckOverwrite = /* @__PURE__ */ $constructor("$ZodCheckOverwrite", (inst, def) => {
@@ -67509,6 +68833,14 @@ function _endsWith(suffix, params) {
   });
 }
 // @__NO_SIDE_EFFECTS__
+function _properties(shape2, params) {
+  return new $ZodCheckProperties({
+    check: "properties",
+    shape: shape2,
+    ...normalizeParams(params)
+  });
+}
+// @__NO_SIDE_EFFECTS__
 function _overwrite(tx) {
   return new $ZodCheckOverwrite({
     check: "overwrite",
@@ -69695,6 +71027,35 @@ function refine(fn, _params = {}) {
 function superRefine(fn, params) {
   return _superRefine(fn, params);
 }
+var ZodInstanceOf = /* @__PURE__ */ $constructor("ZodInstanceOf", (inst, def) => {
+  ZodCustom.init(inst, def);
+}, {
+  properties(shape2, params) {
+    return this.check(_properties(shape2, params));
+  }
+});
+function _instanceof(cls, params = {}) {
+  const inst = new ZodInstanceOf({
+    type: "custom",
+    check: "custom",
+    fn: (data2) => data2 instanceof cls,
+    abort: true,
+    ...util_exports.normalizeParams(params)
+  });
+  inst._zod.bag.Class = cls;
+  inst._zod.check = (payload) => {
+    if (!(payload.value instanceof cls)) {
+      payload.issues.push({
+        code: "invalid_type",
+        expected: cls.name,
+        input: payload.value,
+        inst,
+        path: [...inst._zod.def.path ?? []]
+      });
+    }
+  };
+  return inst;
+}
 function preprocess(fn, schema) {
   return new ZodPreprocess({
     type: "pipe",
@@ -69834,8 +71195,8 @@ function wrongRecord(name, fields, entry2, field3, issue2, parsed2) {
 function wrongValueAt(what, { expected }, { path }, parsed2) {
   const node2 = nodeAt(path, parsed2);
   const isMissing = parsed2.document.getIn(path, true) === void 0 && !(0, import_yaml2.isScalar)(node2);
-  const said = isMissing ? "is missing" : `is ${quotedValue(plainValue(node2))}`;
-  return new ConfigError(`${placeOf(node2, parsed2)}: ${what} ${said}`, `Write ${expected}.`);
+  const said2 = isMissing ? "is missing" : `is ${quotedValue(plainValue(node2))}`;
+  return new ConfigError(`${placeOf(node2, parsed2)}: ${what} ${said2}`, `Write ${expected}.`);
 }
 
 // src/settings/rule-names.ts
@@ -69857,6 +71218,9 @@ function mergeSettings(...layers) {
     reportFile: pick2(SETTINGS.reportFile, layers),
     sarifFile: pick2(SETTINGS.sarifFile, layers),
     pullRequest: pick2(SETTINGS.pullRequest, layers),
+    suppressions: pick2(SETTINGS.suppressions, layers),
+    suppressionApprovers: pick2(SETTINGS.suppressionApprovers, layers),
+    requireChecklist: pick2(SETTINGS.requireChecklist, layers),
     forbidSuppression: pick2(SETTINGS.forbidSuppression, layers),
     rules: pick2(SETTINGS.rules, layers),
     ignore: pick2(SETTINGS.ignore, layers),
@@ -69886,10 +71250,10 @@ var NOT_READ = "unreadable-migration";
 function checkRuleNames(raw, rules, parsed2) {
   const settings = mergeSettings(raw);
   const named4 = [
-    ...settings.forbidSuppression.map((rule126, at3) => ({ rule: rule126, path: ["forbid-suppression", at3], relaxes: false })),
-    ...[...settings.rules.keys()].map((rule126) => ({ rule: rule126, path: ["rules"], relaxes: true })),
+    ...settings.forbidSuppression.map((rule127, at3) => ({ rule: rule127, path: ["forbid-suppression", at3], relaxes: false })),
+    ...[...settings.rules.keys()].map((rule127) => ({ rule: rule127, path: ["rules"], relaxes: true })),
     ...settings.overrides.flatMap(
-      ({ rules: rules2 }, at3) => [...rules2.keys()].map((rule126) => ({ rule: rule126, path: ["overrides", at3, "rules"], relaxes: true }))
+      ({ rules: rules2 }, at3) => [...rules2.keys()].map((rule127) => ({ rule: rule127, path: ["overrides", at3, "rules"], relaxes: true }))
     ),
     ...settings.ignore.map((entry2, at3) => ({
       rule: entry2.get("rule") ?? "",
@@ -69897,13 +71261,13 @@ function checkRuleNames(raw, rules, parsed2) {
       relaxes: true
     }))
   ];
-  for (const { rule: rule126, path, relaxes } of named4) {
-    const place2 = `${placeOf(keyNode(path, rule126, parsed2) ?? nodeAt(path, parsed2), parsed2)}: \`${String(path[0])}\``;
-    if (!rules.includes(rule126)) {
-      const advice2 = `${didYouMean(rule126, rules)}\`pg-preflight explain\` lists all rules.`;
-      throw new ConfigError(`${place2} names no rule: ${quotedValue(rule126)}`, advice2);
+  for (const { rule: rule127, path, relaxes } of named4) {
+    const place2 = `${placeOf(keyNode(path, rule127, parsed2) ?? nodeAt(path, parsed2), parsed2)}: \`${String(path[0])}\``;
+    if (!rules.includes(rule127)) {
+      const advice2 = `${didYouMean(rule127, rules)}\`pg-preflight explain\` lists all rules.`;
+      throw new ConfigError(`${place2} names no rule: ${quotedValue(rule127)}`, advice2);
     }
-    if (relaxes && rule126 === NOT_READ) {
+    if (relaxes && rule127 === NOT_READ) {
       const why2 = "cannot speak of `unreadable-migration`, since nobody knows what the file would do";
       throw new ConfigError(`${place2} ${why2}`, "Make the file readable, or leave it out with `paths`.");
     }
@@ -69996,12 +71360,38 @@ function fileSettings(configText, configPath) {
   return configText === null ? /* @__PURE__ */ new Map() : readConfigFile(configText, configPath, RULE_NAMES);
 }
 
+// src/github/check.ts
+import { createHash } from "node:crypto";
+function checkRunName(checkName, key) {
+  return key === "" ? checkName : `${checkName} (${key})`;
+}
+function checkIdentity(annotations2) {
+  if (annotations2 === null) return "pg-preflight failed";
+  return `pg-preflight ${createHash("sha256").update(JSON.stringify(annotations2)).digest("hex").slice(0, 16)}`;
+}
+function checkConclusion(scan2) {
+  const { verdict: verdict2 } = scan2.report;
+  const { failOn } = scan2.settings;
+  if (failsCheck(verdict2, failOn) || missingTicks(scan2) > 0) return "failure";
+  return failOn === "never" && verdict2 === "unsafe" ? "neutral" : "success";
+}
+function missingTicks({ report, settings, pull }) {
+  if (!settings.requireChecklist || pull === null) return 0;
+  return report.checklist.filter(({ phase, done }) => phase === "before" && !done).length;
+}
+function untickedWords(count4) {
+  const boxes2 = count4 === 1 ? "One box" : `${count4} boxes`;
+  return `${boxes2} "before the deploy" without a tick in the summary comment, and the config says \`require-checklist: true\`. Tick them there, then run this check again: a tick starts no run.`;
+}
+
 // src/github/event.ts
 init_errors();
 var sha = string2().regex(/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/);
 var NO_COMMIT = /^0+$/;
 var pullRequestPayload = object({ pull_request: object({ number: int().positive() }) });
-var mergeGroupPayload = object({ merge_group: object({ base_sha: sha, head_sha: sha }) });
+var mergeGroupPayload = object({
+  merge_group: object({ base_sha: sha, head_sha: sha, head_ref: string2().optional() })
+});
 var pushPayload = object({
   before: sha,
   after: sha,
@@ -70020,7 +71410,7 @@ function scanTarget(event, payload, pullRequest, commit2) {
       };
     case "merge_group": {
       const group = read(event, mergeGroupPayload, payload).merge_group;
-      return { kind: "range", base: group.base_sha, head: group.head_sha };
+      return { kind: "range", base: group.base_sha, head: group.head_sha, queued: queuedNumber(group.head_ref ?? "") };
     }
     case "push":
       return pushTarget(read(event, pushPayload, payload));
@@ -70035,8 +71425,12 @@ function scanTarget(event, payload, pullRequest, commit2) {
 }
 function pushTarget(push) {
   if (push.deleted === true || NO_COMMIT.test(push.after)) return { kind: "nothing", why: "the branch was deleted" };
-  if (!NO_COMMIT.test(push.before)) return { kind: "range", base: push.before, head: push.after };
+  if (!NO_COMMIT.test(push.before)) return { kind: "range", base: push.before, head: push.after, queued: null };
   return { kind: "new-branch", head: push.after, defaultBranch: push.repository?.default_branch ?? null };
+}
+function queuedNumber(ref) {
+  const number5 = Number(/\/pr-(\d{1,9})-[0-9a-f]+$/.exec(ref)?.[1] ?? 0);
+  return number5 > 0 ? number5 : null;
 }
 function read(event, schema, payload) {
   const parsed2 = schema.safeParse(payload);
@@ -70176,15 +71570,6 @@ function longestTickRun(text3) {
   return (text3.match(/`+/g) ?? []).reduce((longest, run3) => Math.max(longest, run3.length), 0);
 }
 
-// src/github/check.ts
-function checkRunName(checkName, key) {
-  return key === "" ? checkName : `${checkName} (${key})`;
-}
-function checkConclusion(verdict2, failOn) {
-  if (failsCheck(verdict2, failOn)) return "failure";
-  return failOn === "never" && verdict2 === "unsafe" ? "neutral" : "success";
-}
-
 // src/github/host.ts
 var HostError = class extends Error {
   constructor(problem, what, message) {
@@ -70197,11 +71582,53 @@ var HostError = class extends Error {
   name = "HostError";
 };
 
+// src/github/problem.ts
+var ASKED = ["contents: read", "pull-requests: write", "checks: write"];
+var NEEDED = {
+  "inline comments": "pull-requests: write",
+  "summary comment": "pull-requests: write",
+  "check run": "checks: write"
+};
+function permissionsYaml(more) {
+  return `permissions: { ${[...ASKED, ...more === void 0 ? [] : [`${more}: write`]].join(", ")} }`;
+}
+function problemLines(problems, readOnlyByEvent) {
+  const groups3 = /* @__PURE__ */ new Map();
+  for (const problem of problems) {
+    const words8 = advice(problem.channel, problem.error, readOnlyByEvent);
+    groups3.set(words8, [...groups3.get(words8) ?? [], problem]);
+  }
+  return [...groups3].map(([words8, some]) => {
+    const channels = listed([...new Set(some.map(({ channel }) => `the ${channel}`))]);
+    const said2 = some[0]?.error.message ?? "";
+    return `${channels.charAt(0).toUpperCase()}${channels.slice(1)} could not be posted (${said2}). ${words8}`;
+  });
+}
+function listed(names2) {
+  const last = names2.at(-1) ?? "";
+  return names2.length < 2 ? last : `${names2.slice(0, -1).join(", ")} and ${last}`;
+}
+function advice(channel, error2, readOnlyByEvent) {
+  switch (error2.problem) {
+    case "forbidden":
+    case "missing":
+      if (channel === "check run" && /personal access token/i.test(error2.message)) {
+        return "A personal token cannot create check runs: leave `github-token` out, or set `check-name: none`.";
+      }
+      return readOnlyByEvent ? "The token is read-only for pull requests from forks and from Dependabot: the whole report is in the job summary; to get comments, run on `pull_request_target`." : `The token lacks \`${NEEDED[channel]}\`: add to the job \`${permissionsYaml()}\`.`;
+    case "rate-limited":
+      return "The rate limit is used up; the whole report is in the job summary.";
+    case "refused":
+    case "unavailable":
+      return "The whole report is in the job summary.";
+  }
+}
+
 // src/github/failure.ts
 function showFailure(error2, runner) {
-  const words6 = failureWords(error2);
-  runner.annotate("error", words6);
-  runner.addSummary(failureMarkdown(words6));
+  const words8 = failureWords(error2);
+  runner.annotate("error", words8);
+  runner.addSummary(failureMarkdown(words8));
 }
 async function postFailedCheck(host, headSha, { checkName, key }, error2) {
   if (checkName === "") return;
@@ -70209,6 +71636,7 @@ async function postFailedCheck(host, headSha, { checkName, key }, error2) {
   try {
     await host.createCheckRun({
       name: checkRunName(checkName, key),
+      externalId: checkIdentity(null),
       headSha,
       conclusion: "failure",
       ...output,
@@ -70227,7 +71655,7 @@ function hostAdvice({ problem }) {
   switch (problem) {
     case "forbidden":
     case "missing":
-      return "Check that it exists and that the token may read it: permissions: { contents: read, pull-requests: write, checks: write }.";
+      return `Check that it exists and that the token may read it; the job needs \`${permissionsYaml()}\`.`;
     case "rate-limited":
       return "The token's rate limit is used up; run the job again later.";
     case "refused":
@@ -70235,10 +71663,10 @@ function hostAdvice({ problem }) {
       return "Run the job again.";
   }
 }
-function failureMarkdown(words6) {
+function failureMarkdown(words8) {
   return `## ❌ pg-preflight: the scan failed
 
-${codeFence(words6, "text")}
+${codeFence(words8, "text")}
 
 Nothing was judged, so nothing is called safe.`;
 }
@@ -70551,9 +71979,107 @@ function throttling(octokit, octokitOptions) {
 throttling.VERSION = VERSION3;
 throttling.triggersNotification = triggersNotification;
 
+// src/github/queries.ts
+var OPENING_QUERY = `query PgPreflightOpening($owner: String!, $repo: String!, $number: Int!, $path: String!) {
+  repository(owner: $owner, name: $repo) {
+    pullRequest(number: $number) {
+      id headRefOid baseRefOid baseRefName isCrossRepository author { login }
+      baseRef {
+        target {
+          ... on Commit { file(path: $path) { oid object { ... on Blob { text } } } }
+        }
+      }
+    }
+  }
+}`;
+var SAID = `fragment Said on PullRequest {
+  headRefOid
+  comments(first: 100, after: $comments) {
+    pageInfo { hasNextPage endCursor }
+    nodes { fullDatabaseId viewerDidAuthor body }
+  }
+  reviewThreads(first: 100, after: $threads) {
+    pageInfo { hasNextPage endCursor }
+    nodes {
+      id isResolved isOutdated viewerCanResolve path startLine line
+      comments(first: 1) { totalCount nodes { id fullDatabaseId viewerDidAuthor body } }
+    }
+  }
+}`;
+var CONVERSATION_QUERY = `query PgPreflightConversation(
+  $owner: String!, $repo: String!, $number: Int!,
+  $comments: String, $threads: String
+) {
+  repository(owner: $owner, name: $repo) {
+    pullRequest(number: $number) { ...Said }
+  }
+}
+${SAID}`;
+var CONVERSATION_AND_CHECKS_QUERY = `query PgPreflightConversationAndChecks(
+  $owner: String!, $repo: String!, $number: Int!,
+  $comments: String, $threads: String, $check: String!
+) {
+  repository(owner: $owner, name: $repo) {
+    pullRequest(number: $number) {
+      ...Said
+      commits(last: 1) {
+        nodes {
+          commit {
+            oid
+            checkSuites(first: 20, filterBy: { checkName: $check }) {
+              nodes {
+                checkRuns(first: 5, filterBy: { checkName: $check, checkType: LATEST }) {
+                  nodes { resourcePath externalId }
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+}
+${SAID}`;
+var OPINIONS_QUERY = `query PgPreflightOpinions($owner: String!, $repo: String!, $number: Int!, $after: String) {
+  repository(owner: $owner, name: $repo) {
+    pullRequest(number: $number) {
+      latestOpinionatedReviews(first: 100, after: $after, writersOnly: true) {
+        pageInfo { hasNextPage endCursor }
+        nodes { state author { __typename login } commit { oid } }
+      }
+    }
+  }
+}`;
+var SUMMARY_MUTATION = `mutation PgPreflightSummary($subjectId: ID!, $body: String!) {
+  addComment(input: { subjectId: $subjectId, body: $body }) {
+    subject {
+      ... on PullRequest {
+        headRefOid
+        comments(last: 100) {
+          pageInfo { hasNextPage endCursor }
+          nodes { fullDatabaseId viewerDidAuthor body }
+        }
+        reviewThreads(last: 100) {
+          pageInfo { hasNextPage endCursor }
+          nodes {
+            id isResolved isOutdated viewerCanResolve path startLine line
+            comments(first: 1) { totalCount nodes { id fullDatabaseId viewerDidAuthor body } }
+          }
+        }
+      }
+    }
+  }
+}`;
+var RESOLVE_MUTATION = `mutation PgPreflightResolve($threadId: ID!) {
+  resolveReviewThread(input: { threadId: $threadId }) { thread { isResolved } }
+}`;
+var MINIMIZE_MUTATION = `mutation PgPreflightMinimize($subjectId: ID!) {
+  minimizeComment(input: { subjectId: $subjectId, classifier: RESOLVED }) { minimizedComment { isMinimized } }
+}`;
+
 // src/github/octokit-client.ts
 var PATIENT = { patienceMs: 6e4, answerMs: 15e3 };
-var WRITES_WITHOUT_PAUSE = 6;
+var WRITES_WITHOUT_PAUSE = 8;
 var WRITE_PAUSE_MS = 1e3;
 var LONGEST_BACKOFF_MS = 4e3;
 async function octokitClient(options) {
@@ -70622,7 +72148,8 @@ function patience({ patienceMs, answerMs }) {
   };
 }
 function isRepeatable(options) {
-  return options.method !== "POST" || options.url.endsWith("/graphql");
+  if (options["method"] !== "POST") return true;
+  return options.url.endsWith("/graphql") && options["query"] !== SUMMARY_MUTATION;
 }
 var refusal = object({
   status: union([literal2(403), literal2(429)]),
@@ -70648,6 +72175,8 @@ function silent() {
 // src/github/api-schemas.ts
 var pullSchema = object({
   number: int(),
+  node_id: string2(),
+  user: object({ login: string2() }).nullable(),
   head: object({ sha: string2(), repo: object({ full_name: string2() }).nullish() }),
   base: object({ sha: string2(), ref: string2(), repo: object({ full_name: string2() }) })
 });
@@ -70680,6 +72209,7 @@ var contentSchema = union([
   object({ type: literal2("file"), encoding: string2(), content: string2(), sha: string2() }),
   union([array(unknown()), object({ type: _enum(["symlink", "submodule"]) })]).transform(() => null)
 ]);
+var archiveSchema = _instanceof(ReadableStream);
 var repositorySchema = object({ default_branch: string2() });
 var checkRunSchema = object({ id: int() });
 var workflowRunsSchema = object({
@@ -70723,10 +72253,12 @@ var textSchema = object({ text: string2().nullable().optional() }).nullable();
 var openingSchema = object({
   repository: object({
     pullRequest: object({
+      id: string2(),
       headRefOid: string2(),
       baseRefOid: string2(),
       baseRefName: string2(),
       isCrossRepository: boolean2(),
+      author: object({ login: string2() }).nullable(),
       baseRef: object({
         target: object({ file: object({ oid: string2(), object: textSchema }).nullish() }).nullable()
       }).nullable()
@@ -70734,20 +72266,43 @@ var openingSchema = object({
   })
 });
 var blobsSchema = object({ repository: record(string2(), textSchema) });
+var opinionSchema = object({
+  state: string2(),
+  author: object({ __typename: string2(), login: string2() }).nullable(),
+  commit: object({ oid: string2() }).nullable()
+});
+var opinionsPage = object({ pageInfo, nodes: array(opinionSchema.nullable()) }).nullable();
+var opinionsSchema = object({
+  repository: object({ pullRequest: object({ latestOpinionatedReviews: opinionsPage }) })
+});
+var membershipSchema = object({ state: string2() });
+var checkNode = object({ resourcePath: string2(), externalId: string2().nullable() });
+var checkSuites = object({
+  nodes: array(object({ checkRuns: object({ nodes: array(checkNode.nullable()) }).nullable() }).nullable())
+});
+var commitsPage = object({
+  nodes: array(object({ commit: object({ oid: string2(), checkSuites: checkSuites.nullable() }) }).nullable())
+});
+var summarySchema = object({
+  addComment: object({
+    subject: object({ headRefOid: string2(), comments: commentsPage, reviewThreads: threadsPage })
+  })
+});
 var conversationSchema = object({
   repository: object({
     pullRequest: object({
       headRefOid: string2(),
       comments: commentsPage,
-      reviewThreads: threadsPage
+      reviewThreads: threadsPage,
+      commits: commitsPage.optional()
     })
   })
 });
 
 // src/github/blob-id.ts
-import { createHash } from "node:crypto";
+import { createHash as createHash2 } from "node:crypto";
 function blobId(bytes) {
-  return createHash("sha1").update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
+  return createHash2("sha1").update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
 }
 
 // src/github/octokit-answer.ts
@@ -70783,17 +72338,19 @@ var requestError = object({
 });
 var graphqlError = object({
   name: literal2("GraphqlResponseError"),
-  message: string2(),
-  errors: array(object({ type: string2().optional() }))
+  errors: array(object({ type: string2().optional(), message: string2() }))
 });
 function hostError(what, error2) {
   const graphql3 = graphqlError.safeParse(error2);
-  if (graphql3.success) return new HostError(graphqlProblem(graphql3.data.errors[0]?.type), what, graphql3.data.message);
+  if (graphql3.success) {
+    const [first] = graphql3.data.errors;
+    return new HostError(graphqlProblem(first?.type), what, first?.message ?? "GitHub does not say why");
+  }
   const rest2 = requestError.safeParse(error2);
   if (!rest2.success) return error2;
   const { status, message, response } = rest2.data;
   const limited = /rate limit/i.test(message) || String(response?.headers["x-ratelimit-remaining"]) === "0";
-  return new HostError(restProblem(status, limited), what, message);
+  return new HostError(restProblem(status, limited), what, message.replace(/ - https:\/\/\S+$/, ""));
 }
 function restProblem(status, limited) {
   if (status === 429 || status === 403 && limited) return "rate-limited";
@@ -70806,47 +72363,6 @@ function graphqlProblem(type) {
   if (type === "NOT_FOUND") return "missing";
   return type === "RATE_LIMITED" ? "rate-limited" : "unavailable";
 }
-
-// src/github/queries.ts
-var OPENING_QUERY = `query PgPreflightOpening($owner: String!, $repo: String!, $number: Int!, $path: String!) {
-  repository(owner: $owner, name: $repo) {
-    pullRequest(number: $number) {
-      headRefOid baseRefOid baseRefName isCrossRepository
-      baseRef {
-        target {
-          ... on Commit { file(path: $path) { oid object { ... on Blob { text } } } }
-        }
-      }
-    }
-  }
-}`;
-var CONVERSATION_QUERY = `query PgPreflightConversation(
-  $owner: String!, $repo: String!, $number: Int!,
-  $comments: String, $threads: String
-) {
-  repository(owner: $owner, name: $repo) {
-    pullRequest(number: $number) {
-      headRefOid
-      comments(first: 100, after: $comments) {
-        pageInfo { hasNextPage endCursor }
-        nodes { fullDatabaseId viewerDidAuthor body }
-      }
-      reviewThreads(first: 100, after: $threads) {
-        pageInfo { hasNextPage endCursor }
-        nodes {
-          id isResolved isOutdated viewerCanResolve path startLine line
-          comments(first: 1) { totalCount nodes { id fullDatabaseId viewerDidAuthor body } }
-        }
-      }
-    }
-  }
-}`;
-var RESOLVE_MUTATION = `mutation PgPreflightResolve($threadId: ID!) {
-  resolveReviewThread(input: { threadId: $threadId }) { thread { isResolved } }
-}`;
-var MINIMIZE_MUTATION = `mutation PgPreflightMinimize($subjectId: ID!) {
-  minimizeComment(input: { subjectId: $subjectId, classifier: RESOLVED }) { minimizedComment { isMinimized } }
-}`;
 
 // src/github/octokit-batches.ts
 var MOST_BLOBS = 250;
@@ -70876,12 +72392,14 @@ function tipOf({ baseRef }) {
 async function readOpening(client, repository, number5, path, { fileAt }) {
   const call = () => client.graphql(OPENING_QUERY, { ...repository, number: number5, path });
   const answer = await ask(`reading pull request ${number5}`, call, openingSchema);
-  const { headRefOid, baseRefOid, baseRefName, isCrossRepository, baseRef } = answer.repository.pullRequest;
+  const { id, headRefOid, baseRefOid, baseRefName, isCrossRepository, baseRef, author } = answer.repository.pullRequest;
   const pull = {
     number: number5,
+    nodeId: id,
     headSha: headRefOid,
     baseSha: baseRefOid,
     baseRef: baseRefName,
+    author: author?.login ?? null,
     fromFork: isCrossRepository
   };
   const entry2 = baseRef?.target?.file ?? null;
@@ -70943,16 +72461,14 @@ function inBatches(blobs) {
 var MOST_PAGES = 100;
 function commentCalls(client, repository) {
   return {
-    conversation: (number5) => readConversation(client, repository, number5),
+    conversation: (number5, checkName) => conversationOf(client, repository, number5, checkName),
     ...reviewCalls(client, repository),
-    createComment: (issue_number, body) => tell(
-      "posting the summary",
-      () => client.request("POST /repos/{owner}/{repo}/issues/{issue_number}/comments", {
-        ...repository,
-        issue_number,
-        body
-      })
-    ),
+    createComment: async ({ nodeId }, body) => {
+      const call = () => client.graphql(SUMMARY_MUTATION, { subjectId: nodeId, body });
+      const { subject } = (await ask("posting the summary", call, summarySchema)).addComment;
+      const { headRefOid, comments, reviewThreads } = subject;
+      return { headSha: headRefOid, check: null, comments: ownComments(comments), threads: ownThreads(reviewThreads) };
+    },
     updateComment: (comment_id, body) => tell(
       "updating the summary",
       () => client.request("PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}", { ...repository, comment_id, body })
@@ -70987,21 +72503,31 @@ function placed({ path, startLine, line, body }) {
   const at3 = { path, line, side: "RIGHT", body };
   return startLine === null ? at3 : { ...at3, start_line: startLine, start_side: "RIGHT" };
 }
-async function readConversation(client, repository, number5) {
+async function conversationOf(client, repository, number5, checkName) {
+  try {
+    return await readConversation(client, repository, number5, checkName);
+  } catch (error2) {
+    if (checkName === null || !(error2 instanceof HostError && error2.problem === "forbidden")) throw error2;
+    return readConversation(client, repository, number5, null);
+  }
+}
+async function readConversation(client, repository, number5, checkName) {
+  const query2 = checkName === null ? CONVERSATION_QUERY : CONVERSATION_AND_CHECKS_QUERY;
+  const asked = { ...repository, number: number5, ...checkName === null ? {} : { check: checkName } };
   const comments = [];
   const threads = [];
   let after = { comments: null, threads: null };
   for (let page = 0; page < MOST_PAGES; page += 1) {
-    const variables = { ...repository, number: number5, ...after };
-    const call = () => client.graphql(CONVERSATION_QUERY, variables);
+    const variables = { ...asked, ...after };
+    const call = () => client.graphql(query2, variables);
     const answer = await ask("reading our earlier comments", call, conversationSchema);
-    const { headRefOid, comments: said, reviewThreads } = answer.repository.pullRequest;
-    comments.push(...ownComments(said));
+    const { headRefOid, comments: said2, reviewThreads, commits } = answer.repository.pullRequest;
+    comments.push(...ownComments(said2));
     threads.push(...ownThreads(reviewThreads));
-    if (!said.pageInfo.hasNextPage && !reviewThreads.pageInfo.hasNextPage)
-      return { headSha: headRefOid, comments, threads };
+    if (!said2.pageInfo.hasNextPage && !reviewThreads.pageInfo.hasNextPage)
+      return { headSha: headRefOid, check: newestCheck(commits, headRefOid), comments, threads };
     after = {
-      comments: said.pageInfo.endCursor ?? after.comments,
+      comments: said2.pageInfo.endCursor ?? after.comments,
       threads: reviewThreads.pageInfo.endCursor ?? after.threads
     };
   }
@@ -71010,6 +72536,16 @@ async function readConversation(client, repository, number5) {
     "reading our earlier comments",
     `there are more than ${MOST_PAGES * 100} comments`
   );
+}
+function newestCheck(commits, head) {
+  const suites = (commits?.nodes ?? []).flatMap(
+    (node2) => node2?.commit.oid === head ? node2.commit.checkSuites?.nodes ?? [] : []
+  );
+  const runs = suites.flatMap((suite) => suite?.checkRuns?.nodes ?? []).filter((run3) => run3 !== null);
+  const checks = runs.map(({ resourcePath, externalId }) => {
+    return { id: Number(/\/(\d+)$/.exec(resourcePath)?.[1] ?? 0), externalId };
+  });
+  return checks.reduce((newest, one2) => one2.id > (newest?.id ?? 0) ? one2 : newest, null);
 }
 function ownComments(page) {
   return page.nodes.flatMap(
@@ -71037,6 +72573,39 @@ function ownThreads(page) {
   });
 }
 
+// src/github/octokit-opinions.ts
+function opinionCalls(client, repository) {
+  return {
+    opinions: (number5) => readOpinions(client, repository, number5),
+    isTeamMember: async (org, team_slug, username) => {
+      const route = "GET /orgs/{org}/teams/{team_slug}/memberships/{username}";
+      const call = async () => (await client.request(route, { org, team_slug, username })).data;
+      const membership = await orNull(ask("reading the members of a team", call, membershipSchema));
+      return membership?.state === "active";
+    }
+  };
+}
+async function readOpinions(client, repository, number5) {
+  const opinions = [];
+  let after = null;
+  do {
+    const page = await readPage(client, { ...repository, number: number5, after });
+    opinions.push(...(page?.nodes ?? []).flatMap((node2) => node2 === null ? [] : opinionOf(node2)));
+    after = page?.pageInfo.hasNextPage === true ? page.pageInfo.endCursor : null;
+  } while (after !== null);
+  return opinions;
+}
+async function readPage(client, variables) {
+  const call = () => client.graphql(OPINIONS_QUERY, variables);
+  const answer = await ask("reading the reviews", call, opinionsSchema);
+  return answer.repository.pullRequest.latestOpinionatedReviews;
+}
+function opinionOf({ state, author, commit: commit2 }) {
+  if (author === null) return [];
+  const { login, __typename: kind } = author;
+  return [{ login, approves: state === "APPROVED", commit: commit2?.oid ?? null, person: kind === "User" }];
+}
+
 // src/github/octokit-reads.ts
 var PAGE = 100;
 var MOST_FILES = 3e3;
@@ -71053,6 +72622,7 @@ function readCalls(client, repository) {
     compare: (base, head) => readComparison(client, repository, base, head),
     tree: (sha2) => readTree(client, repository, sha2),
     blob,
+    archive: (commit2) => readArchive(client, repository, commit2),
     fileAt: (path, ref) => readFileAt(client, repository, path, ref, blob),
     defaultBranch: async () => {
       const call = async () => (await client.request("GET /repos/{owner}/{repo}", { ...repository })).data;
@@ -71063,12 +72633,14 @@ function readCalls(client, repository) {
 async function readPullRequest(client, repository, number5) {
   const route = "GET /repos/{owner}/{repo}/pulls/{pull_number}";
   const call = async () => (await client.request(route, { ...repository, pull_number: number5 })).data;
-  const { head, base } = await ask(`reading pull request ${number5}`, call, pullSchema);
+  const { node_id: nodeId, head, base, user } = await ask(`reading pull request ${number5}`, call, pullSchema);
   return {
     number: number5,
+    nodeId,
     headSha: head.sha,
     baseSha: base.sha,
     baseRef: base.ref,
+    author: user?.login ?? null,
     fromFork: head.repo?.full_name !== base.repo.full_name
   };
 }
@@ -71122,6 +72694,12 @@ async function readBlob(client, repository, sha2) {
   const blob = await orNull(ask(`reading the blob ${sha2}`, call, encodedSchema));
   return blob === null ? null : decoded(blob.content, blob.encoding, `the blob ${sha2}`);
 }
+async function readArchive(client, repository, commit2) {
+  const route = "GET /repos/{owner}/{repo}/tarball/{ref}";
+  const query2 = { ...repository, ref: commit2, request: { parseSuccessResponseBody: false } };
+  const call = async () => (await client.request(route, query2)).data;
+  return ask(`reading the archive of ${commit2}`, call, archiveSchema);
+}
 async function readFileAt(client, repository, path, ref, blob) {
   const route = `GET /repos/{owner}/{repo}/contents/${path.split("/").map(encodeURIComponent).join("/")}`;
   const call = async () => (await client.request(route, { ...repository, ref })).data;
@@ -71157,11 +72735,12 @@ function changedFiles(files) {
 var ANNOTATIONS_A_REQUEST = 50;
 function runCalls(client, repository) {
   return {
-    createCheckRun: async ({ name, headSha, conclusion, title, summary, annotations: annotations2 }) => {
+    createCheckRun: async ({ name, externalId, headSha, conclusion, title, summary, annotations: annotations2 }) => {
       const output = { title, summary };
       const first = annotations2.slice(0, ANNOTATIONS_A_REQUEST).map(annotation);
       const route = "POST /repos/{owner}/{repo}/check-runs";
-      const fields = { ...repository, name, head_sha: headSha, status: "completed", conclusion };
+      const named4 = { ...repository, name, head_sha: headSha, external_id: externalId };
+      const fields = { ...named4, status: "completed", conclusion };
       const call = async () => (await client.request(route, { ...fields, output: { ...output, annotations: first } })).data;
       const { id } = await ask("publishing the check run", call, checkRunSchema);
       for (let at3 = ANNOTATIONS_A_REQUEST; at3 < annotations2.length; at3 += ANNOTATIONS_A_REQUEST) {
@@ -71172,6 +72751,16 @@ function runCalls(client, repository) {
           () => client.request("PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}", update2)
         );
       }
+    },
+    updateCheckRun: (check_run_id, { conclusion, title, summary }) => {
+      const fields = { ...repository, check_run_id, status: "completed", conclusion };
+      return tell(
+        "renewing the check run",
+        () => client.request("PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}", {
+          ...fields,
+          output: { title, summary }
+        })
+      );
     },
     runsOf: async (headSha) => {
       const query2 = { ...repository, head_sha: headSha, per_page: 100 };
@@ -71194,29 +72783,8 @@ async function octokitHost(repository, options) {
   const client = await octokitClient(options);
   const reads2 = readCalls(client, repository);
   const batches = batchCalls(client, repository, reads2);
-  return { ...reads2, ...batches, ...commentCalls(client, repository), ...runCalls(client, repository) };
-}
-
-// src/github/problem.ts
-var PERMISSIONS = "permissions: { contents: read, pull-requests: write, checks: write }";
-function problemLine({ channel, error: error2 }, readOnlyByEvent) {
-  const what = `The ${channel} could not be posted (${error2.message}).`;
-  return `${what} ${advice(channel, error2, readOnlyByEvent)}`;
-}
-function advice(channel, error2, readOnlyByEvent) {
-  switch (error2.problem) {
-    case "forbidden":
-    case "missing":
-      if (channel === "check run" && /personal access token/i.test(error2.message)) {
-        return "A personal token cannot create check runs: leave `github-token` out, or set `check-name: none`.";
-      }
-      return readOnlyByEvent ? "The token is read-only for pull requests from forks and from Dependabot: the whole report is in the job summary; to get comments, run on `pull_request_target`." : `The token lacks a permission: add to the job \`${PERMISSIONS}\`.`;
-    case "rate-limited":
-      return "The rate limit is used up; the whole report is in the job summary.";
-    case "refused":
-    case "unavailable":
-      return "The whole report is in the job summary.";
-  }
+  const calls = { ...commentCalls(client, repository), ...opinionCalls(client, repository) };
+  return { ...reads2, ...batches, ...calls, ...runCalls(client, repository) };
 }
 
 // src/render/mode-rows.ts
@@ -71313,12 +72881,12 @@ function plural(count4, noun) {
   return `${count4} ${noun}${count4 === 1 ? "" : "s"}`;
 }
 function verdictLine(report) {
-  const words6 = verdictWords(report);
-  return report.files.length === 0 ? words6 : `${words6} in ${scannedWords(report)}`;
+  const words8 = verdictWords(report);
+  return report.files.length === 0 ? words8 : `${words8} in ${scannedWords(report)}`;
 }
 function verdictWords(report) {
-  const words6 = tallyWords(tally(openFindings(report)));
-  if (words6 !== "") return words6;
+  const words8 = tallyWords(tally(openFindings(report)));
+  if (words8 !== "") return words8;
   if (report.files.length > 0) return "safe, nothing to fix";
   if (report.notScanned.length > 0) return "nothing was scanned";
   return report.subject === "files" ? "no migrations found" : "no migrations changed";
@@ -71358,12 +72926,12 @@ function modeRows(report) {
   const findings = outcome(unread4, true);
   const files = new Set(report.notScanned.map(({ path }) => path)).size;
   if (files === 0 && unread4.unsafe + unread4.caution === 0) return rows2;
-  const words6 = [
+  const words8 = [
     findings.state === "fine" ? "" : findings.words,
     files === 0 ? "" : `${plural(files, "file")} not scanned`
   ];
   const state = findings.state === "fine" ? "caution" : findings.state;
-  return [...rows2, { letter: "", title: "Not read", state, words: words6.filter((word) => word !== "").join(", ") }];
+  return [...rows2, { letter: "", title: "Not read", state, words: words8.filter((word2) => word2 !== "").join(", ") }];
 }
 function outcome(counts2, touched) {
   const total2 = counts2.unsafe + counts2.caution;
@@ -71411,8 +72979,8 @@ function phases(steps, heading4) {
 function entry({ text: text3, code: code2, on }, number5, title, shown) {
   const line = `${number5}. ${messageMarkdown(text3, 1e3)}`;
   if (code2 === "") return line;
-  const above2 = shown.get(code2);
-  if (above2 !== void 0) return `${line} (The query of ${above2}.)`;
+  const above3 = shown.get(code2);
+  if (above3 !== void 0) return `${line} (The query of ${above3}.)`;
   shown.set(code2, `${title} ${number5}`);
   return `${line}
 
@@ -71441,8 +73009,8 @@ function boxLabel(item) {
 function withTicksOf(body, items2) {
   const earlier3 = boxesIn(body);
   return items2.map((item) => {
-    const same = earlier3.find(({ identity }) => identity === item.identity);
-    if (same !== void 0) return { ...item, done: same.ticked, cleared: same.cleared && !same.ticked };
+    const same2 = earlier3.find(({ identity }) => identity === item.identity);
+    if (same2 !== void 0) return { ...item, done: same2.ticked, cleared: same2.cleared && !same2.ticked };
     const before = earlier3.find(({ label }) => label === boxLabel(item));
     return { ...item, cleared: before !== void 0 && (before.ticked || before.cleared) };
   });
@@ -71493,23 +73061,38 @@ function acknowledgedSection(report, context3, detail) {
   if (accepted.length === 0) return [];
   if (detail === "counts") return [`${plural(accepted.length, "finding")} acknowledged by a comment or the config.`];
   const lines2 = accepted.map((finding2) => {
-    const { by, reason } = finding2.suppressed ?? { by: "config", reason: "" };
-    const words6 = `${escapeText(finding2.title)} (${codeSpan(finding2.rule)}, ${finding2.severity})`;
-    return `- ${place(finding2, context3)}${words6}. By ${by}: ${escapeText(reason, 500)}`;
+    const words8 = `${escapeText(finding2.title)} (${codeSpan(finding2.rule)}, ${finding2.severity})`;
+    return `- ${place(finding2, context3)}${words8}. ${acceptedBy(finding2.suppressed, context3)}`;
   });
   return ["### Acknowledged", lines2.join("\n")];
+}
+function idleSection({ idleSuppressions }, context3, detail) {
+  if (idleSuppressions.length === 0) return [];
+  if (detail === "counts") return [`${plural(idleSuppressions.length, "suppression")} without effect.`];
+  const lines2 = idleSuppressions.map(({ path, line, why: words8 }) => {
+    const where = link(codeSpan(`${path}:${line}`), shortUrl(context3.fileUrl(path, line)));
+    return `- ${where} suppresses nothing: ${messageMarkdown(words8, 500)}`;
+  });
+  return ["### Suppressions without effect", lines2.join("\n")];
+}
+function acceptedBy(suppressed2, { author }) {
+  if (suppressed2 === null) return "";
+  const { by, reason, addedHere } = suppressed2;
+  const whose2 = author === null ? "" : ` of ${codeSpan(author)}`;
+  const added2 = addedHere ? `, added in this change${whose2}` : "";
+  return `By ${by}${added2}: ${escapeText(reason, 500)}`;
 }
 function byPath(findings) {
   const paths = [...new Set(findings.map(({ path }) => path))].sort((a, b) => Number(a === null) - Number(b === null));
   return new Map(paths.map((path) => [path, findings.filter((finding2) => finding2.path === path)]));
 }
 function findingBlock(finding2, context3, detail) {
-  const words6 = [
+  const words8 = [
     finding2.severity,
     lineLink(finding2, context3),
     escapeText(finding2.title === "" ? finding2.rule : finding2.title)
   ];
-  const heading4 = `${SEVERITY_SIGN[finding2.severity]} **${words6.filter((word) => word !== "").join(" · ")}**`;
+  const heading4 = `${SEVERITY_SIGN[finding2.severity]} **${words8.filter((word2) => word2 !== "").join(" · ")}**`;
   const unchanged = finding2.inDiff || finding2.path === null ? "" : " · not changed here";
   const message = `${messageMarkdown(finding2.message)} ${link(`${modeTitle(finding2.mode)}: why`, finding2.docs)}`;
   const fix2 = finding2.fix === "" || detail !== "full" ? [] : [details("Safe form", sql(finding2.fix))];
@@ -71533,10 +73116,10 @@ function fileLink(path, context3) {
   return link(codeSpan(path), shortUrl(context3.fileUrl(path, 1)));
 }
 function lineLink(finding2, context3) {
-  const words6 = lineWords(finding2);
-  if (words6 === "" || finding2.path === null) return "";
+  const words8 = lineWords(finding2);
+  if (words8 === "" || finding2.path === null) return "";
   return link(
-    `${words6.includes("–") ? "lines" : "line"} ${words6}`,
+    `${words8.includes("–") ? "lines" : "line"} ${words8}`,
     shortUrl(context3.fileUrl(finding2.path, finding2.startLine ?? 1))
   );
 }
@@ -71593,6 +73176,7 @@ function summaryAt(report, context3, detail, runbook = []) {
     modeTable(report),
     ...findingsSection(report, context3, detail),
     ...acknowledgedSection(report, context3, detail),
+    ...idleSection(report, context3, detail),
     ...notScannedSection(report, detail),
     ...checklistSection(report.checklist, detail),
     ...runbook,
@@ -71615,7 +73199,7 @@ function publisherNotes(context3, detail) {
 }
 function modeTable(report) {
   const rows2 = modeRows(report).map(
-    ({ letter, title, state, words: words6 }) => `| ${letter} | ${title} | ${STATE_SIGN[state]}${words6} |`
+    ({ letter, title, state, words: words8 }) => `| ${letter} | ${title} | ${STATE_SIGN[state]}${words8} |`
   );
   return ["| | Failure mode | Result |", "|---|---|---|", ...rows2].join("\n");
 }
@@ -71632,13 +73216,13 @@ function assumptionsSection(report, detail) {
   return [details("What this review assumes", lines2.join("\n"))];
 }
 function footer(report, context3) {
-  const words6 = [
+  const words8 = [
     escapeText(`pg-preflight ${report.tool.version}`),
     `judged for PostgreSQL ${report.postgresVersion} and newer`,
     ...context3.headSha === null ? [] : [`at ${shortSha(context3.headSha)}`],
-    ...modeRows(report).some(({ state }) => state === "not applicable") ? ["– no statement here can cause it"] : []
+    ...modeRows(report).some(({ state }) => state === "not applicable") ? ["“–”: no statement here can cause it"] : []
   ];
-  return `<sub>${words6.join(" · ")}</sub>`;
+  return `<sub>${words8.join(" · ")}</sub>`;
 }
 function shortSha(sha2) {
   return codeSpan(sha2.slice(0, 7));
@@ -71647,9 +73231,14 @@ function shortSha(sha2) {
 // src/render/annotations.ts
 var LEVELS = { unsafe: "failure", caution: "warning", note: "notice" };
 function annotations(report) {
-  return worstFirst(openFindings(report)).flatMap(
+  const marks = worstFirst(openFindings(report)).flatMap(
     (finding2) => finding2.path === null ? [] : [{ path: finding2.path, ...mark(finding2) }]
   );
+  return [...marks, ...report.idleSuppressions.map(idleMark)];
+}
+function idleMark({ path, line, why: why2 }) {
+  const title = "Suppression without effect";
+  return { path, startLine: line, endLine: line, level: "notice", title, message: cap(visible(why2), 1500) };
 }
 function mark(finding2) {
   const startLine = finding2.startLine ?? 1;
@@ -71671,7 +73260,7 @@ ${cap(visibleLine(finding2.docs), 300)}`
 
 // src/render/check-run.ts
 var SUMMARY_LIMIT = 65e3;
-var MOST_ANNOTATIONS = 50;
+var MOST_ANNOTATIONS = 200;
 function renderCheckRun(report, context3) {
   return {
     title: verdictLine(report),
@@ -71681,7 +73270,7 @@ function renderCheckRun(report, context3) {
 }
 
 // src/github/plan.ts
-import { createHash as createHash2 } from "node:crypto";
+import { createHash as createHash3 } from "node:crypto";
 
 // src/render/fix-files.ts
 var MOST_SQL2 = 12e3;
@@ -71693,7 +73282,8 @@ function fixFilesMarkdown(files) {
     return sql4 === "" ? [line] : [line, details(`SQL of file ${at3 + 1}`, codeFence(capSql(sql4, most), "sql"))];
   });
 }
-function nameOf2({ path }) {
+function nameOf2({ path, inMigration }) {
+  if (!inMigration) return "not in a migration";
   return path === null ? "a migration of its own" : codeSpan(path, 300);
 }
 
@@ -71713,7 +73303,7 @@ function renderReviewComment(findings, report) {
 }
 function mainFinding(finding2) {
   const suggestion = committable(finding2.suggestion);
-  const same = suggestion !== null && sqlKey(finding2.suggestion?.lines.join("\n") ?? "") === sqlKey(finding2.fix);
+  const same2 = suggestion !== null && sqlKey(finding2.suggestion?.lines.join("\n") ?? "") === sqlKey(finding2.fix);
   const label = suggestion === null ? "Safe form:" : "In full:";
   return [
     heading2(finding2),
@@ -71721,7 +73311,7 @@ function mainFinding(finding2) {
     ...suggestion === null ? [] : [`Safe form, ready to commit:
 
 ${suggestion}`],
-    ...finding2.fix === "" || same ? [] : wholeFix(finding2, label),
+    ...finding2.fix === "" || same2 ? [] : wholeFix(finding2, label),
     ...relatedPlaces(finding2)
   ];
 }
@@ -71729,8 +73319,9 @@ function wholeFix({ fix: fix2, fixFiles }, label) {
   if (fixFiles.length === 0) return [`${label}
 
 ${sql2(fix2, MOST_SQL3.first)}`];
-  const said = `${label.replace(":", "")}, in ${fixFiles.length} migrations, each after the one before has committed:`;
-  return [said, ...fixFilesMarkdown(fixFiles)];
+  const steps = fixFiles.every(({ inMigration }) => inMigration) ? "migrations" : "steps";
+  const said2 = `${label.replace(":", "")}, in ${fixFiles.length} ${steps}, each after the one before has committed:`;
+  return [said2, ...fixFilesMarkdown(fixFiles)];
 }
 function otherFinding(finding2, fixes) {
   const paragraph = `${heading2(finding2)}: ${messageMarkdown(finding2.message, MOST_PROSE.other)} ${link("Why", finding2.docs)}`;
@@ -71741,8 +73332,8 @@ function otherFinding(finding2, fixes) {
 }
 function heading2(finding2) {
   const also = finding2.alsoModes.map(modeTitle).join(", ");
-  const words6 = `**${modeTitle(finding2.mode)} · ${finding2.severity}**`;
-  return also === "" ? words6 : `${words6} (also: ${also})`;
+  const words8 = `**${modeTitle(finding2.mode)} · ${finding2.severity}**`;
+  return also === "" ? words8 : `${words8} (also: ${also})`;
 }
 function relatedPlaces(finding2) {
   const places2 = finding2.related.slice(0, 5).map((place2) => codeSpan(`${place2.path}:${lineWords(place2)}`, 300));
@@ -71750,7 +73341,7 @@ function relatedPlaces(finding2) {
 }
 function footer2(findings, report) {
   const acceptable = findings.filter(({ mode, severity }) => mode !== null && severity !== "note");
-  const rules = [...new Set(acceptable.map(({ rule: rule126 }) => rule126))].join(", ");
+  const rules = [...new Set(acceptable.map(({ rule: rule127 }) => rule127))].join(", ");
   const accept2 = rules === "" ? "" : ` · to accept: ${codeSpan(`-- pg-preflight: allow ${rules} -- REASON`, 600)}`;
   return `<sub>judged for PostgreSQL ${report.postgresVersion} and newer${accept2}</sub>`;
 }
@@ -71872,8 +73463,8 @@ function changedLines(hunks) {
   const touched = hunks.flatMap((hunk) => {
     const blocks2 = changedBlocks(hunk);
     return blocks2.flatMap(({ start: start2, added: added2, removed }) => {
-      const around2 = removed > added2 ? [start2 - 1, start2 + added2] : [];
-      return [...around2, ...Array.from({ length: added2 }, (_, index) => start2 + index)];
+      const around3 = removed > added2 ? [start2 - 1, start2 + added2] : [];
+      return [...around3, ...Array.from({ length: added2 }, (_, index) => start2 + index)];
     });
   });
   return ranges([...new Set(touched)].filter((line) => line > 0).sort((a, b) => a - b));
@@ -71964,7 +73555,7 @@ function fits(suggestion, place2) {
 // src/github/plan.ts
 function publishPlan(report, diffs, threads, options) {
   const open3 = threads.filter((thread) => isOurs(markerOf(thread.body), options.key));
-  const { matched, missing, left } = matches(wantedComments(report, diffs), open3);
+  const { matched, missing: missing2, left } = matches(wantedComments(report, diffs), open3);
   const bodies2 = matched.map(({ wanted, thread }) => ({
     thread,
     body: bodyOf(wanted, placeNow(thread), report, options)
@@ -71972,7 +73563,7 @@ function publishPlan(report, diffs, threads, options) {
   const update2 = bodies2.filter(({ thread, body }) => !sameBody(thread.body, body));
   const free = Math.max(0, options.limit - matched.length);
   return {
-    create: missing.slice(0, free).map((wanted) => ({
+    create: missing2.slice(0, free).map((wanted) => ({
       path: wanted.path,
       place: wanted.place,
       body: bodyOf(wanted, wanted.place, report, options)
@@ -71981,14 +73572,14 @@ function publishPlan(report, diffs, threads, options) {
     // A thread that a person resolved is settled, whatever became of its finding.
     finished: left.filter(({ resolved }) => !resolved),
     keep: bodies2.filter(({ thread, body }) => sameBody(thread.body, body)).map(({ thread }) => thread),
-    overLimit: Math.max(0, missing.length - free)
+    overLimit: Math.max(0, missing2.length - free)
   };
 }
 function fixedBody(thread, headSha) {
   const marker = markerOf(thread.body);
   if (marker === null || marker.kind === "summary") return null;
-  const words6 = `**Fixed** in \`${headSha.slice(0, 7)}\`: what pg-preflight reported here is gone.`;
-  return marked({ kind: "fixed", key: marker.key, id: marker.id }, words6);
+  const words8 = `**Fixed** in \`${headSha.slice(0, 7)}\`: what pg-preflight reported here is gone.`;
+  return marked({ kind: "fixed", key: marker.key, id: marker.id }, words8);
 }
 var RANK = { unsafe: 0, caution: 1, note: 2 };
 function wantedComments(report, diffs) {
@@ -72045,7 +73636,7 @@ function placeNow({ startLine, line }) {
   return line === null ? { kind: "file" } : { kind: "lines", startLine, line };
 }
 function pathIdentity(path) {
-  return createHash2("sha256").update(path).digest("hex").slice(0, 16);
+  return createHash3("sha256").update(path).digest("hex").slice(0, 16);
 }
 
 // src/github/publish.ts
@@ -72058,15 +73649,18 @@ async function publishReview(host, pull, plan, planAgain) {
   const again = await planAgain();
   return again === null ? outcome2 : runPlan(host, pull, again);
 }
+async function dropTwins(host, pull, plan) {
+  await runPlan(host, pull, { ...plan, create: [], update: [] });
+}
 async function runPlan(host, pull, plan) {
-  let refused = 0;
+  let refused2 = 0;
   try {
-    refused = await createComments(host, pull, plan.create);
+    refused2 = await createComments(host, pull, plan.create);
     for (const { thread, body } of plan.update) await ifStillThere(host.updateReviewComment(thread.commentId, body));
     for (const thread of plan.finished) await finish(host, thread, pull.headSha);
-    return { refused, problem: null };
+    return { refused: refused2, problem: null };
   } catch (error2) {
-    if (error2 instanceof HostError) return { refused, problem: error2 };
+    if (error2 instanceof HostError) return { refused: refused2, problem: error2 };
     throw error2;
   }
 }
@@ -72074,15 +73668,15 @@ async function createComments(host, pull, comments) {
   const onLines = comments.flatMap(
     ({ path, place: place2, body }) => place2.kind === "lines" ? [{ path, body, startLine: place2.startLine, line: place2.line }] : []
   );
-  let refused = onLines.length === 0 ? 0 : await createReview(host, pull, onLines);
+  let refused2 = onLines.length === 0 ? 0 : await createReview(host, pull, onLines);
   for (const { path, place: place2, body } of comments) {
-    if (place2.kind === "file" && await isRefused(host.createFileComment(pull, path, body))) refused += 1;
+    if (place2.kind === "file" && await isRefused(host.createFileComment(pull, path, body))) refused2 += 1;
   }
-  return refused;
+  return refused2;
 }
 async function createReview(host, pull, comments) {
-  const words6 = `pg-preflight on the migrations at \`${pull.headSha.slice(0, 7)}\`:`;
-  if (!await isRefused(host.createReview(pull, words6, comments))) return 0;
+  const words8 = `pg-preflight on the migrations at \`${pull.headSha.slice(0, 7)}\`:`;
+  if (!await isRefused(host.createReview(pull, words8, comments))) return 0;
   if (comments.length === 1) return 1;
   const middle = Math.ceil(comments.length / 2);
   const first = await createReview(host, pull, comments.slice(0, middle));
@@ -72128,20 +73722,20 @@ async function ifStillThere(call) {
 import { setTimeout as sleep3 } from "node:timers/promises";
 var LOST_ANSWER_PAUSE_MS2 = 1e3;
 async function publishSummary(host, pull, plan, planAgain) {
-  const problem = await runPlan2(host, pull, plan);
-  if (problem?.problem !== "unavailable") return problem;
+  const outcome2 = await runSummaryPlan(host, pull, plan);
+  if (outcome2.problem?.problem !== "unavailable") return outcome2;
   await sleep3(LOST_ANSWER_PAUSE_MS2);
   const again = await planAgain();
-  return again === null ? problem : runPlan2(host, pull, again);
+  return again === null ? outcome2 : runSummaryPlan(host, pull, again);
 }
-async function runPlan2(host, pull, { action, remove: remove2 }) {
+async function runSummaryPlan(host, pull, { action, remove: remove2 }) {
   try {
-    if (action.kind === "create") await host.createComment(pull.number, action.body);
+    const after = action.kind === "create" ? await host.createComment(pull, action.body) : null;
     if (action.kind === "update") await host.updateComment(action.id, action.body);
     for (const id of remove2) await ifStillThere(host.deleteComment(id));
-    return null;
+    return { problem: null, after };
   } catch (error2) {
-    if (error2 instanceof HostError) return error2;
+    if (error2 instanceof HostError) return { problem: error2, after: null };
     throw error2;
   }
 }
@@ -72166,11 +73760,20 @@ function summaryPlan(earlier3, texts2, stamp) {
     return { action: texts2.summary === null ? nothing : { kind: "create", body }, remove: remove2 };
   }
   if (earlier3.some((comment3) => isFromNewerRun(comment3, stamp))) {
-    return { action: { kind: "none", why: "a newer run wrote it" }, remove: [] };
+    const older = twins.filter((comment3) => !isFromNewerRun(comment3, stamp));
+    return { action: { kind: "none", why: "a newer run wrote it" }, remove: older.map(({ id }) => id) };
   }
   if (sameBody(withoutMarker(sticky.body), withoutMarker(body)))
     return { action: { kind: "none", why: "unchanged" }, remove: remove2 };
   return { action: { kind: "update", id: sticky.id, body }, remove: remove2 };
+}
+function ownTwins(comments, { key, run: run3 }) {
+  const [, ...twins] = earlierSummaries(comments, key);
+  const own3 = twins.filter(({ body }) => {
+    const marker = markerOf(body);
+    return marker?.kind === "summary" && marker.run.id === run3.id && marker.run.attempt === run3.attempt;
+  });
+  return own3.map(({ id }) => id);
 }
 function isFromNewerRun({ body }, stamp) {
   const marker = markerOf(body);
@@ -72180,11 +73783,23 @@ function withoutMarker(body) {
   return body.slice(body.indexOf("\n") + 1);
 }
 
+// src/github/twins.ts
+async function mergeTwins(host, pull, after, plans) {
+  if (after.headSha !== pull.headSha) {
+    const action = { kind: "none", why: "a newer run wrote it" };
+    await runSummaryPlan(host, pull, { action, remove: ownTwins(after.comments, plans.stamp) });
+    return;
+  }
+  if (plans.review !== null) await dropTwins(host, pull, plans.review(after));
+  const plan = plans.summary?.(after);
+  if (plan !== void 0 && plan.action.kind !== "create") await runSummaryPlan(host, pull, plan);
+}
+
 // src/github/report-back.ts
 async function readConversation2(host, { pull, settings }) {
   if (pull === null || !(settings.reviewComments || settings.summaryComment)) return null;
   try {
-    return await host.conversation(pull.number);
+    return await host.conversation(pull.number, checkNameOf(settings));
   } catch (error2) {
     if (error2 instanceof HostError) return error2;
     throw error2;
@@ -72206,51 +73821,79 @@ async function postComments(host, scan2, conversation, context3, run3) {
       problems: []
     };
   }
-  const review = settings.reviewComments ? await postReview(host, scan2, pull, conversation) : { notes: [], problems: [] };
-  if (!settings.summaryComment) return review;
-  const notes = [...context3.notes, ...review.notes];
-  const problem = await postSummary(host, scan2, pull, conversation, { ...context3, notes }, run3);
-  return { notes: review.notes, problems: [...review.problems, ...problemOf("summary comment", problem)] };
+  const stamp = { key: settings.key, head: pull.headSha, run: run3 };
+  const reviewPlan = settings.reviewComments ? reviewPlanOf(scan2) : null;
+  const review = reviewPlan === null ? NO_REVIEW : await postReview(host, pull, reviewPlan, conversation);
+  const told2 = { ...context3, notes: [...context3.notes, ...review.notes] };
+  const planOfSummary = settings.summaryComment ? summaryPlanOf(scan2, told2, stamp) : null;
+  const summary = planOfSummary === null ? NO_SUMMARY : await postSummary(host, pull, planOfSummary, conversation);
+  const after = summary.after ?? (review.created ? await readAgain(host, pull) : null);
+  if (after !== null) await mergeTwins(host, pull, after, { review: reviewPlan, summary: planOfSummary, stamp });
+  const problems = [...review.problems, ...problemOf("summary comment", summary.problem)];
+  return { notes: review.notes, problems };
 }
-async function postCheckRun(host, scan2, context3) {
+var NO_REVIEW = { notes: [], problems: [], created: false };
+var NO_SUMMARY = { problem: null, after: null };
+async function postCheckRun(host, scan2, conversation, context3) {
   const { report, settings, headSha } = scan2;
-  if (settings.checkName === "") return [];
-  const { title, summary, annotations: annotations2 } = renderCheckRun(report, context3);
-  const name = checkRunName(settings.checkName, settings.key);
-  const conclusion = checkConclusion(report.verdict, settings.failOn);
-  return problemsOf("check run", host.createCheckRun({ name, headSha, conclusion, title, summary, annotations: annotations2 }));
+  const name = checkNameOf(settings);
+  if (name === null) return [];
+  const output = renderCheckRun(report, context3);
+  const externalId = checkIdentity(output.annotations);
+  const run3 = { name, externalId, headSha, conclusion: checkConclusion(scan2), ...output };
+  const known2 = conversation === null || conversation instanceof HostError ? null : conversation;
+  const same2 = known2?.headSha === headSha && known2.check?.externalId === externalId ? known2.check : null;
+  if (same2 !== null && await renewed(host, same2.id, run3)) return [];
+  return problemsOf("check run", host.createCheckRun(run3));
 }
-async function postReview(host, { report, diffs, settings }, pull, conversation) {
-  const plan = ({ threads }) => publishPlan(report, diffs, threads, { key: settings.key, limit: settings.maxInlineComments });
-  const first = plan(conversation);
-  const { refused, problem } = await publishReview(host, pull, first, async () => {
-    const again = await currentConversation(host, pull);
-    return again === null ? null : plan(again);
-  });
-  const notes = [
-    ...refused > 0 ? [`GitHub did not take ${refused} of the inline comments; their findings stand below.`] : [],
-    ...first.overLimit > 0 ? [
-      `${first.overLimit} more statements have no inline comment (\`max-inline-comments\`); their findings stand below.`
-    ] : []
-  ];
-  return { notes, problems: problemOf("inline comments", problem) };
+function checkNameOf({ checkName, key }) {
+  return checkName === "" ? null : checkRunName(checkName, key);
 }
-async function postSummary(host, { report, settings }, pull, conversation, context3, run3) {
+async function renewed(host, id, run3) {
+  try {
+    await host.updateCheckRun(id, run3);
+    return true;
+  } catch (error2) {
+    if (error2 instanceof HostError) return false;
+    throw error2;
+  }
+}
+function reviewPlanOf({ report, diffs, settings }) {
+  const options = { key: settings.key, limit: settings.maxInlineComments };
+  return ({ threads }) => publishPlan(report, diffs, threads, options);
+}
+function summaryPlanOf({ report }, context3, stamp) {
   const texts2 = {
     summary: hasSomethingToSay(report) ? renderSummaryComment(report, context3) : null,
     allClear: renderAllClear(context3)
   };
-  const stamp = { key: settings.key, head: pull.headSha, run: run3 };
-  const plan = ({ comments }) => summaryPlan(earlierSummaries(comments, settings.key), texts2, stamp);
-  return publishSummary(host, pull, plan(conversation), async () => {
-    const again = await currentConversation(host, pull);
-    return again === null ? null : plan(again);
-  });
+  return ({ comments }) => summaryPlan(earlierSummaries(comments, stamp.key), texts2, stamp);
 }
-async function currentConversation(host, pull) {
+async function postReview(host, pull, plan, conversation) {
+  const first = plan(conversation);
+  const { refused: refused2, problem } = await publishReview(host, pull, first, () => againBy(host, pull, plan));
+  const notes = [
+    ...refused2 > 0 ? [`GitHub did not take ${refused2} of the inline comments; their findings stand below.`] : [],
+    ...first.overLimit > 0 ? [
+      `${first.overLimit} more statements have no inline comment (\`max-inline-comments\`); their findings stand below.`
+    ] : []
+  ];
+  return {
+    notes,
+    problems: problemOf("inline comments", problem),
+    created: first.create.length > 0 && problem === null
+  };
+}
+function postSummary(host, pull, plan, conversation) {
+  return publishSummary(host, pull, plan(conversation), () => againBy(host, pull, plan));
+}
+async function againBy(host, pull, plan) {
+  const again = await readAgain(host, pull);
+  return again === null || again.headSha !== pull.headSha ? null : plan(again);
+}
+async function readAgain(host, pull) {
   try {
-    const conversation = await host.conversation(pull.number);
-    return conversation.headSha === pull.headSha ? conversation : null;
+    return await host.conversation(pull.number, null);
   } catch (error2) {
     if (error2 instanceof HostError) return null;
     throw error2;
@@ -72284,11 +73927,14 @@ async function startAgain(host, headSha, workflow, passes) {
     return `Started run ${run3.id} of the pull request again, so that its required job gets the new verdict.`;
   } catch (error2) {
     if (!(error2 instanceof HostError)) throw error2;
-    return `The pull request's own run was not started again (needs \`actions: write\`); re-run it by hand to renew a required job.`;
+    return `The pull request's own run was not started again (needs \`actions: write\`); re-run it by hand to renew a required job, or add to the job of this scan \`${permissionsYaml("actions")}\`.`;
   }
 }
+function isOwnEvent(event) {
+  return event === "pull_request" || event === "pull_request_target";
+}
 function outdated(runs, workflow, passes) {
-  const own3 = runs.filter(({ path, event }) => path === workflow && event.startsWith("pull_request"));
+  const own3 = runs.filter(({ path, event }) => path === workflow && isOwnEvent(event));
   const [newest] = [...own3].sort((a, b) => b.id - a.id);
   if (newest === void 0 || newest.conclusion === null) return null;
   return newest.conclusion === (passes ? "success" : "failure") ? null : newest;
@@ -72327,8 +73973,8 @@ function property(text3) {
 // src/render/job-summary.ts
 var LIMIT_BYTES = 900 * 1024;
 function renderJobSummary(report, context3) {
-  const encoder = new TextEncoder();
-  return renderSummary(report, context3, (text3) => encoder.encode(text3).length <= LIMIT_BYTES);
+  const encoder2 = new TextEncoder();
+  return renderSummary(report, context3, (text3) => encoder2.encode(text3).length <= LIMIT_BYTES);
 }
 
 // src/render/json.ts
@@ -72346,8 +73992,12 @@ function document(report) {
     notScanned: report.notScanned.map(({ path, why: why2 }) => ({ path, why: why2 })),
     assumptions: report.assumptions,
     schemaSource: schemaSource(report.schemaSource),
-    runbook: report.runbook.map(({ phase, text: text3, code: code2, on }) => ({ phase, text: text3, code: code2, on }))
+    runbook: report.runbook.map(({ phase, text: text3, code: code2, on }) => ({ phase, text: text3, code: code2, on })),
+    idleSuppressions: report.idleSuppressions.map(({ path, line, why: why2 }) => ({ path, line, why: why2 }))
   };
+}
+function suppression({ by, reason, addedHere }) {
+  return { by, reason, addedHere };
 }
 function box2({ phase, text: text3, done, sql: sql4, identity, cleared }) {
   return { phase, text: text3, done, sql: sql4, identity, cleared };
@@ -72392,11 +74042,11 @@ function finding(one2) {
     message: one2.message,
     fix: one2.fix,
     docs: one2.docs,
-    suppressed: one2.suppressed === null ? null : { by: one2.suppressed.by, reason: one2.suppressed.reason },
+    suppressed: one2.suppressed === null ? null : suppression(one2.suppressed),
     identity: one2.identity,
     suggestion: one2.suggestion === null ? null : { startLine: one2.suggestion.startLine, endLine: one2.suggestion.endLine, lines: one2.suggestion.lines },
     inDiff: one2.inDiff,
-    fixFiles: one2.fixFiles.map(({ path, about, sql: sql4 }) => ({ path, about, sql: sql4 }))
+    fixFiles: one2.fixFiles.map(({ path, inMigration, about, sql: sql4 }) => ({ path, inMigration, about, sql: sql4 }))
   };
 }
 
@@ -72409,7 +74059,7 @@ function log(report) {
   const findings = worstFirst(report.findings);
   const shown = findings.slice(0, MOST_RESULTS);
   const rules = [...new Map(shown.map((finding2) => [finding2.rule, finding2])).values()];
-  const order2 = rules.map(({ rule: rule126 }) => rule126);
+  const order2 = rules.map(({ rule: rule127 }) => rule127);
   return {
     $schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
     version: "2.1.0",
@@ -72507,7 +74157,14 @@ function plainMessage(text3) {
 function notifications(report, found2) {
   const cut2 = found2 > MOST_RESULTS ? [`${found2 - MOST_RESULTS} findings were left out, the worst are here`] : [];
   const unread4 = report.notScanned.map(({ path, why: why2 }) => `not scanned: ${path}: ${why2}`);
-  return [...cut2, ...unread4].map((text3) => ({ level: "warning", message: { text: plainMessage(text3) } }));
+  const idle2 = report.idleSuppressions.map(
+    ({ path, line, why: why2 }) => `suppression without effect: ${path}:${line}: ${why2}`
+  );
+  const notification = (level) => (text3) => ({
+    level,
+    message: { text: plainMessage(text3) }
+  });
+  return [...[...cut2, ...unread4].map(notification("warning")), ...idle2.map(notification("note"))];
 }
 
 // src/render/wrap.ts
@@ -72515,11 +74172,11 @@ var WIDE = new RegExp("[\\u1100-\\u115f\\u2e80-\\ua4cf\\uac00-\\ud7a3\\uf900-\\u
 function wrap(text3, width) {
   const lines2 = [];
   let line = "";
-  for (const word of text3.split(" ").flatMap((one2) => broken(one2, width))) {
-    const joined4 = line === "" ? word : `${line} ${word}`;
+  for (const word2 of text3.split(" ").flatMap((one2) => broken(one2, width))) {
+    const joined4 = line === "" ? word2 : `${line} ${word2}`;
     if (line !== "" && columns(joined4) > width) {
       lines2.push(line);
-      line = word;
+      line = word2;
     } else line = joined4;
   }
   return [...lines2, line];
@@ -72533,12 +74190,12 @@ function columns(text3) {
   for (const character of text3) sum += columnsOf(character);
   return sum;
 }
-function broken(word, width) {
-  if (columns(word) <= width) return [word];
+function broken(word2, width) {
+  if (columns(word2) <= width) return [word2];
   const pieces = [];
   let piece = "";
   let used = 0;
-  for (const character of word) {
+  for (const character of word2) {
     const more = columnsOf(character);
     if (piece !== "" && used + more > width) {
       pieces.push(piece);
@@ -72612,6 +74269,12 @@ function closing(report, width, paint) {
       width,
       paint
     ),
+    list(
+      "Suppressions without effect",
+      report.idleSuppressions.map(({ path, line, why: why2 }) => `${visibleLine(path)}:${line}: ${prose(why2)}`),
+      width,
+      paint
+    ),
     list("Assumed", report.assumptions.map(prose), width, paint),
     verdict(report, width, paint)
   ].filter((lines2) => lines2.length > 0);
@@ -72619,8 +74282,8 @@ function closing(report, width, paint) {
 function modeTable2(report, paint) {
   const rows2 = modeRows(report);
   const room = Math.max(...rows2.map(({ title }) => title.length));
-  return rows2.map(({ letter, title, state, words: words6 }) => {
-    return `${(letter || "-").padEnd(3)}${title.padEnd(room + 2)}${paint(STATE_COLOR[state], words6 === "–" ? "-" : words6)}`;
+  return rows2.map(({ letter, title, state, words: words8 }) => {
+    return `${(letter || "-").padEnd(3)}${title.padEnd(room + 2)}${paint(STATE_COLOR[state], words8 === "–" ? "-" : words8)}`;
   });
 }
 function boxes(title, items2, width, paint) {
@@ -72643,8 +74306,8 @@ function list(title, items2, width, paint) {
 }
 function verdict(report, width, paint) {
   const scanned2 = wrap(`${scannedWords(report)}, judged for PostgreSQL ${report.postgresVersion} and newer`, width);
-  const words6 = wrap(`pg-preflight: ${verdictWords(report)}`, width);
-  return [...scanned2, ...words6.map((line) => paint(VERDICT_COLOR[report.verdict], line))];
+  const words8 = wrap(`pg-preflight: ${verdictWords(report)}`, width);
+  return [...scanned2, ...words8.map((line) => paint(VERDICT_COLOR[report.verdict], line))];
 }
 
 // src/render/text.ts
@@ -72790,7 +74453,7 @@ ${text3.endsWith("\n") ? text3 : `${text3}
 `;
 }
 function commandData(text3) {
-  return text3.replaceAll("##[", "# #[").replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+  return visible(text3).replaceAll("##[", "# #[").replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
 }
 function heredoc(name, value) {
   const delimiter = `pg_preflight_${randomUUID()}`;
@@ -72874,9 +74537,9 @@ var SLASHES = /* @__PURE__ */ new Set([
 function wordsOf(path, text3) {
   const suffix = path.slice(path.lastIndexOf(".") + 1).toLowerCase();
   const up = withoutDown(text3.replaceAll("\r\n", "\n").replace(IMPORTS, ""));
-  const bare2 = suffix === "py" ? up.replace(TYPES_OF_PYTHON, "$1") : up.replace(TYPES_OF_SCRIPT, "");
-  const words6 = [...bare2.matchAll(tokens(suffix))].flatMap(([token]) => wordOf(token, suffix));
-  return words6.filter((word, at3) => word !== ";" && !(word === "," && /^[)\]}]$/.test(words6[at3 + 1] ?? "")));
+  const bare3 = suffix === "py" ? up.replace(TYPES_OF_PYTHON, "$1") : up.replace(TYPES_OF_SCRIPT, "");
+  const words8 = [...bare3.matchAll(tokens(suffix))].flatMap(([token]) => wordOf(token, suffix));
+  return words8.filter((word2, at3) => word2 !== ";" && !(word2 === "," && /^[)\]}]$/.test(words8[at3 + 1] ?? "")));
 }
 var IMPORTS = /^[\t ]*(?:from\s+\S+\s+import\s*(?:\([^()]*\)|.*)|import\s*(?:type\s*)?\{[^{}]*\}\s*from.*|(?:import|use|using|package|alias|require(?:_relative)?)\b.*|(?:const|let|var)\s+[^=\n]+=\s*require\(.*)$/gm;
 var TYPES_OF_PYTHON = /^(\w+)\s*:[^=\n]+(?==)|(?<=\))\s*->\s*[\w.[\], ]+(?=:)/gm;
@@ -72975,7 +74638,7 @@ function baseTree(plan, read3, contentOf) {
     }),
     ups: [...plan.ups].flatMap(([down, path]) => {
       const text3 = textAt(path);
-      return text3 === null ? [] : [{ down, text: text3 }];
+      return text3 === null ? [] : [{ down, path, text: text3 }];
     }),
     companions: [
       ...plan.untouched.map((path) => {
@@ -73046,8 +74709,17 @@ function asMigration({ path, previousPath, status }, isMigration) {
 }
 
 // src/settings/policy.ts
+var COMMENTS = {
+  free: { allows: "all", why: "" },
+  approved: {
+    allows: "all but unsafe",
+    why: "the finding is unsafe, which takes an approval of the pull request (`suppressions: approved`), and only a run on a pull request can ask for one"
+  },
+  none: { allows: "none", why: "the config lets no comment suppress a finding (`suppressions: none`)" }
+};
 function policyOf(settings, baseline, now) {
   return {
+    comments: COMMENTS[settings.suppressions],
     forbidSuppression: settings.forbidSuppression,
     severities: severitiesOf(settings.rules),
     ignore: settings.ignore.map((entry2) => ({
@@ -73066,7 +74738,7 @@ function policyOf(settings, baseline, now) {
   };
 }
 function severitiesOf(rules) {
-  return [...rules].map(([rule126, severity]) => ({ rule: rule126, severity }));
+  return [...rules].map(([rule127, severity]) => ({ rule: rule127, severity }));
 }
 
 // src/settings/engine-settings.ts
@@ -73102,6 +74774,73 @@ function toldOf(settings, sizes) {
     pooler: settings.pooler,
     tables: { hot: settings.hotTables, small: settings.smallTables, sizes }
   };
+}
+
+// src/github/approval.ts
+async function withApproval(host, judging, settings, pull, files) {
+  if (settings.suppressions !== "approved" || !files.some(mayHoldSuppression)) return { judging, notes: [] };
+  const answer = await approver(host, settings.suppressionApprovers, pull);
+  if ("login" in answer) {
+    const note = `Suppressions of unsafe findings count: \`${answer.login}\` has approved this commit.`;
+    return { judging: withComments(judging, "all", ""), notes: [note] };
+  }
+  return refused(judging, answer.why);
+}
+async function withQueuedApproval(host, judging, settings, queued, files) {
+  const suppressing = files.filter(mayHoldSuppression);
+  if (settings.suppressions !== "approved" || suppressing.length === 0) return { judging, notes: [] };
+  try {
+    const { pull } = await host.opening(queued.number, queued.config);
+    const { files: own3 } = await host.pullRequestFiles(queued.number);
+    const idOf2 = (list3, path) => list3.find((file2) => file2.path === path)?.sha ?? null;
+    const other = suppressing.find(
+      ({ path }) => idOf2(own3, path) === null || idOf2(own3, path) !== idOf2(queued.files, path)
+    );
+    if (other === void 0) return await withApproval(host, judging, settings, pull, files);
+    return refused(judging, `\`${other.path}\` is not the file that pull request ${queued.number} holds`);
+  } catch (error2) {
+    if (!(error2 instanceof HostError)) throw error2;
+    return refused(judging, `it could not be asked for (${error2.message})`);
+  }
+}
+function mayHoldSuppression({ content }) {
+  return content.kind === "text" && /pg-preflight\s*:/i.test(content.text);
+}
+async function approver(host, named4, pull) {
+  if (pull.author === null) return { why: "nobody knows who opened the pull request" };
+  try {
+    const opinions = await host.opinions(pull.number);
+    for (const opinion of opinions.filter((one2) => standsByHead(one2, pull)))
+      if (await mayApprove(host, named4, opinion.login)) return { login: opinion.login };
+  } catch (error2) {
+    if (!(error2 instanceof HostError)) throw error2;
+    return { why: `it could not be asked for (${error2.message})` };
+  }
+  const whose2 = named4.length === 0 ? "who may write to the repository" : "named in `suppression-approvers`";
+  return {
+    why: `nobody ${whose2} but the author has approved \`${pull.headSha.slice(0, 7)}\`; after an approval run this check again`
+  };
+}
+function standsByHead({ approves, commit: commit2, person, login }, { author, headSha }) {
+  return approves && person && commit2 === headSha && !same(login, author ?? "");
+}
+async function mayApprove(host, named4, login) {
+  if (named4.length === 0 || named4.some((name) => same(name, login))) return true;
+  for (const name of named4) {
+    const [org = "", team] = name.split("/");
+    if (team !== void 0 && await host.isTeamMember(org, team, login)) return true;
+  }
+  return false;
+}
+function same(a, b) {
+  return a.toLowerCase() === b.toLowerCase();
+}
+function refused(judging, reason) {
+  const why2 = `the finding is unsafe, which takes an approval (\`suppressions: approved\`): ${reason}`;
+  return { judging: withComments(judging, "all but unsafe", why2), notes: [] };
+}
+function withComments(judging, allows, why2) {
+  return { ...judging, policy: { ...judging.policy, comments: { allows, why: why2 } } };
 }
 
 // src/github/base-settings.ts
@@ -73152,12 +74891,12 @@ function readTableSizes(text3, path, now) {
   return eachOnce(entries, path);
 }
 function eachOnce(entries, path) {
-  const placeOf7 = /* @__PURE__ */ new Map();
+  const placeOf6 = /* @__PURE__ */ new Map();
   for (const { place: place2, size } of entries) {
-    const before = placeOf7.get(size.table);
+    const before = placeOf6.get(size.table);
     if (before !== void 0)
       throw new ConfigError(`${path}, ${place2}: ${size.table} stands on ${before} already`, WRITE_ANEW);
-    placeOf7.set(size.table, place2);
+    placeOf6.set(size.table, place2);
   }
   return entries.map(({ size }) => size);
 }
@@ -73166,8 +74905,8 @@ var SizesEntry = object({ table: string2(), bytes: int().min(0) });
 function fromJson(text3, path, now) {
   const file2 = SizesFile.safeParse(parsed(text3, path));
   if (!file2.success) throw new ConfigError(`${path} has no \`measured\` or no list \`tables\``, WRITE_ANEW);
-  const { measured, tables: tables2 } = file2.data;
-  const entries = tables2.map((written3, at3) => {
+  const { measured, tables: tables3 } = file2.data;
+  const entries = tables3.map((written3, at3) => {
     const place2 = `table ${at3 + 1}`;
     const entry2 = SizesEntry.safeParse(written3);
     if (!entry2.success)
@@ -73235,6 +74974,720 @@ function textOf(bytes, path) {
   } catch (error2) {
     if (error2 instanceof TypeError) throw new ConfigError(`${path} is not valid UTF-8`, "Save it as UTF-8");
     throw error2;
+  }
+}
+
+// src/code/base-search.ts
+init_file_kind();
+init_uses();
+init_common_word();
+init_spelling();
+var MOST_NAMES = 50;
+var MOST_PLACES = 20;
+function namesToSearch(texts2) {
+  const name = '(?:"[^"\\n]+"|[\\w$.]+)';
+  const ofColumns2 = [
+    new RegExp(`\\bDROP\\s+(?:COLUMN\\s+)?(?:IF\\s+EXISTS\\s+)?(${name})`, "gi"),
+    new RegExp(`\\bRENAME\\s+(?:COLUMN\\s+)?(${name})\\s+TO\\b`, "gi")
+  ];
+  const ofTables = [
+    new RegExp(`\\bALTER\\s+TABLE\\s+(?:IF\\s+EXISTS\\s+)?(?:ONLY\\s+)?(${name})\\s+RENAME\\s+TO\\b`, "gi"),
+    new RegExp(`\\bDROP\\s+TABLE\\s+(?:IF\\s+EXISTS\\s+)?(${name}(?:\\s*,\\s*${name})*)`, "gi")
+  ];
+  const makers = [
+    new RegExp(`\\bCREATE\\s+(?:\\w+\\s+)?TABLE\\s+(?:IF\\s+NOT\\s+EXISTS\\s+)?(${name})`, "gi"),
+    new RegExp(`\\bADD\\s+(?:COLUMN\\s+)?(?:IF\\s+NOT\\s+EXISTS\\s+)?(${name})`, "gi")
+  ];
+  const matched = (text3, some) => some.flatMap((pattern) => [...text3.matchAll(pattern)].flatMap(([, list3 = ""]) => list3.split(",")));
+  const found2 = texts2.flatMap((text3) => [...matched(text3, ofColumns2).filter(isTelling), ...matched(text3, ofTables)]);
+  const made = new Set(texts2.flatMap((text3) => matched(text3, makers)).map(bare));
+  const names2 = found2.map(bare).filter((one2) => !made.has(one2) && wordsOf2(one2).join("").length > 2);
+  return [...new Set(names2)].slice(0, MOST_NAMES);
+}
+function bare(name) {
+  return (name.trim().split(".").at(-1) ?? "").replaceAll('"', "");
+}
+var REFLECTING = "ApplicationRecord|ActiveRecord::Base|Sequel::Model";
+function searchPattern(name) {
+  return numbers2(wordsOf2(name)).map((words8) => words8.join("[-_]?")).join("|");
+}
+function mentionsOf(names2, lines2, isMigration) {
+  const counted6 = lines2.filter(
+    ({ path, text: text3 }) => KINDS.has(fileKind(path)) && !isMigration(path) && !isLeftAside(text3)
+  );
+  const reflects = lines2.some(({ path, text: text3 }) => path.endsWith(".rb") && new RegExp(REFLECTING).test(text3));
+  const leftAside = lines2.filter(({ text: text3 }) => isLeftAside(text3)).map(({ text: text3 }) => squeezed(text3));
+  const texts2 = counted6.map((line) => ({ ...line, text: squeezed(line.text).replaceAll("-", "") }));
+  return names2.map((name) => {
+    const keys = numbers2(wordsOf2(name)).map((words8) => words8.join(""));
+    const places2 = texts2.filter(({ text: text3 }) => keys.some((key) => text3.includes(key)));
+    const isTold = leftAside.some((text3) => keys.some((key) => text3.includes(key)));
+    return {
+      name,
+      places: places2.slice(0, MOST_PLACES).map(({ path, line }) => ({ path, line })),
+      reflected: reflects && !isTold
+    };
+  });
+}
+var KINDS = /* @__PURE__ */ new Set(["code", "other"]);
+function isTelling(name) {
+  return !isCommonName(name.replaceAll('"', ""));
+}
+
+// src/github/mentions.ts
+init_run_order();
+
+// node_modules/modern-tar/dist/packer-By1HVV7Z.js
+var FILE = "file";
+var LINK = "link";
+var SYMLINK = "symlink";
+var DIRECTORY = "directory";
+var FLAGTYPE = {
+  48: FILE,
+  49: LINK,
+  50: SYMLINK,
+  51: "character-device",
+  52: "block-device",
+  53: DIRECTORY,
+  54: "fifo",
+  120: "pax-header",
+  103: "pax-global-header",
+  76: "gnu-long-name",
+  75: "gnu-long-link-name"
+};
+var EMPTY = /* @__PURE__ */ new Uint8Array(0);
+var encoder = new TextEncoder();
+var decoder = new TextDecoder();
+function readString(view, offset, size) {
+  if (view[offset] === 0) return "";
+  const end = view.indexOf(0, offset);
+  const sliceEnd = end === -1 || end > offset + size ? offset + size : end;
+  return decoder.decode(view.subarray(offset, sliceEnd));
+}
+function readOctal(view, offset, size) {
+  let value = 0;
+  const end = offset + size;
+  for (let i = offset; i < end; i++) {
+    const charCode = view[i];
+    if (charCode === 0) break;
+    if (charCode === 32) continue;
+    if (charCode < 48 || charCode > 55) throw new Error("Invalid tar number.");
+    value = value * 8 + (charCode - 48);
+  }
+  return value;
+}
+function readNumeric(view, offset, size) {
+  if (view[offset] & 128) {
+    let result2 = 0;
+    result2 = view[offset] & 127;
+    for (let i = 1; i < size; i++) result2 = result2 * 256 + view[offset + i];
+    if (!Number.isSafeInteger(result2)) throw new Error("TAR number too large");
+    return result2;
+  }
+  return readOctal(view, offset, size);
+}
+var isBodyless = (header2) => header2.type === "directory" || header2.type === "symlink" || header2.type === "link" || header2.type === "character-device" || header2.type === "block-device" || header2.type === "fifo";
+var INITIAL_CAPACITY = 256;
+function createChunkQueue() {
+  let chunks = new Array(INITIAL_CAPACITY);
+  let capacityMask = chunks.length - 1;
+  let head = 0;
+  let tail = 0;
+  let totalAvailable = 0;
+  const consumeFromHead = (count4) => {
+    const chunk = chunks[head];
+    if (count4 === chunk.length) {
+      chunks[head] = EMPTY;
+      head = head + 1 & capacityMask;
+    } else chunks[head] = chunk.subarray(count4);
+    totalAvailable -= count4;
+    if (totalAvailable === 0 && chunks.length > INITIAL_CAPACITY) {
+      chunks = new Array(INITIAL_CAPACITY);
+      capacityMask = 255;
+      head = 0;
+      tail = 0;
+    }
+  };
+  function pull(bytes, callback) {
+    if (callback) {
+      let fed = 0;
+      let remaining2 = Math.min(bytes, totalAvailable);
+      while (remaining2 > 0) {
+        const chunk = chunks[head];
+        const toFeed = Math.min(remaining2, chunk.length);
+        const segment = toFeed === chunk.length ? chunk : chunk.subarray(0, toFeed);
+        consumeFromHead(toFeed);
+        remaining2 -= toFeed;
+        fed += toFeed;
+        if (!callback(segment)) break;
+      }
+      return fed;
+    }
+    if (totalAvailable < bytes) return null;
+    if (bytes === 0) return EMPTY;
+    const firstChunk = chunks[head];
+    if (firstChunk.length >= bytes) {
+      const view = firstChunk.length === bytes ? firstChunk : firstChunk.subarray(0, bytes);
+      consumeFromHead(bytes);
+      return view;
+    }
+    const result2 = new Uint8Array(bytes);
+    let copied = 0;
+    let remaining = bytes;
+    while (remaining > 0) {
+      const chunk = chunks[head];
+      const toCopy = Math.min(remaining, chunk.length);
+      result2.set(toCopy === chunk.length ? chunk : chunk.subarray(0, toCopy), copied);
+      copied += toCopy;
+      remaining -= toCopy;
+      consumeFromHead(toCopy);
+    }
+    return result2;
+  }
+  return {
+    push: (chunk) => {
+      if (chunk.length === 0) return;
+      let nextTail = tail + 1 & capacityMask;
+      if (nextTail === head) {
+        const oldLen = chunks.length;
+        const newLen = oldLen * 2;
+        const newChunks = new Array(newLen);
+        const count4 = tail - head + oldLen & oldLen - 1;
+        if (head < tail) for (let i = 0; i < count4; i++) newChunks[i] = chunks[head + i];
+        else {
+          const firstPart = oldLen - head;
+          for (let i = 0; i < firstPart; i++) newChunks[i] = chunks[head + i];
+          for (let i = 0; i < tail; i++) newChunks[firstPart + i] = chunks[i];
+        }
+        chunks = newChunks;
+        capacityMask = newLen - 1;
+        head = 0;
+        tail = count4;
+        nextTail = tail + 1 & capacityMask;
+      }
+      chunks[tail] = chunk;
+      tail = nextTail;
+      totalAvailable += chunk.length;
+    },
+    available: () => totalAvailable,
+    peek: (bytes) => {
+      if (totalAvailable < bytes) return null;
+      if (bytes === 0) return EMPTY;
+      const firstChunk = chunks[head];
+      if (firstChunk.length >= bytes) return firstChunk.length === bytes ? firstChunk : firstChunk.subarray(0, bytes);
+      const result2 = new Uint8Array(bytes);
+      let copied = 0;
+      let index = head;
+      while (copied < bytes) {
+        const chunk = chunks[index];
+        const toCopy = Math.min(bytes - copied, chunk.length);
+        if (toCopy === chunk.length) result2.set(chunk, copied);
+        else result2.set(chunk.subarray(0, toCopy), copied);
+        copied += toCopy;
+        index = index + 1 & capacityMask;
+      }
+      return result2;
+    },
+    discard: (bytes) => {
+      if (bytes > totalAvailable) throw new Error("Too many bytes consumed");
+      if (bytes === 0) return;
+      let remaining = bytes;
+      while (remaining > 0) {
+        const chunk = chunks[head];
+        const toConsume = Math.min(remaining, chunk.length);
+        consumeFromHead(toConsume);
+        remaining -= toConsume;
+      }
+    },
+    pull
+  };
+}
+var CHECKSUM_SPACE = 32;
+function validateChecksum(block) {
+  const stored = readOctal(block, 148, 8);
+  let sum = 0;
+  for (let i = 0; i < block.length; i++) if (i >= 148 && i < 156) sum += CHECKSUM_SPACE;
+  else sum += block[i];
+  return stored === sum;
+}
+function parseUstarHeader(block, strict) {
+  if (strict && !validateChecksum(block)) throw new Error("Invalid tar header checksum.");
+  const header2 = {
+    name: readString(block, 0, 100),
+    mode: readOctal(block, 100, 8),
+    uid: readNumeric(block, 108, 8),
+    gid: readNumeric(block, 116, 8),
+    size: readNumeric(block, 124, 12),
+    mtime: /* @__PURE__ */ new Date(readNumeric(block, 136, 12) * 1e3),
+    type: FLAGTYPE[block[156]] || "file",
+    linkname: readString(block, 157, 100)
+  };
+  const magic = readString(block, 257, 6);
+  if (magic.trim() === "ustar") {
+    header2.uname = readString(block, 265, 32);
+    header2.gname = readString(block, 297, 32);
+  }
+  if (magic === "ustar") header2.prefix = readString(block, 345, 155);
+  return header2;
+}
+var PAX_MAPPING = {
+  path: ["name", (v) => v],
+  linkpath: ["linkname", (v) => v],
+  size: ["size", (v) => /^\d+$/.test(v) && Number.isSafeInteger(+v) ? +v : NaN],
+  mtime: ["mtime", parseFloat],
+  uid: ["uid", (v) => parseInt(v, 10)],
+  gid: ["gid", (v) => parseInt(v, 10)],
+  uname: ["uname", (v) => v],
+  gname: ["gname", (v) => v]
+};
+function parsePax(buffer) {
+  const overrides2 = /* @__PURE__ */ Object.create(null);
+  const pax = /* @__PURE__ */ Object.create(null);
+  let isPax = false;
+  let offset = 0;
+  while (offset < buffer.length) {
+    const spaceIndex = buffer.indexOf(32, offset);
+    if (spaceIndex === -1) break;
+    const length = parseInt(decoder.decode(buffer.subarray(offset, spaceIndex)), 10);
+    if (!(length > 0)) break;
+    const recordEnd = offset + length;
+    const recordStr = decoder.decode(buffer.subarray(spaceIndex + 1, recordEnd - 1));
+    const equalsIndex = recordStr.indexOf("=");
+    if (equalsIndex > 0) {
+      const key = recordStr.slice(0, equalsIndex);
+      const value = recordStr.slice(equalsIndex + 1);
+      pax[key] = value;
+      isPax = true;
+      if (Object.hasOwn(PAX_MAPPING, key)) {
+        const [targetKey, parser] = PAX_MAPPING[key];
+        const parsedValue = parser(value);
+        if (typeof parsedValue === "string" || !Number.isNaN(parsedValue)) overrides2[targetKey] = parsedValue;
+      }
+    }
+    offset = recordEnd;
+  }
+  if (isPax) overrides2.pax = pax;
+  return overrides2;
+}
+function applyOverrides(header2, overrides2) {
+  if (overrides2.name !== void 0) header2.name = overrides2.name;
+  if (overrides2.linkname !== void 0) header2.linkname = overrides2.linkname;
+  if (overrides2.size !== void 0) header2.size = overrides2.size;
+  if (overrides2.mtime !== void 0) header2.mtime = /* @__PURE__ */ new Date(overrides2.mtime * 1e3);
+  if (overrides2.uid !== void 0) header2.uid = overrides2.uid;
+  if (overrides2.gid !== void 0) header2.gid = overrides2.gid;
+  if (overrides2.uname !== void 0) header2.uname = overrides2.uname;
+  if (overrides2.gname !== void 0) header2.gname = overrides2.gname;
+  if (overrides2.pax) header2.pax = Object.assign({}, header2.pax ?? {}, overrides2.pax);
+}
+function getMetaParser(type) {
+  switch (type) {
+    case "pax-global-header":
+    case "pax-header":
+      return parsePax;
+    case "gnu-long-name":
+      return (data2) => ({ name: readString(data2, 0, data2.length) });
+    case "gnu-long-link-name":
+      return (data2) => ({ linkname: readString(data2, 0, data2.length) });
+    default:
+      return;
+  }
+}
+var STATE_HEADER = 0;
+var STATE_BODY = 1;
+var MAX_META_SIZE = 8388608;
+var MAX_GLOBAL_PAX_KEYS = 512;
+var truncateErr = /* @__PURE__ */ new Error("Tar archive is truncated.");
+function createUnpacker(options = {}) {
+  const strict = options.strict ?? false;
+  const { available, peek, push, discard: discard2, pull } = createChunkQueue();
+  let state = STATE_HEADER;
+  let ended = false;
+  let done = false;
+  let eof = false;
+  let currentEntry = null;
+  const paxGlobals = {};
+  let nextEntryOverrides = {};
+  const unpacker = {
+    isEntryActive: () => state === STATE_BODY,
+    isBodyComplete: () => !currentEntry || currentEntry.remaining === 0,
+    canFinish: () => !currentEntry || available() >= currentEntry.remaining + currentEntry.padding,
+    bodyBytes: () => currentEntry && currentEntry.remaining > 0 ? Math.min(currentEntry.remaining, available()) : 0,
+    available,
+    write(chunk) {
+      if (ended) throw new Error("Archive already ended.");
+      if (eof) {
+        if (strict) checkPadding(chunk);
+        return;
+      }
+      push(chunk);
+    },
+    end() {
+      ended = true;
+    },
+    readHeader() {
+      if (state !== STATE_HEADER) throw new Error("Cannot read header while an entry is active");
+      if (done) return void 0;
+      while (!done) {
+        if (available() < 512) {
+          if (ended) {
+            if (available() > 0 && strict) throw truncateErr;
+            done = true;
+            return;
+          }
+          return null;
+        }
+        const headerBlock = peek(512);
+        if (isZeroBlock(headerBlock)) {
+          if (available() < 1024) {
+            if (ended) {
+              if (strict) throw truncateErr;
+              done = true;
+              return;
+            }
+            return null;
+          }
+          if (isZeroBlock(peek(1024).subarray(512))) {
+            discard2(1024);
+            done = true;
+            eof = true;
+            if (strict) pull(available(), checkPadding);
+            else discard2(available());
+            return;
+          }
+          if (strict) throw new Error("Invalid tar header.");
+          discard2(512);
+          continue;
+        }
+        let internalHeader;
+        try {
+          internalHeader = parseUstarHeader(headerBlock, strict);
+        } catch (err) {
+          if (strict) throw err;
+          discard2(512);
+          continue;
+        }
+        const metaParser = getMetaParser(internalHeader.type);
+        if (metaParser) {
+          if (internalHeader.size > MAX_META_SIZE) throw new Error("Tar metadata entry exceeds maximum size.");
+          const paddedSize = internalHeader.size + (-internalHeader.size & 511);
+          if (available() < 512 + paddedSize) {
+            if (ended && strict) throw truncateErr;
+            return null;
+          }
+          discard2(512);
+          const overrides2 = metaParser(pull(paddedSize).subarray(0, internalHeader.size));
+          if (nextEntryOverrides.pax) nextEntryOverrides = {};
+          const target = internalHeader.type === "pax-global-header" ? paxGlobals : nextEntryOverrides;
+          if (target === paxGlobals && overrides2.pax && Object.keys(overrides2.pax).length > MAX_GLOBAL_PAX_KEYS) throw new Error("Too many global attributes.");
+          for (const key in overrides2) target[key] = overrides2[key];
+          continue;
+        }
+        discard2(512);
+        const header2 = internalHeader;
+        if (internalHeader.prefix) header2.name = `${internalHeader.prefix}/${header2.name}`;
+        applyOverrides(header2, paxGlobals);
+        applyOverrides(header2, nextEntryOverrides);
+        let archiveSize = header2.size;
+        if (isBodyless(header2)) {
+          archiveSize = 0;
+          header2.size = 0;
+        } else if (header2.name.endsWith("/") && header2.type === "file") {
+          header2.type = DIRECTORY;
+          header2.size = 0;
+        }
+        nextEntryOverrides = {};
+        currentEntry = {
+          header: header2,
+          remaining: archiveSize,
+          padding: -archiveSize & 511
+        };
+        state = STATE_BODY;
+        return header2;
+      }
+    },
+    streamBody(callback) {
+      if (state !== STATE_BODY || !currentEntry || currentEntry.remaining === 0) return 0;
+      const bytesToFeed = Math.min(currentEntry.remaining, available());
+      if (bytesToFeed === 0) return 0;
+      const fed = pull(bytesToFeed, callback);
+      currentEntry.remaining -= fed;
+      return fed;
+    },
+    skipPadding() {
+      if (state !== STATE_BODY || !currentEntry) return true;
+      if (currentEntry.remaining > 0) throw new Error("Body not fully consumed");
+      if (available() < currentEntry.padding) return false;
+      discard2(currentEntry.padding);
+      currentEntry = null;
+      state = STATE_HEADER;
+      return true;
+    },
+    skipEntry() {
+      if (state !== STATE_BODY || !currentEntry) return true;
+      const toDiscard = Math.min(currentEntry.remaining, available());
+      if (toDiscard > 0) {
+        discard2(toDiscard);
+        currentEntry.remaining -= toDiscard;
+      }
+      if (currentEntry.remaining > 0) return false;
+      return unpacker.skipPadding();
+    },
+    finish() {
+      if (strict && !eof) throw truncateErr;
+    }
+  };
+  return unpacker;
+}
+function isZeroBlock(block) {
+  if (block.length === 0) return true;
+  if (block[0] !== 0) return false;
+  if (block.byteOffset % 8 === 0 && block.length % 8 === 0) {
+    const view = new BigUint64Array(block.buffer, block.byteOffset, block.length / 8);
+    for (let i = 0; i < view.length; i++) if (view[i] !== 0n) return false;
+    return true;
+  }
+  for (let i = 0; i < block.length; i++) if (block[i] !== 0) return false;
+  return true;
+}
+function checkPadding(chunk) {
+  if (!isZeroBlock(chunk)) throw new Error("Invalid EOF.");
+  return true;
+}
+
+// node_modules/modern-tar/dist/web/index.js
+var BUFFER_LIMIT = 1048576;
+var RESUME_LIMIT = BUFFER_LIMIT / 2;
+function createTarDecoder(options = {}) {
+  const unpacker = createUnpacker(options);
+  const strict = options.strict ?? false;
+  let controller = null;
+  let bodyController = null;
+  let pumping = false;
+  let blocked = false;
+  let resume = null;
+  let abortHooked = false;
+  let eofReached = false;
+  let sourceEnded = false;
+  let closed = false;
+  const unblock = () => {
+    resume?.();
+    resume = null;
+  };
+  const closeBody = () => {
+    try {
+      bodyController?.close();
+    } catch {
+    }
+    bodyController = null;
+  };
+  const fail = (reason) => {
+    if (closed) return;
+    closed = true;
+    try {
+      bodyController?.error(reason);
+    } catch {
+    }
+    bodyController = null;
+    try {
+      controller.error(reason);
+    } catch {
+    }
+    controller = null;
+    unblock();
+  };
+  const finish2 = () => {
+    if (closed) return;
+    closed = true;
+    closeBody();
+    try {
+      controller.close();
+    } catch {
+    }
+    controller = null;
+    unblock();
+  };
+  const truncateOrFinish = () => {
+    if (strict) throw new Error("Tar archive is truncated.");
+    finish2();
+  };
+  const pump = () => {
+    if (pumping || closed || !controller) return;
+    blocked = false;
+    pumping = true;
+    try {
+      while (true) {
+        if (eofReached) {
+          if (sourceEnded) finish2();
+          break;
+        }
+        if (unpacker.isEntryActive()) {
+          if (sourceEnded && !unpacker.canFinish()) {
+            truncateOrFinish();
+            break;
+          }
+          if (bodyController) {
+            if ((bodyController.desiredSize ?? 1) <= 0) {
+              blocked = true;
+              break;
+            }
+            if (unpacker.streamBody((c) => (bodyController.enqueue(c), (bodyController.desiredSize ?? 1) > 0)) === 0 && !unpacker.isBodyComplete()) {
+              if (sourceEnded) truncateOrFinish();
+              break;
+            }
+          } else if (!unpacker.skipEntry()) {
+            if (sourceEnded) truncateOrFinish();
+            break;
+          }
+          if (unpacker.isBodyComplete()) {
+            closeBody();
+            if (!unpacker.skipPadding()) {
+              if (sourceEnded) truncateOrFinish();
+              break;
+            }
+          }
+        } else {
+          if ((controller.desiredSize ?? 0) < 0) {
+            blocked = true;
+            break;
+          }
+          const header2 = unpacker.readHeader();
+          if (header2 === null) {
+            if (sourceEnded) finish2();
+            break;
+          }
+          if (header2 === void 0) {
+            if (sourceEnded) {
+              unpacker.finish();
+              finish2();
+              break;
+            }
+            eofReached = true;
+            break;
+          }
+          controller.enqueue({
+            header: header2,
+            body: new ReadableStream({
+              start(c) {
+                if (header2.size === 0) c.close();
+                else bodyController = c;
+              },
+              pull: pump,
+              cancel() {
+                bodyController = null;
+                pump();
+              }
+            })
+          });
+        }
+      }
+    } catch (error2) {
+      fail(error2);
+      throw error2;
+    } finally {
+      pumping = false;
+    }
+    if (resume && (!blocked || unpacker.available() < RESUME_LIMIT)) unblock();
+  };
+  return {
+    readable: new ReadableStream({
+      start(c) {
+        controller = c;
+      },
+      pull: pump,
+      cancel(reason) {
+        unpacker.end();
+        if (reason !== void 0) fail(reason);
+        else finish2();
+      }
+    }, { highWaterMark: 2 }),
+    writable: new WritableStream({
+      write(chunk, controller2) {
+        try {
+          unpacker.write(chunk);
+          pump();
+          if (blocked && unpacker.available() >= BUFFER_LIMIT) {
+            if (!abortHooked) {
+              controller2.signal.onabort = unblock;
+              abortHooked = true;
+            }
+            return new Promise((resolve3) => resume = resolve3);
+          }
+        } catch (error2) {
+          fail(error2);
+          throw error2;
+        }
+      },
+      close() {
+        try {
+          sourceEnded = true;
+          unpacker.end();
+          pump();
+        } catch (error2) {
+          fail(error2);
+          throw error2;
+        }
+      },
+      abort(reason) {
+        fail(reason);
+      }
+    })
+  };
+}
+
+// src/github/archive.ts
+var MOST_BYTES2 = 256 * 1024 * 1024;
+var MOST_FILE_BYTES = 32 * 1024 * 1024;
+var LOOKED_AT = 8e3;
+async function searchArchive(archive, paths, patterns) {
+  const pattern = new RegExp(patterns.join("|"), "i");
+  const missing2 = new Set(paths);
+  const found2 = [];
+  let left = MOST_BYTES2;
+  for await (const { header: header2, body } of archive.pipeThrough(new DecompressionStream("gzip")).pipeThrough(createTarDecoder())) {
+    const path = header2.name.slice(header2.name.indexOf("/") + 1);
+    left -= header2.size;
+    if (left < 0 || header2.type === "file" && header2.size > MOST_FILE_BYTES) return null;
+    if (header2.type !== "file") {
+      await body.cancel();
+      continue;
+    }
+    missing2.delete(path);
+    found2.push(...linesIn(path, Buffer.from(await new Response(body).arrayBuffer()), pattern));
+  }
+  return missing2.size === 0 ? found2 : null;
+}
+function linesIn(path, bytes, pattern) {
+  if (bytes.subarray(0, LOOKED_AT).includes(0)) return [];
+  const text3 = bytes.toString("utf8");
+  if (!pattern.test(text3)) return [];
+  return text3.split("\n").flatMap((line, at3) => pattern.test(line) ? [{ path, line: at3 + 1, text: line }] : []);
+}
+
+// src/github/mentions.ts
+async function mentionsAt(host, commit2, tree, files, select2) {
+  const names2 = namesToSearch(textsGoingUp(files));
+  if (names2.length === 0) return [];
+  if (tree === null || tree.cut !== null || sizeOf(tree) > MOST_BYTES2) return null;
+  const patterns = [REFLECTING, ...names2.map(searchPattern)];
+  const lines2 = await searched(host, commit2, tree, patterns);
+  if (lines2 === null) return null;
+  const { sql: sql4, code: code2 } = select2([...new Set(lines2.map(({ path }) => path))]);
+  const isMigration = /* @__PURE__ */ new Set([...sql4, ...code2, ...files.map(({ path }) => path)]);
+  return mentionsOf(names2, lines2, (path) => isMigration.has(path));
+}
+function sizeOf({ files }) {
+  return files.reduce((sum, { size }) => sum + size, 0);
+}
+async function searched(host, commit2, tree, patterns) {
+  try {
+    return await searchArchive(
+      await host.archive(commit2),
+      tree.files.map(({ path }) => path),
+      patterns
+    );
+  } catch {
+    return null;
   }
 }
 
@@ -73518,6 +75971,7 @@ var NOTHING = {
   evidence: [],
   companions: [],
   baseWith: () => null,
+  tree: null,
   blobs: /* @__PURE__ */ new Map()
 };
 var MOST_MIGRATIONS = 2e3;
@@ -73553,25 +76007,26 @@ async function surroundingsAt(host, touched, tree, settings, engine2) {
   const plan = historyPlan(judged2, { paths, schema: settings.schema, select: select2, until: "last" });
   const evidence = evidencePlan(paths, plan.folders);
   const reader = treeReader(host, stored);
-  const around2 = basePlan([...judged2, ...touched.code.map(judgedFile)], touched.beside.map(judgedFile), {
+  const around3 = basePlan([...judged2, ...touched.code.map(judgedFile)], touched.beside.map(judgedFile), {
     paths,
     select: select2
   });
-  const code2 = new Set(around2.code);
+  const code2 = new Set(around3.code);
   const companions = [
-    ...touched.beside.filter(({ path }) => around2.touched.has(path)),
+    ...touched.beside.filter(({ path }) => around3.touched.has(path)),
     ...touched.code.filter(({ path }) => code2.has(path))
   ];
   const wanted = evidence.text.filter((path) => (stored.get(path)?.size ?? 0) <= MAX_EVIDENCE_BYTES);
   const atHead = blobsAtHead([...touched.migrations, ...companions]);
-  const contentOf = await readPlan(reader, plan, judged2, [...wanted, ...around2.texts], atHead, tree.cut);
+  const contentOf = await readPlan(reader, plan, judged2, [...wanted, ...around3.texts], atHead, tree.cut);
   return {
     // With a hole in it, a history could show a table as it was.
     schema: tree.cut === null ? schemaTexts(plan, judged2, contentOf) : [],
     schemaProblem: tree.cut,
     evidence: evidenceOf(evidence, contentOf),
     companions,
-    baseWith: (read3) => tree.cut === null ? baseTree(around2, read3, contentOf) : null,
+    baseWith: (read3) => tree.cut === null ? baseTree(around3, read3, contentOf) : null,
+    tree,
     blobs: reader.blobs
   };
 }
@@ -73640,12 +76095,13 @@ async function scan(host, target, inputs, engine2, onHead) {
     case "range": {
       onHead(target.head);
       const comparison = await knownRange(host.compare(target.base, target.head), target.base);
-      return scanRange(host, comparison, target.base, target.head, inputs, engine2);
+      return scanRange(host, comparison, target.base, target, inputs, engine2);
     }
     case "new-branch": {
       onHead(target.head);
       const base = `refs/heads/${target.defaultBranch ?? await host.defaultBranch()}`;
-      return scanRange(host, await host.compare(base, target.head), base, target.head, inputs, engine2);
+      const range = { head: target.head, queued: null };
+      return scanRange(host, await host.compare(base, target.head), base, range, inputs, engine2);
     }
   }
 }
@@ -73655,17 +76111,23 @@ async function scanPullRequest(host, pull, config2, inputs, engine2) {
   const judging = await judgingSettingsAt(host, settings, `refs/heads/${pull.baseRef}`);
   const mergeBase = once(async () => (await host.compare(pull.baseSha, pull.headSha)).mergeBase);
   const base = { commit: pull.baseSha, mergeBase };
-  const { report, diffs } = await judgeChanges(host, list3, base, settings, judging, engine2);
+  const judgingOf = (files) => withApproval(host, judging, settings, pull, files);
+  const { report, diffs, notes: told2 } = await judgeChanges(host, list3, base, settings, judgingOf, engine2);
   const changed = list3.files.some(({ path, previousPath }) => path === inputs.config || previousPath === inputs.config);
   const notes = changed ? [`This pull request changes \`${inputs.config}\`; that takes effect after the merge.`] : [];
-  return { report, settings, headSha: pull.headSha, pull, diffs, notes };
+  return { report, settings, headSha: pull.headSha, pull, diffs, notes: [...notes, ...told2] };
 }
-async function scanRange(host, comparison, configRef, head, inputs, engine2) {
+async function scanRange(host, comparison, configRef, { head, queued }, inputs, engine2) {
   const settings = settingsFrom2(inputs, await host.fileAt(inputs.config, configRef), comparison.files);
   const judging = await judgingSettingsAt(host, settings, configRef);
   const base = { commit: comparison.mergeBase, mergeBase: () => Promise.resolve(comparison.mergeBase) };
-  const { report, diffs } = await judgeChanges(host, comparison, base, settings, judging, engine2);
-  return { report, settings, headSha: head, pull: null, diffs, notes: [] };
+  const judgingOf = (files) => {
+    if (queued === null) return Promise.resolve({ judging, notes: [] });
+    const group = { number: queued, config: inputs.config, files: comparison.files };
+    return withQueuedApproval(host, judging, settings, group, files);
+  };
+  const { report, diffs, notes } = await judgeChanges(host, comparison, base, settings, judgingOf, engine2);
+  return { report, settings, headSha: head, pull: null, diffs, notes };
 }
 async function scanTree(host, head, inputs, engine2) {
   const [tree, bytes] = await Promise.all([host.tree(head), host.fileAt(inputs.config, head)]);
@@ -73681,26 +76143,27 @@ async function scanTree(host, head, inputs, engine2) {
   const { evidence, blobs } = await readTreeEvidence(host, tree, entries);
   const files = await readTree2(host, entries, blobs);
   const asked = { sets: "each", subject: "files", schema: [], schemaProblem: null };
-  const around2 = { base: null, code: [], mentions: null, codeMigrations: code2 };
-  const listed6 = { ...asked, ...around2, evidence, files, listCut: tree.cut };
-  const report = await engine2.preflight(engineInput(listed6, judging, engine2));
+  const around3 = { base: null, code: [], mentions: null, codeMigrations: code2 };
+  const listed7 = { ...asked, ...around3, evidence, files, listCut: tree.cut };
+  const report = await engine2.preflight(engineInput(listed7, judging, engine2));
   return { report, settings, headSha: head, pull: null, diffs: /* @__PURE__ */ new Map(), notes: [] };
 }
-async function judgeChanges(host, list3, base, settings, judging, engine2) {
+async function judgeChanges(host, list3, base, settings, judgingOf, engine2) {
   const paths = list3.files.flatMap((file2) => [file2.path, ...oldPath(file2)]);
-  const { sql: sql4, code: code2 } = engine2.selectMigrations(paths, settings.paths, runGlobs(settings));
+  const select2 = (some) => engine2.selectMigrations(some, settings.paths, runGlobs(settings));
+  const { sql: sql4, code: code2 } = select2(paths);
   const [chosen, inCode] = [new Set(sql4), new Set(code2)];
   const changed = list3.files.flatMap((file2) => changedMigration(file2, (path) => chosen.has(path)));
   const beside4 = list3.files.filter((file2) => [file2.path, ...oldPath(file2)].some(isCompanion));
   const inCodes = list3.files.filter((file2) => [file2.path, ...oldPath(file2)].some((path) => inCode.has(path)));
   const present = new Set(list3.files.filter(({ status }) => status !== "removed").map(({ path }) => path));
   const touched = { migrations: changed, beside: beside4, code: inCodes };
-  const around2 = await readSurroundings(host, touched, base.commit, settings, engine2);
-  const { blobs, companions, baseWith, ...schema } = around2;
+  const around3 = await readSurroundings(host, touched, base.commit, settings, engine2);
+  const { blobs, companions, baseWith, tree, ...schema } = around3;
   const blob = async (sha2) => blobs.get(sha2) ?? host.blob(sha2);
   const { files, diffs } = await readChangedFiles({ ...host, blob }, changed, base.mergeBase);
   const read3 = await readChangedFiles({ ...host, blob }, companions, base.mergeBase);
-  const listed6 = {
+  const listed7 = {
     ...schema,
     files,
     base: baseWith(read3.files),
@@ -73709,19 +76172,19 @@ async function judgeChanges(host, list3, base, settings, judging, engine2) {
     listCut: list3.cut,
     codeMigrations: code2.filter((path) => present.has(path)),
     code: changed.length === 0 ? [] : codeBeside([...sql4, ...code2], list3.files),
-    // Reading a whole tree costs more requests than one review has.
-    mentions: null
+    mentions: await mentionsAt(host, base.commit, tree, files, select2)
   };
-  return { report: await engine2.preflight(engineInput(listed6, judging, engine2)), diffs };
+  const { judging, notes } = await judgingOf(files);
+  return { report: await engine2.preflight(engineInput(listed7, judging, engine2)), diffs, notes };
 }
 function codeBeside(migrations, files) {
   const isMigration = new Set(migrations);
   const others = files.filter((file2) => ![file2.path, ...oldPath(file2)].some((path) => isMigration.has(path)));
   return changedCode(others.map((file2) => ({ path: file2.path, hunks: () => trustedHunks(file2) })));
 }
-function engineInput(listed6, judging, { version: version2, docsBase }) {
+function engineInput(listed7, judging, { version: version2, docsBase }) {
   return {
-    ...listed6,
+    ...listed7,
     settings: { ...judging, version: version2, docsBase }
   };
 }
@@ -73852,24 +76315,32 @@ async function reported(host, done, target, step, env, runner) {
   const context3 = contextOf(judged2, step, done.notes);
   const comments = await postComments(host, judged2, conversation, context3, step.run);
   const told2 = { ...context3, notes: [...done.notes, ...comments.notes] };
-  const checkProblems = target.kind === "tree" ? [] : await postCheckRun(host, judged2, told2);
+  const checkProblems = target.kind === "tree" ? [] : await postCheckRun(host, judged2, conversation, told2);
   const problems = [...comments.problems, ...checkProblems];
-  const lines2 = [...unwritten, ...problems.map((problem) => problemLine(problem, step.readOnlyByEvent))];
+  const lines2 = [...unwritten, ...problemLines(problems, step.readOnlyByEvent)];
   showReport(report, { ...told2, notes: [...told2.notes, ...lines2] }, problems.length > 0, runner);
   for (const line of [...comments.notes, ...lines2]) runner.annotate("warning", line);
-  const fails = failsCheck(report.verdict, done.settings.failOn);
-  if (target.kind === "pull-request" && target.rescan && !step.event.startsWith("pull_request")) {
+  const failed = failsCheck(report.verdict, done.settings.failOn);
+  const unticked = missingTicks(judged2);
+  const fails = failed || unticked > 0;
+  if (target.kind === "pull-request" && target.rescan && !isOwnEvent(step.event)) {
     const line = await startAgain(host, done.headSha, step.workflow, !fails);
     if (line !== null) runner.say(line);
   }
-  if (fails) runner.annotate("error", `The verdict is ${report.verdict}, and fail-on is ${done.settings.failOn}.`);
+  if (failed) runner.annotate("error", `The verdict is ${report.verdict}, and fail-on is ${done.settings.failOn}.`);
+  if (unticked > 0) runner.annotate("error", untickedWords(unticked));
   return fails ? 1 : 0;
 }
-function contextOf({ headSha, report }, { serverUrl, repository }, notes) {
+function contextOf({ headSha, pull, report }, { serverUrl, repository }, notes) {
   const blob = `${serverUrl}/${repository.owner}/${repository.repo}/blob/${headSha}`;
   const encoded = (path) => path.split("/").map(encodeURIComponent).join("/");
   const present = new Set([...report.files, ...report.notScanned].map(({ path }) => path));
-  return { headSha, notes, fileUrl: (path, line) => present.has(path) ? `${blob}/${encoded(path)}#L${line}` : null };
+  return {
+    headSha,
+    author: pull?.author ?? null,
+    notes,
+    fileUrl: (path, line) => present.has(path) ? `${blob}/${encoded(path)}#L${line}` : null
+  };
 }
 function inputOf(env, name) {
   return env[`INPUT_${name.toUpperCase().replaceAll(" ", "_")}`]?.trim() ?? "";
@@ -73882,7 +76353,7 @@ init_framework6();
 init_migration_folder();
 function isLeftAlone(parts2) {
   const inside2 = parts2.folders.slice(migrationFolder(parts2) + 1);
-  return parts2.folders.some((folder) => NEVER.has(folder) || isOtherDialect(folder)) || inside2.some((folder) => NOT_BELOW_MIGRATIONS.has(folder)) || DUMPS.has(parts2.name) || /\.(?:test|spec|snapshot|seed|fixture|d)\.[a-z]+$/.test(parts2.name) || /\.([a-z0-9]+)(?:\.(?:up|down|do|undo))?\.sql$/.exec(parts2.name)?.slice(1).some((word) => DIALECTS.has(word)) === true;
+  return parts2.folders.some((folder) => NEVER.has(folder) || isOtherDialect(folder)) || inside2.some((folder) => NOT_BELOW_MIGRATIONS.has(folder)) || DUMPS.has(parts2.name) || /\.(?:test|spec|snapshot|seed|fixture|d)\.[a-z]+$/.test(parts2.name) || /\.([a-z0-9]+)(?:\.(?:up|down|do|undo))?\.sql$/.exec(parts2.name)?.slice(1).some((word2) => DIALECTS.has(word2)) === true;
 }
 var NEVER = words2(
   "test tests __tests__ testing testdata test-data test_data e2e fixture fixtures spec specs node_modules .git"
@@ -74012,7 +76483,7 @@ function selectMigrations(paths, globs, run3 = []) {
   };
   return {
     sql: paths.filter(
-      (path) => chosen(path, (name) => isSqlMigration(name, known2) || isRun2(name) && isSql(name), isSql)
+      (path) => chosen(path, (name) => isSqlMigration(name, known2) || isRun2(name) && isSql2(name), isSql2)
     ),
     code: paths.filter((path) => chosen(path, isCodeMigration, (name) => isCodeSource(name) || isCodeMigration(name)))
   };
@@ -74024,13 +76495,13 @@ function globVerdict(globs) {
     const verdict2 = negated ? "excluded" : "selected";
     return { verdict: verdict2, matches: globMatcher(negated ? glob.slice(1) : glob) };
   });
-  const otherwise = rules.some((rule126) => rule126.verdict === "selected") ? "excluded" : "by name";
+  const otherwise = rules.some((rule127) => rule127.verdict === "selected") ? "excluded" : "by name";
   return (path) => {
     const spellings2 = [path, withLowerSuffix(path)];
-    return rules.findLast((rule126) => spellings2.some(rule126.matches))?.verdict ?? otherwise;
+    return rules.findLast((rule127) => spellings2.some(rule127.matches))?.verdict ?? otherwise;
   };
 }
-function isSql(path) {
+function isSql2(path) {
   return path.toLowerCase().endsWith(".sql");
 }
 

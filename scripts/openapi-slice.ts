@@ -16,6 +16,7 @@ export const slicePath = join('__tests__', 'github', 'openapi-slice.json');
 export const usedOperations: readonly string[] = [
   'repos/get',
   'repos/get-content',
+  'repos/download-tarball-archive',
   'repos/get-commit',
   'repos/compare-commits',
   'repos/list-pull-requests-associated-with-commit',
@@ -42,6 +43,7 @@ export const usedOperations: readonly string[] = [
   'actions/list-workflow-runs-for-repo',
   'actions/get-workflow-run',
   'actions/re-run-workflow',
+  'teams/get-membership-for-user-in-org',
 ];
 
 /** The file's text, from the text of `api.github.com.json`. */

@@ -1,116 +1,82 @@
 /**
- * Draws our own review as GitHub shows it, for the README: `pictures.ts REPORT.json NAME=PATH…`, where the report comes
- * from `check --format json`, and the inline comments of each file PATH become the picture NAME.
+ * Draws what the golden pull requests post as GitHub shows it, for the README: `pictures.ts NAME=CASE:PART…`, where a part is
+ * `review` (the files with their inline comments), `summary` or `job-summary`. The Markdown is that of `expected/`, byte by byte.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { Marked } from 'marked';
-import { renderReviewComment } from '../src/render/review-comment.js';
-import { renderSummaryComment } from '../src/render/summary-comment.js';
-import type { Finding, LineRange, Report } from '../src/report/report.js';
+import { join, resolve } from 'node:path';
+import { toHtml } from 'hast-util-to-html';
+import { asGitHub, colored, element } from './pictures/as-github.js';
 
 const FOLDER = 'docs/pictures';
+const GOLDENS = join('__tests__', 'pull-requests');
 const BROWSER = '/usr/bin/chromium';
 const WIDTH = 880;
 
-const SQL_WORDS =
-  /(?<s>'[^']*')|(?<c>--[^\n]*)|\b(?<k>ADD|ALTER|AND|AS|BEGIN|BY|CHECK|COLUMN|COMMIT|CONCURRENTLY|CONSTRAINT|CREATE|DEFAULT|DELETE|DO|DROP|EXISTS|FOREIGN|FROM|IF|IN|INDEX|INSERT|INTO|IS|KEY|LIMIT|LOCAL|NOT|NULL|ON|OR|ORDER|PRIMARY|REFERENCES|RENAME|SELECT|SET|TABLE|TO|TRUNCATE|TYPE|UNIQUE|UPDATE|USING|VALID|VALIDATE|VALUES|WHERE)\b/gi;
-
-function main([reportPath, ...chosen]: readonly string[]): void {
-  if (reportPath === undefined) throw new Error('usage: pictures REPORT.json NAME=PATH…');
-  const report = readReport(reportPath);
+function main(chosen: readonly string[]): void {
+  if (chosen.length === 0) throw new Error('usage: pictures NAME=CASE:PART…');
   mkdirSync(FOLDER, { recursive: true });
-  for (const theme of ['light', 'dark']) {
-    for (const [name = '', path = ''] of chosen.map((one) => one.split('=')))
-      draw(`${name}-${theme}`, page(theme, reviewedFile(report, path)));
-    draw(`summary-${theme}`, page(theme, comment(renderSummaryComment(report, exampleContext()))));
+  for (const one of chosen) {
+    const [, name, golden, part] = /^([\w-]+)=([\w-]+):(review|summary|job-summary)$/.exec(one) ?? [];
+    if (name === undefined || golden === undefined || part === undefined)
+      throw new Error(`${one} is not NAME=CASE:PART`);
+    for (const theme of ['light', 'dark']) draw(`${name}-${theme}`, page(theme, partOf(golden, part)));
   }
 }
 
-/** The JSON report has no sources: they are read from the paths it names, as seen from the current folder. */
-function readReport(reportPath: string): Report {
-  const report: unknown = JSON.parse(readFileSync(reportPath, 'utf8'));
-  if (!isReport(report)) throw new Error(`${reportPath} is not a report of schemaVersion 1`);
-  const read = report.files
-    .filter(({ path }) => existsSync(path))
-    .map(({ path }): [string, string] => [path, readFileSync(path, 'utf8')]);
-  return { ...report, sources: { ...report.sources, ...Object.fromEntries<string>(read) } };
-}
-
-/** Our own output on our own machine: the version is check enough. */
-function isReport(value: unknown): value is Report {
-  return typeof value === 'object' && value !== null && 'schemaVersion' in value && value.schemaVersion === 1;
-}
-
-function exampleContext() {
-  const headSha = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
-  const fileUrl = (path: string, line: number) => `https://github.com/acme/shop/blob/${headSha}/${path}#L${line}`;
-  return { headSha, fileUrl, notes: [] };
-}
-
-/** Every line of the file as added, each inline comment under the last line of its statement. */
-function reviewedFile(report: Report, path: string): string {
-  const findings = report.findings.filter(
-    (one) => one.path === path && one.suppressed === null && one.startLine !== null,
+function partOf(golden: string, part: string): string {
+  const posted = readFileSync(
+    join(GOLDENS, golden, 'expected', `${part === 'review' ? 'review-comments' : part}.md`),
+    'utf8',
   );
-  const statements = [...new Set(findings.map(({ statement }) => statement))];
-  const threads = statements.map((statement) => findings.filter((finding) => finding.statement === statement));
-  const lines = (report.sources[path] ?? '').trimEnd().split(/\r?\n/);
+  if (part === 'summary') return comment(posted, []);
+  if (part === 'job-summary')
+    return `<div class="comment"><div class="body">${asGitHub(posted, { breaks: false }, [])}</div></div>`;
+  const threads = posted.split('\n---\n\n').map(threadOf);
+  return [...new Set(threads.map(({ path }) => path))].map((path) => file(golden, path, threads)).join('');
+}
+
+interface Thread {
+  readonly path: string;
+  readonly startLine: number;
+  readonly line: number;
+  readonly body: string;
+}
+
+/** `path:line` or `path:first-last`, an empty line, and the body. */
+function threadOf(text: string): Thread {
+  const [place = ''] = text.split('\n', 1);
+  const [, path, first, last] = /^(.*):(\d+)(?:-(\d+))?$/.exec(place) ?? [];
+  if (path === undefined || first === undefined) throw new Error(`${place} is no place of a comment`);
+  return { path, startLine: Number(first), line: Number(last ?? first), body: text.slice(place.length).trim() };
+}
+
+/** Every line of the file as added, each comment under its last line. */
+function file(golden: string, path: string, threads: readonly Thread[]): string {
+  const lines = readFileSync(join(GOLDENS, golden, 'head', path), 'utf8')
+    .trimEnd()
+    .split(/\r?\n/);
   const rows = lines.flatMap((line, offset) => [
-    `<div class="line"><i>${offset + 1}</i><span>+ ${sql(line)}</span></div>`,
-    ...threads.filter((thread) => thread[0]?.endLine === offset + 1).map((thread) => inline(thread, report, lines)),
+    `<div class="line"><i>${offset + 1}</i><span>+ ${toHtml(element('span', 'markdown-body', colored(line)))}</span></div>`,
+    ...threads
+      .filter((thread) => thread.path === path && thread.line === offset + 1)
+      .map(
+        (thread) => `<div class="thread">${comment(thread.body, lines.slice(thread.startLine - 1, thread.line))}</div>`,
+      ),
   ]);
-  return `<div class="file"><header>${escaped(path)}</header>${rows.join('')}</div>`;
+  return `<div class="file"><header>${toHtml({ type: 'text', value: path })}</header>${rows.join('')}</div>`;
 }
 
-function inline(findings: readonly Finding[], report: Report, lines: readonly string[]): string {
-  const replaced = findings.find(({ suggestion }) => suggestion !== null)?.suggestion ?? null;
-  return `<div class="thread">${comment(renderReviewComment(findings, report), oldLines(lines, replaced))}</div>`;
-}
-
-function oldLines(lines: readonly string[], range: LineRange | null): readonly string[] {
-  return range === null ? [] : lines.slice(range.startLine - 1, range.endLine);
-}
-
-function comment(markdown: string, replaced: readonly string[] = []): string {
-  const marked = new Marked({ gfm: true, breaks: true });
-  marked.use({
-    renderer: {
-      code: ({ text, lang }) =>
-        lang === 'suggestion' ? suggested(text, replaced) : `<pre><code>${sql(text)}</code></pre>`,
-    },
-  });
+function comment(markdown: string, replaced: readonly string[]): string {
   const head = '<header><b>github-actions</b><em>bot</em><small>commented now</small></header>';
-  return `<div class="comment">${head}<div class="body">${marked.parse(markdown, { async: false })}</div></div>`;
-}
-
-function suggested(text: string, replaced: readonly string[]): string {
-  const row = (kind: 'old' | 'new', line: string) =>
-    `<div class="line ${kind}"><i>${kind === 'old' ? '-' : '+'}</i><span>${sql(line)}</span></div>`;
-  const rows = [...replaced.map((line) => row('old', line)), ...text.split('\n').map((line) => row('new', line))];
-  const head = '<header>Suggested change<b>Commit suggestion</b></header>';
-  return `<div class="suggestion">${head}${rows.join('')}</div>`;
-}
-
-function sql(line: string): string {
-  let html = '';
-  let end = 0;
-  for (const match of line.matchAll(SQL_WORDS)) {
-    const kind = match.groups?.['s'] !== undefined ? 's' : match.groups?.['c'] !== undefined ? 'c' : 'k';
-    html += `${escaped(line.slice(end, match.index))}<span class="${kind}" style="padding:0">${escaped(match[0])}</span>`;
-    end = match.index + match[0].length;
-  }
-  return html + escaped(line.slice(end));
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+  return `<div class="comment">${head}<div class="body">${asGitHub(markdown, { breaks: true }, replaced)}</div></div>`;
 }
 
 function page(theme: string, body: string): string {
-  const style = readFileSync('scripts/pictures.css', 'utf8');
-  return `<!doctype html><html lang="en" data-theme="${theme}"><meta charset="utf-8"><style>${style}</style><body>${body}`;
+  const github = readFileSync(join('node_modules', 'github-markdown-css', `github-markdown-${theme}.css`), 'utf8');
+  const frame = readFileSync(join('scripts', 'pictures', 'frame.css'), 'utf8');
+  const style = `<style>${github}</style><style>${frame}</style>`;
+  return `<!doctype html><html lang="en" data-theme="${theme}"><meta charset="utf-8">${style}<body>${body}`;
 }
 
 /** The page, and a picture of it where a browser is installed: measured in a first run, photographed in a second. */

@@ -8,7 +8,7 @@ import { inputOf } from '../engine-input.js';
 
 beforeAll(loadParser);
 
-const SCHEMA = 'CREATE TABLE orders (id bigint PRIMARY KEY, total int, gift_note text);';
+const SCHEMA = 'CREATE TABLE orders (id bigint PRIMARY KEY, total int, gift_note text, gift_count int);';
 const WAIT = "SET lock_timeout = '2s';\n";
 
 /** `path`, then the rows of a hunk that begins at line 10 of both versions. */
@@ -131,5 +131,23 @@ describe('a rename tells where code has the old name', () => {
   test('and says nothing where the change shows none', () => {
     const { message } = finding('rename-column', findings('ALTER TABLE orders RENAME COLUMN gift_note TO remark;', []));
     expect(message).not.toContain('says so');
+  });
+});
+
+describe('a column of another type tells where the code of the change has it', () => {
+  const RETYPE = 'ALTER TABLE orders ALTER COLUMN gift_count TYPE bigint;';
+
+  test('also where a line only says it in other words', () => {
+    const changed = [
+      code('a.ts', '-sum + giftCount', '+sum + Number(giftCount)'),
+      code('b.ts', ' giftCount', '+other'),
+    ];
+    const { message, related } = finding('driver-reads-other-type', findings(RETYPE, changed));
+    expect(message).toContain('Code that changes with it has to work with both: `a.ts` line 10.');
+    expect(related).toEqual([{ path: 'a.ts', startLine: 10, endLine: 10 }]);
+  });
+
+  test('and says nothing of code where none does', () => {
+    expect(finding('driver-reads-other-type', findings(RETYPE, [])).message).not.toContain('changes with it');
   });
 });

@@ -27,11 +27,19 @@ describe('scanTarget', () => {
 
   test('merge_group scans its own range', () => {
     const payload = { merge_group: { base_sha: A, head_sha: B, head_ref: 'refs/heads/gh-readonly-queue/main/pr-7' } };
-    expect(scanTarget('merge_group', payload, null, B)).toEqual({ kind: 'range', base: A, head: B });
+    expect(scanTarget('merge_group', payload, null, B)).toEqual({ kind: 'range', base: A, head: B, queued: null });
+    const ref = `refs/heads/gh-readonly-queue/main/pr-7-${A}`;
+    const named = { merge_group: { ...payload.merge_group, head_ref: ref } };
+    expect(scanTarget('merge_group', named, null, B)).toMatchObject({ queued: 7 });
   });
 
   test('push scans what was pushed', () => {
-    expect(scanTarget('push', { before: A, after: B }, null, B)).toEqual({ kind: 'range', base: A, head: B });
+    expect(scanTarget('push', { before: A, after: B }, null, B)).toEqual({
+      kind: 'range',
+      base: A,
+      head: B,
+      queued: null,
+    });
   });
 
   test('push of a new branch is compared with the default branch', () => {

@@ -16,6 +16,7 @@ export { actionsViewer, addCommit, askedPermissions, moveHead } from './fake/des
 export { onePullRequest } from './fake/description.js';
 export type {
   CommitDescription,
+  OnePull,
   PullDescription,
   RepositoryDescription,
   WorkflowRunDescription,
@@ -29,6 +30,7 @@ export { addIssueComment } from './fake/issue-comments.js';
 export type { Permissions } from './fake/permissions.js';
 export { readOnlyPermissions } from './fake/permissions.js';
 export type { LoggedRequest } from './fake/request-log.js';
+export { addReview } from './fake/reviews.js';
 export { addReply } from './fake/review-comments.js';
 export { pullFiles } from './fake/state.js';
 export type { GitHubState, PullState, Viewer } from './fake/state.js';

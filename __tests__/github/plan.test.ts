@@ -47,7 +47,7 @@ describe('new comments', () => {
   });
 
   test.each([
-    ['suppressed', { suppressed: { by: 'comment', reason: 'small table' } }],
+    ['suppressed', { suppressed: { by: 'comment', reason: 'small table', addedHere: true } }],
     ['a note', { severity: 'note' }],
     ['about lines this change did not touch', { inDiff: false }],
     ['about the file', { startLine: null, endLine: null, statement: null }],
@@ -223,6 +223,7 @@ function report(findings: readonly Finding[]): Report {
     notScanned: [],
     schemaSource: { kind: 'none', path: null, migrations: 0, notUnderstood: [], problem: null },
     assumptions: [],
+    idleSuppressions: [],
     sources: {},
   };
 }

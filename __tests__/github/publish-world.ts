@@ -26,6 +26,8 @@ export interface RunChange {
   readonly env?: Readonly<Record<string, string>>;
   /** Instead of the one that a test can predict. */
   readonly preflight?: Engine['preflight'];
+  /** The whole of it. */
+  readonly engine?: Engine;
 }
 
 /** One run of the action against the fake, in this process, with an engine that a test can predict. */
@@ -57,10 +59,15 @@ export async function runAction(fake: FakeGitHub, change: RunChange = {}): Promi
     print: (text) => {
       log += text;
     },
-    engine: engineThat(change.preflight, (given) => {
-      input = given;
-    }),
-    patience: { patienceMs: 8_000, answerMs: change.preflight === undefined ? 700 : 8_000 },
+    engine:
+      change.engine ??
+      engineThat(change.preflight, (given) => {
+        input = given;
+      }),
+    patience: {
+      patienceMs: 8_000,
+      answerMs: change.preflight === undefined && change.engine === undefined ? 700 : 3_000,
+    },
   });
   const read = (name: string): string => readFileSync(file(name), 'utf8');
   return { exitCode, log, summary: read('summary'), outputs: outputsOf(read('output')), input, folder };
@@ -111,6 +118,7 @@ function judged({ files, listCut, settings }: PreflightInput): Report {
     notScanned: unread,
     schemaSource: { kind: 'none', path: null, migrations: 0, notUnderstood: [], problem: null },
     assumptions: [],
+    idleSuppressions: [],
     sources: {},
   };
 }

@@ -79,13 +79,44 @@ describe('the first review', () => {
 });
 
 describe('a second run', () => {
-  test('on the same head creates and changes nothing but the check run', async () => {
+  test('on the same head creates nothing, and patches the check run without a second set of annotations', async () => {
     const fake = await added(UNSAFE);
     await runAction(fake);
     fake.clearLog();
     await runAction(fake, { env: { GITHUB_RUN_ID: '101' } });
     const writes = fake.requests.filter(({ method, path }) => method !== 'GET' && path !== '/graphql');
-    expect(writes.map(({ path }) => path)).toEqual(['/repos/acme/shop/check-runs']);
+    const [check] = fake.state.repository.checkRuns;
+    expect(writes.map(({ method, path }) => [method, path])).toEqual([
+      ['PATCH', `/repos/acme/shop/check-runs/${check?.id}`],
+    ]);
+    expect(fake.state.repository.checkRuns).toHaveLength(1);
+    expect(check?.annotations).toHaveLength(3);
+  });
+
+  test('on the same head with another result makes a check run anew, for annotations cannot be taken away', async () => {
+    const fake = await added(UNSAFE);
+    await runAction(fake);
+    fake.state.repository.checkRuns[0]?.annotations.pop();
+    const other = fake.state.repository.checkRuns[0];
+    if (other !== undefined) other.externalId = 'pg-preflight 0000000000000000';
+    await runAction(fake, { env: { GITHUB_RUN_ID: '101' } });
+    expect(fake.state.repository.checkRuns.map(({ annotations }) => annotations.length)).toEqual([2, 3]);
+  });
+
+  test('leaves the check run of another app alone', async () => {
+    const fake = await added(UNSAFE);
+    await runAction(fake);
+    const [first] = fake.state.repository.checkRuns;
+    if (first !== undefined) fake.state.repository.checkRuns.splice(0, 1, { ...first, app: 'other', title: 'theirs' });
+    await runAction(fake, { env: { GITHUB_RUN_ID: '101' } });
+    expect(fake.state.repository.checkRuns.map(({ title }) => title)).toEqual(['theirs', first?.title]);
+  });
+
+  test('with a token that may not see check runs still keeps the comments', async () => {
+    const fake = await added(UNSAFE, { permissions: { checks: 'none' } }, { private: true });
+    await runAction(fake);
+    await runAction(fake, { env: { GITHUB_RUN_ID: '101' } });
+    expect([pull(fake).comments.length, pull(fake).reviewComments.length]).toEqual([1, 2]);
   });
 
   test('deletes the comment whose finding is gone, keeps the other, and edits the summary in place', async () => {
@@ -141,12 +172,63 @@ describe('a second run', () => {
     expect(pull(fake).comments[0]?.body).toContain('- [x]');
   });
 
+  test('fails the check until the boxes before the deploy are ticked, where the config wants them ticked', async () => {
+    const baseFiles = { '.github/pg-preflight.yml': 'fail-on: never\nrequire-checklist: true\n' };
+    const fake = await start(onePullRequest({ baseFiles, headFiles: { ...baseFiles, [PATH]: UNSAFE } }), {});
+    const first = await runAction(fake);
+    expect([first.exitCode, fake.state.repository.checkRuns.at(-1)?.conclusion]).toEqual([1, 'failure']);
+    expect(first.log).toMatch(/"before the deploy" without a tick in the summary comment/);
+    const [summary] = pull(fake).comments;
+    if (summary === undefined) throw new Error('no summary');
+    summary.body = summary.body.replaceAll('- [ ]', '- [x]');
+    const second = await runAction(fake, { env: { GITHUB_RUN_ID: '101' } });
+    expect([second.exitCode, fake.state.repository.checkRuns.at(-1)?.conclusion]).toEqual([0, 'neutral']);
+  });
+
   test('never overwrites the summary of a newer run on the same head', async () => {
     const fake = await added(UNSAFE);
     const stamp = { kind: 'summary', key: '', head: commitSha('head'), run: { id: 200, attempt: 1 } } as const;
     addIssueComment(fake.state, 7, 'github-actions[bot]', marked(stamp, 'newer words'));
     await runAction(fake);
     expect(pull(fake).comments.map(({ body }) => body)).toEqual([expect.stringContaining('newer words')]);
+  });
+});
+
+describe('two runs at once', () => {
+  test('end with one summary and no twins', async () => {
+    const fake = await added(UNSAFE);
+    const ids = ['100', '101', '102'];
+    await Promise.all(ids.map((id) => runAction(fake, { env: { GITHUB_RUN_ID: id } })));
+    expect(pull(fake).reviews.length).toBeGreaterThan(1);
+    expect(pull(fake).comments).toHaveLength(1);
+    expect(pull(fake).reviewComments.map(({ line }) => line)).toEqual([2, 3]);
+  });
+
+  test.each([
+    ['newer', 200, 'other words'],
+    ['older', 50, '## ❌ pg-preflight: '],
+  ])('keep the oldest comment, with the words of the later run: the other one is %s', async (_age, id, words) => {
+    const fake = await added(UNSAFE);
+    const stamp = { kind: 'summary', key: '', head: commitSha('head'), run: { id, attempt: 1 } } as const;
+    const other = marked(stamp, 'other words');
+    const happens = (state: FakeGitHub['state']) => addIssueComment(state, 7, 'github-actions[bot]', other);
+    fake.setFaults([{ on: /PgPreflightConversationAndChecks$/, what: { kind: 'then', happens } }]);
+    await runAction(fake);
+    expect(pull(fake).comments.map(({ id: number, body }) => [number, body])).toEqual([
+      [1001, expect.stringContaining(words)],
+    ]);
+  });
+
+  test('leave nothing of the one whose head is old by then', async () => {
+    const fake = await added(UNSAFE);
+    const stamp = { kind: 'summary', key: '', head: commitSha('newer'), run: { id: 200, attempt: 1 } } as const;
+    const happens = (state: FakeGitHub['state']) => {
+      addIssueComment(state, 7, 'github-actions[bot]', marked(stamp, 'of the newer head'));
+      push(fake, 'newer', { [PATH]: 'SELECT 1;\n' });
+    };
+    fake.setFaults([{ on: /\/reviews$/, what: { kind: 'then', happens } }]);
+    await runAction(fake);
+    expect(pull(fake).comments.map(({ body }) => body)).toEqual([expect.stringContaining('of the newer head')]);
   });
 });
 
@@ -205,6 +287,29 @@ describe('when GitHub declines', () => {
     expect(summary).toContain('UNSAFE one');
   });
 
+  test.each([
+    ['checks', 'checks: write', 'check run'],
+    ['pull_requests', 'pull-requests: write', 'inline comments and the summary comment'],
+  ])('without %s: write the rest is posted, and the log has the line to add', async (name, needed, channel) => {
+    const fake = await added(UNSAFE, { permissions: { [name]: 'read' } });
+    const { exitCode, log, summary } = await runAction(fake);
+    expect(exitCode).toBe(1);
+    expect(log).toContain(`The ${channel} could not be posted (`);
+    expect(log).toContain(`The token lacks \`${needed}\`: add to the job`);
+    expect(log).toContain('`permissions: { contents: read, pull-requests: write, checks: write }`');
+    expect(summary).toContain(`The token lacks \`${needed}\``);
+    expect(pull(fake).reviewComments).toHaveLength(name === 'checks' ? 2 : 0);
+    expect(fake.state.repository.checkRuns).toHaveLength(name === 'checks' ? 0 : 1);
+  });
+
+  test('without contents: read a private repository is not scanned, and the log has the line to add', async () => {
+    const fake = await added(UNSAFE, { permissions: { contents: 'none' } }, { private: true });
+    fake.setFaults([{ on: /^POST \/graphql$/, what: { kind: 'status', status: 403, message: 'Forbidden' } }]);
+    const { exitCode, log, outputs } = await runAction(fake);
+    expect([exitCode, outputs]).toEqual([1, {}]);
+    expect(log).toMatch(/^::error .*`permissions: \{ contents: read, pull-requests: write, checks: write \}`/m);
+  });
+
   test('a fork is told about pull_request_target instead', async () => {
     const fake = await added(UNSAFE, { permissions: readOnlyPermissions }, { fork: true });
     const { log } = await runAction(fake);
@@ -216,7 +321,7 @@ describe('when GitHub declines', () => {
     const fake = await added(UNSAFE);
     fake.setFaults([
       { on: /^POST .*\/reviews$/, what: { kind: 'lost-answer' } },
-      { on: /^POST .*\/issues\/7\/comments$/, what: { kind: 'lost-answer' } },
+      { on: /PgPreflightSummary$/, what: { kind: 'lost-answer' } },
     ]);
     await runAction(fake);
     expect(pull(fake).reviewComments).toHaveLength(2);
@@ -273,10 +378,11 @@ describe('when GitHub declines', () => {
 function added(
   text: string,
   settings: FakeSettings = {},
-  change: { readonly fork?: boolean } = {},
+  { fork = false, private: closed = false }: { readonly fork?: boolean; readonly private?: boolean } = {},
 ): Promise<FakeGitHub> {
   const baseFiles: FileTree = { 'README.md': 'Shop\n' };
-  return start(onePullRequest({ baseFiles, headFiles: { ...baseFiles, [PATH]: text }, ...change }), settings);
+  const repository = onePullRequest({ baseFiles, headFiles: { ...baseFiles, [PATH]: text }, fork });
+  return start({ ...repository, private: closed }, settings);
 }
 
 function modified(before: string, after: string, settings: FakeSettings = {}): Promise<FakeGitHub> {

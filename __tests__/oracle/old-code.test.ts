@@ -48,6 +48,24 @@ const BREAKAGES: readonly Breakage[] = [
     error: /cached plan must not change result type/,
   },
   {
+    rule: 'rename-other-object',
+    schema:
+      "CREATE TYPE mood AS ENUM ('sad'); CREATE TABLE people (feeling mood); PREPARE felt(mood) AS SELECT count(*) FROM people WHERE feeling = $1;",
+    change:
+      "ALTER TYPE mood RENAME TO mood_old; CREATE TYPE mood AS ENUM ('sad', 'calm'); ALTER TABLE people ALTER COLUMN feeling TYPE mood USING feeling::text::mood;",
+    code: "EXECUTE felt('sad')",
+    error: /operator does not exist: mood = mood_old/,
+  },
+  {
+    rule: 'rename-column',
+    schema:
+      'CREATE TABLE keys (id int, id_new bigint); CREATE FUNCTION keys_sync() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.id_new := NEW.id; RETURN NEW; END $$; CREATE TRIGGER keys_sync BEFORE INSERT OR UPDATE ON keys FOR EACH ROW EXECUTE FUNCTION keys_sync(); PREPARE numbers AS SELECT id FROM keys;',
+    change:
+      'BEGIN; DROP TRIGGER keys_sync ON keys; ALTER TABLE keys RENAME COLUMN id TO id_old; ALTER TABLE keys RENAME COLUMN id_new TO id; COMMIT;',
+    code: 'EXECUTE numbers',
+    error: /cached plan must not change result type/,
+  },
+  {
     rule: 'function-contract-changed',
     schema: "CREATE FUNCTION price(amount int) RETURNS int LANGUAGE sql AS 'SELECT amount';",
     change: "CREATE OR REPLACE FUNCTION price(amount int, rate int DEFAULT 1) RETURNS int LANGUAGE sql AS 'SELECT 1';",
@@ -117,6 +135,14 @@ describe('code from before the change fails after it, and the rule says so', () 
 });
 
 describe('what the pages of the rules say besides', () => {
+  test('a view goes on reading a column that has given its name away', async () => {
+    await server.reset();
+    await server.run(
+      'CREATE TABLE keys (id int, id_new bigint); CREATE VIEW numbers AS SELECT id FROM keys; ALTER TABLE keys RENAME COLUMN id TO id_old; ALTER TABLE keys RENAME COLUMN id_new TO id; INSERT INTO keys (id) VALUES (5);',
+    );
+    expect(await server.session.rows('SELECT id FROM numbers')).toEqual([{ id: null }]);
+  });
+
   test('a RESTART gives out a number again', async () => {
     await server.reset();
     await server.run("CREATE SEQUENCE s; SELECT nextval('s'); ALTER SEQUENCE s RESTART;");

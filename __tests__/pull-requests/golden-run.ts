@@ -17,6 +17,7 @@ export interface GoldenRun {
   readonly second: ActionRun;
   readonly secondWrites: readonly LoggedRequest[];
   readonly violations: readonly string[];
+  readonly token: string;
   /** File name in `expected/` → content. */
   readonly files: ReadonlyMap<string, string>;
 }
@@ -40,7 +41,7 @@ export async function goldenRun(golden: GoldenCase): Promise<GoldenRun> {
     const secondWrites = fake.requests.filter(isWrite);
     violations.push(...fake.violations);
     const files = renderings({ run, report, pull, requests: firstRequests, secondWrites });
-    return { run, report, pull, conclusions, second, secondWrites, violations, files };
+    return { run, report, pull, conclusions, second, secondWrites, violations, token: fake.token, files };
   } finally {
     await fake.close();
   }

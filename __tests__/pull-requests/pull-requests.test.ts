@@ -43,13 +43,19 @@ describe.each(goldenCases().map((golden) => [golden.name, golden] as const))('%s
     expect(run.stderr).toBe('');
   });
 
+  test('tells the token nobody', () => {
+    const { run, second, files, token } = only(seen);
+    const told = [...files.values(), run.stdout, run.stderr, run.jobSummary, second.stdout, second.jobSummary];
+    expect(told.filter((text) => text.includes(token))).toEqual([]);
+  });
+
   test('asks GitHub for nothing that its description does not allow', () => {
     expect(only(seen).violations).toEqual([]);
   });
 
   test('creates nothing when it runs again unchanged, and edits the summary at most once', () => {
     const { run, second, secondWrites } = only(seen);
-    const writes = secondWrites.filter(({ status }) => status !== null && status < 400);
+    const writes = secondWrites.filter(({ status, refused }) => status !== null && status < 400 && !refused);
     const talk = writes.filter(({ path }) => !path.includes('/check-runs'));
     expect(talk.map(({ method }) => method).filter((method) => method !== 'PATCH')).toEqual([]);
     expect(talk.length).toBeLessThanOrEqual(1);

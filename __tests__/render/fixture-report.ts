@@ -249,7 +249,7 @@ const FINDINGS: readonly Finding[] = [
     identity: 'i6',
     title: 'DROP TABLE destroys legacy_sessions',
     docs: `${DOCS}/drop-table.md`,
-    suppressed: { by: 'comment', reason: 'nothing reads legacy_sessions since 3.2, dumped on Monday' },
+    suppressed: { by: 'comment', reason: 'nothing reads legacy_sessions since 3.2, dumped on Monday', addedHere: true },
   }),
   finding({
     path: USERS,
@@ -316,6 +316,7 @@ export const fixtureReport: Report = {
   findings: [...FINDINGS].sort((a, b) => order(a) - order(b)),
   checklist: CHECKLIST,
   runbook: [],
+  idleSuppressions: [{ path: ORDERS, line: 3, why: 'its statement has no finding of `drop-table`' }],
   notScanned: [{ path: 'db/migrate/20260101_seed.rb', why: 'migrations in Ruby are not read yet' }],
   schemaSource: { kind: 'migrations', path: null, migrations: 41, notUnderstood: [DOWN], problem: null },
   assumptions: ['One transaction a file is assumed for `db/migrations`: the runner is not known.'],
@@ -334,11 +335,13 @@ export const safeReport: Report = {
   checklist: [],
   notScanned: [],
   schemaSource: { kind: 'none', path: null, migrations: 0, notUnderstood: [], problem: null },
+  idleSuppressions: [],
   assumptions: [],
 };
 
 export const fixtureContext: SummaryContext = {
   headSha: '0123456789abcdef0123456789abcdef01234567',
+  author: 'octocat',
   fileUrl: (path, line) =>
     `https://github.com/acme/shop/blob/0123456789abcdef0123456789abcdef01234567/${path}#L${line}`,
   notes: ['`.github/pg-preflight.yml` is changed here; the change takes effect after the merge.'],
@@ -353,7 +356,7 @@ export function hostileReport(text: string): Report {
     message: `\`CREATE INDEX\` on \`${text}\` blocks ${text} for long.`,
     fix: `CREATE INDEX CONCURRENTLY i ON ${text} (id);\n${text}`,
     related: [{ path: text, startLine: 1, endLine: 1 }],
-    suppressed: one.suppressed === null ? null : { by: 'comment', reason: text },
+    suppressed: one.suppressed === null ? null : { by: 'comment', reason: text, addedHere: true },
     suggestion: one.suggestion === null ? null : { ...one.suggestion, lines: [text, `  ${text}`] },
   });
   return {
@@ -367,6 +370,7 @@ export function hostileReport(text: string): Report {
     })),
     notScanned: [{ path: text, why: `cannot read ${text}` }],
     schemaSource: { kind: 'dump', path: text, migrations: 1, notUnderstood: [text], problem: text },
+    idleSuppressions: [{ path: text, line: 1, why: `no rule is called \`${text}\`, ${text}` }],
     assumptions: [`Assumed for \`${text}\`: ${text}`],
     sources: Object.fromEntries([[text, `SELECT 1;\n${text}\n${text}\n${text}\n${text}\n${text}\n${text}`]]),
   };
@@ -375,6 +379,7 @@ export function hostileReport(text: string): Report {
 export function hostileContext(text: string): SummaryContext {
   return {
     headSha: fixtureContext.headSha,
+    author: text,
     fileUrl: (path, line) => `https://github.com/acme/shop/blob/main/${path}#L${line}`,
     notes: [`Changed: \`${text}\` and ${text}`],
   };

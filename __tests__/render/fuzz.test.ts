@@ -1,3 +1,7 @@
+import { ConfigError } from '../../src/errors.js';
+import { showFailure } from '../../src/github/failure.js';
+import { HostError } from '../../src/github/host.js';
+import { actionsRunner } from '../../src/github/runner.js';
 import type { Report } from '../../src/report/report.js';
 import { renderCheckRun } from '../../src/render/check-run.js';
 import { render as github } from '../../src/render/github.js';
@@ -5,6 +9,7 @@ import { render as gitlab } from '../../src/render/gitlab.js';
 import { renderJobSummary } from '../../src/render/job-summary.js';
 import { render as json } from '../../src/render/json.js';
 import { render as markdown } from '../../src/render/markdown.js';
+import { render as runbook } from '../../src/render/runbook.js';
 import { renderReviewComment } from '../../src/render/review-comment.js';
 import { render as sarif } from '../../src/render/sarif.js';
 import { renderAllClear, renderSummaryComment } from '../../src/render/summary-comment.js';
@@ -23,6 +28,8 @@ const OPTIONS = { width: 80, color: false, limit: 60_000 };
 /** A line feed and a tab alone may be there as they are. */
 const HIDDEN = /(?![\n\t])[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/u;
 const OBEYED_BY_RUNNER = /##\[|^\s*::/m;
+
+const FAILURE = ['root', 'heading 2', 'code text', 'paragraph'].join('\n');
 
 interface Output {
   readonly name: string;
@@ -75,6 +82,18 @@ describe.each(SEEDS)('seed %i', (seed) => {
     expect(lines).not.toContain('##[');
   });
 
+  test('of a failure: its words in the log and in the job summary', () => {
+    for (const error of [new HostError('refused', texts(), texts()), new ConfigError(texts(), texts()), texts()]) {
+      let [log, summary] = ['', ''];
+      const runner = actionsRunner({}, (printed) => (log += printed));
+      showFailure(error, { ...runner, addSummary: (body) => (summary += body) });
+      expect(log).toMatch(/^::error title=pg-preflight::[^\n]*\n$/);
+      expect([HIDDEN.exec(log), log.includes('##[')]).toEqual([null, false]);
+      expect([HIDDEN.exec(summary), liveIn(parsed(summary))]).toEqual([null, []]);
+      expect(skeleton(parsed(summary))).toBe(FAILURE);
+    }
+  });
+
   test('for the API: annotations within what it takes', () => {
     const { title, annotations } = renderCheckRun(report, context);
     expect(title.length).toBeLessThanOrEqual(255);
@@ -99,6 +118,7 @@ function markdownOutputs(report: Report, context: SummaryContext): readonly Outp
     { name: 'job summary', body: renderJobSummary(report, context), limit: 900 * 1024 },
     { name: 'check run', body: renderCheckRun(report, context).summary, limit: 65_000 },
     { name: 'markdown', body: markdown(report, OPTIONS), limit: 60_000 },
+    { name: 'runbook', body: runbook(report, OPTIONS), limit: 60_000 },
   ];
 }
 

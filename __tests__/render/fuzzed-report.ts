@@ -156,7 +156,13 @@ export function reportOf(text: Texts): Report {
     files,
     findings,
     checklist,
+    runbook: [
+      { phase: 'before', text: text(), code: text(), on: 'primary' },
+      { phase: 'during', text: text(), code: '', on: 'standby' },
+      { phase: 'rollback', text: text(), code: text(), on: 'shell' },
+    ],
     notScanned: [{ path: text(), why: text() }],
+    idleSuppressions: [{ path: text(), line: 1, why: text() }],
     assumptions: [text(), text()],
     schemaSource: { kind: 'dump', path: text(), migrations: 1, notUnderstood: [text()], problem: text() },
     sources: Object.fromEntries(files.map(({ path }) => [path, Array.from({ length: 9 }, text).join('\n')])),
@@ -166,6 +172,7 @@ export function reportOf(text: Texts): Report {
 export function contextOf(text: Texts): SummaryContext {
   return {
     headSha: '0123456789abcdef0123456789abcdef01234567',
+    author: text(),
     fileUrl: (path, line) => `https://github.com/acme/shop/blob/main/${path.slice(0, 200)}#L${line}`,
     notes: [text(), text()],
   };
@@ -187,7 +194,7 @@ function findingOf(finding: Finding, at: number, pathOf: (path: string) => strin
 }
 
 function filePart(text: Texts): FixFile {
-  return { path: text(), about: text(), sql: text() };
+  return { path: text(), inMigration: true, about: text(), sql: text() };
 }
 
 /** mulberry32 */

@@ -90,9 +90,9 @@ describe('other places keep their own limits', () => {
     expect(body).not.toContain('表');
   });
 
-  test('a check run has at most 50 annotations and 65,000 characters', () => {
+  test('a check run has at most 200 annotations and 65,000 characters', () => {
     const { annotations, summary } = renderCheckRun(crowded(2_000), fixtureContext);
-    expect(annotations).toHaveLength(50);
+    expect(annotations).toHaveLength(200);
     expect(summary.length).toBeLessThanOrEqual(65_000);
   });
 

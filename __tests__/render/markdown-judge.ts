@@ -9,6 +9,8 @@ const OURS = /^(?:<details><summary>[A-Za-z0-9 ]+<\/summary>|<\/details>|<\/?sub
 /** Where our links lead. */
 const TARGETS = ['https://github.com/acme/shop/', 'https://github.com/pg-preflight/pg-preflight/'];
 
+const LANGUAGES: ReadonlySet<string> = new Set(['sql', 'sh', 'text', 'suggestion']);
+
 /** Nodes that no output of ours has. */
 const FOREIGN: ReadonlySet<string> = new Set([
   'image',
@@ -38,7 +40,7 @@ export function liveIn(root: Root): readonly string[] {
     if (node.type === 'html' && !OURS.test(node.value)) troubles.push(`HTML ${node.value}`);
     if (node.type === 'link' && !TARGETS.some((target) => node.url.startsWith(target)))
       troubles.push(`link to ${node.url}`);
-    if (node.type === 'code' && node.lang !== 'sql' && node.lang !== 'suggestion')
+    if (node.type === 'code' && !LANGUAGES.has(node.lang ?? ''))
       troubles.push(`a block of ${node.lang ?? 'no language'}`);
     if (node.type === 'paragraph' || node.type === 'heading' || node.type === 'tableCell') {
       const words = wordsOf(node.children);

@@ -17,7 +17,7 @@ describe('the JSON report', () => {
     [
       'the report',
       document,
-      'schemaVersion tool postgresVersion verdict files findings checklist notScanned assumptions schemaSource runbook',
+      'schemaVersion tool postgresVersion verdict files findings checklist notScanned assumptions schemaSource runbook idleSuppressions',
     ],
     ['a file', document.files[0], 'path framework direction transaction statements'],
     ['a statement', document.files[0].statements[0], 'index kind startLine endLine effects identity'],
@@ -104,7 +104,7 @@ describe('the nine modes', () => {
 
   test('a suppressed finding and a note leave a mode fine', () => {
     const note = finding({ severity: 'note' });
-    const accepted = finding({ suppressed: { by: 'config', reason: 'r' } });
+    const accepted = finding({ suppressed: { by: 'config', reason: 'r', addedHere: false } });
     expect(modeRows({ ...safeReport, findings: [note, accepted] })[0]).toMatchObject({ state: 'fine', words: 'fine' });
   });
 

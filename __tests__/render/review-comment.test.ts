@@ -45,6 +45,18 @@ describe('an inline comment', () => {
     expect(body.match(/```sql/g)).toHaveLength(1);
   });
 
+  test('says which part of a fix is no migration, in words and not as if it were a file', () => {
+    const part = { about: 'the index', sql: 'A;' };
+    const fixFiles = [
+      { ...part, path: null, inMigration: false },
+      { ...part, path: 'db/0003_x.sql', inMigration: true },
+    ];
+    const body = renderReviewComment([finding({ fix: 'A;', fixFiles })], fixtureReport);
+    expect(body).toContain('Safe form, in 2 steps, each after the one before');
+    expect(body).toContain('**1.** not in a migration: the index');
+    expect(body).toContain('**2.** `db/0003_x.sql`: the index');
+  });
+
   test('names every rule that a comment can accept, never what could not be read', () => {
     const unread = finding({ mode: null, rule: 'unreadable-migration' });
     const body = renderReviewComment([finding({}), finding({ rule: 'other' }), unread], fixtureReport);

@@ -116,7 +116,7 @@ test('the same report gives the same bytes, whatever the terminal is like', () =
 });
 
 test('what was acknowledged is no issue for GitLab', () => {
-  const accepted = finding({ suppressed: { by: 'comment', reason: 'r' } });
+  const accepted = finding({ suppressed: { by: 'comment', reason: 'r', addedHere: true } });
   expect(JSON.parse(gitlab({ ...safeReport, findings: [accepted] }, OPTIONS))).toEqual([]);
 });
 

@@ -55,7 +55,11 @@ const finding = z.strictObject({
   fix: z.string().describe('SQL to paste; empty when there is none'),
   docs: z.string(),
   suppressed: z
-    .strictObject({ by: z.enum(['comment', 'config', 'baseline']), reason: z.string() })
+    .strictObject({
+      by: z.enum(['comment', 'config', 'baseline']),
+      reason: z.string(),
+      addedHere: z.boolean().describe('Whether this change wrote the comment'),
+    })
     .nullable()
     .describe('Who accepted it and why; it then counts for nothing'),
   identity: z.string().describe('The same for the same finding in every run, wherever it moved'),
@@ -65,7 +69,14 @@ const finding = z.strictObject({
     .describe('Replaces exactly these lines of the file'),
   inDiff: z.boolean().describe('false for a statement of a modified file that this change did not touch'),
   fixFiles: z
-    .array(z.strictObject({ path: z.string().nullable(), about: z.string(), sql: z.string() }))
+    .array(
+      z.strictObject({
+        path: z.string().nullable(),
+        inMigration: z.boolean().describe('false where its tool cannot run it, so that a person does'),
+        about: z.string(),
+        sql: z.string(),
+      }),
+    )
     .describe('The migrations of a fix that takes several; empty where it is one'),
 });
 
@@ -107,6 +118,9 @@ const report = z.strictObject({
       problem: z.string().nullable(),
     })
     .describe('What the schema before the migrations was taken from'),
+  idleSuppressions: z
+    .array(z.strictObject({ path: z.string(), line: z.int().min(1), why: z.string() }))
+    .describe('Comments that were meant to suppress a finding and do not'),
 });
 
 /** The shape of what the renderer writes, both ways: a field that one of them has alone fails here. */

@@ -162,7 +162,7 @@ function alterAddColumn(catalog: Catalog, target: Target, command: AlterTableCmd
 
 function alteredColumn(catalog: Catalog, column: Column, command: AlterTableCmd, context: ApplyContext): Column {
   if (command.subtype === 'AT_DropExpression')
-    return { ...column, generated: null, hasDefault: false, computedFrom: [], calls: [] };
+    return { ...column, generated: null, hasDefault: false, defaultExpression: null, computedFrom: [], calls: [] };
   if (command.subtype === 'AT_SetExpression') {
     const calls = callsIn([command.def], catalog, context.path);
     return { ...column, computedFrom: columnsIn(command.def), calls };
@@ -175,7 +175,9 @@ function alterDefault(catalog: Catalog, { tables, context }: Target, command: Al
   const hasDefault = command.def !== undefined && !isNullConstant(command.def);
   const sequence = sequenceIn(command.def, catalog, context.path);
   const calls = callsIn([command.def], catalog, context.path);
-  let after = editColumn(catalog, tables, command.name ?? '', (before) => ({ ...before, hasDefault, sequence, calls }));
+  const defaultExpression = hasDefault ? (command.def ?? null) : null;
+  const given = { hasDefault, defaultExpression, sequence, calls };
+  let after = editColumn(catalog, tables, command.name ?? '', (before) => ({ ...before, ...given }));
   if (sequence !== null) for (const table of tables) after = linkReader(after, table, sequence, 'sequence');
   return after;
 }

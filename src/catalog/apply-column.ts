@@ -41,6 +41,7 @@ export function columnFrom(catalog: Catalog, definition: ColumnDef, context: App
     type: definition.typeName === undefined ? null : resolveType(catalog, context, definition.typeName),
     notNull: false,
     hasDefault: identity || isSerial || generation !== undefined || given !== undefined,
+    defaultExpression: given ?? null,
     generated: generation === undefined ? null : generation.generated_kind === 's' ? 'stored' : 'virtual',
     computedFrom: generation === undefined ? NONE : columnsIn(generation.raw_expr),
     calls: callsIn([generation?.raw_expr ?? given], catalog, context.path),

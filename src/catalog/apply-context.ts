@@ -85,6 +85,7 @@ function blankColumn(name: string): Column {
     type: null,
     notNull: null,
     hasDefault: null,
+    defaultExpression: null,
     generated: null,
     computedFrom: [],
     calls: [],

@@ -51,6 +51,7 @@ function takeDependent(catalog: Catalog, dependent: Dependent): Catalog {
       return editColumn(catalog, [relation], dependent.name, (column) => ({
         ...column,
         hasDefault: false,
+        defaultExpression: null,
         sequence: null,
         calls: [],
       }));

@@ -67,5 +67,6 @@ function columnLike(column: Column, options: number, context: ApplyContext): Col
   const hasDefault = keepsDefault ? column.hasDefault : identity || generated !== null;
   const computed = generated === null ? { computedFrom: [], calls: [] } : {};
   const sequence = keepsDefault ? column.sequence : null;
-  return { ...column, generated, ...computed, identity, hasDefault, sequence, set: context.set };
+  const defaultExpression = keepsDefault ? column.defaultExpression : null;
+  return { ...column, generated, ...computed, identity, hasDefault, defaultExpression, sequence, set: context.set };
 }

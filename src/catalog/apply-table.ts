@@ -111,6 +111,7 @@ function merged(relation: Relation, own: Column, definition: ColumnDef): Column 
     type,
     notNull: before.notNull,
     hasDefault: own.hasDefault === true ? true : before.hasDefault,
+    defaultExpression: own.hasDefault === true ? own.defaultExpression : before.defaultExpression,
     generated: own.generated ?? before.generated,
     computedFrom: own.generated === null ? before.computedFrom : own.computedFrom,
     calls: own.hasDefault === true ? own.calls : before.calls,

@@ -59,15 +59,34 @@ export function alterEnum(catalog: Catalog, body: AlterEnumStmt, context: ApplyC
   if (body.oldVal !== undefined) {
     const before = `${type} ${body.oldVal}`;
     const transaction = catalog.enumValues.get(before);
-    if (transaction === undefined) return catalog;
-    return { ...catalog, enumValues: catalog.enumValues.delete(before).set(added, transaction) };
+    const after = withValues(catalog, type, (values) =>
+      values.map((value) => (value === body.oldVal ? (body.newVal ?? '') : value)),
+    );
+    if (transaction === undefined) return after;
+    return { ...after, enumValues: catalog.enumValues.delete(before).set(added, transaction) };
   }
   // No transaction has the number 0: the type was there before all of them.
-  const types = catalog.types.has(type)
-    ? catalog.types
-    : catalog.types.set(type, { kind: 'enum', set: 0, transaction: 0 });
-  if (body.skipIfNewValExists === true && catalog.enumValues.has(added)) return catalog;
-  return { ...catalog, types, enumValues: catalog.enumValues.set(added, context.transaction) };
+  const known = catalog.types.has(type)
+    ? catalog
+    : { ...catalog, types: catalog.types.set(type, { kind: 'enum', values: null, set: 0, transaction: 0 }) };
+  if (body.skipIfNewValExists === true && catalog.enumValues.has(added)) return known;
+  const after = withValues(known, type, (values) => withNewValue(values, body));
+  return { ...after, enumValues: catalog.enumValues.set(added, context.transaction) };
+}
+
+function withValues(catalog: Catalog, type: string, change: (values: readonly string[]) => readonly string[]): Catalog {
+  const known = catalog.types.get(type);
+  if (known?.kind !== 'enum' || known.values === null) return catalog;
+  return { ...catalog, types: catalog.types.set(type, { ...known, values: change(known.values) }) };
+}
+
+/** BEFORE or AFTER a neighbour, else at the end. */
+function withNewValue(values: readonly string[], body: AlterEnumStmt): readonly string[] {
+  const { newVal = '', newValNeighbor, newValIsAfter } = body;
+  if (values.includes(newVal)) return values;
+  const neighbour = newValNeighbor === undefined ? -1 : values.indexOf(newValNeighbor);
+  if (neighbour < 0) return [...values, newVal];
+  return values.toSpliced(newValIsAfter === true ? neighbour + 1 : neighbour, 0, newVal);
 }
 
 function constrains(contype: string | undefined): boolean {

@@ -1,6 +1,6 @@
 import type { CreateSchemaStmt } from '@pgsql/types';
 import { inside, type RoutineItem } from '../sql/routine.js';
-import { statementNode, type StatementNode } from '../sql/statement.js';
+import { statementNode, texts, type StatementNode } from '../sql/statement.js';
 import { alterTable } from './apply-alter.js';
 import type { ApplyContext } from './apply-context.js';
 import { drop, dropSchema } from './apply-drop.js';
@@ -82,7 +82,12 @@ function applyOther(catalog: Catalog, node: StatementNode, context: ApplyContext
   const { set, transaction } = context;
   switch (node.tag) {
     case 'CreateEnumStmt':
-      return createType(catalog, node.body.typeName, { kind: 'enum', set, transaction }, context);
+      return createType(
+        catalog,
+        node.body.typeName,
+        { kind: 'enum', values: texts(node.body.vals), set, transaction },
+        context,
+      );
     case 'CreateRangeStmt':
       return createType(catalog, node.body.typeName, { kind: 'other', set }, context);
     case 'DefineStmt':

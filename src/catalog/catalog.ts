@@ -32,6 +32,8 @@ export interface Column {
   readonly type: TypeRef | null;
   readonly notNull: boolean | null;
   readonly hasDefault: boolean | null;
+  /** What stands behind DEFAULT; null where nothing does, or nobody has shown us. */
+  readonly defaultExpression: Node | null;
   readonly generated: 'stored' | 'virtual' | null;
   /** What a generated column is computed of. */
   readonly computedFrom: readonly string[];
@@ -137,7 +139,13 @@ export interface Relation {
 }
 
 export type UserType =
-  | { readonly kind: 'enum'; readonly set: SetNumber; readonly transaction: number }
+  | {
+      readonly kind: 'enum';
+      /** Its values in their order; null where its CREATE was not seen. */
+      readonly values: readonly string[] | null;
+      readonly set: SetNumber;
+      readonly transaction: number;
+    }
   | { readonly kind: 'domain'; readonly base: TypeRef | null; readonly constrained: boolean; readonly set: SetNumber }
   | { readonly kind: 'other'; readonly set: SetNumber };
 

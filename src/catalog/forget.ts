@@ -50,7 +50,7 @@ function forgotten(relation: Relation): Relation {
 
 function blank(column: Column): Column {
   const generated = column.generated === 'virtual' ? null : column.generated;
-  return { ...column, type: null, notNull: null, hasDefault: null, generated };
+  return { ...column, type: null, notNull: null, hasDefault: null, defaultExpression: null, generated };
 }
 
 function unproving(constraint: Constraint): Constraint {

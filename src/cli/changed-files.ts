@@ -11,7 +11,7 @@ import { selectMigrations } from '../frameworks/detect.js';
 import { basePlan, baseTree, isCompanion } from '../history/base-tree.js';
 import type { Select } from '../history/history-plan.js';
 import { asMigration } from '../history/moved.js';
-import { inRunOrder } from '../history/run-order.js';
+import { inRunOrder, textsGoingUp } from '../history/run-order.js';
 import type { SourceFile } from '../preflight.js';
 import type { CheckCall } from '../settings/cli-args.js';
 import { runGlobs } from '../settings/engine-settings.js';
@@ -96,7 +96,7 @@ async function mentionsAtBase(
   files: readonly SourceFile[],
   settings: Settings,
 ): Promise<readonly Mentions[] | null> {
-  const names = namesToSearch(files.flatMap(({ content }) => (content.kind === 'text' ? [content.text] : [])));
+  const names = namesToSearch(textsGoingUp(files));
   if (names.length === 0) return [];
   const lines = await searchAt(repository, commit, [REFLECTING, ...names.map(searchPattern)]);
   if (lines === null) return null;

@@ -21,7 +21,8 @@ const MOST_PLACES = 20;
 
 /**
  * Names worth a search at the base commit, from texts of migrations. A word too many costs a search, one too few an
- * answer, so this need not understand SQL; an everyday word would be found everywhere and tell nothing.
+ * answer, so this need not understand SQL; an everyday word would be found everywhere and tell nothing, and what the
+ * texts themselves make is no old name.
  */
 export function namesToSearch(texts: readonly string[]): readonly string[] {
   const name = '(?:"[^"\\n]+"|[\\w$.]+)';
@@ -33,11 +34,20 @@ export function namesToSearch(texts: readonly string[]): readonly string[] {
     new RegExp(`\\bALTER\\s+TABLE\\s+(?:IF\\s+EXISTS\\s+)?(?:ONLY\\s+)?(${name})\\s+RENAME\\s+TO\\b`, 'gi'),
     new RegExp(`\\bDROP\\s+TABLE\\s+(?:IF\\s+EXISTS\\s+)?(${name}(?:\\s*,\\s*${name})*)`, 'gi'),
   ];
+  const makers = [
+    new RegExp(`\\bCREATE\\s+(?:\\w+\\s+)?TABLE\\s+(?:IF\\s+NOT\\s+EXISTS\\s+)?(${name})`, 'gi'),
+    new RegExp(`\\bADD\\s+(?:COLUMN\\s+)?(?:IF\\s+NOT\\s+EXISTS\\s+)?(${name})`, 'gi'),
+  ];
   const matched = (text: string, some: readonly RegExp[]) =>
     some.flatMap((pattern) => [...text.matchAll(pattern)].flatMap(([, list = '']) => list.split(',')));
   const found = texts.flatMap((text) => [...matched(text, ofColumns).filter(isTelling), ...matched(text, ofTables)]);
-  const names = found.map((one) => (one.trim().split('.').at(-1) ?? '').replaceAll('"', ''));
-  return [...new Set(names)].filter((one) => wordsOf(one).join('').length > 2).slice(0, MOST_NAMES);
+  const made = new Set(texts.flatMap((text) => matched(text, makers)).map(bare));
+  const names = found.map(bare).filter((one) => !made.has(one) && wordsOf(one).join('').length > 2);
+  return [...new Set(names)].slice(0, MOST_NAMES);
+}
+
+function bare(name: string): string {
+  return (name.trim().split('.').at(-1) ?? '').replaceAll('"', '');
 }
 
 /** What models derive from that find out their columns when they start. */

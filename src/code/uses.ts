@@ -41,6 +41,14 @@ export function usesOf(object: CodeObject, code: readonly ReadCode[]): CodeUses 
   return { added, removed };
 }
 
+/** Lines that the change leaves behind it and that name an object, also those that only say it in other words. */
+export function linesNaming(object: CodeObject, code: readonly ReadCode[]): readonly CodeUse[] {
+  const keys = keysOf(object);
+  return code
+    .filter((one) => keys.some((key) => one.squeezed.includes(key)))
+    .flatMap((file) => usesIn(object, keys, file.after));
+}
+
 function usesIn(object: CodeObject, keys: readonly string[], side: CodeSide): readonly CodeUse[] {
   const isUse = matcherOf(object, side);
   return side.lines

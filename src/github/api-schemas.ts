@@ -3,6 +3,8 @@ import * as z from 'zod';
 /** The parts of GitHub's answers that we read. What we do not read may change without breaking us. */
 export const pullSchema = z.object({
   number: z.int(),
+  node_id: z.string(),
+  user: z.object({ login: z.string() }).nullable(),
   head: z.object({ sha: z.string(), repo: z.object({ full_name: z.string() }).nullish() }),
   base: z.object({ sha: z.string(), ref: z.string(), repo: z.object({ full_name: z.string() }) }),
 });
@@ -46,6 +48,8 @@ export const contentSchema = z.union([
   z.object({ type: z.literal('file'), encoding: z.string(), content: z.string(), sha: z.string() }),
   z.union([z.array(z.unknown()), z.object({ type: z.enum(['symlink', 'submodule']) })]).transform(() => null),
 ]);
+
+export const archiveSchema = z.instanceof(ReadableStream<Uint8Array<ArrayBuffer>>);
 
 export const repositorySchema = z.object({ default_branch: z.string() });
 
@@ -106,10 +110,12 @@ const textSchema = z.object({ text: z.string().nullable().optional() }).nullable
 export const openingSchema = z.object({
   repository: z.object({
     pullRequest: z.object({
+      id: z.string(),
       headRefOid: z.string(),
       baseRefOid: z.string(),
       baseRefName: z.string(),
       isCrossRepository: z.boolean(),
+      author: z.object({ login: z.string() }).nullable(),
       baseRef: z
         .object({
           target: z.object({ file: z.object({ oid: z.string(), object: textSchema }).nullish() }).nullable(),
@@ -122,12 +128,46 @@ export const openingSchema = z.object({
 /** By alias; null for what is no object of the repository, without a text for what is no blob. */
 export const blobsSchema = z.object({ repository: z.record(z.string(), textSchema) });
 
+const opinionSchema = z.object({
+  state: z.string(),
+  author: z.object({ __typename: z.string(), login: z.string() }).nullable(),
+  commit: z.object({ oid: z.string() }).nullable(),
+});
+
+const opinionsPage = z.object({ pageInfo, nodes: z.array(opinionSchema.nullable()) }).nullable();
+
+export type OpinionNode = z.infer<typeof opinionSchema>;
+export type OpinionsPage = z.infer<typeof opinionsPage>;
+
+export const opinionsSchema = z.object({
+  repository: z.object({ pullRequest: z.object({ latestOpinionatedReviews: opinionsPage }) }),
+});
+
+export const membershipSchema = z.object({ state: z.string() });
+
+const checkNode = z.object({ resourcePath: z.string(), externalId: z.string().nullable() });
+const checkSuites = z.object({
+  nodes: z.array(z.object({ checkRuns: z.object({ nodes: z.array(checkNode.nullable()) }).nullable() }).nullable()),
+});
+const commitsPage = z.object({
+  nodes: z.array(z.object({ commit: z.object({ oid: z.string(), checkSuites: checkSuites.nullable() }) }).nullable()),
+});
+
+export type CommitsPage = z.infer<typeof commitsPage>;
+
+export const summarySchema = z.object({
+  addComment: z.object({
+    subject: z.object({ headRefOid: z.string(), comments: commentsPage, reviewThreads: threadsPage }),
+  }),
+});
+
 export const conversationSchema = z.object({
   repository: z.object({
     pullRequest: z.object({
       headRefOid: z.string(),
       comments: commentsPage,
       reviewThreads: threadsPage,
+      commits: commitsPage.optional(),
     }),
   }),
 });

@@ -4,7 +4,8 @@ import { ConfigError } from '../errors.js';
 /** What to scan. `rescan` is a scan by hand: it may also start the pull request's own run again. */
 export type ScanTarget =
   | { readonly kind: 'pull-request'; readonly number: number; readonly rescan: boolean }
-  | { readonly kind: 'range'; readonly base: string; readonly head: string }
+  /** `queued`: the pull request that a merge group was made for, where its branch names one. */
+  | { readonly kind: 'range'; readonly base: string; readonly head: string; readonly queued: number | null }
   /** A pushed branch that did not exist before: compared with the default branch. */
   | { readonly kind: 'new-branch'; readonly head: string; readonly defaultBranch: string | null }
   | { readonly kind: 'tree'; readonly head: string }
@@ -14,7 +15,9 @@ const sha = z.string().regex(/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/);
 const NO_COMMIT = /^0+$/;
 
 const pullRequestPayload = z.object({ pull_request: z.object({ number: z.int().positive() }) });
-const mergeGroupPayload = z.object({ merge_group: z.object({ base_sha: sha, head_sha: sha }) });
+const mergeGroupPayload = z.object({
+  merge_group: z.object({ base_sha: sha, head_sha: sha, head_ref: z.string().optional() }),
+});
 const pushPayload = z.object({
   before: sha,
   after: sha,
@@ -38,7 +41,7 @@ export function scanTarget(event: string, payload: unknown, pullRequest: number 
       };
     case 'merge_group': {
       const group = read(event, mergeGroupPayload, payload).merge_group;
-      return { kind: 'range', base: group.base_sha, head: group.head_sha };
+      return { kind: 'range', base: group.base_sha, head: group.head_sha, queued: queuedNumber(group.head_ref ?? '') };
     }
     case 'push':
       return pushTarget(read(event, pushPayload, payload));
@@ -54,8 +57,14 @@ export function scanTarget(event: string, payload: unknown, pullRequest: number 
 
 function pushTarget(push: z.infer<typeof pushPayload>): ScanTarget {
   if (push.deleted === true || NO_COMMIT.test(push.after)) return { kind: 'nothing', why: 'the branch was deleted' };
-  if (!NO_COMMIT.test(push.before)) return { kind: 'range', base: push.before, head: push.after };
+  if (!NO_COMMIT.test(push.before)) return { kind: 'range', base: push.before, head: push.after, queued: null };
   return { kind: 'new-branch', head: push.after, defaultBranch: push.repository?.default_branch ?? null };
+}
+
+/** `refs/heads/gh-readonly-queue/main/pr-7-<commit>` */
+function queuedNumber(ref: string): number | null {
+  const number = Number(/\/pr-(\d{1,9})-[0-9a-f]+$/.exec(ref)?.[1] ?? 0);
+  return number > 0 ? number : null;
 }
 
 function read<T>(event: string, schema: z.ZodType<T>, payload: unknown): T {

@@ -1,8 +1,9 @@
 import { ConfigError, describeError } from '../errors.js';
 import { codeFence } from '../render/safe-markdown.js';
-import { checkRunName } from './check.js';
+import { checkIdentity, checkRunName } from './check.js';
 import { HostError } from './host.js';
 import type { Host } from './host.js';
+import { permissionsYaml } from './problem.js';
 import type { Runner } from './runner.js';
 
 /** Tells why nothing was judged: an annotation, and the job summary. */
@@ -24,6 +25,7 @@ export async function postFailedCheck(
   try {
     await host.createCheckRun({
       name: checkRunName(checkName, key),
+      externalId: checkIdentity(null),
       headSha,
       conclusion: 'failure',
       ...output,
@@ -45,7 +47,7 @@ function hostAdvice({ problem }: HostError): string {
   switch (problem) {
     case 'forbidden':
     case 'missing':
-      return 'Check that it exists and that the token may read it: permissions: { contents: read, pull-requests: write, checks: write }.';
+      return `Check that it exists and that the token may read it; the job needs \`${permissionsYaml()}\`.`;
     case 'rate-limited':
       return "The token's rate limit is used up; run the job again later.";
     case 'refused':

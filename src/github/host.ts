@@ -1,11 +1,26 @@
+import type { Archive } from './archive.js';
+
 /** A pull request as it stands now, which may be newer than the event that started the run. */
 export interface PullRequest {
   readonly number: number;
+  readonly nodeId: string;
   readonly headSha: string;
   readonly baseSha: string;
   readonly baseRef: string;
+  /** Login of whoever opened it; null for an account that is gone. */
+  readonly author: string | null;
   /** The head lives in another repository: the token of `pull_request` is then read-only. */
   readonly fromFork: boolean;
+}
+
+/** What somebody who may write to the repository said last: a later word of theirs has taken the place of an earlier. */
+export interface Opinion {
+  readonly login: string;
+  readonly approves: boolean;
+  /** The commit that they saw; null where it is gone. */
+  readonly commit: string | null;
+  /** Not a bot: a workflow of the pull request's own branch could approve in the name of one. */
+  readonly person: boolean;
 }
 
 export interface Opening {
@@ -69,8 +84,16 @@ export interface Thread {
   readonly replied: boolean;
 }
 
+/** A check run that is there already. */
+export interface EarlierCheck {
+  readonly id: number;
+  readonly externalId: string | null;
+}
+
 export interface Conversation {
   readonly headSha: string;
+  /** The newest one on the head of the name that was asked for. */
+  readonly check: EarlierCheck | null;
   readonly comments: readonly IssueComment[];
   readonly threads: readonly Thread[];
 }
@@ -94,6 +117,8 @@ export interface CheckAnnotation {
 
 export interface CheckRun {
   readonly name: string;
+  /** Tells what its annotations are; they can be added to later, and never be taken away. */
+  readonly externalId: string;
   readonly headSha: string;
   readonly conclusion: 'success' | 'failure' | 'neutral';
   readonly title: string;
@@ -119,22 +144,30 @@ export interface Host {
   readonly blob: (sha: string) => Promise<Uint8Array | null>;
   /** Those of the blobs that GitHub gives in few requests, by their ids; a long or binary one may be missing. */
   readonly blobs: (wanted: readonly StoredBlob[]) => Promise<ReadonlyMap<string, Uint8Array>>;
+  /** All files of a commit, as a compressed tar. */
+  readonly archive: (commit: string) => Promise<Archive>;
   /** null where the path is not a file at that commit. */
   readonly fileAt: (path: string, ref: string) => Promise<Uint8Array | null>;
   readonly defaultBranch: () => Promise<string>;
 
-  readonly conversation: (number: number) => Promise<Conversation>;
+  readonly opinions: (number: number) => Promise<readonly Opinion[]>;
+  readonly isTeamMember: (org: string, team: string, login: string) => Promise<boolean>;
+
+  readonly conversation: (number: number, checkName: string | null) => Promise<Conversation>;
   readonly createReview: (pull: PullRequest, body: string, comments: readonly ReviewComment[]) => Promise<void>;
   readonly createFileComment: (pull: PullRequest, path: string, body: string) => Promise<void>;
   readonly updateReviewComment: (id: number, body: string) => Promise<void>;
   readonly deleteReviewComment: (id: number) => Promise<void>;
   readonly resolveThread: (threadId: string) => Promise<void>;
   readonly minimizeComment: (nodeId: string) => Promise<void>;
-  readonly createComment: (number: number, body: string) => Promise<void>;
+  /** What is there afterwards, the newest hundred of each: another run may have posted meanwhile. */
+  readonly createComment: (pull: PullRequest, body: string) => Promise<Conversation>;
   readonly updateComment: (id: number, body: string) => Promise<void>;
   readonly deleteComment: (id: number) => Promise<void>;
 
   readonly createCheckRun: (run: CheckRun) => Promise<void>;
+  /** All but its annotations. */
+  readonly updateCheckRun: (id: number, run: CheckRun) => Promise<void>;
   readonly runsOf: (headSha: string) => Promise<readonly WorkflowRun[]>;
   readonly rerun: (runId: number) => Promise<void>;
 }

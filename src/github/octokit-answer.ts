@@ -42,19 +42,22 @@ const requestError = z.object({
 
 const graphqlError = z.object({
   name: z.literal('GraphqlResponseError'),
-  message: z.string(),
-  errors: z.array(z.object({ type: z.string().optional() })),
+  errors: z.array(z.object({ type: z.string().optional(), message: z.string() })),
 });
 
 /** Anything that is not an answer of GitHub's is a bug of ours and goes on as it is. */
 function hostError(what: string, error: unknown): unknown {
   const graphql = graphqlError.safeParse(error);
-  if (graphql.success) return new HostError(graphqlProblem(graphql.data.errors[0]?.type), what, graphql.data.message);
+  if (graphql.success) {
+    const [first] = graphql.data.errors;
+    return new HostError(graphqlProblem(first?.type), what, first?.message ?? 'GitHub does not say why');
+  }
   const rest = requestError.safeParse(error);
   if (!rest.success) return error;
   const { status, message, response } = rest.data;
   const limited = /rate limit/i.test(message) || String(response?.headers['x-ratelimit-remaining']) === '0';
-  return new HostError(restProblem(status, limited), what, message);
+  // Octokit adds the address of the documentation.
+  return new HostError(restProblem(status, limited), what, message.replace(/ - https:\/\/\S+$/, ''));
 }
 
 function restProblem(status: number, limited: boolean): HostProblem {

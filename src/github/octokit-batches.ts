@@ -55,12 +55,14 @@ async function readOpening(
 ): Promise<Opening> {
   const call = () => client.graphql(OPENING_QUERY, { ...repository, number, path });
   const answer = await ask(`reading pull request ${number}`, call, openingSchema);
-  const { headRefOid, baseRefOid, baseRefName, isCrossRepository, baseRef } = answer.repository.pullRequest;
+  const { id, headRefOid, baseRefOid, baseRefName, isCrossRepository, baseRef, author } = answer.repository.pullRequest;
   const pull = {
     number,
+    nodeId: id,
     headSha: headRefOid,
     baseSha: baseRefOid,
     baseRef: baseRefName,
+    author: author?.login ?? null,
     fromFork: isCrossRepository,
   };
   const entry = baseRef?.target?.file ?? null;

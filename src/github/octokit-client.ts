@@ -4,6 +4,7 @@ import { retry } from '@octokit/plugin-retry';
 import { throttling } from '@octokit/plugin-throttling';
 import type { ThrottlingOptions } from '@octokit/plugin-throttling';
 import * as z from 'zod';
+import { SUMMARY_MUTATION } from './queries.js';
 
 export interface ClientOptions {
   /** GITHUB_API_URL; a GitHub Enterprise Server has its own. */
@@ -19,8 +20,8 @@ export const PATIENT = { patienceMs: 60_000, answerMs: 15_000 } as const;
 
 export type Client = ReturnType<typeof getOctokit>;
 
-/** GitHub asks for a second between writes once there are many; a run of a few need not wait. */
-const WRITES_WITHOUT_PAUSE = 6;
+/** GitHub asks for a second between writes, and GraphQL, once there are many; a run of a few need not wait. */
+const WRITES_WITHOUT_PAUSE = 8;
 const WRITE_PAUSE_MS = 1_000;
 
 /** The retry plugin waits 1, then 4 seconds. */
@@ -111,10 +112,11 @@ function patience({ patienceMs, answerMs }: ClientOptions) {
 
 /**
  * A POST that got no answer may have taken effect: repeating it could post a second comment. The publisher reads again
- * first. GraphQL is a POST too, but our queries and mutations change nothing the second time.
+ * first. GraphQL is a POST too, but all that we send but the summary changes nothing the second time.
  */
-function isRepeatable(options: { readonly method: string; readonly url: string }): boolean {
-  return options.method !== 'POST' || options.url.endsWith('/graphql');
+function isRepeatable(options: Readonly<Record<string, unknown>> & { readonly url: string }): boolean {
+  if (options['method'] !== 'POST') return true;
+  return options.url.endsWith('/graphql') && options['query'] !== SUMMARY_MUTATION;
 }
 
 const refusal = z.object({

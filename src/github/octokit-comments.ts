@@ -1,11 +1,17 @@
-import { conversationSchema } from './api-schemas.js';
-import type { CommentsPage, ThreadsPage } from './api-schemas.js';
+import { conversationSchema, summarySchema } from './api-schemas.js';
+import type { CommentsPage, CommitsPage, ThreadsPage } from './api-schemas.js';
 import { HostError } from './host.js';
-import type { Conversation, Host, IssueComment, ReviewComment, Thread } from './host.js';
+import type { Conversation, EarlierCheck, Host, IssueComment, ReviewComment, Thread } from './host.js';
 import { ask, tell } from './octokit-answer.js';
 import type { Client } from './octokit-client.js';
 import type { Repository } from './octokit-host.js';
-import { CONVERSATION_QUERY, MINIMIZE_MUTATION, RESOLVE_MUTATION } from './queries.js';
+import {
+  CONVERSATION_AND_CHECKS_QUERY,
+  CONVERSATION_QUERY,
+  MINIMIZE_MUTATION,
+  RESOLVE_MUTATION,
+  SUMMARY_MUTATION,
+} from './queries.js';
 
 type SummaryCalls = Pick<Host, 'conversation' | 'createComment' | 'updateComment' | 'deleteComment'>;
 type ReviewCalls = Pick<Host, 'createReview' | 'createFileComment' | 'updateReviewComment' | 'deleteReviewComment'> &
@@ -16,16 +22,14 @@ const MOST_PAGES = 100;
 
 export function commentCalls(client: Client, repository: Repository): SummaryCalls & ReviewCalls {
   return {
-    conversation: (number) => readConversation(client, repository, number),
+    conversation: (number, checkName) => conversationOf(client, repository, number, checkName),
     ...reviewCalls(client, repository),
-    createComment: (issue_number, body) =>
-      tell('posting the summary', () =>
-        client.request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', {
-          ...repository,
-          issue_number,
-          body,
-        }),
-      ),
+    createComment: async ({ nodeId }, body) => {
+      const call = () => client.graphql(SUMMARY_MUTATION, { subjectId: nodeId, body });
+      const { subject } = (await ask('posting the summary', call, summarySchema)).addComment;
+      const { headRefOid, comments, reviewThreads } = subject;
+      return { headSha: headRefOid, check: null, comments: ownComments(comments), threads: ownThreads(reviewThreads) };
+    },
     updateComment: (comment_id, body) =>
       tell('updating the summary', () =>
         client.request('PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', { ...repository, comment_id, body }),
@@ -66,20 +70,42 @@ function placed({ path, startLine, line, body }: ReviewComment) {
   return startLine === null ? at : { ...at, start_line: startLine, start_side: 'RIGHT' };
 }
 
+/** A token that may not see check runs may still comment. */
+async function conversationOf(
+  client: Client,
+  repository: Repository,
+  number: number,
+  checkName: string | null,
+): Promise<Conversation> {
+  try {
+    return await readConversation(client, repository, number, checkName);
+  } catch (error) {
+    if (checkName === null || !(error instanceof HostError && error.problem === 'forbidden')) throw error;
+    return readConversation(client, repository, number, null);
+  }
+}
+
 /** All pages of both lists; one request for up to 100 of each. */
-async function readConversation(client: Client, repository: Repository, number: number): Promise<Conversation> {
+async function readConversation(
+  client: Client,
+  repository: Repository,
+  number: number,
+  checkName: string | null,
+): Promise<Conversation> {
+  const query = checkName === null ? CONVERSATION_QUERY : CONVERSATION_AND_CHECKS_QUERY;
+  const asked = { ...repository, number, ...(checkName === null ? {} : { check: checkName }) };
   const comments: IssueComment[] = [];
   const threads: Thread[] = [];
   let after: Cursors = { comments: null, threads: null };
   for (let page = 0; page < MOST_PAGES; page += 1) {
-    const variables = { ...repository, number, ...after };
-    const call = () => client.graphql(CONVERSATION_QUERY, variables);
+    const variables = { ...asked, ...after };
+    const call = () => client.graphql(query, variables);
     const answer = await ask('reading our earlier comments', call, conversationSchema);
-    const { headRefOid, comments: said, reviewThreads } = answer.repository.pullRequest;
+    const { headRefOid, comments: said, reviewThreads, commits } = answer.repository.pullRequest;
     comments.push(...ownComments(said));
     threads.push(...ownThreads(reviewThreads));
     if (!said.pageInfo.hasNextPage && !reviewThreads.pageInfo.hasNextPage)
-      return { headSha: headRefOid, comments, threads };
+      return { headSha: headRefOid, check: newestCheck(commits, headRefOid), comments, threads };
     // The list that ended first is asked for what follows its end: nothing.
     after = {
       comments: said.pageInfo.endCursor ?? after.comments,
@@ -91,6 +117,18 @@ async function readConversation(client: Client, repository: Repository, number: 
     'reading our earlier comments',
     `there are more than ${MOST_PAGES * 100} comments`,
   );
+}
+
+/** Ids ascend. Only in the address of the run are they whole: GraphQL's own number is 32 bits wide. */
+function newestCheck(commits: CommitsPage | undefined, head: string): EarlierCheck | null {
+  const suites = (commits?.nodes ?? []).flatMap((node) =>
+    node?.commit.oid === head ? (node.commit.checkSuites?.nodes ?? []) : [],
+  );
+  const runs = suites.flatMap((suite) => suite?.checkRuns?.nodes ?? []).filter((run) => run !== null);
+  const checks = runs.map(({ resourcePath, externalId }) => {
+    return { id: Number(/\/(\d+)$/.exec(resourcePath)?.[1] ?? 0), externalId };
+  });
+  return checks.reduce<EarlierCheck | null>((newest, one) => (one.id > (newest?.id ?? 0) ? one : newest), null);
 }
 
 interface Cursors {

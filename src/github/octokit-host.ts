@@ -3,6 +3,7 @@ import { batchCalls } from './octokit-batches.js';
 import { octokitClient } from './octokit-client.js';
 import type { ClientOptions } from './octokit-client.js';
 import { commentCalls } from './octokit-comments.js';
+import { opinionCalls } from './octokit-opinions.js';
 import { readCalls } from './octokit-reads.js';
 import { runCalls } from './octokit-runs.js';
 
@@ -16,5 +17,6 @@ export async function octokitHost(repository: Repository, options: ClientOptions
   const client = await octokitClient(options);
   const reads = readCalls(client, repository);
   const batches = batchCalls(client, repository, reads);
-  return { ...reads, ...batches, ...commentCalls(client, repository), ...runCalls(client, repository) };
+  const calls = { ...commentCalls(client, repository), ...opinionCalls(client, repository) };
+  return { ...reads, ...batches, ...calls, ...runCalls(client, repository) };
 }

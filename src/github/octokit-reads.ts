@@ -1,4 +1,6 @@
+import type { Archive } from './archive.js';
 import {
+  archiveSchema,
   commitSchema,
   comparisonSchema,
   contentSchema,
@@ -16,7 +18,8 @@ import type { Singles } from './octokit-batches.js';
 import type { Client } from './octokit-client.js';
 import type { Repository } from './octokit-host.js';
 
-type Reads = Singles & Pick<Host, 'pullRequestFiles' | 'compare' | 'tree' | 'blob' | 'fileAt' | 'defaultBranch'>;
+type Reads = Singles &
+  Pick<Host, 'pullRequestFiles' | 'compare' | 'tree' | 'blob' | 'archive' | 'fileAt' | 'defaultBranch'>;
 
 const PAGE = 100;
 /** GitHub lists no more files of a pull request or a commit. */
@@ -38,6 +41,7 @@ export function readCalls(client: Client, repository: Repository): Reads {
     compare: (base, head) => readComparison(client, repository, base, head),
     tree: (sha) => readTree(client, repository, sha),
     blob,
+    archive: (commit) => readArchive(client, repository, commit),
     fileAt: (path, ref) => readFileAt(client, repository, path, ref, blob),
     defaultBranch: async () => {
       const call = async () => (await client.request('GET /repos/{owner}/{repo}', { ...repository })).data;
@@ -49,12 +53,14 @@ export function readCalls(client: Client, repository: Repository): Reads {
 async function readPullRequest(client: Client, repository: Repository, number: number): Promise<PullRequest> {
   const route = 'GET /repos/{owner}/{repo}/pulls/{pull_number}';
   const call = async () => (await client.request(route, { ...repository, pull_number: number })).data;
-  const { head, base } = await ask(`reading pull request ${number}`, call, pullSchema);
+  const { node_id: nodeId, head, base, user } = await ask(`reading pull request ${number}`, call, pullSchema);
   return {
     number,
+    nodeId,
     headSha: head.sha,
     baseSha: base.sha,
     baseRef: base.ref,
+    author: user?.login ?? null,
     fromFork: head.repo?.full_name !== base.repo.full_name,
   };
 }
@@ -119,6 +125,14 @@ async function readBlob(client: Client, repository: Repository, sha: string): Pr
   const call = async () => (await client.request(route, { ...repository, file_sha: sha })).data;
   const blob = await orNull(ask(`reading the blob ${sha}`, call, encodedSchema));
   return blob === null ? null : decoded(blob.content, blob.encoding, `the blob ${sha}`);
+}
+
+/** GitHub sends on to where it keeps archives; the answer is read as it comes. */
+async function readArchive(client: Client, repository: Repository, commit: string): Promise<Archive> {
+  const route = 'GET /repos/{owner}/{repo}/tarball/{ref}';
+  const query = { ...repository, ref: commit, request: { parseSuccessResponseBody: false } };
+  const call = async (): Promise<unknown> => (await client.request(route, query)).data;
+  return ask(`reading the archive of ${commit}`, call, archiveSchema);
 }
 
 async function readFileAt(

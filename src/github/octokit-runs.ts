@@ -4,18 +4,19 @@ import { ask, tell } from './octokit-answer.js';
 import type { Client } from './octokit-client.js';
 import type { Repository } from './octokit-host.js';
 
-type RunCalls = Pick<Host, 'createCheckRun' | 'runsOf' | 'rerun'>;
+type RunCalls = Pick<Host, 'createCheckRun' | 'updateCheckRun' | 'runsOf' | 'rerun'>;
 
 /** GitHub takes no more annotations in one request; further ones are appended. */
 const ANNOTATIONS_A_REQUEST = 50;
 
 export function runCalls(client: Client, repository: Repository): RunCalls {
   return {
-    createCheckRun: async ({ name, headSha, conclusion, title, summary, annotations }) => {
+    createCheckRun: async ({ name, externalId, headSha, conclusion, title, summary, annotations }) => {
       const output = { title, summary };
       const first = annotations.slice(0, ANNOTATIONS_A_REQUEST).map(annotation);
       const route = 'POST /repos/{owner}/{repo}/check-runs';
-      const fields = { ...repository, name, head_sha: headSha, status: 'completed' as const, conclusion };
+      const named = { ...repository, name, head_sha: headSha, external_id: externalId };
+      const fields = { ...named, status: 'completed' as const, conclusion };
       const call = async () =>
         (await client.request(route, { ...fields, output: { ...output, annotations: first } })).data;
       const { id } = await ask('publishing the check run', call, checkRunSchema);
@@ -26,6 +27,15 @@ export function runCalls(client: Client, repository: Repository): RunCalls {
           client.request('PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}', update),
         );
       }
+    },
+    updateCheckRun: (check_run_id, { conclusion, title, summary }) => {
+      const fields = { ...repository, check_run_id, status: 'completed' as const, conclusion };
+      return tell('renewing the check run', () =>
+        client.request('PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}', {
+          ...fields,
+          output: { title, summary },
+        }),
+      );
     },
     runsOf: async (headSha) => {
       const query = { ...repository, head_sha: headSha, per_page: 100 };

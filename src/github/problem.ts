@@ -8,12 +8,37 @@ export interface PostingProblem {
   readonly error: HostError;
 }
 
-const PERMISSIONS = 'permissions: { contents: read, pull-requests: write, checks: write }';
+const ASKED = ['contents: read', 'pull-requests: write', 'checks: write'];
 
-/** One line a problem: what was not posted, why, and what to change. GitHub's own words may quote anything. */
-export function problemLine({ channel, error }: PostingProblem, readOnlyByEvent: boolean): string {
-  const what = `The ${channel} could not be posted (${error.message}).`;
-  return `${what} ${advice(channel, error, readOnlyByEvent)}`;
+const NEEDED: Readonly<Record<Channel, string>> = {
+  'inline comments': 'pull-requests: write',
+  'summary comment': 'pull-requests: write',
+  'check run': 'checks: write',
+};
+
+/** The line for the job. The whole of it, since a block that names some permissions takes all others away. */
+export function permissionsYaml(more?: 'actions'): string {
+  return `permissions: { ${[...ASKED, ...(more === undefined ? [] : [`${more}: write`])].join(', ')} }`;
+}
+
+/** What was not posted, why, and what to change: one line for each thing to do. GitHub's own words may quote anything. */
+export function problemLines(problems: readonly PostingProblem[], readOnlyByEvent: boolean): readonly string[] {
+  const groups = new Map<string, PostingProblem[]>();
+  for (const problem of problems) {
+    const words = advice(problem.channel, problem.error, readOnlyByEvent);
+    groups.set(words, [...(groups.get(words) ?? []), problem]);
+  }
+  return [...groups].map(([words, some]) => {
+    const channels = listed([...new Set(some.map(({ channel }) => `the ${channel}`))]);
+    const said = some[0]?.error.message ?? '';
+    return `${channels.charAt(0).toUpperCase()}${channels.slice(1)} could not be posted (${said}). ${words}`;
+  });
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+function listed(names: readonly string[]): string {
+  const last = names.at(-1) ?? '';
+  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
 }
 
 function advice(channel: Channel, error: HostError, readOnlyByEvent: boolean): string {
@@ -25,7 +50,7 @@ function advice(channel: Channel, error: HostError, readOnlyByEvent: boolean): s
       }
       return readOnlyByEvent
         ? 'The token is read-only for pull requests from forks and from Dependabot: the whole report is in the job summary; to get comments, run on `pull_request_target`.'
-        : `The token lacks a permission: add to the job \`${PERMISSIONS}\`.`;
+        : `The token lacks \`${NEEDED[channel]}\`: add to the job \`${permissionsYaml()}\`.`;
     case 'rate-limited':
       return 'The rate limit is used up; the whole report is in the job summary.';
     case 'refused':

@@ -31,6 +31,11 @@ export async function publishReview(
   return again === null ? outcome : runPlan(host, pull, again);
 }
 
+/** Finishes what stands twice, since another run posted at the same time. */
+export async function dropTwins(host: Host, pull: PullRequest, plan: PublishPlan): Promise<void> {
+  await runPlan(host, pull, { ...plan, create: [], update: [] });
+}
+
 async function runPlan(host: Host, pull: PullRequest, plan: PublishPlan): Promise<ReviewOutcome> {
   let refused = 0;
   try {

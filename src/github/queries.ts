@@ -2,12 +2,27 @@
 export const OPENING_QUERY = `query PgPreflightOpening($owner: String!, $repo: String!, $number: Int!, $path: String!) {
   repository(owner: $owner, name: $repo) {
     pullRequest(number: $number) {
-      headRefOid baseRefOid baseRefName isCrossRepository
+      id headRefOid baseRefOid baseRefName isCrossRepository author { login }
       baseRef {
         target {
           ... on Commit { file(path: $path) { oid object { ... on Blob { text } } } }
         }
       }
+    }
+  }
+}`;
+
+const SAID = `fragment Said on PullRequest {
+  headRefOid
+  comments(first: 100, after: $comments) {
+    pageInfo { hasNextPage endCursor }
+    nodes { fullDatabaseId viewerDidAuthor body }
+  }
+  reviewThreads(first: 100, after: $threads) {
+    pageInfo { hasNextPage endCursor }
+    nodes {
+      id isResolved isOutdated viewerCanResolve path startLine line
+      comments(first: 1) { totalCount nodes { id fullDatabaseId viewerDidAuthor body } }
     }
   }
 }`;
@@ -21,17 +36,66 @@ export const CONVERSATION_QUERY = `query PgPreflightConversation(
   $comments: String, $threads: String
 ) {
   repository(owner: $owner, name: $repo) {
+    pullRequest(number: $number) { ...Said }
+  }
+}
+${SAID}`;
+
+/** The same with the check runs of a name on the head, which takes a permission more. */
+export const CONVERSATION_AND_CHECKS_QUERY = `query PgPreflightConversationAndChecks(
+  $owner: String!, $repo: String!, $number: Int!,
+  $comments: String, $threads: String, $check: String!
+) {
+  repository(owner: $owner, name: $repo) {
     pullRequest(number: $number) {
-      headRefOid
-      comments(first: 100, after: $comments) {
-        pageInfo { hasNextPage endCursor }
-        nodes { fullDatabaseId viewerDidAuthor body }
-      }
-      reviewThreads(first: 100, after: $threads) {
-        pageInfo { hasNextPage endCursor }
+      ...Said
+      commits(last: 1) {
         nodes {
-          id isResolved isOutdated viewerCanResolve path startLine line
-          comments(first: 1) { totalCount nodes { id fullDatabaseId viewerDidAuthor body } }
+          commit {
+            oid
+            checkSuites(first: 20, filterBy: { checkName: $check }) {
+              nodes {
+                checkRuns(first: 5, filterBy: { checkName: $check, checkType: LATEST }) {
+                  nodes { resourcePath externalId }
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+}
+${SAID}`;
+
+/** The last word of each person who may write: a stranger's approval on a public repository is no approval. */
+export const OPINIONS_QUERY = `query PgPreflightOpinions($owner: String!, $repo: String!, $number: Int!, $after: String) {
+  repository(owner: $owner, name: $repo) {
+    pullRequest(number: $number) {
+      latestOpinionatedReviews(first: 100, after: $after, writersOnly: true) {
+        pageInfo { hasNextPage endCursor }
+        nodes { state author { __typename login } commit { oid } }
+      }
+    }
+  }
+}`;
+
+/** Posts the summary and tells in the same answer what is there then: another run may have posted at the same time. */
+export const SUMMARY_MUTATION = `mutation PgPreflightSummary($subjectId: ID!, $body: String!) {
+  addComment(input: { subjectId: $subjectId, body: $body }) {
+    subject {
+      ... on PullRequest {
+        headRefOid
+        comments(last: 100) {
+          pageInfo { hasNextPage endCursor }
+          nodes { fullDatabaseId viewerDidAuthor body }
+        }
+        reviewThreads(last: 100) {
+          pageInfo { hasNextPage endCursor }
+          nodes {
+            id isResolved isOutdated viewerCanResolve path startLine line
+            comments(first: 1) { totalCount nodes { id fullDatabaseId viewerDidAuthor body } }
+          }
         }
       }
     }

@@ -3,17 +3,20 @@ import { renderCheckRun } from '../render/check-run.js';
 import { withTicksOf } from '../render/summary-checklist.js';
 import type { SummaryContext } from '../render/summary-context.js';
 import type { Report } from '../report/report.js';
-import { checkConclusion, checkRunName } from './check.js';
+import { checkConclusion, checkIdentity, checkRunName } from './check.js';
 import { HostError } from './host.js';
-import type { Conversation, Host, PullRequest } from './host.js';
+import type { CheckRun, Conversation, Host, PullRequest } from './host.js';
 import type { RunStamp } from './marker.js';
 import { publishPlan } from './plan.js';
 import type { PublishPlan } from './plan.js';
 import type { Channel, PostingProblem } from './problem.js';
 import { publishReview } from './publish.js';
 import { publishSummary } from './publish-summary.js';
+import type { SummaryOutcome } from './publish-summary.js';
 import type { Scan } from './scan.js';
 import { earlierSummaries, hasSomethingToSay, summaryPlan } from './summary-plan.js';
+import type { SummaryPlan, SummaryStamp } from './summary-plan.js';
+import { mergeTwins } from './twins.js';
 
 /** What is told about the posting itself, and the report with the boxes that people ticked. */
 export interface Posted {
@@ -26,7 +29,7 @@ export interface Posted {
 export async function readConversation(host: Host, { pull, settings }: Scan): Promise<Conversation | HostError | null> {
   if (pull === null || !(settings.reviewComments || settings.summaryComment)) return null;
   try {
-    return await host.conversation(pull.number);
+    return await host.conversation(pull.number, checkNameOf(settings));
   } catch (error) {
     if (error instanceof HostError) return error;
     throw error;
@@ -58,41 +61,78 @@ export async function postComments(
       problems: [],
     };
   }
-  const review = settings.reviewComments
-    ? await postReview(host, scan, pull, conversation)
-    : { notes: [], problems: [] };
-  if (!settings.summaryComment) return review;
-  const notes = [...context.notes, ...review.notes];
-  const problem = await postSummary(host, scan, pull, conversation, { ...context, notes }, run);
-  return { notes: review.notes, problems: [...review.problems, ...problemOf('summary comment', problem)] };
+  const stamp = { key: settings.key, head: pull.headSha, run };
+  const reviewPlan = settings.reviewComments ? reviewPlanOf(scan) : null;
+  const review = reviewPlan === null ? NO_REVIEW : await postReview(host, pull, reviewPlan, conversation);
+  const told = { ...context, notes: [...context.notes, ...review.notes] };
+  const planOfSummary = settings.summaryComment ? summaryPlanOf(scan, told, stamp) : null;
+  const summary = planOfSummary === null ? NO_SUMMARY : await postSummary(host, pull, planOfSummary, conversation);
+  const after = summary.after ?? (review.created ? await readAgain(host, pull) : null);
+  if (after !== null) await mergeTwins(host, pull, after, { review: reviewPlan, summary: planOfSummary, stamp });
+  const problems = [...review.problems, ...problemOf('summary comment', summary.problem)];
+  return { notes: review.notes, problems };
 }
+
+const NO_REVIEW = { notes: [], problems: [], created: false } as const;
+const NO_SUMMARY = { problem: null, after: null } as const;
 
 export async function postCheckRun(
   host: Host,
   scan: Scan,
+  conversation: Conversation | HostError | null,
   context: SummaryContext,
 ): Promise<readonly PostingProblem[]> {
   const { report, settings, headSha } = scan;
-  if (settings.checkName === '') return [];
-  const { title, summary, annotations } = renderCheckRun(report, context);
-  const name = checkRunName(settings.checkName, settings.key);
-  const conclusion = checkConclusion(report.verdict, settings.failOn);
-  return problemsOf('check run', host.createCheckRun({ name, headSha, conclusion, title, summary, annotations }));
+  const name = checkNameOf(settings);
+  if (name === null) return [];
+  const output = renderCheckRun(report, context);
+  const externalId = checkIdentity(output.annotations);
+  const run = { name, externalId, headSha, conclusion: checkConclusion(scan), ...output };
+  const known = conversation === null || conversation instanceof HostError ? null : conversation;
+  // Annotations only add up, so a run with others is left as it is and a newer one takes its place.
+  const same = known?.headSha === headSha && known.check?.externalId === externalId ? known.check : null;
+  if (same !== null && (await renewed(host, same.id, run))) return [];
+  return problemsOf('check run', host.createCheckRun(run));
+}
+
+function checkNameOf({ checkName, key }: Scan['settings']): string | null {
+  return checkName === '' ? null : checkRunName(checkName, key);
+}
+
+/** Only the app that made a check run may change it. */
+async function renewed(host: Host, id: number, run: CheckRun): Promise<boolean> {
+  try {
+    await host.updateCheckRun(id, run);
+    return true;
+  } catch (error) {
+    if (error instanceof HostError) return false;
+    throw error;
+  }
+}
+
+type PlanOf<T> = (conversation: Conversation) => T;
+
+function reviewPlanOf({ report, diffs, settings }: Scan): PlanOf<PublishPlan> {
+  const options = { key: settings.key, limit: settings.maxInlineComments };
+  return ({ threads }) => publishPlan(report, diffs, threads, options);
+}
+
+function summaryPlanOf({ report }: Scan, context: SummaryContext, stamp: SummaryStamp): PlanOf<SummaryPlan> {
+  const texts = {
+    summary: hasSomethingToSay(report) ? renderSummaryComment(report, context) : null,
+    allClear: renderAllClear(context),
+  };
+  return ({ comments }) => summaryPlan(earlierSummaries(comments, stamp.key), texts, stamp);
 }
 
 async function postReview(
   host: Host,
-  { report, diffs, settings }: Scan,
   pull: PullRequest,
+  plan: PlanOf<PublishPlan>,
   conversation: Conversation,
-): Promise<Pick<Posted, 'notes' | 'problems'>> {
-  const plan = ({ threads }: Conversation): PublishPlan =>
-    publishPlan(report, diffs, threads, { key: settings.key, limit: settings.maxInlineComments });
+): Promise<Pick<Posted, 'notes' | 'problems'> & { readonly created: boolean }> {
   const first = plan(conversation);
-  const { refused, problem } = await publishReview(host, pull, first, async () => {
-    const again = await currentConversation(host, pull);
-    return again === null ? null : plan(again);
-  });
+  const { refused, problem } = await publishReview(host, pull, first, () => againBy(host, pull, plan));
   const notes = [
     ...(refused > 0 ? [`GitHub did not take ${refused} of the inline comments; their findings stand below.`] : []),
     ...(first.overLimit > 0
@@ -101,34 +141,31 @@ async function postReview(
         ]
       : []),
   ];
-  return { notes, problems: problemOf('inline comments', problem) };
-}
-
-async function postSummary(
-  host: Host,
-  { report, settings }: Scan,
-  pull: PullRequest,
-  conversation: Conversation,
-  context: SummaryContext,
-  run: RunStamp,
-): Promise<HostError | null> {
-  const texts = {
-    summary: hasSomethingToSay(report) ? renderSummaryComment(report, context) : null,
-    allClear: renderAllClear(context),
+  return {
+    notes,
+    problems: problemOf('inline comments', problem),
+    created: first.create.length > 0 && problem === null,
   };
-  const stamp = { key: settings.key, head: pull.headSha, run };
-  const plan = ({ comments }: Conversation) => summaryPlan(earlierSummaries(comments, settings.key), texts, stamp);
-  return publishSummary(host, pull, plan(conversation), async () => {
-    const again = await currentConversation(host, pull);
-    return again === null ? null : plan(again);
-  });
 }
 
-/** null where the head moved meanwhile, or GitHub gives no answer. */
-async function currentConversation(host: Host, pull: PullRequest): Promise<Conversation | null> {
+function postSummary(
+  host: Host,
+  pull: PullRequest,
+  plan: PlanOf<SummaryPlan>,
+  conversation: Conversation,
+): Promise<SummaryOutcome> {
+  return publishSummary(host, pull, plan(conversation), () => againBy(host, pull, plan));
+}
+
+async function againBy<T>(host: Host, pull: PullRequest, plan: PlanOf<T>): Promise<T | null> {
+  const again = await readAgain(host, pull);
+  return again === null || again.headSha !== pull.headSha ? null : plan(again);
+}
+
+/** null where GitHub gives no answer. */
+async function readAgain(host: Host, pull: PullRequest): Promise<Conversation | null> {
   try {
-    const conversation = await host.conversation(pull.number);
-    return conversation.headSha === pull.headSha ? conversation : null;
+    return await host.conversation(pull.number, null);
   } catch (error) {
     if (error instanceof HostError) return null;
     throw error;

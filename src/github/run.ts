@@ -3,15 +3,16 @@ import type { ActionInputs } from '../settings/action-inputs.js';
 import { failsCheck } from '../settings/gate.js';
 import { resolveActionSettings } from '../settings/resolve.js';
 import type { SummaryContext } from '../render/summary-context.js';
+import { missingTicks, untickedWords } from './check.js';
 import type { Engine } from './engine.js';
 import { scanTarget } from './event.js';
 import { postFailedCheck, showFailure } from './failure.js';
 import type { Host } from './host.js';
 import { PATIENT } from './octokit-client.js';
 import { octokitHost } from './octokit-host.js';
-import { problemLine } from './problem.js';
+import { problemLines } from './problem.js';
 import { postCheckRun, postComments, readConversation, withTicks } from './report-back.js';
-import { startAgain } from './rescan.js';
+import { isOwnEvent, startAgain } from './rescan.js';
 import { showReport, writeResults } from './results.js';
 import { actionsRunner } from './runner.js';
 import type { Environment, Runner } from './runner.js';
@@ -78,24 +79,27 @@ async function reported(
 
   const comments = await postComments(host, judged, conversation, context, step.run);
   const told = { ...context, notes: [...done.notes, ...comments.notes] };
-  const checkProblems = target.kind === 'tree' ? [] : await postCheckRun(host, judged, told);
+  const checkProblems = target.kind === 'tree' ? [] : await postCheckRun(host, judged, conversation, told);
 
   const problems = [...comments.problems, ...checkProblems];
-  const lines = [...unwritten, ...problems.map((problem) => problemLine(problem, step.readOnlyByEvent))];
+  const lines = [...unwritten, ...problemLines(problems, step.readOnlyByEvent)];
   showReport(report, { ...told, notes: [...told.notes, ...lines] }, problems.length > 0, runner);
   for (const line of [...comments.notes, ...lines]) runner.annotate('warning', line);
 
-  const fails = failsCheck(report.verdict, done.settings.failOn);
-  if (target.kind === 'pull-request' && target.rescan && !step.event.startsWith('pull_request')) {
+  const failed = failsCheck(report.verdict, done.settings.failOn);
+  const unticked = missingTicks(judged);
+  const fails = failed || unticked > 0;
+  if (target.kind === 'pull-request' && target.rescan && !isOwnEvent(step.event)) {
     const line = await startAgain(host, done.headSha, step.workflow, !fails);
     if (line !== null) runner.say(line);
   }
-  if (fails) runner.annotate('error', `The verdict is ${report.verdict}, and fail-on is ${done.settings.failOn}.`);
+  if (failed) runner.annotate('error', `The verdict is ${report.verdict}, and fail-on is ${done.settings.failOn}.`);
+  if (unticked > 0) runner.annotate('error', untickedWords(unticked));
   return fails ? 1 : 0;
 }
 
 function contextOf(
-  { headSha, report }: Scan,
+  { headSha, pull, report }: Scan,
   { serverUrl, repository }: Step,
   notes: readonly string[],
 ): SummaryContext {
@@ -103,7 +107,12 @@ function contextOf(
   const encoded = (path: string): string => path.split('/').map(encodeURIComponent).join('/');
   // A deleted migration has a finding and no page at the head.
   const present = new Set([...report.files, ...report.notScanned].map(({ path }) => path));
-  return { headSha, notes, fileUrl: (path, line) => (present.has(path) ? `${blob}/${encoded(path)}#L${line}` : null) };
+  return {
+    headSha,
+    author: pull?.author ?? null,
+    notes,
+    fileUrl: (path, line) => (present.has(path) ? `${blob}/${encoded(path)}#L${line}` : null),
+  };
 }
 
 /** As the runner hands inputs over: upper case, dashes kept. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { appendFileSync } from 'node:fs';
+import { visible } from '../render/plain-text.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -40,9 +41,9 @@ function withoutCommands(text: string): string {
   return `::stop-commands::${token}\n${text.endsWith('\n') ? text : `${text}\n`}::${token}::\n`;
 }
 
-/** Percent first: a text that holds `%0A` must not become a line feed. The old form `##[…]` works within a line. */
+/** Hidden characters shown. Percent first: a text that holds `%0A` must not become a line feed. The old form `##[…]` works within a line. */
 function commandData(text: string): string {
-  return text.replaceAll('##[', '# #[').replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  return visible(text).replaceAll('##[', '# #[').replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }
 
 /** A random delimiter: no value can end itself and set another output. */

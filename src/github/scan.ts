@@ -1,18 +1,20 @@
 import { changedCode, type ChangedCode } from '../code/changed-code.js';
 import { ConfigError } from '../errors.js';
-import type { PreflightInput } from '../preflight.js';
+import type { PreflightInput, SourceFile } from '../preflight.js';
 import type { Report } from '../report/report.js';
 import { isCompanion } from '../history/base-tree.js';
 import { asMigration } from '../history/moved.js';
 import type { ActionInputs } from '../settings/action-inputs.js';
 import { runGlobs, type JudgingSettings } from '../settings/engine-settings.js';
 import type { Settings } from '../settings/schema.js';
+import { withApproval, withQueuedApproval, type Approval } from './approval.js';
 import { judgingSettingsAt, settingsFrom } from './base-settings.js';
 import type { Hunk } from './diff.js';
 import type { Engine } from './engine.js';
 import type { ScanTarget } from './event.js';
 import { HostError } from './host.js';
 import type { ChangedFile, Comparison, FileList, Host, PullRequest, TreeEntry } from './host.js';
+import { mentionsAt } from './mentions.js';
 import { readChangedFiles, readTree, trustedHunks } from './sources.js';
 import { readSurroundings, readTreeEvidence } from './surroundings.js';
 
@@ -51,12 +53,13 @@ export async function scan(
     case 'range': {
       onHead(target.head);
       const comparison = await knownRange(host.compare(target.base, target.head), target.base);
-      return scanRange(host, comparison, target.base, target.head, inputs, engine);
+      return scanRange(host, comparison, target.base, target, inputs, engine);
     }
     case 'new-branch': {
       onHead(target.head);
       const base = `refs/heads/${target.defaultBranch ?? (await host.defaultBranch())}`;
-      return scanRange(host, await host.compare(base, target.head), base, target.head, inputs, engine);
+      const range = { head: target.head, queued: null };
+      return scanRange(host, await host.compare(base, target.head), base, range, inputs, engine);
     }
   }
 }
@@ -74,25 +77,31 @@ async function scanPullRequest(
   const judging = await judgingSettingsAt(host, settings, `refs/heads/${pull.baseRef}`);
   const mergeBase = once(async () => (await host.compare(pull.baseSha, pull.headSha)).mergeBase);
   const base = { commit: pull.baseSha, mergeBase };
-  const { report, diffs } = await judgeChanges(host, list, base, settings, judging, engine);
+  const judgingOf = (files: readonly SourceFile[]) => withApproval(host, judging, settings, pull, files);
+  const { report, diffs, notes: told } = await judgeChanges(host, list, base, settings, judgingOf, engine);
   const changed = list.files.some(({ path, previousPath }) => path === inputs.config || previousPath === inputs.config);
   const notes = changed ? [`This pull request changes \`${inputs.config}\`; that takes effect after the merge.`] : [];
-  return { report, settings, headSha: pull.headSha, pull, diffs, notes };
+  return { report, settings, headSha: pull.headSha, pull, diffs, notes: [...notes, ...told] };
 }
 
 async function scanRange(
   host: Host,
   comparison: Comparison,
   configRef: string,
-  head: string,
+  { head, queued }: { readonly head: string; readonly queued: number | null },
   inputs: ActionInputs,
   engine: Engine,
 ): Promise<Scan> {
   const settings = settingsFrom(inputs, await host.fileAt(inputs.config, configRef), comparison.files);
   const judging = await judgingSettingsAt(host, settings, configRef);
   const base = { commit: comparison.mergeBase, mergeBase: () => Promise.resolve(comparison.mergeBase) };
-  const { report, diffs } = await judgeChanges(host, comparison, base, settings, judging, engine);
-  return { report, settings, headSha: head, pull: null, diffs, notes: [] };
+  const judgingOf = (files: readonly SourceFile[]) => {
+    if (queued === null) return Promise.resolve({ judging, notes: [] });
+    const group = { number: queued, config: inputs.config, files: comparison.files };
+    return withQueuedApproval(host, judging, settings, group, files);
+  };
+  const { report, diffs, notes } = await judgeChanges(host, comparison, base, settings, judgingOf, engine);
+  return { report, settings, headSha: head, pull: null, diffs, notes };
 }
 
 async function scanTree(host: Host, head: string, inputs: ActionInputs, engine: Engine): Promise<Scan> {
@@ -127,12 +136,13 @@ async function judgeChanges(
   list: FileList,
   base: Base,
   settings: Settings,
-  judging: JudgingSettings,
+  judgingOf: (files: readonly SourceFile[]) => Promise<Approval>,
   engine: Engine,
-): Promise<Pick<Scan, 'report' | 'diffs'>> {
+): Promise<Pick<Scan, 'report' | 'diffs' | 'notes'>> {
   // Under its old name too: a migration must not leave by being moved out of its folder.
   const paths = list.files.flatMap((file) => [file.path, ...oldPath(file)]);
-  const { sql, code } = engine.selectMigrations(paths, settings.paths, runGlobs(settings));
+  const select = (some: readonly string[]) => engine.selectMigrations(some, settings.paths, runGlobs(settings));
+  const { sql, code } = select(paths);
   const [chosen, inCode] = [new Set(sql), new Set(code)];
   const changed = list.files.flatMap((file) => changedMigration(file, (path) => chosen.has(path)));
   const beside = list.files.filter((file) => [file.path, ...oldPath(file)].some(isCompanion));
@@ -140,7 +150,7 @@ async function judgeChanges(
   const present = new Set(list.files.filter(({ status }) => status !== 'removed').map(({ path }) => path));
   const touched = { migrations: changed, beside, code: inCodes };
   const around = await readSurroundings(host, touched, base.commit, settings, engine);
-  const { blobs, companions, baseWith, ...schema } = around;
+  const { blobs, companions, baseWith, tree, ...schema } = around;
   const blob = async (sha: string) => blobs.get(sha) ?? host.blob(sha);
   const { files, diffs } = await readChangedFiles({ ...host, blob }, changed, base.mergeBase);
   const read = await readChangedFiles({ ...host, blob }, companions, base.mergeBase);
@@ -153,10 +163,10 @@ async function judgeChanges(
     listCut: list.cut,
     codeMigrations: code.filter((path) => present.has(path)),
     code: changed.length === 0 ? [] : codeBeside([...sql, ...code], list.files),
-    // Reading a whole tree costs more requests than one review has.
-    mentions: null,
+    mentions: await mentionsAt(host, base.commit, tree, files, select),
   };
-  return { report: await engine.preflight(engineInput(listed, judging, engine)), diffs };
+  const { judging, notes } = await judgingOf(files);
+  return { report: await engine.preflight(engineInput(listed, judging, engine)), diffs, notes };
 }
 
 /** What the list of changed files shows of the application: it holds the patches, so nothing more is asked for. */

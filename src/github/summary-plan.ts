@@ -52,11 +52,22 @@ export function summaryPlan(
     return { action: texts.summary === null ? nothing : { kind: 'create', body }, remove };
   }
   if (earlier.some((comment) => isFromNewerRun(comment, stamp))) {
-    return { action: { kind: 'none', why: 'a newer run wrote it' }, remove: [] };
+    const older = twins.filter((comment) => !isFromNewerRun(comment, stamp));
+    return { action: { kind: 'none', why: 'a newer run wrote it' }, remove: older.map(({ id }) => id) };
   }
   if (sameBody(withoutMarker(sticky.body), withoutMarker(body)))
     return { action: { kind: 'none', why: 'unchanged' }, remove };
   return { action: { kind: 'update', id: sticky.id, body }, remove };
+}
+
+/** What this very run wrote beside an older summary. */
+export function ownTwins(comments: readonly IssueComment[], { key, run }: SummaryStamp): readonly number[] {
+  const [, ...twins] = earlierSummaries(comments, key);
+  const own = twins.filter(({ body }) => {
+    const marker = markerOf(body);
+    return marker?.kind === 'summary' && marker.run.id === run.id && marker.run.attempt === run.attempt;
+  });
+  return own.map(({ id }) => id);
 }
 
 /** A newer run that judged another head saw something that is no longer the pull request. */

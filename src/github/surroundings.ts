@@ -20,6 +20,8 @@ export interface Surroundings extends Pick<PreflightInput, 'schema' | 'schemaPro
   readonly companions: readonly ChangedFile[];
   /** What stood around the change, once those are read; null when the tree is not known in full. */
   readonly baseWith: (companions: readonly SourceFile[]) => BaseTree | null;
+  /** The base commit's list of files; null where it was not read. */
+  readonly tree: Tree | null;
   /** Blobs read on the way. */
   readonly blobs: ReadonlyMap<string, Uint8Array>;
 }
@@ -37,6 +39,7 @@ const NOTHING: Surroundings = {
   evidence: [],
   companions: [],
   baseWith: () => null,
+  tree: null,
   blobs: new Map(),
 };
 
@@ -123,6 +126,7 @@ async function surroundingsAt(
     evidence: evidenceOf(evidence, contentOf),
     companions,
     baseWith: (read) => (tree.cut === null ? baseTree(around, read, contentOf) : null),
+    tree,
     blobs: reader.blobs,
   };
 }

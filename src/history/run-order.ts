@@ -1,3 +1,5 @@
+import type { SourceFile } from '../preflight.js';
+
 /** Names that a tool gives to the way back; they are no part of what ran before. */
 const WAY_BACK = /(?:[._-](?:down|undo|rollback)|(?:^|\/)(?:down|U\d[\d._]*__[^/]*|\d+\.undo\.[^/]*))\.sql$/i;
 /** Tools that give each migration its own folder name the file in it always the same. */
@@ -19,6 +21,11 @@ export function isRepeatable(path: string): boolean {
 /** Also one of Sqitch, in a folder of its own. */
 export function goesDown(path: string): boolean {
   return isWayBack(path) || /(?:^|\/)revert\//.test(path);
+}
+
+/** Texts of the files that go up; the way back takes away what its own up made. */
+export function textsGoingUp(files: readonly SourceFile[]): readonly string[] {
+  return files.flatMap(({ path, content }) => (content.kind === 'text' && !goesDown(path) ? [content.text] : []));
 }
 
 export function isWayBack(path: string): boolean {

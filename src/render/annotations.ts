@@ -1,4 +1,4 @@
-import type { Finding, Report } from '../report/report.js';
+import type { Finding, IdleSuppression, Report } from '../report/report.js';
 import { cap, visible, visibleLine } from './plain-text.js';
 import { modeTitle, openFindings, worstFirst } from './tally.js';
 
@@ -16,9 +16,15 @@ const LEVELS = { unsafe: 'failure', caution: 'warning', note: 'notice' } as cons
 
 /** Worst first; a finding about the pull request as a whole has no place and is left to the summary. */
 export function annotations(report: Report): readonly Annotation[] {
-  return worstFirst(openFindings(report)).flatMap((finding) =>
+  const marks = worstFirst(openFindings(report)).flatMap((finding) =>
     finding.path === null ? [] : [{ path: finding.path, ...mark(finding) }],
   );
+  return [...marks, ...report.idleSuppressions.map(idleMark)];
+}
+
+function idleMark({ path, line, why }: IdleSuppression): Annotation {
+  const title = 'Suppression without effect';
+  return { path, startLine: line, endLine: line, level: 'notice', title, message: cap(visible(why), 1_500) };
 }
 
 export function mark(finding: Finding): Omit<Annotation, 'path'> {

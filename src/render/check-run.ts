@@ -8,12 +8,12 @@ import { verdictLine } from './tally.js';
 export interface CheckRunOutput {
   readonly title: string;
   readonly summary: string;
-  /** At most 50, what one request takes: a page with hundreds of annotations no longer opens. */
+  /** Worst first, and a bounded number: a page with some three hundred no longer opens. */
   readonly annotations: readonly Annotation[];
 }
 
 const SUMMARY_LIMIT = 65_000;
-const MOST_ANNOTATIONS = 50;
+const MOST_ANNOTATIONS = 200;
 
 export function renderCheckRun(report: Report, context: SummaryContext): CheckRunOutput {
   return {

@@ -15,6 +15,7 @@ export function fixFilesMarkdown(files: readonly FixFile[]): readonly string[] {
   });
 }
 
-function nameOf({ path }: FixFile): string {
+function nameOf({ path, inMigration }: FixFile): string {
+  if (!inMigration) return 'not in a migration';
   return path === null ? 'a migration of its own' : codeSpan(path, 300);
 }

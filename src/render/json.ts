@@ -1,4 +1,12 @@
-import type { ChecklistItem, FileReport, Finding, Report, SchemaSource, StatementReport } from '../report/report.js';
+import type {
+  ChecklistItem,
+  FileReport,
+  Finding,
+  Report,
+  SchemaSource,
+  StatementReport,
+  Suppressed,
+} from '../report/report.js';
 import { inertJson } from './plain-text.js';
 import type { Renderer } from './renderer.js';
 
@@ -21,7 +29,12 @@ function document(report: Report) {
     assumptions: report.assumptions,
     schemaSource: schemaSource(report.schemaSource),
     runbook: report.runbook.map(({ phase, text, code, on }) => ({ phase, text, code, on })),
+    idleSuppressions: report.idleSuppressions.map(({ path, line, why }) => ({ path, line, why })),
   };
+}
+
+function suppression({ by, reason, addedHere }: Suppressed) {
+  return { by, reason, addedHere };
 }
 
 function box({ phase, text, done, sql, identity, cleared }: ChecklistItem) {
@@ -71,13 +84,13 @@ function finding(one: Finding) {
     message: one.message,
     fix: one.fix,
     docs: one.docs,
-    suppressed: one.suppressed === null ? null : { by: one.suppressed.by, reason: one.suppressed.reason },
+    suppressed: one.suppressed === null ? null : suppression(one.suppressed),
     identity: one.identity,
     suggestion:
       one.suggestion === null
         ? null
         : { startLine: one.suggestion.startLine, endLine: one.suggestion.endLine, lines: one.suggestion.lines },
     inDiff: one.inDiff,
-    fixFiles: one.fixFiles.map(({ path, about, sql }) => ({ path, about, sql })),
+    fixFiles: one.fixFiles.map(({ path, inMigration, about, sql }) => ({ path, inMigration, about, sql })),
   };
 }

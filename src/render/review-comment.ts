@@ -39,7 +39,8 @@ function mainFinding(finding: Finding): readonly string[] {
 
 function wholeFix({ fix, fixFiles }: Finding, label: string): readonly string[] {
   if (fixFiles.length === 0) return [`${label}\n\n${sql(fix, MOST_SQL.first)}`];
-  const said = `${label.replace(':', '')}, in ${fixFiles.length} migrations, each after the one before has committed:`;
+  const steps = fixFiles.every(({ inMigration }) => inMigration) ? 'migrations' : 'steps';
+  const said = `${label.replace(':', '')}, in ${fixFiles.length} ${steps}, each after the one before has committed:`;
   return [said, ...fixFilesMarkdown(fixFiles)];
 }
 

@@ -120,5 +120,12 @@ function plainMessage(text: string): string {
 function notifications(report: Report, found: number) {
   const cut = found > MOST_RESULTS ? [`${found - MOST_RESULTS} findings were left out, the worst are here`] : [];
   const unread = report.notScanned.map(({ path, why }) => `not scanned: ${path}: ${why}`);
-  return [...cut, ...unread].map((text) => ({ level: 'warning', message: { text: plainMessage(text) } }));
+  const idle = report.idleSuppressions.map(
+    ({ path, line, why }) => `suppression without effect: ${path}:${line}: ${why}`,
+  );
+  const notification = (level: 'warning' | 'note') => (text: string) => ({
+    level,
+    message: { text: plainMessage(text) },
+  });
+  return [...[...cut, ...unread].map(notification('warning')), ...idle.map(notification('note'))];
 }

@@ -5,7 +5,7 @@ import { runbookElsewhere, runbookSection } from './runbook.js';
 import { codeSpan, details, escapeText, messageMarkdown } from './safe-markdown.js';
 import { checklistSection } from './summary-checklist.js';
 import type { Detail, SummaryContext } from './summary-context.js';
-import { acknowledgedSection, findingsSection, notesSection, TOO_MUCH } from './summary-findings.js';
+import { acknowledgedSection, findingsSection, idleSection, notesSection, TOO_MUCH } from './summary-findings.js';
 import { plural, verdictLine } from './tally.js';
 
 /** GitHub takes 65,536 characters; the rest is for the publisher's marker. */
@@ -55,6 +55,7 @@ function summaryAt(report: Report, context: SummaryContext, detail: Detail, runb
     modeTable(report),
     ...findingsSection(report, context, detail),
     ...acknowledgedSection(report, context, detail),
+    ...idleSection(report, context, detail),
     ...notScannedSection(report, detail),
     ...checklistSection(report.checklist, detail),
     ...runbook,
@@ -105,7 +106,9 @@ function footer(report: Report, context: SummaryContext): string {
     escapeText(`pg-preflight ${report.tool.version}`),
     `judged for PostgreSQL ${report.postgresVersion} and newer`,
     ...(context.headSha === null ? [] : [`at ${shortSha(context.headSha)}`]),
-    ...(modeRows(report).some(({ state }) => state === 'not applicable') ? ['– no statement here can cause it'] : []),
+    ...(modeRows(report).some(({ state }) => state === 'not applicable')
+      ? ['“–”: no statement here can cause it']
+      : []),
   ];
   return `<sub>${words.join(' · ')}</sub>`;
 }

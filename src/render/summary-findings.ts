@@ -37,11 +37,30 @@ export function acknowledgedSection(report: Report, context: SummaryContext, det
   if (accepted.length === 0) return [];
   if (detail === 'counts') return [`${plural(accepted.length, 'finding')} acknowledged by a comment or the config.`];
   const lines = accepted.map((finding) => {
-    const { by, reason } = finding.suppressed ?? { by: 'config', reason: '' };
     const words = `${escapeText(finding.title)} (${codeSpan(finding.rule)}, ${finding.severity})`;
-    return `- ${place(finding, context)}${words}. By ${by}: ${escapeText(reason, 500)}`;
+    return `- ${place(finding, context)}${words}. ${acceptedBy(finding.suppressed, context)}`;
   });
   return ['### Acknowledged', lines.join('\n')];
+}
+
+/** Somebody meant to accept something and did not, or no longer needs to. */
+export function idleSection({ idleSuppressions }: Report, context: SummaryContext, detail: Detail): readonly string[] {
+  if (idleSuppressions.length === 0) return [];
+  if (detail === 'counts') return [`${plural(idleSuppressions.length, 'suppression')} without effect.`];
+  const lines = idleSuppressions.map(({ path, line, why: words }) => {
+    const where = link(codeSpan(`${path}:${line}`), shortUrl(context.fileUrl(path, line)));
+    return `- ${where} suppresses nothing: ${messageMarkdown(words, 500)}`;
+  });
+  return ['### Suppressions without effect', lines.join('\n')];
+}
+
+/** Who wrote a line that this change did not add, nobody has asked. */
+function acceptedBy(suppressed: Finding['suppressed'], { author }: SummaryContext): string {
+  if (suppressed === null) return '';
+  const { by, reason, addedHere } = suppressed;
+  const whose = author === null ? '' : ` of ${codeSpan(author)}`;
+  const added = addedHere ? `, added in this change${whose}` : '';
+  return `By ${by}${added}: ${escapeText(reason, 500)}`;
 }
 
 function byPath(findings: readonly Finding[]): ReadonlyMap<string | null, readonly Finding[]> {

@@ -34,6 +34,12 @@ export function closing(report: Report, width: number, paint: Paint): readonly (
       width,
       paint,
     ),
+    list(
+      'Suppressions without effect',
+      report.idleSuppressions.map(({ path, line, why }) => `${visibleLine(path)}:${line}: ${prose(why)}`),
+      width,
+      paint,
+    ),
     list('Assumed', report.assumptions.map(prose), width, paint),
     verdict(report, width, paint),
   ].filter((lines) => lines.length > 0);

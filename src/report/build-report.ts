@@ -2,12 +2,11 @@ import type { Migration } from '../migration.js';
 import type { PreflightInput } from '../preflight.js';
 import { combine, NO_EFFECTS, type Effects, type Touch } from '../effects/effects.js';
 import type { Judgement } from '../rules/rule.js';
-import { lineFinder } from '../sql/positions.js';
 import type { Changeset, Step } from '../timeline.js';
 import { checklistOf } from './checklist.js';
 import { findingOf, identityAt, lineAt, linesOf, type Located, type Locations } from './finding.js';
 import { decisions } from './decisions.js';
-import { fingerprint, normalised } from './identity.js';
+import { locate } from './locate.js';
 import type {
   EffectsReport,
   FileReport,
@@ -20,7 +19,7 @@ import type {
 import { restorePlaceholders } from '../sql/source.js';
 import { runbookOf } from '../runbook/runbook.js';
 import { schemaWords } from './schema-words.js';
-import { suppressed, suppressionsOf, type Suppressions } from './suppress.js';
+import { idle, suppressed, suppressionsOf, type Suppressions } from './suppress.js';
 import { toldWords } from './told-words.js';
 import { bySeverity, verdictOf } from './verdict.js';
 
@@ -38,10 +37,11 @@ export function buildReport(
   const suppressions = new Map<string, Suppressions>();
   for (const [path, { migration, lineOf }] of locations)
     suppressions.set(path, suppressionsOf(migration, lineOf, rules, forbidden));
+  const { comments } = settings.policy;
   const pairs = judgements.flatMap((judgement) => {
     const found = decided.judged(findingOf(judgement, locations, settings.docsBase));
     if (found === null) return [];
-    return [{ judgement, finding: decided.accepted(suppressed(found, suppressions.get(found.path ?? ''))) }];
+    return [{ judgement, finding: decided.accepted(suppressed(found, suppressions.get(found.path ?? ''), comments)) }];
   });
   const findings = pairs.map(({ finding }) => finding).sort(byPlace);
   const words = restorer(changeset.migrations);
@@ -69,32 +69,16 @@ export function buildReport(
       why,
     })),
     schemaSource,
+    idleSuppressions: [...suppressions.values()]
+      .flatMap((some) => idle(some, findings, comments))
+      .sort((a, b) => compare(a.path, b.path) || a.line - b.line || compare(a.why, b.why)),
     assumptions: [
       ...schemaWords(schemaSource),
       ...assumptionsOf(changeset.migrations),
       ...toldWords(changeset.migrations, settings.postgresVersion),
       ...decided.told,
-      ...[...suppressions.values()].flatMap(({ ignored }) => ignored),
     ],
     sources: Object.fromEntries(changeset.migrations.map((migration) => [migration.path, migration.text])),
-  };
-}
-
-function locate(migration: Migration): Located {
-  const seen = new Map<string, number>();
-  const identities = migration.pieces.map(({ span }) => {
-    const text = normalised(migration.text.slice(span.start, span.end));
-    const nth = seen.get(text) ?? 0;
-    seen.set(text, nth + 1);
-    return fingerprint(text, String(nth));
-  });
-  const loneReturns = /\r(?!\n)/.test(migration.text);
-  return {
-    migration,
-    lineOf: lineFinder(migration.text),
-    identities,
-    placeholders: migration.placeholders,
-    loneReturns,
   };
 }
 

@@ -27,9 +27,10 @@ export function decisions({ severities, overrides, ignore, baseline, today }: Po
     accepted: (finding) => {
       if (finding.suppressed !== null || finding.mode === null) return finding;
       const reason = current.find(({ covers }) => covers(finding))?.reason;
-      if (reason !== undefined) return { ...finding, suppressed: { by: 'config', reason } };
+      if (reason !== undefined) return { ...finding, suppressed: { by: 'config', reason, addedHere: false } };
       if (!known.has(entryKey(finding.identity, finding.path))) return finding;
-      return { ...finding, suppressed: { by: 'baseline', reason: 'it was there when the baseline was written' } };
+      const reasonOfAll = 'it was there when the baseline was written';
+      return { ...finding, suppressed: { by: 'baseline', reason: reasonOfAll, addedHere: false } };
     },
     told: [
       ...offSentence(severities),

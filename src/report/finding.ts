@@ -48,7 +48,7 @@ export function findingOf(judgement: Judgement, locations: Locations, docsBase: 
     title: words(judgement.title),
     message: words(judgement.message),
     fix: words(judgement.fix),
-    fixFiles: judgement.fixFiles.map(({ path, about, sql }) => ({ path, about: words(about), sql: words(sql) })),
+    fixFiles: judgement.fixFiles.map((file) => ({ ...file, about: words(file.about), sql: words(file.sql) })),
     docs: `${docsBase}/${judgement.rule}.md`,
     suppressed: null,
     suggestion: located === undefined ? null : suggestionOf(judgement.edits, located),

@@ -2,6 +2,7 @@ import type { Severity } from './report.js';
 
 /** What a repository decided about findings; plain JSON, so that it can cross into the child process. */
 export interface Policy {
+  readonly comments: CommentPolicy;
   /** Rules whose findings no comment may suppress. */
   readonly forbidSuppression: readonly string[];
   /** Severity of every finding of a rule. */
@@ -13,6 +14,13 @@ export interface Policy {
   readonly baseline: readonly BaselineEntry[];
   /** `YYYY-MM-DD`, UTC. */
   readonly today: string;
+}
+
+/** Which findings a comment in the SQL may suppress. */
+export interface CommentPolicy {
+  readonly allows: 'all' | 'all but unsafe' | 'none';
+  /** Why not all, as a clause with `back-ticks` around foreign text; empty for `all`. */
+  readonly why: string;
 }
 
 export interface PathPolicy {
@@ -39,6 +47,7 @@ export interface BaselineEntry {
 }
 
 export const NO_POLICY: Policy = {
+  comments: { allows: 'all', why: '' },
   forbidSuppression: [],
   severities: [],
   overrides: [],

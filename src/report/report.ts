@@ -55,6 +55,8 @@ export interface Suggestion extends LineRange {
 export interface FixFile {
   /** The file of the finding for the first; null where nobody can name the next one. */
   readonly path: string | null;
+  /** False where its tool cannot run it, so that a person does. */
+  readonly inMigration: boolean;
   /** Why it is a file of its own; may hold names of strangers. */
   readonly about: string;
   readonly sql: string;
@@ -85,10 +87,25 @@ export interface Finding {
   readonly fixFiles: readonly FixFile[];
   /** Address of the rule's page. */
   readonly docs: string;
-  readonly suppressed: { readonly by: 'comment' | 'config' | 'baseline'; readonly reason: string } | null;
+  readonly suppressed: Suppressed | null;
   readonly suggestion: Suggestion | null;
   /** False for a statement of a modified file that this pull request did not touch. */
   readonly inDiff: boolean;
+}
+
+export interface Suppressed {
+  readonly by: 'comment' | 'config' | 'baseline';
+  readonly reason: string;
+  /** Whether this change wrote the comment. */
+  readonly addedHere: boolean;
+}
+
+/** A comment that was meant to suppress and does not, in whole or for one of its rules. */
+export interface IdleSuppression {
+  readonly path: string;
+  readonly line: number;
+  /** A clause with `back-ticks` around foreign text. */
+  readonly why: string;
 }
 
 export interface ChecklistItem {
@@ -151,6 +168,7 @@ export interface Report {
   readonly runbook: readonly RunbookStep[];
   readonly notScanned: readonly NotScanned[];
   readonly schemaSource: SchemaSource;
+  readonly idleSuppressions: readonly IdleSuppression[];
   /** Sentences such as "one transaction a file (runner unknown)", each once. */
   readonly assumptions: readonly string[];
   /** Text of the judged files by path, for code frames; never part of the JSON report. */

@@ -2,22 +2,24 @@ import type { Migration } from '../migration.js';
 import { code } from '../rules/prose.js';
 import type { Token } from '../sql/lexer.js';
 import type { Piece } from '../sql/statement.js';
-import type { Finding } from './report.js';
+import type { CommentPolicy } from './policy.js';
+import type { Finding, IdleSuppression } from './report.js';
 
 /** A person's acknowledgement in the SQL: `-- pg-preflight: allow RULE[, RULE] -- REASON`. */
 interface Allowance {
   readonly rules: readonly string[];
   readonly reason: string;
   readonly line: number;
+  readonly addedHere: boolean;
   /** Whether the comment has its line to itself, so that it speaks of the next line. */
   readonly alone: boolean;
 }
 
+/** The comments of one file that suppress, by the statement that each speaks of, and those that cannot. */
 export interface Suppressions {
-  /** The reason for which a finding of this rule on this statement is acknowledged, or null. */
-  readonly reasonFor: (rule: string, statement: number) => string | null;
-  /** Comments that were meant to suppress and do not, told in words. */
-  readonly ignored: readonly string[];
+  readonly path: string;
+  readonly allowances: ReadonlyMap<number, readonly Allowance[]>;
+  readonly refused: readonly IdleSuppression[];
 }
 
 /** The suppressions of one file. They count only as a line comment before the statement or on its first line. */
@@ -27,31 +29,60 @@ export function suppressionsOf(
   rules: ReadonlySet<string>,
   forbidden: ReadonlySet<string>,
 ): Suppressions {
-  const ignored: string[] = [];
+  const refused: IdleSuppression[] = [];
   const allowances = new Map<number, Allowance[]>();
   for (const comment of migration.comments) {
-    const allowance = allowanceOf(comment, migration.text, lineOf);
+    const allowance = allowanceOf(comment, migration, lineOf);
     if (allowance === null) continue;
     const piece = spokenOf(allowance, migration.pieces, lineOf);
     const problem =
       problemWith(allowance, rules, forbidden) ??
       (piece === null ? `no statement begins ${allowance.alone ? 'on the next line' : 'on its line'}` : null);
-    if (problem !== null) ignored.push(`${migration.path}:${allowance.line}: ${problem}; it suppresses nothing`);
+    if (problem !== null) refused.push({ path: migration.path, line: allowance.line, why: problem });
     else if (piece !== null) add(allowances, piece.index, allowance);
   }
-  const reasonFor = (rule: string, statement: number): string | null =>
-    allowances.get(statement)?.find((allowance) => allowance.rules.includes(rule))?.reason ?? null;
-  return { reasonFor, ignored };
+  return { path: migration.path, allowances, refused };
 }
 
-/** The finding with its suppression, if a comment acknowledges it. */
-export function suppressed(finding: Finding, suppressions: Suppressions | undefined): Finding {
-  if (finding.statement === null) return finding;
-  const reason = suppressions?.reasonFor(finding.rule, finding.statement) ?? null;
-  return reason === null ? finding : { ...finding, suppressed: { by: 'comment', reason } };
+/** The finding with its suppression, if a comment acknowledges it and may. */
+export function suppressed(finding: Finding, suppressions: Suppressions | undefined, policy: CommentPolicy): Finding {
+  if (finding.statement === null || !mayBeSuppressed(finding, policy)) return finding;
+  const allowance = suppressions?.allowances.get(finding.statement)?.find(({ rules }) => rules.includes(finding.rule));
+  if (allowance === undefined) return finding;
+  return { ...finding, suppressed: { by: 'comment', reason: allowance.reason, addedHere: allowance.addedHere } };
 }
 
-function allowanceOf(comment: Token, text: string, lineOf: (offset: number) => number): Allowance | null {
+/** What suppresses nothing: a comment that is no suppression, that speaks of no finding, or that may not. */
+export function idle(
+  { path, allowances, refused }: Suppressions,
+  findings: readonly Finding[],
+  policy: CommentPolicy,
+): readonly IdleSuppression[] {
+  const more = [...allowances].flatMap(([statement, some]) => {
+    const here = findings.filter((finding) => finding.path === path && finding.statement === statement);
+    return some.flatMap(({ rules, line }) =>
+      rules.flatMap((rule) => {
+        const why = whyIdle(rule, here, policy);
+        return why === null ? [] : [{ path, line, why }];
+      }),
+    );
+  });
+  return [...refused, ...more];
+}
+
+function whyIdle(rule: string, here: readonly Finding[], policy: CommentPolicy): string | null {
+  const spoken = here.filter((finding) => finding.rule === rule);
+  if (spoken.length === 0) return `its statement has no finding of ${code(rule)}`;
+  const kept = spoken.find((finding) => finding.suppressed === null && !mayBeSuppressed(finding, policy));
+  return kept === undefined ? null : policy.why;
+}
+
+function mayBeSuppressed({ severity }: Finding, { allows }: CommentPolicy): boolean {
+  return allows === 'all' || (allows === 'all but unsafe' && severity !== 'unsafe');
+}
+
+function allowanceOf(comment: Token, migration: Migration, lineOf: (offset: number) => number): Allowance | null {
+  const { text, source } = migration;
   if (comment.kind !== 'line-comment') return null;
   const words = text.slice(comment.start + 2, comment.end).trim();
   if (!/^pg-preflight\s*:/i.test(words)) return null;
@@ -65,7 +96,12 @@ function allowanceOf(comment: Token, text: string, lineOf: (offset: number) => n
   const lineStart = Math.max(text.lastIndexOf('\n', comment.start - 1), text.lastIndexOf('\r', comment.start - 1)) + 1;
   const alone = text.slice(lineStart, comment.start).trim() === '';
   const understood = /^allow\b/i.test(named);
-  return { rules: understood ? rules : [], reason: reason.join(' -- ').trim(), line: lineOf(comment.start), alone };
+  const line = lineOf(comment.start);
+  const { status, changedLines } = source;
+  const addedHere =
+    status !== 'given' &&
+    (changedLines === null || changedLines.some(({ startLine, endLine }) => startLine <= line && line <= endLine));
+  return { rules: understood ? rules : [], reason: reason.join(' -- ').trim(), line, alone, addedHere };
 }
 
 /** What was not read can only be made readable, or left out with `paths`. */

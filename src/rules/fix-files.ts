@@ -48,7 +48,9 @@ function filesOf(parts: readonly (string | Placed)[]): readonly WrittenFile[] {
     if (typeof part === 'string') said.push(part);
     else {
       const about = [part.about, leavesOf(part)].filter((words) => words !== '').join(', ');
-      files.push({ path: placeOf(part), about, sql: sql(...said, ...noteOf(part), ...part.own.opening, part.sql) });
+      const path = isInMigration(part) ? part.own.file : null;
+      const written = sql(...said, ...noteOf(part), ...part.own.opening, part.sql);
+      files.push({ path, inMigration: isInMigration(part), about, sql: written });
       said = [];
     }
   }
@@ -72,7 +74,9 @@ function lone({ about, sql: written, command, own }: Placed): string {
 
 function numbered(placed: Placed, number: number): string {
   const { about, sql: written, own } = placed;
-  const head = [`file ${number}`, placeOf(placed) ?? '', leavesOf(placed)].filter((words) => words !== '').join(', ');
+  const head = [`file ${number}`, isInMigration(placed) ? (own.file ?? '') : 'not a migration', leavesOf(placed)]
+    .filter((words) => words !== '')
+    .join(', ');
   return sql(comment(`${head}: ${about}`), ...noteOf(placed), ...own.opening, written);
 }
 
@@ -80,8 +84,8 @@ function leavesOf({ command }: Placed): string {
   return command === null ? '' : `outside a transaction${withoutTimeouts(command)}`;
 }
 
-function placeOf({ own: { outside, file } }: Placed): string | null {
-  return outside?.place === 'not in a migration' ? 'not a migration' : file;
+function isInMigration({ own: { outside } }: Placed): boolean {
+  return outside?.place !== 'not in a migration';
 }
 
 function noteOf({ own: { outside } }: Placed): readonly string[] {

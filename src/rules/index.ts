@@ -58,6 +58,7 @@ import { rule as dropView } from './destructive-rollback/drop-view/rule.js';
 import { rule as integrityCheckDropped } from './destructive-rollback/integrity-check-dropped/rule.js';
 import { rule as replacedFunctionBehindIndex } from './destructive-rollback/replaced-function-behind-index/rule.js';
 import { rule as sequenceBehindColumn } from './destructive-rollback/sequence-behind-column/rule.js';
+import { rule as sourceDroppedWithTransform } from './destructive-rollback/source-dropped-with-transform/rule.js';
 import { rule as timestampReinterpreted } from './destructive-rollback/timestamp-reinterpreted/rule.js';
 import { rule as triggersDisabled } from './destructive-rollback/triggers-disabled/rule.js';
 import { rule as truncate } from './destructive-rollback/truncate/rule.js';
@@ -186,6 +187,7 @@ export const RULES: readonly Rule[] = [
   integrityCheckDropped,
   replacedFunctionBehindIndex,
   sequenceBehindColumn,
+  sourceDroppedWithTransform,
   timestampReinterpreted,
   triggersDisabled,
   truncate,

@@ -59,6 +59,7 @@ export const RULE_NAMES: readonly string[] = [
   'integrity-check-dropped',
   'replaced-function-behind-index',
   'sequence-behind-column',
+  'source-dropped-with-transform',
   'timestamp-reinterpreted',
   'triggers-disabled',
   'truncate',

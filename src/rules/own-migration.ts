@@ -28,8 +28,8 @@ export interface Wanted {
 const NOWHERE: OwnMigration = { outside: null, file: null, isAlone: false, opening: [] };
 
 export function ownMigration(step: Step | null, { migrations }: Changeset, wanted: Wanted): OwnMigration {
-  const { framework = null, setup = null } = step?.migration.runner ?? {};
-  if (step === null || framework === null || setup === null) return NOWHERE;
+  if (step === null) return NOWHERE;
+  const { framework, setup } = step.migration.runner;
   const { path } = step.migration;
   const { command, before } = wanted;
   const isDown = step.section.direction === 'down';
@@ -38,6 +38,8 @@ export function ownMigration(step: Step | null, { migrations }: Changeset, wante
   const isHere = isAlone || (before.length === 0 && wanted.files > 1 && command === null);
   const next = isDown ? null : nextFile(path, [...migrations.map((one) => one.path), ...before], wanted.name);
   const file = isHere ? path : next;
+  // Whoever numbers files by hand goes on as they began; what else such a runner wants, nobody knows.
+  if (framework === null || setup === null) return wanted.files > 1 ? { ...NOWHERE, file } : NOWHERE;
   const outside =
     command === null ? null : inDirection(framework.outside({ ...setup, path: file ?? path }, command), isDown);
   const opening = outside?.above ?? (isHere || framework.form === undefined ? [] : [framework.form.begins]);

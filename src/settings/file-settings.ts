@@ -1,7 +1,7 @@
 import type { Severity } from '../report/report.js';
 import { overrides } from './overrides.js';
 import type { Setting, Settings } from './setting.js';
-import { choice, duration, lines, records, table, text } from './value.js';
+import { choice, duration, lines, records, table, text, truth } from './value.js';
 import { FILE_PATH, FRAMEWORK, GLOB, LEVEL, TABLES, TRANSACTION } from './values.js';
 
 const NO_RULES: ReadonlyMap<string, Severity | 'off'> = new Map();
@@ -17,6 +17,37 @@ export const FILE_SETTINGS = {
     sources: ['file'],
     default: 'unknown',
     value: choice(['migrations-first', 'code-first', 'unknown'], 'ORDER'),
+  },
+  suppressions: {
+    name: 'suppressions',
+    meaning:
+      'What a `-- pg-preflight: allow` comment may suppress: `free`, `none`, where only the config may, or `approved`, where an unsafe finding is suppressed once [somebody else has approved](docs/suppressions.md) the pull request.',
+    shownDefault: 'free',
+    sources: ['file'],
+    default: 'free',
+    value: choice(['free', 'approved', 'none'], 'KIND'),
+  },
+  suppressionApprovers: {
+    name: 'suppression-approvers',
+    meaning:
+      'Whose approval counts for `suppressions: approved`: logins, and teams as `org/team`. Empty: everybody who may write to the repository. Never the author.',
+    shownDefault: '',
+    sources: ['file'],
+    default: [],
+    value: lines(
+      /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}(?:\/[A-Za-z0-9_.-]{1,100})?$/,
+      'logins such as `octocat`, and teams such as `acme/dba`',
+      'WHO',
+    ),
+  },
+  requireChecklist: {
+    name: 'require-checklist',
+    meaning:
+      'Whether boxes "before the deploy" that nobody ticked in the summary comment of a pull request fail the check. Whoever may edit the comment may tick, and a tick starts no run ([its limits](docs/suppressions.md#boxes-that-must-be-ticked)).',
+    shownDefault: 'false',
+    sources: ['file'],
+    default: false,
+    value: truth(),
   },
   forbidSuppression: {
     name: 'forbid-suppression',

@@ -22,6 +22,12 @@ export interface Settings {
   readonly reportFile: string | null;
   readonly sarifFile: string | null;
   readonly pullRequest: number | null;
+  /** What a comment may suppress; `approved`: an unsafe finding only where the pull request is approved. */
+  readonly suppressions: 'free' | 'approved' | 'none';
+  /** Logins and teams (`org/team`) whose approval counts; empty: whoever may write to the repository. */
+  readonly suppressionApprovers: readonly string[];
+  /** Whether boxes "before the deploy" that nobody ticked fail the check. */
+  readonly requireChecklist: boolean;
   /** Rules whose findings no comment may suppress. */
   readonly forbidSuppression: readonly string[];
   readonly rules: ReadonlyMap<string, Severity | 'off'>;

@@ -1,4 +1,5 @@
 import type { FileReport, Report } from '../report/report.js';
+import { PINNED } from './product.js';
 import { settingsFrom } from './schema.js';
 import type { Setting } from './schema.js';
 
@@ -27,7 +28,7 @@ jobs:
       checks: write
       actions: write # only so that a scan by hand can turn this job green again
     steps:
-      - uses: pg-preflight/pg-preflight@v1 # better: the full commit hash of the release
+      - uses: ${PINNED}
         with:
           pull-request: \${{ inputs.pull-request }}
 `;

@@ -40,8 +40,8 @@ function startsWith(bytes: Uint8Array, prefix: readonly number[]): boolean {
 function utf8(bytes: Uint8Array): string | null {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch (error) {
-    if (error instanceof TypeError) return null;
-    throw error;
+  } catch {
+    // A fatal decoder throws for nothing else.
+    return null;
   }
 }

@@ -29,6 +29,7 @@ export function initialState(description: RepositoryDescription): GitHubState {
     checkRuns: [],
     workflowRuns: [...(description.workflowRuns ?? [])],
     reruns: [],
+    teams: new Map(),
   };
   for (const pull of description.pulls) repository.pulls.set(pull.number, pullOf(repository, pull));
   return {

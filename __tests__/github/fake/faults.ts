@@ -6,7 +6,7 @@ import type { GitHubState } from './state.js';
 
 /** What goes wrong, and with which requests. */
 export interface Fault {
-  /** Matched against `METHOD path` without the query, for example `/^POST .*\/reviews$/`. */
+  /** Matched against `METHOD path` without the query, and for GraphQL against `POST /graphql Operation` as well. */
   readonly on: RegExp;
   /** The first matching request that it hits, counted from 1. Default 1. */
   readonly nth?: number;
@@ -29,16 +29,18 @@ export type Mishap =
   /** The request is answered, and then somebody pushes to the pull request. */
   | { readonly kind: 'move-head'; readonly pull: number; readonly commit: CommitDescription }
   /** The same for anything else a test wants to happen between two requests. */
-  | { readonly kind: 'then'; readonly happens: (state: GitHubState) => void };
+  | { readonly kind: 'then'; readonly happens: (state: GitHubState) => void }
+  /** The request takes effect, and its answer is held until this has ended. */
+  | { readonly kind: 'meanwhile'; readonly happens: () => Promise<unknown> };
 
 /** Mishaps that a request meets, in the order of the script; counts every request it is asked about. */
-export type FaultScript = (request: string) => readonly Mishap[];
+export type FaultScript = (request: string, operation: string) => readonly Mishap[];
 
 export function faultScript(faults: readonly Fault[]): FaultScript {
   const seen = new Map<Fault, number>();
-  return (request) =>
+  return (request, operation) =>
     faults.flatMap((fault) => {
-      if (!fault.on.test(request)) return [];
+      if (!fault.on.test(request) && !fault.on.test(`${request} ${operation}`)) return [];
       const count = (seen.get(fault) ?? 0) + 1;
       seen.set(fault, count);
       const first = fault.nth ?? 1;
@@ -67,6 +69,10 @@ export function answerInstead(mishap: Mishap): Answer | null {
     default:
       return null;
   }
+}
+
+export async function happenMeanwhile(mishap: Mishap): Promise<void> {
+  if (mishap.kind === 'meanwhile') await mishap.happens();
 }
 
 export function happenAfter(mishap: Mishap, state: GitHubState): void {

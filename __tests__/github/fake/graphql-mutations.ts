@@ -1,14 +1,17 @@
 import { z } from 'zod';
+import { maxBodyLength } from './answer.js';
 import type { Args, Field, ObjectType } from './graphql-execution.js';
 import { FieldRefusal, field, scalar } from './graphql-execution.js';
 import type { ReviewThread } from './graphql-pull-request.js';
-import { threadsOf, threadType } from './graphql-pull-request.js';
+import { addIssueComment } from './issue-comments.js';
+import { pullRequestType, threadsOf, threadType } from './graphql-pull-request.js';
 import type { Needed } from './permissions.js';
 import { isPermitted } from './permissions.js';
 import type { GitHubState, IssueComment, PullState, ReviewComment } from './state.js';
 
 export function mutations(state: GitHubState): Readonly<Record<string, Field>> {
   return {
+    addComment: field(['input!'], ({ input }) => addComment(state, input)),
     resolveReviewThread: field(['input!'], (args) =>
       withThread(state, args, (pull, id) => pull.resolvedThreads.add(id)),
     ),
@@ -39,6 +42,16 @@ const neededToMinimize: Needed = [
   { name: 'pull_requests', level: 'write' },
   { name: 'issues', level: 'write' },
 ];
+
+function addComment(state: GitHubState, input: unknown): ObjectType {
+  const { subjectId, body } = inputOf(z.strictObject({ subjectId: z.string(), body: z.string(), ...clientId }), input);
+  const pull = [...state.repository.pulls.values()].find(({ number }) => `PR_${number}` === subjectId);
+  if (pull === undefined) throw unresolved(subjectId);
+  permit(state, neededToMinimize);
+  if (body.length > maxBodyLength) throw new FieldRefusal('UNPROCESSABLE', 'Body is too long');
+  addIssueComment(state, pull.number, state.viewer.login, body);
+  return payload('AddCommentPayload', { subject: pullRequestType(state, pull) });
+}
 
 function withThread(state: GitHubState, args: Args, change: (pull: PullState, id: string) => void): ObjectType {
   const { threadId } = inputOf(threadInput, args['input']);

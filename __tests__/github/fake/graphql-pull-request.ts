@@ -1,8 +1,10 @@
+import { z } from 'zod';
 import { fixedDate } from './answer.js';
 import { currentLocation } from './comment-location.js';
 import type { Args, Field, ObjectType } from './graphql-execution.js';
 import { blobType } from './graphql-blob.js';
 import { FieldRefusal, field, scalar } from './graphql-execution.js';
+import { isPermitted } from './permissions.js';
 import type { GitHubState, IssueComment, PullState, Review, ReviewComment } from './state.js';
 
 export function pullRequestType(state: GitHubState, pull: PullState): ObjectType {
@@ -22,11 +24,52 @@ export function pullRequestType(state: GitHubState, pull: PullState): ObjectType
       headRefOid: scalar(pull.headSha),
       comments: connection('IssueComment', pull.comments, (comment) => issueCommentType(state, comment)),
       reviews: connection('PullRequestReview', pull.reviews, (review) => reviewType(state, review)),
+      commits: commitsOf(state, pull),
+      latestOpinionatedReviews: latestOpinions(state, pull),
       reviewThreads: connection('PullRequestReviewThread', threadsOf(pull), (thread) =>
         threadType(state, pull, thread),
       ),
     },
   };
+}
+
+/** Its last commit alone, which is the head. */
+function commitsOf(state: GitHubState, pull: PullState): Field {
+  return connection('PullRequestCommit', [pull.headSha], (sha) => {
+    const checkSuites = field(['first', 'filterBy'], () => {
+      if (!isPermitted(state, [{ name: 'checks', level: 'read' }]))
+        throw new FieldRefusal('FORBIDDEN', 'Resource not accessible by integration');
+      return { type: 'CheckSuiteConnection', fields: { nodes: scalar([suiteType(state, sha)]) } };
+    });
+    const commit = { type: 'Commit', fields: { oid: scalar(sha), checkSuites } };
+    return { type: 'PullRequestCommit', fields: { commit: scalar(commit) } };
+  });
+}
+
+function suiteType(state: GitHubState, sha: string): ObjectType {
+  const { owner, name, checkRuns } = state.repository;
+  const runs = field(['first', 'filterBy'], ({ filterBy }) => {
+    const { checkName } = z.object({ checkName: z.string(), checkType: z.literal('LATEST') }).parse(filterBy);
+    const found = checkRuns.filter((run) => run.headSha === sha && run.name === checkName).slice(-1);
+    const nodes = found.map(({ id, externalId }) => {
+      const fields = { resourcePath: scalar(`/${owner}/${name}/runs/${id}`), externalId: scalar(externalId) };
+      return { type: 'CheckRun', fields };
+    });
+    return { type: 'CheckRunConnection', fields: { nodes: scalar(nodes) } };
+  });
+  return { type: 'CheckSuite', fields: { checkRuns: runs } };
+}
+
+/** The last review of each person that is more than a comment. */
+function latestOpinions(state: GitHubState, pull: PullState): Field {
+  const given = pull.reviews.filter(({ state: word }) => word !== 'PENDING' && word !== 'COMMENTED');
+  const last = [...new Map(given.map((review) => [review.author, review])).values()];
+  const all = connection('PullRequestReview', last, (review) => reviewType(state, review));
+  const writers = last.filter(({ byWriter }) => byWriter === true);
+  const some = connection('PullRequestReview', writers, (review) => reviewType(state, review));
+  return field([...all.args, 'writersOnly'], ({ writersOnly, ...page }) =>
+    (writersOnly === true ? some : all).resolve(page),
+  );
 }
 
 /** null where the branch is gone. A commit's `file` is null where the path is nothing there. */
@@ -112,6 +155,7 @@ function reviewType(state: GitHubState, review: Review): ObjectType {
       databaseId: scalar(review.id),
       state: scalar(review.state),
       body: scalar(review.body),
+      commit: scalar({ type: 'Commit', fields: { oid: scalar(review.commit) } }),
       author: scalar(actorType(review.author)),
       viewerDidAuthor: scalar(review.author === state.viewer.login),
     },

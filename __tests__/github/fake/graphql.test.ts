@@ -81,8 +81,8 @@ describe('GraphQL', () => {
     ['an unknown field', '{ viewer { nickname } }', "Field 'nickname' doesn't exist on type 'User'"],
     [
       'an unknown mutation',
-      'mutation { addComment(input: {}) { clientMutationId } }',
-      "Field 'addComment' doesn't exist on type 'Mutation'",
+      'mutation { addReaction(input: {}) { clientMutationId } }',
+      "Field 'addReaction' doesn't exist on type 'Mutation'",
     ],
     [
       'a missing argument',

@@ -17,6 +17,11 @@ export const reviewHandlers = {
   'pulls/create-review': (state, call) => withPull(state, call, (pull) => createReview(state, pull, call)),
 } satisfies Record<string, Handler>;
 
+/** What somebody else says of the pull request. */
+export function addReview(state: GitHubState, number: number, said: Omit<Review, 'id' | 'body'>): void {
+  state.repository.pulls.get(number)?.reviews.push({ id: nextId(state, 'review'), body: '', ...said });
+}
+
 const reviewShape = z.object({
   body: z.string().default(''),
   commit_id: z.string().optional(),

@@ -1,4 +1,5 @@
 import { actionsHandlers } from './actions.js';
+import { sentOn } from './archives.js';
 import type { Handler } from './answer.js';
 import { checkHandlers } from './checks.js';
 import { commitHandlers } from './commits.js';
@@ -8,6 +9,7 @@ import { pullHandlers } from './pulls.js';
 import { repositoryHandlers } from './repositories.js';
 import { reviewCommentHandlers } from './review-comments.js';
 import { reviewHandlers } from './reviews.js';
+import { teamHandlers } from './teams.js';
 
 export interface Route {
   readonly handler: Handler;
@@ -17,6 +19,7 @@ export interface Route {
 
 const handlers: Readonly<Record<string, Handler>> = {
   ...repositoryHandlers,
+  'repos/download-tarball-archive': sentOn,
   ...commitHandlers,
   ...pullHandlers,
   ...issueCommentHandlers,
@@ -24,6 +27,7 @@ const handlers: Readonly<Record<string, Handler>> = {
   ...reviewHandlers,
   ...checkHandlers,
   ...actionsHandlers,
+  ...teamHandlers,
 };
 
 /** Operation id → what answers it and what the token needs. */

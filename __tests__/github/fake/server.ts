@@ -1,8 +1,10 @@
+import { z } from 'zod';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { archiveAt } from './archives.js';
 import type { Answer } from './answer.js';
 import { notFound, refused, unprocessable, validationFailed } from './answer.js';
 import type { FaultScript, Mishap } from './faults.js';
-import { answerInstead, happenAfter } from './faults.js';
+import { answerInstead, happenAfter, happenMeanwhile } from './faults.js';
 import { graphqlAnswer } from './graphql.js';
 import type { MatchedOperation, OpenApi } from './openapi.js';
 import { isPermitted, notPermitted } from './permissions.js';
@@ -32,9 +34,9 @@ interface Received {
 export async function serve(world: World, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const received = await receive(request);
   const { method, url } = received;
-  const logged: LoggedRequest = { method, path: `${url.pathname}${url.search}`, body: received.body, status: null };
+  const logged: LoggedRequest = { method, path: request.url ?? '/', body: received.body, status: null, refused: false };
   world.requests.push(logged);
-  const mishaps = world.faults(`${method} ${url.pathname}`);
+  const mishaps = world.faults(`${method} ${url.pathname}`, operationOf(received.body));
   const has = (kind: Mishap['kind']): boolean => mishaps.some((mishap) => mishap.kind === kind);
   if (has('hang')) return;
   if (has('reset')) {
@@ -43,14 +45,24 @@ export async function serve(world: World, request: IncomingMessage, response: Se
   }
   const instead = mishaps.map(answerInstead).find((answer) => answer !== null);
   const answer = instead ?? answerTo(world, received);
+  for (const mishap of mishaps) await happenMeanwhile(mishap);
   if (has('lost-answer')) {
     request.socket.destroy();
   } else {
     logged.status = answer.status;
+    logged.refused = url.pathname === '/graphql' && refusedShape.safeParse(answer.body).success;
     send(world, response, answer);
   }
   for (const mishap of mishaps) happenAfter(mishap, world.state);
 }
+
+/** `PgPreflightSummary`; empty for what is no GraphQL. */
+export function operationOf(body: unknown): string {
+  const query = typeof body === 'object' && body !== null && 'query' in body ? body.query : '';
+  return /^\s*(?:query|mutation) (\w+)/.exec(typeof query === 'string' ? query : '')?.[1] ?? '';
+}
+
+const refusedShape = z.object({ errors: z.array(z.unknown()).min(1) });
 
 async function receive(request: IncomingMessage): Promise<Received> {
   const chunks: Buffer[] = [];
@@ -58,12 +70,17 @@ async function receive(request: IncomingMessage): Promise<Received> {
   const text = Buffer.concat(chunks).toString('utf8');
   return {
     method: request.method ?? 'GET',
-    url: new URL(request.url ?? '/', `http://${request.headers.host ?? 'localhost'}`),
+    url: new URL(underRoot(request.url ?? '/'), `http://${request.headers.host ?? 'localhost'}`),
     body: text === '' ? undefined : parsedBody(text),
     accept: request.headers.accept ?? '',
     authorization: request.headers.authorization ?? '',
     userAgent: request.headers['user-agent'] ?? '',
   };
+}
+
+/** A GitHub Enterprise Server has REST below `/api/v3` and GraphQL at `/api/graphql`. */
+function underRoot(url: string): string {
+  return url.replace(/^\/api(?:\/v3(?=\/)|(?=\/graphql$))/, '');
 }
 
 /** What is no JSON is kept as a string, which no operation takes. */
@@ -78,6 +95,8 @@ function parsedBody(text: string): unknown {
 
 function answerTo(world: World, received: Received): Answer {
   const { method, url, userAgent, authorization } = received;
+  const archive = archiveAt(world.state, url);
+  if (archive !== null) return archive;
   if (userAgent === '')
     return refused(
       403,
@@ -106,7 +125,9 @@ function restAnswer(world: World, received: Received, { operation, params }: Mat
   const { state, openApi } = world;
   const { url, body, accept, method } = received;
   const route = routes.get(operation.id);
-  if (route === undefined || params['owner'] !== state.repository.owner || params['repo'] !== state.repository.name) {
+  const { owner, name } = state.repository;
+  const ofOrganisation = params['org'] !== undefined;
+  if (route === undefined || (!ofOrganisation && (params['owner'] !== owner || params['repo'] !== name))) {
     return notFound();
   }
   if (route.needed.length > 0 && !isPermitted(state, route.needed)) return notPermitted(route.needed);

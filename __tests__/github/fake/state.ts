@@ -31,6 +31,8 @@ export interface RepositoryState {
   readonly workflowRuns: WorkflowRunDescription[];
   /** Ids of the workflow runs that were started again. */
   readonly reruns: number[];
+  /** `org/team` → logins. */
+  readonly teams: Map<string, readonly string[]>;
 }
 
 export interface Commit {
@@ -72,9 +74,11 @@ export interface IssueComment {
 export interface Review {
   readonly id: number;
   readonly author: string;
-  readonly state: 'PENDING' | 'COMMENTED' | 'APPROVED' | 'CHANGES_REQUESTED';
+  readonly state: 'PENDING' | 'COMMENTED' | 'APPROVED' | 'CHANGES_REQUESTED' | 'DISMISSED';
   readonly body: string;
   readonly commit: string;
+  /** Whether its author may write to the repository. */
+  readonly byWriter?: boolean;
 }
 
 export type Side = 'LEFT' | 'RIGHT';

@@ -1,7 +1,7 @@
 import type { TypeRef } from '../../catalog/catalog.js';
 import { typeRef } from '../../catalog/types.js';
 import { identifier } from '../../sql/names.js';
-import { bodyOf } from '../../sql/statement.js';
+import { bodyOf, text, type Node } from '../../sql/statement.js';
 import type { Step } from '../../timeline.js';
 import { indexOfWords, textOf, tokensOf } from '../source-text.js';
 import { subcommandAt, subcommandSpan } from '../subcommand.js';
@@ -13,6 +13,8 @@ export interface ChangedType {
   readonly to: TypeRef | null;
   /** Has a USING. */
   readonly computed: boolean;
+  /** The value stays what it is, in another type: no USING, or one that only casts the column. */
+  readonly casts: boolean;
   /** The new value by the old row: the USING expression, or a cast. */
   readonly expression: string;
 }
@@ -30,5 +32,12 @@ export function changedType(step: Step, part: number): ChangedType | null {
   const computed = definition?.raw_default !== undefined;
   const to = definition?.typeName === undefined ? null : typeRef(definition.typeName);
   const expression = computed ? `(${textOf(step, tokens.slice(using + 1))})` : `${identifier(cmd.name)}::${written}`;
-  return { column: cmd.name, type: written, to, computed, expression };
+  const casts = !computed || isCastOf(definition.raw_default, cmd.name);
+  return { column: cmd.name, type: written, to, computed, casts, expression };
+}
+
+function isCastOf(node: Node | undefined, column: string): boolean {
+  const inner = bodyOf('TypeCast', node)?.arg;
+  if (inner !== undefined) return isCastOf(inner, column);
+  return text(bodyOf('ColumnRef', node)?.fields?.at(-1)) === column;
 }

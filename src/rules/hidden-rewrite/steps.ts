@@ -1,8 +1,8 @@
-import { derivedName, identifier, shortName, type RelationName } from '../../sql/names.js';
+import { shortName, type RelationName } from '../../sql/names.js';
 import type { Step } from '../../timeline.js';
 import { backfillLoop } from '../batching.js';
 import { notNullSteps } from '../not-null-steps.js';
-import { BOUNDED_WAIT, dollarTag, fileName, type Fix, type FixFile } from '../prose.js';
+import { BOUNDED_WAIT, fileName, type Fix, type FixFile } from '../prose.js';
 import type { WrittenColumn } from '../written-column.js';
 
 /** New rows get the default at once, old rows in batches, and no row is written while the table is locked. */
@@ -32,20 +32,4 @@ export function oldRows(step: Step, relation: RelationName, column: string, valu
 
 export function notNullAfter(step: Step, relation: RelationName, column: string, wanted: boolean): FixFile[] {
   return wanted ? notNullSteps(relation, [column], step.version) : [];
-}
-
-/** A trigger that computes a column from the others of its row, for every row written from now on. */
-export function syncTrigger(step: Step, relation: RelationName, column: string, expression: string): string[] {
-  const trigger = derivedName(relation, column, 'sync');
-  const computed = `  NEW.${identifier(column)} := (SELECT ${expression} FROM (SELECT NEW.*) AS written);`;
-  const tag = dollarTag(computed);
-  return [
-    `CREATE FUNCTION ${trigger}() RETURNS trigger LANGUAGE plpgsql AS ${tag}`,
-    'BEGIN',
-    computed,
-    '  RETURN NEW;',
-    `END ${tag};`,
-    `CREATE TRIGGER ${trigger} BEFORE INSERT OR UPDATE ON ${shortName(relation)}`,
-    `FOR EACH ROW EXECUTE ${step.version < 11 ? 'PROCEDURE' : 'FUNCTION'} ${trigger}();`,
-  ];
 }

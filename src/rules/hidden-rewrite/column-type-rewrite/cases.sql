@@ -102,3 +102,17 @@ ALTER TABLE payments ALTER COLUMN order_id TYPE int; -- finding: column-type-rew
 -- case: a key that others point to
 SET lock_timeout = '2s';
 ALTER TABLE orders ALTER COLUMN id TYPE int; -- finding: column-type-rewrite
+
+-- case: an enum that gets a value by being made anew under its own name
+SET lock_timeout = '2s';
+ALTER TYPE mood RENAME TO mood_old; -- finding: rename-other-object (caution)
+CREATE TYPE mood AS ENUM ('sad', 'calm', 'happy');
+ALTER TABLE orders ALTER COLUMN feeling TYPE mood USING feeling::text::mood; -- finding: column-type-rewrite
+DROP TYPE mood_old; -- finding: drop-view (caution)
+
+-- case: an enum that loses a value the same way
+SET lock_timeout = '2s';
+ALTER TYPE mood RENAME TO mood_old; -- finding: rename-other-object (caution)
+CREATE TYPE mood AS ENUM ('sad', 'calm');
+ALTER TABLE orders ALTER COLUMN feeling TYPE mood USING (CASE feeling::text WHEN 'happy' THEN 'calm' ELSE feeling::text END)::mood; -- finding: column-type-rewrite
+DROP TYPE mood_old; -- finding: drop-view (caution)

@@ -1,4 +1,4 @@
-import { foreignKeysOf, foreignKeysTo } from '../../../catalog/catalog.js';
+import { foreignKeysOf, foreignKeysTo, type Catalog } from '../../../catalog/catalog.js';
 import { findType } from '../../../catalog/lookup.js';
 import { typeWords } from '../../../catalog/types.js';
 import type { Touch } from '../../../effects/effects.js';
@@ -13,13 +13,20 @@ import { statementRule, type Match } from '../../rule.js';
 import { at, existing, severityOf } from '../../scope.js';
 import { inUtc, zoned } from '../../time-zone.js';
 import { changedType, type ChangedType } from '../changed-type.js';
-import { notNullAfter, oldRows, syncTrigger } from '../steps.js';
+import { builtBeside } from '../../second-column-files.js';
+import { switchLines } from '../../second-column-switch.js';
+import { syncTrigger } from '../../sync-trigger.js';
+import { oldRows } from '../steps.js';
+import { schemaAtStart } from '../../set-end.js';
 import { bySize, worked } from '../../weight.js';
+import { enumChange, enumPlan } from './enum-plan.js';
 
 interface TypeRewrite extends Match {
   readonly step: Step;
   readonly touch: Touch;
   readonly work: 'is read whole' | 'is rewritten' | 'indexes are built';
+  /** The schema before the first statement of the set. */
+  readonly atStart: Catalog;
   /** Tables at the other end of foreign keys on the column. */
   readonly others: readonly RelationName[];
 }
@@ -36,7 +43,7 @@ export const rule = statementRule<TypeRewrite>({
   id: 'column-type-rewrite',
   mode: 'hidden-rewrite',
   on: ['type-change', 'type-change-using', 'type-change-unknown', 'type-change-index', 'check-on-changed-column'],
-  detect: (step) => {
+  detect: (step, changeset) => {
     const { rewrites, rebuildsIndexes, scans, fails } = step.effects;
     if (fails !== null) return [];
     const all = [
@@ -61,10 +68,11 @@ export const rule = statementRule<TypeRewrite>({
         touch,
         work,
         others,
+        atStart: schemaAtStart(step, changeset),
       };
     });
   },
-  describe: ({ severity, step, touch, work, others }) => ({
+  describe: ({ severity, step, touch, work, others, atStart }) => ({
     title:
       severity === 'unsafe'
         ? `The change of type ${WORDS[work]} ${shortName(touch.relation)}`
@@ -73,7 +81,7 @@ export const rule = statementRule<TypeRewrite>({
       (severity === 'unsafe' ? blockedWhile(step, touch, work) : unknownChange(step, touch)) +
       keysAgain(others) +
       valuesOfEnum(step, touch),
-    fix: safeForm(step, touch),
+    fix: safeForm(step, touch, atStart),
   }),
   boxes: (match) => {
     const column = changedType(match.step, match.touch.part)?.column ?? '';
@@ -130,9 +138,11 @@ function unknownChange(step: Step, touch: Touch): string {
 }
 
 /** Without a rewrite where the session's zone decides; else a second column takes over, and nothing is converted under the lock. */
-function safeForm(step: Step, touch: Touch): Fix {
+function safeForm(step: Step, touch: Touch, atStart: Catalog): Fix {
   const change = changedType(step, touch.part);
   if (change === null) return '';
+  const enums = enumChange(step, touch.relation, change, atStart);
+  if (enums !== null) return enumPlan(touch.relation, change, enums);
   const known = step.before.relations.get(touch.relation)?.columns.get(change.column);
   const inZone = change.computed ? null : zoned(step, change.column, known?.type ?? null, change.to);
   if (inZone === null) return inSteps(step, touch, change);
@@ -145,25 +155,25 @@ function inSteps(step: Step, touch: Touch, change: ChangedType): Exclude<Fix, st
   const type = storedType(step, touch) ?? change.type;
   const name = shortName(relation);
   const column = `${change.column}_new`;
-  const quoted = identifier(column);
   const known = step.before.relations.get(relation)?.columns.get(change.column);
   const from = known?.type === undefined || known.type === null ? '' : ` (${typeWords(known.type)})`;
   const old = identifier(change.column);
-  const second = {
-    name: fileName(relation, column),
-    about: `a second column, which a trigger fills from ${old}${from} for rows written from now on`,
-    lines: [
-      BOUNDED_WAIT,
-      `ALTER TABLE ${name} ADD COLUMN ${quoted} ${type};`,
-      ...syncTrigger(step, relation, column, change.expression),
-    ],
-  };
+  const trigger = syncTrigger(step, relation, column, change.expression);
+  const second = { step, table: relation, old: change.column, fresh: column, type: change.casts ? change.to : null };
   return [
-    second,
+    {
+      name: fileName(relation, column),
+      about: `a second column, which a trigger fills from ${old}${from} for rows written from now on`,
+      lines: [BOUNDED_WAIT, `ALTER TABLE ${name} ADD COLUMN ${identifier(column)} ${type};`, ...trigger.lines],
+    },
     oldRows(step, relation, column, change.expression),
-    ...notNullAfter(step, relation, column, known?.notNull === true),
-    `then its indexes with CREATE INDEX CONCURRENTLY, and code that reads and writes ${quoted}`,
-    `in a later release, when nothing uses ${old} any more: drop the trigger, then the old column`,
+    ...builtBeside(second),
+    {
+      name: fileName(relation, change.column, 'swap'),
+      about: `the two columns swap their names at once, so the code goes on saying ${old}`,
+      lines: switchLines(second, trigger.name, 'takes the name'),
+    },
+    `in a later release, with a backup: ALTER TABLE ${name} DROP COLUMN ${identifier(`${change.column}_old`)};`,
   ];
 }
 

@@ -9,7 +9,8 @@ import { closingOf, indexOfWords, textOf, tokensOf } from '../../source-text.js'
 import { subcommandAt, subcommandSpan } from '../../subcommand.js';
 import { writtenColumn } from '../../written-column.js';
 import { rewritesBecause, type Rewrite } from '../rewrites.js';
-import { oldRows, syncTrigger } from '../steps.js';
+import { syncTrigger } from '../../sync-trigger.js';
+import { oldRows } from '../steps.js';
 
 export const rule = statementRule<Rewrite>({
   id: 'stored-generated-column',
@@ -46,7 +47,7 @@ function inSteps(step: Step, touch: Touch): Fix {
     {
       name: fileName(relation, wanted.name),
       about: 'a trigger computes the column for rows written from now on',
-      lines: [BOUNDED_WAIT, `${added};`, ...trigger],
+      lines: [BOUNDED_WAIT, `${added};`, ...trigger.lines],
     },
     oldRows(step, relation, wanted.name, wanted.expression),
   ];

@@ -25,7 +25,7 @@ export const rule = statementRule<BrokenPlan>({
   describe: ({ table, kind }) => ({
     title: `Prepared statements that read all of ${shortName(table)} fail once`,
     message:
-      `A statement prepared before ${code(kind)} that says ${code('SELECT *')} or RETURNING * of ${tableWords(table)} fails when it runs next: "cached plan must not change result type". ` +
+      `A statement prepared before ${code(kind)} that says ${code('SELECT *')} or ${code('RETURNING *')} of ${tableWords(table)} fails when it runs next: "cached plan must not change result type". ` +
       'Drivers and pools that prepare under a name get the error on each connection, inside a transaction for good; queries that list their columns do not.',
     fix: '',
   }),

@@ -19,3 +19,12 @@ ALTER TABLE orders ALTER COLUMN code TYPE text;
 -- case: a table that the set created
 CREATE TABLE fresh (id int);
 ALTER TABLE fresh ALTER COLUMN id TYPE bigint;
+
+-- case: code that changes with it
+-- file: db/0002_total.sql
+SET lock_timeout = '2s';
+ALTER TABLE orders ALTER COLUMN total TYPE bigint; -- finding: column-type-rewrite, driver-reads-other-type (note)
+-- code: src/orders.ts
+--  const row = await sql`SELECT id, total FROM orders`;
+-- -const sum = orders.reduce((all, order) => all + order.total, 0);
+-- +const sum = orders.reduce((all, order) => all + Number(order.total), 0);

@@ -1,22 +1,23 @@
-import { typeWords } from '../../../catalog/types.js';
 import { usesOf, type CodeUse, type CodeUses } from '../../../code/uses.js';
 import { identifier, shortName, type RelationName } from '../../../sql/names.js';
 import type { Step } from '../../../timeline.js';
-import { batchOf, shrinkingLoop } from '../../batching.js';
+import { box, whenAsked } from '../../boxes.js';
 import { columnObject } from '../../changed-object.js';
 import { placesAtBase } from '../../base-mentions.js';
 import { asRelated, oldNameWords } from '../../code-places.js';
-import { notNullSteps } from '../../not-null-steps.js';
 import { isOthersColumn, rangeAt } from '../../existing.js';
-import { BOUNDED_WAIT, code, comment, fileName, lockClause, sql, table as tableWords, type Fix } from '../../prose.js';
-import { statementRule, type Match } from '../../rule.js';
+import { code, comment, listed, lockClause, table as tableWords, type Fix } from '../../prose.js';
+import { statementRule, type Box, type Match, type Prose } from '../../rule.js';
 import { at, nodeIf } from '../../scope.js';
+import { expandAndContract, keptAlike, onView } from './plan.js';
+import { swapAt, type Swap } from './swap.js';
 
 interface RenamedColumn extends Match {
   readonly step: Step;
   readonly table: RelationName;
   readonly from: string;
   readonly to: string;
+  readonly swap: Swap | null;
   /** Of the old name, in the code of the change. */
   readonly uses: CodeUses;
   /** The same at the base commit, where it was searched. */
@@ -33,29 +34,88 @@ export const rule = statementRule<RenamedColumn>({
     const table = rangeAt(step, body.relation);
     const from = body.subname ?? '';
     if (!isOthersColumn(step, table, from)) return [];
+    const swap = swapAt(step, table, changeset);
+    if (swap !== null && swap.place === step) return [];
     const object = columnObject(step, changeset, table, from);
     const uses = usesOf(object, changeset.code);
     return [
       {
-        severity: 'unsafe',
+        severity: swap !== null && isComplete(swap) ? 'caution' : 'unsafe',
         at: at(step),
         alsoModes: ['lock-queue-freeze'],
-        places: asRelated(uses.added),
+        related: swap === null ? [] : [swap.place],
+        places: swap === null ? asRelated(uses.added) : [],
         step,
         table,
         from,
         to: body.newname ?? '',
+        swap,
         uses,
         atBase: placesAtBase(object, changeset),
       },
     ];
   },
-  describe: (match) => ({
-    title: `Renaming ${identifier(match.from)} of ${shortName(match.table)} breaks the code that is running`,
-    message: messageOf(match),
-    fix: isView(match) ? onView(match) : expandAndContract(match),
-  }),
+  describe: (match) => {
+    const { table, from, swap } = match;
+    if (swap !== null) return ofSwap(match, swap);
+    return {
+      title: `Renaming ${identifier(from)} of ${shortName(table)} breaks the code that is running`,
+      message: messageOf(match),
+      fix: isView(match) ? onView(match) : expandAndContract(match),
+    };
+  },
+  boxes: (match) => whenAsked(match, ...(match.swap === null ? [] : [isFilled(match.table, match.swap)])),
 });
+
+/** Nothing is lost: the new column has every value, and nobody reads the old one by its number. */
+function isComplete({ sync, views }: Swap): boolean {
+  return sync.length > 0 && views.length === 0;
+}
+
+function isFilled(table: RelationName, { name, fresh }: Swap): Box {
+  const [old, next] = [identifier(name), identifier(fresh)];
+  return box(
+    'before',
+    `Every row of ${tableWords(table)} that has a value in ${code(old)} has its counterpart in ${code(next)}`,
+    `SELECT count(*) FROM ${shortName(table)} WHERE ${old} IS NOT NULL AND ${next} IS NULL;`,
+  );
+}
+
+function ofSwap(match: RenamedColumn, swap: Swap): Prose {
+  const { table } = match;
+  const [name, fresh] = [identifier(swap.name), identifier(swap.fresh)];
+  const title = isComplete(swap)
+    ? `${name} of ${shortName(table)} is another column from this commit on`
+    : swap.views.length > 0
+      ? `The views on ${shortName(table)} go on reading the column that gives its name away`
+      : `Nothing here has kept ${fresh} of ${shortName(table)} like ${name}`;
+  return { title, message: swapWords(match, swap), fix: swapFix(match, swap) };
+}
+
+function swapWords({ step, table }: RenamedColumn, { name, fresh, sync, views }: Swap): string {
+  const swapped = `In one transaction ${code(identifier(name))} of ${tableWords(table)} gives its name to ${code(identifier(fresh))}, so code finds a column of that name before and after. `;
+  const prepared =
+    'Statements prepared before it are planned again; where the type of what they return is another one, they fail once with "cached plan must not change result type". ';
+  const alike =
+    sync === 'copied here'
+      ? 'The copy in this transaction runs while nobody else can write. '
+      : sync.length > 0
+        ? `The trigger ${listed(sync.map((one) => code(identifier(one))))} has filled it for every row written meanwhile. `
+        : `No trigger that fills it is known: rows that are written between the copy and this transaction have nothing in it, and look empty from then on. `;
+  const left =
+    views.length === 0
+      ? ''
+      : `${listed(views.map((view) => code(view)))} keep${views.length === 1 ? 's' : ''} the column by its number and will read the old one, which nobody writes any more, without an error. `;
+  return `${swapped}${prepared}${alike}${left}The statement ${lockClause(step, table)} until the transaction ends.`;
+}
+
+function swapFix(match: RenamedColumn, swap: Swap): Fix {
+  if (isComplete(swap)) return '';
+  if (swap.sync.length === 0) return keptAlike(match, swap);
+  return comment(
+    `in this transaction: DROP VIEW ${swap.views.join(', ')} before the renames, and CREATE VIEW with the same query behind them`,
+  );
+}
 
 function messageOf({ step, table, from, to, uses, atBase }: RenamedColumn): string {
   return (
@@ -66,43 +126,4 @@ function messageOf({ step, table, from, to, uses, atBase }: RenamedColumn): stri
 
 function isView({ step, table }: RenamedColumn): boolean {
   return step.before.relations.get(table)?.kind.endsWith('view') === true;
-}
-
-function expandAndContract({ step, table, from, to }: RenamedColumn): Fix {
-  const name = shortName(table);
-  const [before, after] = [identifier(from), identifier(to)];
-  const column = step.before.relations.get(table)?.columns.get(from);
-  const type = column?.type ?? null;
-  return [
-    {
-      name: fileName(table, to),
-      about: 'in this release the new column beside the old one; the code writes both and reads the old one',
-      lines: [
-        BOUNDED_WAIT,
-        ...(type === null ? [comment(`with the type that ${before} has, which is not known here`)] : []),
-        `ALTER TABLE ${name} ADD COLUMN ${after} ${type === null ? 'text' : typeWords(type)};`,
-      ],
-    },
-    {
-      name: fileName(table, to, 'fill'),
-      about: 'the old rows, in batches',
-      lines: [
-        shrinkingLoop(
-          `UPDATE ${name} SET ${after} = ${before} WHERE ${batchOf(table, `${after} IS DISTINCT FROM ${before}`)};`,
-          step.version,
-        ),
-      ],
-    },
-    ...(column?.notNull === true ? notNullSteps(table, [to], step.version) : []),
-    `next release: the code uses ${after} alone`,
-    `the release after that, with a backup: ALTER TABLE ${name} DROP COLUMN ${before};`,
-  ];
-}
-
-function onView({ table, from, to }: RenamedColumn): string {
-  return sql(
-    comment(`1. make a second view beside ${shortName(table)} that calls the column ${identifier(to)}`),
-    '-- 2. release code that uses the second view',
-    comment(`3. drop ${shortName(table)} once no running version names ${identifier(from)}`),
-  );
 }

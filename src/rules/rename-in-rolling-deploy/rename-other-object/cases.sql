@@ -51,3 +51,25 @@ CREATE TYPE colour AS ENUM ('red');
 ALTER TYPE colour RENAME TO tint;
 CREATE VIEW ids AS SELECT id FROM orders;
 ALTER VIEW ids RENAME TO keys;
+
+-- case: an enum that is made anew under its own name, in one transaction
+BEGIN;
+SET LOCAL lock_timeout = '2s';
+ALTER TYPE mood RENAME TO mood_old; -- finding: rename-other-object (caution)
+CREATE TYPE mood AS ENUM ('sad', 'calm');
+COMMIT;
+
+-- case: two types swap their names
+BEGIN;
+SET LOCAL lock_timeout = '2s';
+ALTER TYPE mood RENAME TO mood_old; -- finding: rename-other-object (caution)
+ALTER TYPE mood_new RENAME TO mood;
+COMMIT;
+-- on-base: 0000_mood.sql
+CREATE TYPE mood_new AS ENUM ('sad', 'calm');
+
+-- case: an enum that is made anew in a transaction of its own leaves a moment without it
+BEGIN;
+ALTER TYPE mood RENAME TO mood_old; -- finding: rename-other-object
+COMMIT;
+CREATE TYPE mood AS ENUM ('sad', 'calm');

@@ -7,6 +7,7 @@ import { code, comment, lockClause, sql } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at, nodeIf } from '../../scope.js';
 import { compatibleView } from '../compatible-view.js';
+import { namedAgain } from './swapped-type.js';
 
 type Kind = NonNullable<RenameStmt['renameType']>;
 
@@ -15,6 +16,8 @@ interface RenamedObject extends Match {
   readonly kind: string;
   readonly from: string;
   readonly to: string;
+  /** Another type has the name before the transaction ends. */
+  readonly swapped: boolean;
 }
 
 /** What code, roles or other databases know by name. */
@@ -56,16 +59,19 @@ export const rule = statementRule<RenamedObject>({
     const used = USED_BY_NAME[body.renameType];
     const kind = used ?? SELDOM_NAMED[body.renameType];
     if (kind === undefined) return [];
+    const taken = namedAgain(step, body, changeset);
+    if (taken === 'place') return [];
     const isKept = kind.endsWith('view') && compatibleView(step, rangeAt(step, body.relation), changeset) !== null;
     const to = identifier(body.newname ?? '');
     return [
       {
-        severity: used === undefined || isKept ? 'note' : 'unsafe',
+        severity: used === undefined || isKept ? 'note' : taken === 'away' ? 'caution' : 'unsafe',
         at: at(step),
         step,
         kind,
         from: oldName(step, body),
         to,
+        swapped: taken === 'away',
       },
     ];
   },
@@ -73,9 +79,11 @@ export const rule = statementRule<RenamedObject>({
     title:
       match.severity === 'note'
         ? `The ${match.kind} ${match.from} gets another name`
-        : `Renaming the ${match.kind} ${match.from} breaks what knows it by that name`,
+        : match.swapped
+          ? `The ${match.kind} ${match.from} is another one from this commit on`
+          : `Renaming the ${match.kind} ${match.from} breaks what knows it by that name`,
     message: messageOf(match),
-    fix: match.severity === 'note' ? '' : fixOf(match),
+    fix: match.severity === 'note' || match.swapped ? '' : fixOf(match),
   }),
 });
 
@@ -111,7 +119,7 @@ function oldName(step: Step, { subname, relation, object }: RenameStmt): string 
   return relation === undefined ? nameParts(object).map(identifier).join('.') : shortName(rangeAt(step, relation));
 }
 
-function messageOf({ step, kind, from, to, severity }: RenamedObject): string {
+function messageOf({ step, kind, from, to, severity, swapped }: RenamedObject): string {
   const lock = step.effects.locks.find(({ existing }) => existing);
   const locked =
     lock === undefined ? '' : ` The statement ${lockClause(step, lock.relation)} until the transaction ends.`;
@@ -119,6 +127,8 @@ function messageOf({ step, kind, from, to, severity }: RenamedObject): string {
     return `The ${code(`${kind} ${from}`)} is called ${code(to)} from now on, and old code finds a view of the old name before the transaction ends.${locked}`;
   if (severity === 'note')
     return `The ${code(`${kind} ${from}`)} is called ${code(to)} from now on. Queries name it only in ON CONFLICT ON CONSTRAINT, in hints or in error handling.${locked}`;
+  if (swapped)
+    return `The ${code(`${kind} ${from}`)} is called ${code(to)} from now on, and another one has its name before the transaction ends: casts and functions find one all the while. Columns keep the type they have until each is altered; statements that were prepared before, and drivers that remember a type by its number, give the old one and fail until they connect anew.${locked}`;
   return `From the commit on, whatever names the ${code(`${kind} ${from}`)} fails until it knows ${code(to)}: old code in a rolling deploy, functions with a body in quotes, scripts and other services.${locked}`;
 }
 
