@@ -324,6 +324,14 @@ describe('init', () => {
     expect(await readFile('README.md', 'utf8')).toContain(`\`\`\`yaml\n${workflow}\`\`\``);
   });
 
+  test('counts files by history where each migration has a folder of its own', async () => {
+    for (const day of ['01', '02', '03'])
+      await write(`prisma/migrations/202601${day}090000_x/migration.sql`, `CREATE TABLE t${day} (id int);\n`);
+    await run('init');
+    const config = await readFile(join(folder, '.github/pg-preflight.yml'), 'utf8');
+    expect(config).toContain('# Found:\n#   3 files of prisma in prisma/migrations\n');
+  });
+
   test('leaves what is there as it is', async () => {
     await write('.github/pg-preflight.yml', 'fail-on: never\n');
     const { out } = await run('init');

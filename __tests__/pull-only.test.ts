@@ -143,6 +143,80 @@ const CASES: readonly Case[] = [
     ],
   },
   {
+    title: 'a folder is moved, and each file keeps its name',
+    base: {
+      'go.mod': 'require github.com/golang-migrate/migrate/v4 v4.18.3\n',
+      'db/migrations/000001_orders.up.sql': ORDERS,
+      'db/migrations/000001_orders.down.sql': "SET lock_timeout = '2s';\nDROP TABLE orders;\n",
+    },
+    change: {
+      'db/migrations/000001_orders.up.sql': null,
+      'db/migrations/000001_orders.down.sql': null,
+      'store/migrations/000001_orders.up.sql': ORDERS,
+      'store/migrations/000001_orders.down.sql': "SET lock_timeout = '2s';\nDROP TABLE orders;\n",
+    },
+    renames: {
+      'store/migrations/000001_orders.up.sql': 'db/migrations/000001_orders.up.sql',
+      'store/migrations/000001_orders.down.sql': 'db/migrations/000001_orders.down.sql',
+    },
+    finds: [
+      'store/migrations/000001_orders.down.sql:2 down-drops-what-up-made caution',
+      'store/migrations/000001_orders.up.sql: applied-migration-changed note',
+    ],
+  },
+  {
+    title: 'a way back is deleted, and what it takes back stays',
+    base: {
+      'db/migrations/0001_orders.up.sql': ORDERS,
+      'db/migrations/0001_orders.down.sql': 'DROP TABLE orders;\n',
+    },
+    change: { 'db/migrations/0001_orders.down.sql': null },
+    finds: ['db/migrations/0001_orders.down.sql: applied-migration-changed caution'],
+  },
+  {
+    title: 'a changelog that grows holds what nobody can read, and what another database runs',
+    base: { 'db/changelog/a.sql': '--liquibase formatted sql\n--changeset ann:1\nALTER TABLE orders ENGINE = x;\n' },
+    change: {
+      'db/changelog/a.sql':
+        '--liquibase formatted sql\n--changeset ann:1\nALTER TABLE orders ENGINE = x;\n--changeset ann:2 dbms:mysql\n' +
+        'ALTER TABLE orders ENGINE = y;\n--changeset ann:3\nALTER TABLE orders ENGINE = z;\n',
+    },
+    finds: ['db/changelog/a.sql:7 unreadable-migration unsafe'],
+  },
+  {
+    title: 'two services have a table of one name, each in a database of its own',
+    base: {
+      'a/migrations/0001_users.sql': 'CREATE TABLE users (id bigint PRIMARY KEY, name varchar(50));\n',
+      'b/migrations/0001_users.sql': 'CREATE TABLE users (id bigint PRIMARY KEY, name text);\n',
+    },
+    change: {
+      'a/migrations/0002_name.sql':
+        "SET lock_timeout = '2s';\nALTER TABLE users ALTER COLUMN name TYPE varchar(100);\n",
+      'b/migrations/0002_name.sql':
+        "SET lock_timeout = '2s';\nALTER TABLE users ALTER COLUMN name TYPE varchar(100);\n",
+      'c/migrations/0001_users.sql': 'CREATE TABLE users (id bigint PRIMARY KEY);\nCREATE INDEX u ON users (id);\n',
+    },
+    finds: [
+      'a/migrations/0002_name.sql:2 cached-plan-broken note',
+      'b/migrations/0002_name.sql:2 column-type-rewrite unsafe',
+      'b/migrations/0002_name.sql:2 type-narrowing unsafe',
+      'b/migrations/0002_name.sql:2 cached-plan-broken note',
+    ],
+  },
+  {
+    title: 'modules of one database know the tables of each other',
+    base: {
+      'a/migrations/0001_users.sql': 'CREATE TABLE users (id bigint PRIMARY KEY, name varchar(50));\n',
+      'b/migrations/0001_orders.sql': ORDERS,
+    },
+    change: {
+      'b/migrations/0002_name.sql':
+        "SET lock_timeout = '2s';\nALTER TABLE users ALTER COLUMN name TYPE varchar(100);\n",
+      'a/migrations/0002_tags.sql': 'CREATE TABLE tags (id bigint PRIMARY KEY);\n',
+    },
+    finds: ['b/migrations/0002_name.sql:2 cached-plan-broken note'],
+  },
+  {
     title: 'the lock and the journal say that some are for another database',
     base: {
       'api/prisma/schema.prisma': 'model orders {\n  id Int @id\n}\n',

@@ -17,7 +17,8 @@ export function mergedPairs(
     const back = migrations.find((one) => one.path === down);
     if (catalog === undefined || back === undefined) return [];
     const merged = readMigration(asItStands(path, text), text, options.version, tools);
-    const { stepsOf } = timeline([merged, back], catalog, options);
+    const alone = { catalogs: new Map([['', catalog]]), databaseOf: () => '', folderOf: () => '' };
+    const { stepsOf } = timeline([merged, back], alone, options);
     return [{ migration: back, up: stepsOf.get(merged) ?? [], down: stepsOf.get(back) ?? [] }];
   });
 }

@@ -56,6 +56,8 @@ export interface Migration {
   readonly connection: Connection;
   /** How many parts of the file are for another database, and not judged. */
   readonly elsewhere: number;
+  /** Pieces, by index, that do not count: for another database, or as they stood in a part that has run. */
+  readonly passedOver: ReadonlySet<number>;
   /** Relations that the base version of this file makes. */
   readonly madeBefore: ReadonlySet<RelationName>;
 }
@@ -100,6 +102,7 @@ export function readMigration(source: SourceFile, text: string, oldest: number, 
     placeholders: parsed.placeholders,
     version,
     elsewhere,
+    passedOver: passedOver(parsed.pieces, parts, ran),
     connection: connectionOf(source.path, runner, tools),
     madeBefore: new Set(source.baseText === null ? [] : catalogFromSql([source.baseText]).relations.keys()),
   };
@@ -124,26 +127,41 @@ function inBlocks(section: Section, blocks: readonly (readonly [start: number, e
   });
 }
 
-/** Ends of the parts that the base version of a file which only grows has already, and that have run there. */
+function passedOver(
+  pieces: readonly Piece[],
+  parts: readonly { readonly start: number; readonly end: number }[],
+  ran: ReadonlyMap<number, boolean>,
+): ReadonlySet<number> {
+  const counts = parts.filter(({ end }) => ran.get(end) !== true);
+  const passed = pieces.filter(({ span }) => !counts.some(({ start, end }) => span.start >= start && span.start < end));
+  return new Set(passed.map(({ index }) => index));
+}
+
+/**
+ * Ends of the parts that the base version of a file which only grows has already, and that have run there; true where
+ * the text is the same.
+ */
 function partsThatRan(
   { baseText }: SourceFile,
   comments: readonly Token[],
   text: string,
   { framework }: Runner,
-): ReadonlySet<number> {
+): ReadonlyMap<number, boolean> {
   const appends = framework?.appends;
-  if (appends === undefined || baseText === null) return new Set();
+  if (appends === undefined || baseText === null) return new Map();
   const before = new Map(
     appendedParts(appends, baseText, tokenize(baseText).filter(isComment)).map(({ name, start, end }) => [
       name,
       baseText.slice(start, end).trim(),
     ]),
   );
-  const ran = appendedParts(appends, text, comments).filter(({ name, start, end, runsAgain }) => {
-    const known = before.get(name);
-    return known !== undefined && !(runsAgain && known !== text.slice(start, end).trim());
-  });
-  return new Set(ran.map(({ end }) => end));
+  return new Map(
+    appendedParts(appends, text, comments).flatMap(({ name, start, end, runsAgain }): [number, boolean][] => {
+      const known = before.get(name);
+      const isSame = known === text.slice(start, end).trim();
+      return known === undefined || (runsAgain && !isSame) ? [] : [[end, isSame]];
+    }),
+  );
 }
 
 function isComment({ kind }: Token): boolean {

@@ -1,6 +1,7 @@
 import type { Mentions } from './code/base-search.js';
 import type { ChangedCode } from './code/changed-code.js';
 import { readCode } from './code/code-lines.js';
+import { databasesOf } from './databases.js';
 import type { Revision } from './frameworks/code-revision.js';
 import type { Evidence } from './frameworks/evidence.js';
 import { toolsOf, type Tools } from './frameworks/tool.js';
@@ -49,6 +50,8 @@ export interface SchemaText {
    * takes), so the tables that it names are unknown from there on. `unread`: nobody knows what it did.
    */
   readonly kind: 'dump' | 'migration' | 'names' | 'unread';
+  /** Of the migrations that it stands for or is one of; null: of all. Left out, its path tells, and a dump is of all. */
+  readonly folder?: string | null;
 }
 
 /** What the base commit holds around the judged files. */
@@ -133,7 +136,8 @@ export function preflight(all: PreflightInput, onFile: (path: string) => void = 
       readMigration(source, announced(source.path, source.content.text, onFile), input.settings.postgresVersion, tools),
     ];
   });
-  const before = schemaBefore({ ...input, schema: [...input.schema, ...ranParts(migrations)] }, tools, onFile);
+  const schema = [...input.schema, ...ranParts(migrations)];
+  const before = schemaBefore({ ...input, schema }, databasesOf(schema, migrations), tools, onFile);
   const report = judged(migrations, tools, before, input);
   const told = { ...report, assumptions: [...report.assumptions, ...leftOut] };
   return withTriedSuggestions(told, (path, text) =>
@@ -151,7 +155,7 @@ export function preflight(all: PreflightInput, onFile: (path: string) => void = 
 function judged(migrations: readonly Migration[], tools: Tools, before: SchemaBefore, input: PreflightInput): Report {
   const { settings } = input;
   const options = { version: settings.postgresVersion, setPerFile: input.sets === 'each' };
-  const run = timeline(migrations, before.catalog, options);
+  const run = timeline(migrations, before, options);
   const changeset: Changeset = {
     ...run,
     sources: input.files,
@@ -174,9 +178,14 @@ function judged(migrations: readonly Migration[], tools: Tools, before: SchemaBe
 }
 
 /** Only where all of the schema was seen can a name be wrong. */
-function misspeltWords({ catalog, source }: SchemaBefore, { steps }: Changeset, { told }: EngineSettings): string[] {
+function misspeltWords(
+  { catalogs, source }: SchemaBefore,
+  { stepsInSet }: Changeset,
+  { told }: EngineSettings,
+): string[] {
   if (source.kind === 'none' || source.kind === 'unknown' || source.notUnderstood.length > 0) return [];
-  const tables = [...catalog.relations.keys(), ...(steps.at(-1)?.after.relations.keys() ?? [])];
+  const ends = [...stepsInSet.values()].flatMap((steps) => steps.at(-1)?.after ?? []);
+  const tables = [...catalogs.values(), ...ends].flatMap(({ relations }) => [...relations.keys()]);
   return misspelt(told.tables, tables).map(
     ({ written, nearest }) =>
       `The config names the table \`${written}\` as hot or small, and the schema has none: \`${shortName(nearest)}\`, perhaps.`,

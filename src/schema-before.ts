@@ -2,10 +2,12 @@ import { applyPieces, type AfterPiece } from './catalog/from-sql.js';
 import { EMPTY_CATALOG, type Catalog } from './catalog/catalog.js';
 import { forgetAll, forgetNamed, stub } from './catalog/forget.js';
 import { newName } from './catalog/lookup.js';
+import { databaseOfText, type DatabaseOf } from './databases.js';
 import { calledBody } from './effects/called-body.js';
 import { momentOf } from './effects/moment.js';
 import { sectionsOf } from './frameworks/sections.js';
 import type { Tools } from './frameworks/tool.js';
+import { historyFolder } from './history/run-order.js';
 import type { PreflightInput, SchemaText } from './preflight.js';
 import type { SchemaSource } from './report/report.js';
 import { NEW_SESSION } from './session/session.js';
@@ -13,10 +15,10 @@ import { inside, type RoutineItem } from './sql/routine.js';
 import { parseSource, type ParsedSource } from './sql/parse.js';
 import { hasPlaceholder } from './sql/source.js';
 import type { Piece, Statement, StatementTag } from './sql/statement.js';
+import type { Schemas } from './timeline.js';
 import { looseNames, madeTables, wordsOf } from './sql/words.js';
 
-export interface SchemaBefore {
-  readonly catalog: Catalog;
+export interface SchemaBefore extends Schemas {
   readonly source: SchemaSource;
   /** The catalog as each merged up found it whose way back the change brings, by its path. */
   readonly found: ReadonlyMap<string, Catalog>;
@@ -28,18 +30,21 @@ export interface SchemaBefore {
  */
 export function schemaBefore(
   { schema, schemaProblem, settings, base }: Pick<PreflightInput, 'schema' | 'schemaProblem' | 'settings' | 'base'>,
+  databaseOf: DatabaseOf,
   tools: Tools,
   onFile: (path: string) => void,
 ): SchemaBefore {
-  let catalog = EMPTY_CATALOG;
+  const catalogs = new Map<string, Catalog>();
   const notUnderstood: string[] = [];
   const ups = new Set((base?.ups ?? []).map(({ path }) => path));
   const found = new Map<string, Catalog>();
   for (const text of schema) {
+    const database = databaseOfText(text, databaseOf);
+    const catalog = catalogs.get(database) ?? EMPTY_CATALOG;
     if (ups.has(text.path)) found.set(text.path, catalog);
     if (text.kind === 'dump' || text.kind === 'migration') onFile(text.path);
     const { after, understood } = replayed(catalog, text, { version: settings.postgresVersion, tools });
-    catalog = after;
+    catalogs.set(database, after);
     if (!understood) notUnderstood.push(text.path);
   }
   const dump = schema.find(({ kind }) => kind === 'dump');
@@ -47,7 +52,7 @@ export function schemaBefore(
   const known = dump === undefined ? (migrations > 0 ? 'migrations' : 'none') : 'dump';
   const kind = schemaProblem === null ? known : 'unknown';
   const source = { kind, path: dump?.path ?? null, migrations, notUnderstood, problem: schemaProblem } as const;
-  return { catalog, source, found };
+  return { catalogs, databaseOf, folderOf: historyFolder, source, found };
 }
 
 interface Replayed {

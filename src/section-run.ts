@@ -1,6 +1,6 @@
 import { applyStatement } from './catalog/apply.js';
 import { dropSchema } from './catalog/apply-drop.js';
-import type { Catalog, SetNumber } from './catalog/catalog.js';
+import { EMPTY_CATALOG, type Catalog, type SetNumber } from './catalog/catalog.js';
 import { TEMPORARY_SCHEMA } from './catalog/lookup.js';
 import { settle } from './catalog/settle.js';
 import { undoFrom, undone, type Undo } from './catalog/undo.js';
@@ -20,22 +20,38 @@ export interface Run {
   catalog: Catalog;
   undo: Undo;
   session: Session;
-  /** The tool and set whose one transaction for all files the last section has left open. */
-  open: { readonly framework: string; readonly set: SetNumber } | null;
+  /** Those of the databases whose turn it is not. */
+  readonly catalogs: Map<string, Catalog>;
+  /** The tool, set and folder whose one transaction for all files the last section has left open. */
+  open: { readonly framework: string; readonly set: SetNumber; readonly folder: string } | null;
   readonly steps: Step[];
 }
 
-export function startRun(schema: Catalog): Run {
-  return { catalog: schema, undo: undoFrom(schema), session: NEW_SESSION, open: null, steps: [] };
+/** Where a file stands among the others. */
+export interface Turn {
+  readonly set: SetNumber;
+  readonly folder: string;
 }
 
-export function runSection(run: Run, migration: Migration, section: Section, set: SetNumber): void {
+export function startRun(schema: ReadonlyMap<string, Catalog>): Run {
+  const undo = undoFrom(EMPTY_CATALOG);
+  return { catalog: EMPTY_CATALOG, catalogs: new Map(schema), undo, session: NEW_SESSION, open: null, steps: [] };
+}
+
+/** Runs what belongs to one database on the catalog that was left there. */
+export function inDatabase(run: Run, database: string, section: () => void): void {
+  run.catalog = run.catalogs.get(database) ?? EMPTY_CATALOG;
+  section();
+  run.catalogs.set(database, run.catalog);
+}
+
+export function runSection(run: Run, migration: Migration, section: Section, { set, folder }: Turn): void {
   const { framework } = migration;
   const together = section.transaction === 'run' && section.direction === 'up';
   // A COMMIT in an earlier file has ended the one transaction for this one, too.
   if (section.continues) {
     if (run.session.transaction?.implicit === true) run.session = commit(run.session);
-  } else if (!together || run.open?.framework !== framework || run.open.set !== set) {
+  } else if (!together || !isOpen(run, framework, set, folder)) {
     connect(run, migration);
     if (section.transaction === 'run' || section.transaction === 'file') run.session = begin(run.session, false);
   }
@@ -44,7 +60,12 @@ export function runSection(run: Run, migration: Migration, section: Section, set
     if (section.transaction === 'string') enterString(run, section.alone.has(commandOf(piece)));
     runStatement(run, migration, section, piece, set);
   }
-  run.open = together ? { framework, set } : null;
+  run.open = together ? { framework, set, folder } : null;
+}
+
+/** A run is of one folder: another service's of the same tool has a transaction of its own. */
+function isOpen({ open }: Run, framework: string, set: SetNumber, folder: string): boolean {
+  return open?.framework === framework && open.set === set && open.folder === folder;
 }
 
 /**

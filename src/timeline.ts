@@ -6,7 +6,7 @@ import type { Effects } from './effects/effects.js';
 import type { Migration, Section } from './migration.js';
 import type { Tools } from './frameworks/tool.js';
 import type { BaseTree, DeployOrder, SourceFile } from './preflight.js';
-import { runSection, startRun } from './section-run.js';
+import { inDatabase, runSection, startRun } from './section-run.js';
 import { transactionNumber, type Session } from './session/session.js';
 import type { BodyPlace } from './sql/body-place.js';
 import type { Routine, SourceText } from './sql/routine.js';
@@ -96,13 +96,22 @@ export interface TimelineOptions {
   readonly setPerFile: boolean;
 }
 
+/** The schema before, by database; one that is not here was empty. */
+export interface Schemas {
+  readonly catalogs: ReadonlyMap<string, Catalog>;
+  /** Files of one name see each other's schema. */
+  readonly databaseOf: (path: string) => string;
+  /** The folder whose files are one history. */
+  readonly folderOf: (path: string) => string;
+}
+
 /**
  * Runs the migrations in their order through catalog and session, keeping every state. All that goes up runs first;
  * what goes down is judged on the state after it, the last file first.
  */
 export function timeline(
   migrations: readonly Migration[],
-  schema: Catalog,
+  schema: Schemas,
   options: TimelineOptions,
 ): Omit<
   Changeset,
@@ -117,16 +126,19 @@ export function timeline(
   | 'deployOrder'
   | 'tables'
 > {
-  const run = startRun(schema);
-  const setOf = setNumbers(migrations, options.setPerFile);
+  const run = startRun(schema.catalogs);
+  const setOf = setNumbers(migrations, options.setPerFile, schema.databaseOf);
+  const runOne = (migration: Migration, section: Section, at: number): void => {
+    const turn = { set: setOf(at), folder: schema.folderOf(migration.path) };
+    inDatabase(run, schema.databaseOf(migration.path), () => runSection(run, migration, section, turn));
+  };
   migrations.forEach((migration, at) => {
-    for (const section of migration.sections)
-      if (section.direction === 'up') runSection(run, migration, section, setOf(at));
+    for (const section of migration.sections) if (section.direction === 'up') runOne(migration, section, at);
   });
   for (let at = migrations.length - 1; at >= 0; at -= 1) {
     const migration = migrations[at];
     for (const section of migration?.sections ?? []) {
-      if (migration !== undefined && section.direction === 'down') runSection(run, migration, section, setOf(at));
+      if (migration !== undefined && section.direction === 'down') runOne(migration, section, at);
     }
   }
   const stepsOf = grouped(run.steps, (step) => step.migration);
@@ -137,8 +149,15 @@ export function timeline(
 }
 
 /** With a set for each file, an up and its down are one: what the down drops, the up made. */
-function setNumbers(migrations: readonly Migration[], setPerFile: boolean): (at: number) => SetNumber {
-  if (!setPerFile) return () => 1;
+function setNumbers(
+  migrations: readonly Migration[],
+  setPerFile: boolean,
+  databaseOf: Schemas['databaseOf'],
+): (at: number) => SetNumber {
+  if (!setPerFile) {
+    const databases = [...new Set(migrations.map(({ path }) => databaseOf(path)))];
+    return (at) => databases.indexOf(databaseOf(migrations[at]?.path ?? '')) + 1;
+  }
   const pairOf = (at: number): string => (migrations[at]?.path ?? '').replace(/(^|[./_-])(?:up|down)(?=\.)/i, '$1');
   const numbers = new Map<string, SetNumber>();
   for (const at of migrations.keys()) if (!numbers.has(pairOf(at))) numbers.set(pairOf(at), at + 1);

@@ -7,6 +7,7 @@ import { runCli } from '../../src/cli/run.js';
 import type { Report } from '../../src/report/report.js';
 import { runPreflight } from '../../src/sandbox/run-preflight.js';
 import { NO_TOOLS } from '../../src/frameworks/tool.js';
+import { databasesOf } from '../../src/databases.js';
 import { schemaBefore } from '../../src/schema-before.js';
 import { loadParser } from '../../src/sql/parse.js';
 import { onePullRequest, startFakeGitHub } from '../github/fake-github.js';
@@ -35,7 +36,7 @@ describe('a repository with 1,000 migrations and a pull request of three', () =>
     const whole = await pullRequest(HISTORY, { ...HISTORY, ...CHANGE });
     const started = performance.now();
     if (whole.input === null) throw new Error('nothing was judged');
-    schemaBefore(whole.input, NO_TOOLS, () => undefined);
+    schemaBefore(whole.input, databasesOf(whole.input.schema, []), NO_TOOLS, () => undefined);
     const replay = performance.now() - started;
     process.stdout.write(
       `1,000 migrations: ${whole.forHistory} requests for the history, replayed in ${replay.toFixed(0)} ms\n`,

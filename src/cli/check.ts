@@ -113,7 +113,7 @@ async function engineInput(
 }
 
 async function givenSchema(path: string, cwd: string): Promise<SchemaText> {
-  return { path, text: await readSchemaFile(resolve(cwd, path), path), kind: 'dump' };
+  return { path, text: await readSchemaFile(resolve(cwd, path), path), kind: 'dump', folder: null };
 }
 
 export async function writeOutput(path: string, text: string, cwd: string): Promise<void> {

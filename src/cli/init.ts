@@ -1,7 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, posix, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { hasCode } from '../disk/files.js';
 import { treeRoot } from '../disk/tree.js';
+import { historyFolder } from '../history/run-order.js';
 import { visible } from '../render/plain-text.js';
 import { parseCliArgs } from '../settings/cli-args.js';
 import { engineSettings, NO_FILES } from '../settings/engine-settings.js';
@@ -21,7 +22,7 @@ export async function init(terminal: Terminal): Promise<number> {
   const settings = mergeSettings();
   const report = await judged(call, settings, engineSettings(settings, NO_FILES, new Date()), terminal);
   // A folder's name goes into a comment, which a line break in it would end.
-  const folderOf = (path: string): string => visible(posix.dirname(path));
+  const folderOf = (path: string): string => visible(historyFolder(path));
   const files = [
     [DEFAULT_CONFIG_PATH, starterConfig(report, folderOf)],
     [WORKFLOW_PATH, WORKFLOW],

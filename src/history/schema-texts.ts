@@ -17,7 +17,7 @@ export function schemaTexts(plan: HistoryPlan, judged: readonly Judged[], conten
   const rest = plan.migrations.filter((one) => !isHeld(one)).map((one) => textOf(one, contentOf));
   let ordered: readonly SchemaText[] = rest;
   for (const [folder, order] of plan.orders) ordered = inOrder(ordered, folder, order, contentOf);
-  return [...dumps.map(({ path, text }): SchemaText => ({ path, text, kind: 'dump' })), ...ordered];
+  return [...dumps.map(({ path, text, folder }): SchemaText => ({ path, text, kind: 'dump', folder })), ...ordered];
 }
 
 /** The dumps that are plainly those of the tool, whose migrations therefore need not be read. */
@@ -56,10 +56,15 @@ function holds({ folder, versions }: ReadDump, path: string, of: string): boolea
   return versions === null || versions.has(versionOf(path) ?? '');
 }
 
-function textOf({ path, kind }: Earlier, contentOf: ContentOf): SchemaText {
+function textOf({ path, kind, folder }: Earlier, contentOf: ContentOf): SchemaText {
   const content = contentOf(path);
-  if (content?.kind !== 'text') return { path, text: '', kind: 'unread' };
-  return { path, text: kind === 'migration' ? withIncludes(path, content.text, contentOf) : content.text, kind };
+  if (content?.kind !== 'text') return { path, text: '', kind: 'unread', folder };
+  return {
+    path,
+    text: kind === 'migration' ? withIncludes(path, content.text, contentOf) : content.text,
+    kind,
+    folder,
+  };
 }
 
 /** Texts of a folder in the order of its plan; without the plan nobody knows which of them came last. */
@@ -70,7 +75,7 @@ function inOrder(
   contentOf: ContentOf,
 ): readonly SchemaText[] {
   const plan = contentOf(order);
-  if (plan?.kind !== 'text') return [...texts, { path: order, text: '', kind: 'unread' }];
+  if (plan?.kind !== 'text') return [...texts, { path: order, text: '', kind: 'unread', folder }];
   const names = planned(plan.text);
   const place = ({ path }: SchemaText): number =>
     path.startsWith(`${folder}/`) ? names.indexOf(path.slice(folder.length + 1).replace(/\.sql$/i, '')) : 0;

@@ -6,10 +6,19 @@ import { existing, nodeIf } from './scope.js';
 
 /** The statement for a migration of its own. With a hazard of its own it is only named: no fix repeats what another finding mends. */
 export function alone(step: Step, why: string): Fix {
+  const { framework } = step.migration.runner;
+  // Another file of the same run would be in the same transaction.
+  if (step.section.transaction === 'run' && framework !== null)
+    return comment(`${why}: ${inAnotherRun(framework.title)}, the ${step.statement.kind} in the later one`);
   const name = step.statement.kind.toLowerCase();
   if (isHarmless(step)) return [{ name, about: why, lines: [BOUNDED_WAIT, asWritten(step)] }];
   const form = 'in its safe form where another finding has one';
   return comment(`${why}: the ${step.statement.kind} in a migration of its own, ${form}`);
+}
+
+/** Where one transaction spans all files, only a deploy between them ends it. */
+export function inAnotherRun(title: string): string {
+  return `${title} runs all pending files in one transaction, so it takes two files and a deploy between them`;
 }
 
 const STATEMENTS: ReadonlySet<StatementTag> = new Set([

@@ -3,7 +3,7 @@ CREATE INDEX orders_email_idx ON orders (email);
 
 -- case: an index that is not made again
 -- file: 0001_index.up.sql
-DROP INDEX CONCURRENTLY orders_email_idx;
+DROP INDEX CONCURRENTLY orders_email_idx; -- finding: concurrently-in-transaction (caution)
 CREATE INDEX CONCURRENTLY orders_code_idx ON orders (code); -- finding: concurrently-beside-others (caution)
 -- file: 0001_index.down.sql
 DROP INDEX CONCURRENTLY orders_code_idx; -- finding: down-not-inverse (caution)
@@ -21,7 +21,7 @@ ALTER TABLE orders ALTER COLUMN code TYPE varchar(20); -- finding: type-narrowin
 -- file: 0001_stage.up.sql
 SET lock_timeout = '2s';
 ALTER TABLE orders ADD COLUMN stage text NOT NULL DEFAULT 'a';
-CREATE INDEX CONCURRENTLY orders_total_idx ON orders (total); -- finding: concurrently-with-short-timeout, concurrently-beside-others (caution)
+CREATE INDEX CONCURRENTLY orders_total_idx ON orders (total); -- finding: concurrently-with-short-timeout, concurrently-beside-others (caution), concurrently-in-transaction (caution)
 -- file: 0001_stage.down.sql
 SET lock_timeout = '2s';
 ALTER TABLE orders ALTER COLUMN stage DROP DEFAULT; -- finding: down-not-inverse (caution)

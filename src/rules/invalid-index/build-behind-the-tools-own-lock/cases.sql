@@ -5,7 +5,7 @@ CREATE INDEX orders_total ON orders (total);
 -- file: V2__a.sql
 CREATE INDEX CONCURRENTLY orders_id_total ON orders (id, total); -- finding: build-behind-the-tools-own-lock (caution)
 -- file: V3__b.sql
-REINDEX INDEX CONCURRENTLY orders_total;
+REINDEX INDEX CONCURRENTLY orders_total; -- finding: concurrently-in-transaction (caution)
 
 -- case: a drop waits for those who use the table, not for snapshots
 -- file: V2__a.sql

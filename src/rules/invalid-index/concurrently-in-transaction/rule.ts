@@ -52,14 +52,16 @@ function isGuess(why: RefusedOnline['why']): boolean {
   return why === 'by name' || why === 'by version';
 }
 
-/** Where the file was taken for one that commits each statement only since it holds this one. */
+/** Once a section, where the file was taken for one that commits each statement only since it holds this one. */
 function whyPerhaps(
-  { migration, section, session, within, effects }: Step,
+  { migration, section, session, statement, within, effects }: Step,
   command: string,
 ): RefusedOnline['why'] | null {
   const { framework, setup, proved } = migration.runner;
   if (framework === null || setup === null || !section.assumed || section.transaction !== 'statement') return null;
   if (within !== null || session.transaction !== null || effects.fails !== null) return null;
+  const first = section.pieces.find((piece) => piece.readable && concurrentCommand(piece.node) !== null);
+  if (first?.index !== statement.index) return null;
   const delivery = framework.delivers(setup, section.pieces.map(commandOf));
   const isAlone = section.pieces.length === 1 || delivery?.alone.has(command) === true;
   switch (delivery?.transaction) {

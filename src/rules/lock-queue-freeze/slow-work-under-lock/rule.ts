@@ -5,7 +5,8 @@ import { transactionNumber } from '../../../session/session.js';
 import { shortName, type RelationName } from '../../../sql/names.js';
 import { bodyOf } from '../../../sql/statement.js';
 import type { Step } from '../../../timeline.js';
-import { asWritten, code, lockOn, sql, table } from '../../prose.js';
+import { inAnotherRun } from '../../alone.js';
+import { asWritten, code, comment, lockOn, sql, table } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at, nodeIf } from '../../scope.js';
 import { bySize, worked } from '../../weight.js';
@@ -53,11 +54,18 @@ export const rule = statementRule<SlowWork>({
     title: `${shortName(locked)} stays locked while ${shortName(read)} is read`,
     message: `An earlier statement of this transaction took ${mode} on ${table(locked)}, and it is held until the transaction ends: ${blockedWork(mode)} there wait while ${code(step.statement.kind)} goes through ${table(read)}${work === null ? '' : ` (${because(work.because)})`}.`,
     fix: sql(
-      '-- end the transaction of the earlier statement first; this one in a file of its own',
+      comment(`end the transaction of the earlier statement first; ${apart(step)}`),
       ...(isHarmlessAlone(work) ? [asWritten(step)] : []),
     ),
   }),
 });
+
+function apart({ section, migration }: Step): string {
+  const { framework } = migration.runner;
+  return section.transaction === 'run' && framework !== null
+    ? inAnotherRun(framework.title)
+    : 'this one in a file of its own';
+}
 
 /** Anything else has a finding of its own, with a safe form to paste. */
 function isHarmlessAlone(work: Touch | null): boolean {

@@ -13,17 +13,14 @@ export const rule = changesetRule<NotRead>({
   mode: null,
   detect: ({ migrations, unread, onUnscannable }) => [
     ...migrations.flatMap((migration) =>
-      // What has run already, or runs on another database, is in no section.
-      migration.sections
-        .flatMap(({ pieces }) => pieces)
-        .flatMap((piece): NotRead[] => {
-          if (piece.readable) return [];
-          const at = { kind: 'piece', migration, index: piece.index } as const;
-          const { path } = migration;
-          return piece.cause === 'refused'
-            ? [{ severity: 'unsafe', at, kind: 'syntax', path, why: piece.why }]
-            : [{ severity: 'caution', at, kind: 'outside', path, why: piece.why }];
-        }),
+      migration.pieces.flatMap((piece): NotRead[] => {
+        if (piece.readable || migration.passedOver.has(piece.index)) return [];
+        const at = { kind: 'piece', migration, index: piece.index } as const;
+        const { path } = migration;
+        return piece.cause === 'refused'
+          ? [{ severity: 'unsafe', at, kind: 'syntax', path, why: piece.why }]
+          : [{ severity: 'caution', at, kind: 'outside', path, why: piece.why }];
+      }),
     ),
     ...unread.map(({ path, why, kind }): NotRead => {
       const at = path === null ? ({ kind: 'changeset' } as const) : ({ kind: 'file', path } as const);

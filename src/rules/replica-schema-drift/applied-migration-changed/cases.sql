@@ -33,10 +33,10 @@ ALTER TABLE orders DROP COLUMN total; -- finding: drop-column
 CREATE TABLE orders (id bigint PRIMARY KEY, total int);
 
 -- case: a repeatable migration is meant to change
--- file: R__views.sql
-CREATE TABLE orders (id bigint PRIMARY KEY, total bigint);
--- base-of: R__views.sql
-CREATE TABLE orders (id bigint PRIMARY KEY, total int);
+-- file: R__functions.sql
+CREATE OR REPLACE FUNCTION vat() RETURNS numeric LANGUAGE sql AS 'SELECT 0.19';
+-- base-of: R__functions.sql
+CREATE OR REPLACE FUNCTION vat() RETURNS numeric LANGUAGE sql AS 'SELECT 0.16';
 
 -- case: a comment that was added
 -- file: 0001_orders.sql

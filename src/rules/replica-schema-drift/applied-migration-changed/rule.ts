@@ -1,5 +1,5 @@
 import type { Framework } from '../../../frameworks/framework.js';
-import { isRepeatable } from '../../../history/run-order.js';
+import { goesDown, isRepeatable, pairKey } from '../../../history/run-order.js';
 import type { Migration } from '../../../migration.js';
 import type { Changeset } from '../../../timeline.js';
 import { box, whenAsked } from '../../boxes.js';
@@ -11,7 +11,7 @@ import { differsInForm, firstDifference } from './difference.js';
 type SourceFile = Changeset['sources'][number];
 
 interface Changed extends Match {
-  readonly how: 'removed' | 'renamed' | 'modified' | 'modified in its comments' | 'edited';
+  readonly how: 'removed' | 'renamed' | 'moved' | 'modified' | 'modified in its comments' | 'edited';
   readonly path: string;
   readonly previousPath: string | null;
   /** A renamed file whose statements are others as well. */
@@ -20,6 +20,8 @@ interface Changed extends Match {
   readonly tool: Framework | null;
   /** Flyway's `R__…`, which is missed when it is gone. */
   readonly runsAgain?: boolean;
+  /** The way back of a migration that stays. */
+  readonly goesBack?: boolean;
 }
 
 export const rule = changesetRule<Changed>({
@@ -31,7 +33,10 @@ export const rule = changesetRule<Changed>({
     ...(changeset.base?.edited ?? []).filter(({ onlyForm }) => !onlyForm).map(({ path }) => editedOf(path)),
   ],
   describe: (match) => ({
-    title: `A migration that may have run already is ${match.how}`,
+    title:
+      match.goesBack === true
+        ? 'The way back of a migration that stays is deleted'
+        : `A migration that may have run already is ${match.how}`,
     message: messageOf(match),
     fix: sql(comment(fixOf(match))),
   }),
@@ -49,12 +54,21 @@ function changeOf(source: SourceFile, changeset: Changeset): Changed[] {
   const tool = provedTool(path, changeset);
   const found = { severity: 'unsafe', at: { kind: 'file', path }, path, previousPath, tool } as const;
   if (isRepeatable(previousPath ?? path)) return repeatableChange(source, found);
+  if (goesDown(previousPath ?? path) && status !== 'modified') return wayBackChange(source, found, changeset);
   if (status === 'removed') return [{ ...found, how: 'removed', otherStatements: false }];
   if (migration === undefined || source.baseText === null) {
     const how = status === 'renamed' ? status : 'modified';
     return [{ ...found, how, otherStatements: how === 'modified' }];
   }
   return readChange(migration, source.baseText, found, changeset);
+}
+
+/** It has not run: what counts is whether the up that stays can still be taken back. */
+function wayBackChange({ path, status }: SourceFile, found: Found, { sources, base }: Changeset): Changed[] {
+  const isItsUp = (other: string): boolean => !goesDown(other) && pairKey(other) === pairKey(path);
+  const goesToo = sources.some((one) => one.status !== 'added' && isItsUp(one.previousPath ?? one.path));
+  if (status !== 'removed' || goesToo || base?.migrations.some(isItsUp) !== true) return [];
+  return [{ ...found, severity: 'caution', how: 'removed', otherStatements: false, goesBack: true }];
 }
 
 /** Flyway runs it again whenever its text changes, and knows it by its name, in whatever folder. */
@@ -68,6 +82,20 @@ function repeatableChange({ path, previousPath, status }: SourceFile, found: Fou
 
 function nameOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
+}
+
+/** Only its folder is another one: tools go by the name, or by that of the folder which carries the version. */
+function keepsName({ path, previousPath }: Pick<SourceFile, 'path' | 'previousPath'>): boolean {
+  return previousPath !== null && ownName(previousPath) === ownName(path);
+}
+
+function ownName(path: string): string {
+  const inSqitch = /(?:^|\/)deploy\/(.*)$/.exec(path)?.[1];
+  if (inSqitch !== undefined) return inSqitch;
+  return path
+    .split('/')
+    .slice(/(?:^|\/)(?:migration|up)\.sql$/i.test(path) ? -2 : -1)
+    .join('/');
 }
 
 /** A migration in code, whose text nobody has read. */
@@ -89,8 +117,11 @@ function readChange(migration: Migration, baseText: string, found: Found, change
   const { source, direction, text } = migration;
   const { appends, remembers } = migration.runner.framework ?? {};
   const first = firstDifference(migration, baseText, changeset.tools);
-  if (source.status === 'renamed' && appends?.mayMove.test(text) !== true)
-    return [{ ...found, how: 'renamed', otherStatements: first !== null }];
+  if (source.status === 'renamed' && appends?.mayMove.test(text) !== true) {
+    if (first !== null || appends !== undefined || !keepsName(source))
+      return [{ ...found, how: 'renamed', otherStatements: first !== null }];
+    return [{ ...found, severity: found.tool === null ? 'caution' : 'note', how: 'moved', otherStatements: false }];
+  }
   if (first === null) {
     const refused = migration.runner.proved && remembers?.edited.kind === 'refused' && appends === undefined;
     return refused && direction !== 'down' && differsInForm(migration, baseText)
@@ -107,8 +138,10 @@ function isReworked({ path }: SourceFile, { sources }: Changeset): boolean {
   return sources.some((other) => other.status === 'added' && other.path.startsWith(kept));
 }
 
-function messageOf({ how, path, previousPath, otherStatements, tool, runsAgain = false }: Changed): string {
+function messageOf({ how, path, previousPath, otherStatements, tool, runsAgain = false, goesBack }: Changed): string {
   const file = code(path);
+  if (goesBack === true)
+    return `${file} is deleted here, and the migration that it takes back stays: a rollback of the deploy stops at it, or passes over it.`;
   if (runsAgain) {
     const done = how === 'removed' ? 'is deleted here' : `was ${code(previousPath ?? '')}`;
     return `${file} ${done}. Flyway may run such a file again, and from 7 on it refuses to run anything while one that has run is not there under its name (${code('validateOnMigrate')}), until somebody calls ${code('flyway repair')}.`;
@@ -120,6 +153,12 @@ function messageOf({ how, path, previousPath, otherStatements, tool, runsAgain =
     case 'renamed': {
       const from = previousPath === null ? '' : ` from ${code(previousPath)}`;
       return `${file} was renamed${from}. A tool that goes by the file's name takes it for a new migration and runs it a second time.${otherStatements ? ' Its statements are others as well.' : ''}`;
+    }
+    case 'moved': {
+      const from = `${file} was ${code(previousPath ?? '')}, with the same statements.`;
+      return tool === null
+        ? `${from} Most tools go by the name and pass over it where it has run; one that goes by the whole path runs it a second time.`
+        : `${from} ${tool.title} goes by the name and passes over it where it has run, once it is told of the new folder.`;
     }
     case 'modified in its comments':
       return `No statement of ${file} is another than on the base branch, but its text is. ${edited?.how ?? ''}`.trim();
@@ -135,7 +174,9 @@ function messageOf({ how, path, previousPath, otherStatements, tool, runsAgain =
   }
 }
 
-function fixOf({ how, runsAgain }: Changed): string {
+function fixOf({ how, runsAgain, goesBack }: Changed): string {
+  if (goesBack === true) return 'leave the file, or say in a comment of its migration why there is no way back';
+  if (how === 'moved') return 'tell the tool of the new folder in the same deploy';
   if (runsAgain === true)
     return 'leave the file under its name, or run flyway repair in the deploy, right before flyway migrate';
   return how === 'modified in its comments'
