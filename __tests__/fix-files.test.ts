@@ -173,7 +173,8 @@ function troublesOf(finding: Finding, parts: readonly Part[], example: Example, 
   const names = files.map(({ path }) => path ?? '');
   if (parts.length > 1) {
     if (names.includes('')) troubles.push('a file without a name');
-    const sorted = [...names].sort();
+    // As their tools order them: a plan may have ten files, and 10 comes behind 9.
+    const sorted = [...names].sort((one, other) => one.localeCompare(other, 'en', { numeric: true }));
     if (names.join() !== sorted.join()) troubles.push(`out of order: ${names.join()}`);
     if (new Set(names).size !== names.length) troubles.push('two files of one name');
   }

@@ -25,11 +25,11 @@ var __commonJS = (cb, mod) => function __require2() {
     throw mod = 0, e;
   }
 };
-var __copyProps = (to, from2, except, desc) => {
-  if (from2 && typeof from2 === "object" || typeof from2 === "function") {
-    for (let key of __getOwnPropNames(from2))
+var __copyProps = (to, from3, except, desc) => {
+  if (from3 && typeof from3 === "object" || typeof from3 === "function") {
+    for (let key of __getOwnPropNames(from3))
       if (!__hasOwnProp.call(to, key) && key !== except)
-        __defProp(to, key, { get: () => from2[key], enumerable: !(desc = __getOwnPropDesc(from2, key)) || desc.enumerable });
+        __defProp(to, key, { get: () => from3[key], enumerable: !(desc = __getOwnPropDesc(from3, key)) || desc.enumerable });
   }
   return to;
 };
@@ -538,8 +538,8 @@ var require_libpg_query = __commonJS({
           }
           resolvedPath = PATH.normalizeArray(resolvedPath.split("/").filter((p) => !!p), !resolvedAbsolute).join("/");
           return (resolvedAbsolute ? "/" : "") + resolvedPath || ".";
-        }, relative: (from2, to) => {
-          from2 = PATH_FS.resolve(from2).slice(1);
+        }, relative: (from3, to) => {
+          from3 = PATH_FS.resolve(from3).slice(1);
           to = PATH_FS.resolve(to).slice(1);
           function trim(arr) {
             var start = 0;
@@ -553,7 +553,7 @@ var require_libpg_query = __commonJS({
             if (start > end) return [];
             return arr.slice(start, end - start + 1);
           }
-          var fromParts = trim(from2.split("/"));
+          var fromParts = trim(from3.split("/"));
           var toParts = trim(to.split("/"));
           var length = Math.min(fromParts.length, toParts.length);
           var samePartsLength = length;
@@ -2173,12 +2173,12 @@ var require_libpg_query = __commonJS({
               var usesGzip = (header2 = xhr.getResponseHeader("Content-Encoding")) && header2 === "gzip";
               var chunkSize = 1024 * 1024;
               if (!hasByteServing) chunkSize = datalength;
-              var doXHR = (from2, to) => {
-                if (from2 > to) abort(`invalid range (${from2}, ${to}) or no bytes requested!`);
+              var doXHR = (from3, to) => {
+                if (from3 > to) abort(`invalid range (${from3}, ${to}) or no bytes requested!`);
                 if (to > datalength - 1) abort(`only ${datalength} bytes available! programmer error!`);
                 var xhr2 = new XMLHttpRequest();
                 xhr2.open("GET", url, false);
-                if (datalength !== chunkSize) xhr2.setRequestHeader("Range", "bytes=" + from2 + "-" + to);
+                if (datalength !== chunkSize) xhr2.setRequestHeader("Range", "bytes=" + from3 + "-" + to);
                 xhr2.responseType = "arraybuffer";
                 if (xhr2.overrideMimeType) {
                   xhr2.overrideMimeType("text/plain; charset=x-user-defined");
@@ -3175,6 +3175,115 @@ function quoteAfter(quote, text2, at2) {
   return character === "'" && /\w/.test(text2.charAt(at2 - 1)) ? "" : character;
 }
 
+// src/history/run-order.ts
+var WAY_BACK = /(?:[._-](?:down|undo|rollback)|(?:^|\/)(?:down|U\d[\d._]*__[^/]*|\d+\.undo\.[^/]*))\.sql$/i;
+var FIXED_NAME = /^(?:migration|up|down)\.sql$/i;
+var VERSION_FOLDER = /^(?:v(?:ersion)?[._-]?)?\d/i;
+var REPEATABLE = /(^|\/)(?=R__[^/]*$)/;
+function isVersionFolder(name) {
+  return VERSION_FOLDER.test(name);
+}
+function isRepeatable(path) {
+  return REPEATABLE.test(path);
+}
+function goesDown(path) {
+  return isWayBack(path) || /(?:^|\/)revert\//.test(path);
+}
+function isWayBack(path) {
+  return WAY_BACK.test(path);
+}
+function pairKey(path) {
+  return path.replace(/(^|[./_-])(?:up|down|do|undo|rollback)(?=\.)/i, "$1").replace(/(^|\/)[UV]([0-9][0-9._]*__)/, "$1$2").replace(/(^|\/)(?:deploy|revert)\//, "$1").replace(/\.{2,}/g, ".");
+}
+function inRunOrder(a, b) {
+  const [left, right] = [runKey(a), runKey(b)];
+  for (const [index, word2] of left.entries()) {
+    const other = right[index];
+    if (other === void 0) return 1;
+    const difference = compareWords(word2, other);
+    if (difference !== 0) return difference;
+  }
+  return left.length - right.length;
+}
+function historyFolder(path) {
+  const folders = path.split("/");
+  const name = folders.pop() ?? "";
+  if (FIXED_NAME.test(name)) folders.pop();
+  while (folders.length > 0 && isVersionFolder(folders.at(-1) ?? "")) folders.pop();
+  return folders.join("/") || ".";
+}
+function runKey(path) {
+  const last = path.replace(REPEATABLE, "$1~");
+  const ordered = isWayBack(path) ? path.replace(/(?:down|undo|rollback)(?=\.sql$)/i, "~").replace(/(^|\/)U(\d[\d._]*)__/i, "$1V$2~~") : last;
+  return ordered.match(/\d+|[^\d]/g) ?? [];
+}
+function compareWords(a, b) {
+  if (/^\d/.test(a) && /^\d/.test(b)) {
+    const [left, right] = [BigInt(a), BigInt(b)];
+    return left < right ? -1 : left > right ? 1 : 0;
+  }
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+// src/sql/words.ts
+function wordsOf2(text2) {
+  const words7 = /* @__PURE__ */ new Set();
+  for (const [word2] of text2.matchAll(WORD)) words7.add(word2).add(word2.toLowerCase());
+  return words7;
+}
+var WORD = /[\p{L}_][\p{L}\p{N}_$]*/gu;
+function looseNames(text2) {
+  const forms = /* @__PURE__ */ new Set();
+  for (const word2 of wordsOf2(text2)) {
+    const snake = word2.replace(new RegExp("(?<=[\\p{Ll}\\p{N}])(?=\\p{Lu})", "gu"), "_").toLowerCase();
+    for (const form of [snake, `${snake}s`, `${snake}es`, snake.replace(/y$/, "ies")]) forms.add(form);
+  }
+  return (table3) => {
+    const parts2 = table3.toLowerCase().split("_");
+    return parts2.some((_, at2) => forms.has(parts2.slice(at2).join("_")));
+  };
+}
+function madeTables(text2) {
+  return [...text2.matchAll(MADE)].map(([, name = ""]) => name.split(".").map(unquoted));
+}
+var MADE = /\bcreate[\s_]{0,9}table(?![a-z])[\s(:'"`]{0,9}(?:if\s{1,9}not\s{1,9}exists\s{1,9})?((?:["`]?[\p{L}_][\p{L}\p{N}_$]*["`]?\.)?["`]?[\p{L}_][\p{L}\p{N}_$]*)/giu;
+function unquoted(part) {
+  return /^["`]/.test(part) ? part.slice(1).replace(/["`]$/, "") : part.replace(/["`]$/, "").toLowerCase();
+}
+
+// src/databases.ts
+var ONE = ".";
+function databasesOf(schema, migrations) {
+  const texts2 = [
+    ...schema.map((text2) => ({ folder: folderOf(text2), text: text2.text })),
+    ...migrations.map(({ path, text: text2 }) => ({ folder: historyFolder(path), text: text2 }))
+  ];
+  const folders = new Set(texts2.map(({ folder }) => folder === null ? null : databaseFolder(folder)));
+  if (folders.size < 2 || folders.has(null)) return () => ONE;
+  const makers = /* @__PURE__ */ new Map();
+  for (const { folder, text: text2 } of texts2) {
+    const own2 = databaseFolder(folder ?? ONE);
+    for (const parts2 of madeTables(text2)) {
+      const name = parts2.at(-1) ?? "";
+      const other = makers.get(name);
+      if (other !== void 0 && other !== own2) return (path) => databaseFolder(historyFolder(path));
+      makers.set(name, own2);
+    }
+  }
+  return () => ONE;
+}
+function databaseOfText(text2, of) {
+  const folder = folderOf(text2);
+  return folder === null ? ONE : of(`${folder}/x.sql`);
+}
+function folderOf({ folder, kind, path }) {
+  if (folder !== void 0) return folder;
+  return kind === "dump" ? null : historyFolder(path);
+}
+function databaseFolder(folder) {
+  return folder.replace(/(?:^|\/)(?:deploy|revert|up|down|do|undo)$/i, "") || ONE;
+}
+
 // src/told.ts
 var NOTHING_TOLD = { runs: [], pooler: "none", tables: { hot: [], small: [], sizes: [] } };
 
@@ -3188,7 +3297,7 @@ function parentFolder(parts2) {
 }
 
 // src/frameworks/database.ts
-function databasesOf(framework28, evidence) {
+function databasesOf2(framework28, evidence) {
   return framework28.clues.flatMap((clue) => evidence.flatMap((one2) => said(framework28, clue, one2)));
 }
 function said(framework28, { file, database, above: above2 }, { path, text: text2 }) {
@@ -4677,9 +4786,9 @@ function accepts(program, path) {
   }
   return states.has(program.length);
 }
-function reachable(program, from2) {
+function reachable(program, from3) {
   const seen = /* @__PURE__ */ new Set();
-  const pending = [...from2];
+  const pending = [...from3];
   for (let state = pending.pop(); state !== void 0; state = pending.pop()) {
     if (seen.has(state)) continue;
     seen.add(state);
@@ -4715,7 +4824,7 @@ function toolsOf(evidence, { runs, pooler } = NOTHING_TOLD) {
   const versions = /* @__PURE__ */ new Map();
   const pooled = pooler === "transaction";
   const told2 = toldRuns(runs);
-  const databases = FRAMEWORKS.flatMap((framework28) => databasesOf(framework28, evidence));
+  const databases = FRAMEWORKS.flatMap((framework28) => databasesOf2(framework28, evidence));
   const timeouts = /* @__PURE__ */ new Map();
   return {
     told: told2,
@@ -4793,53 +4902,6 @@ function above(evidence, path, ...kinds) {
     (one2) => kinds.some((kind) => kind.test(one2.path.toLowerCase())) && pathParts(one2.path).folders.every((folder, at2) => folders[at2] === folder)
   );
   return found2.sort((a, b) => depth(b) - depth(a));
-}
-
-// src/history/run-order.ts
-var WAY_BACK = /(?:[._-](?:down|undo|rollback)|(?:^|\/)(?:down|U\d[\d._]*__[^/]*|\d+\.undo\.[^/]*))\.sql$/i;
-var FIXED_NAME = /^(?:migration|up|down)\.sql$/i;
-var VERSION_FOLDER = /^(?:v(?:ersion)?[._-]?)?\d/i;
-var REPEATABLE = /(^|\/)(?=R__[^/]*$)/;
-function isVersionFolder(name) {
-  return VERSION_FOLDER.test(name);
-}
-function isRepeatable(path) {
-  return REPEATABLE.test(path);
-}
-function isWayBack(path) {
-  return WAY_BACK.test(path);
-}
-function pairKey(path) {
-  return path.replace(/(^|[./_-])(?:up|down|do|undo|rollback)(?=\.)/i, "$1").replace(/(^|\/)[UV]([0-9][0-9._]*__)/, "$1$2").replace(/(^|\/)(?:deploy|revert)\//, "$1").replace(/\.{2,}/g, ".");
-}
-function inRunOrder(a, b) {
-  const [left, right] = [runKey(a), runKey(b)];
-  for (const [index, word2] of left.entries()) {
-    const other = right[index];
-    if (other === void 0) return 1;
-    const difference = compareWords(word2, other);
-    if (difference !== 0) return difference;
-  }
-  return left.length - right.length;
-}
-function historyFolder(path) {
-  const folders = path.split("/");
-  const name = folders.pop() ?? "";
-  if (FIXED_NAME.test(name)) folders.pop();
-  while (folders.length > 0 && isVersionFolder(folders.at(-1) ?? "")) folders.pop();
-  return folders.join("/") || ".";
-}
-function runKey(path) {
-  const last = path.replace(REPEATABLE, "$1~");
-  const ordered = isWayBack(path) ? path.replace(/(?:down|undo|rollback)(?=\.sql$)/i, "~").replace(/(^|\/)U(\d[\d._]*)__/i, "$1V$2~~") : last;
-  return ordered.match(/\d+|[^\d]/g) ?? [];
-}
-function compareWords(a, b) {
-  if (/^\d/.test(a) && /^\d/.test(b)) {
-    const [left, right] = [BigInt(a), BigInt(b)];
-    return left < right ? -1 : left > right ? 1 : 0;
-  }
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 // src/catalog/persistent-map.ts
@@ -5742,8 +5804,8 @@ function wordAt(text2, start) {
 function opensPlaceholder(text2, at2) {
   return text2.charCodeAt(at2) === DOLLAR && text2.charCodeAt(at2 + 1) === 123;
 }
-function endOfQuoted(text2, from2, quote, escapes) {
-  let at2 = from2;
+function endOfQuoted(text2, from3, quote, escapes) {
+  let at2 = from3;
   while (at2 < text2.length) {
     const code2 = text2.charCodeAt(at2);
     if (escapes && code2 === BACKSLASH) {
@@ -6925,16 +6987,16 @@ function withSlot(catalog, { subname = "", options }) {
 // src/catalog/apply-move.ts
 function moveNames(catalog, names2) {
   const swap = (name) => names2.get(name) ?? name;
-  const touched = touchedBy(catalog, names2);
+  const touched2 = touchedBy(catalog, names2);
   const relations = catalog.relations.withMutations((all) => {
-    for (const name of touched) if (names2.has(name)) all.delete(name);
-    for (const name of touched) {
+    for (const name of touched2) if (names2.has(name)) all.delete(name);
+    for (const name of touched2) {
       const relation = catalog.relations.get(name);
       if (relation !== void 0) all.set(swap(name), moved(relation, swap));
     }
   });
   const indexes2 = catalog.indexes.withMutations((all) => {
-    const own2 = [...touched].flatMap((name) => catalog.relations.get(name)?.indexes ?? []);
+    const own2 = [...touched2].flatMap((name) => catalog.relations.get(name)?.indexes ?? []);
     const affected = [.../* @__PURE__ */ new Set([...own2, ...names2.keys()])];
     for (const name of affected) if (names2.has(name)) all.delete(name);
     for (const name of affected) {
@@ -6952,11 +7014,11 @@ function moveNames(catalog, names2) {
   );
 }
 function touchedBy(catalog, names2) {
-  const touched = /* @__PURE__ */ new Set();
+  const touched2 = /* @__PURE__ */ new Set();
   for (const name of names2.keys()) {
     const table3 = catalog.indexes.get(name)?.table;
     if (table3 !== void 0)
-      for (const one2 of [table3, ...catalog.relations.get(table3)?.children ?? []]) touched.add(one2);
+      for (const one2 of [table3, ...catalog.relations.get(table3)?.children ?? []]) touched2.add(one2);
     const relation = catalog.relations.get(name);
     if (relation === void 0) continue;
     const parent2 = relation.partitionOf === null ? [] : [relation.partitionOf];
@@ -6964,9 +7026,9 @@ function touchedBy(catalog, names2) {
     const owner = relation.ownedBy === null ? [] : [relation.ownedBy.table];
     const kin = [...relation.referencedBy, ...relation.children, ...parent2, ...targets2, ...owner];
     for (const other of [name, ...kin, ...relation.readers, ...relation.sequences, ...taken(relation)])
-      touched.add(other);
+      touched2.add(other);
   }
-  return touched;
+  return touched2;
 }
 function moved(relation, swap) {
   const swapAll = (list2) => [...new Set(list2.map(swap))];
@@ -6982,7 +7044,7 @@ function moved(relation, swap) {
     ownedBy: relation.ownedBy === null ? null : { ...relation.ownedBy, table: swap(relation.ownedBy.table) },
     query: movedReads(relation.query, swap),
     policies: relation.policies.map((policy2) => ({ ...policy2, reads: movedReads(policy2.reads, swap) })),
-    rules: relation.rules.map((rule127) => ({ ...rule127, reads: movedReads(rule127.reads, swap) })),
+    rules: relation.rules.map((rule128) => ({ ...rule128, reads: movedReads(rule128.reads, swap) })),
     columns: relation.columns.some(({ sequence }) => sequence !== null && swap(sequence) !== sequence) ? relation.columns.map((column) => movedColumn(column, swap)) : relation.columns,
     replicaIdentity: typeof relation.replicaIdentity === "string" ? relation.replicaIdentity : { index: swap(relation.replicaIdentity.index) },
     constraints: relation.constraints.map((constraint) => movedConstraint(constraint, swap))
@@ -7292,15 +7354,15 @@ function addIndex(catalog, table3, shape2, context, making) {
   for (const child of partitions) after = addPart(after, child, name, shape2, context);
   return after;
 }
-function copyIndexes(catalog, from2, to, context) {
+function copyIndexes(catalog, from3, to, context) {
   let after = catalog;
-  for (const index of plainIndexes(catalog, from2)) after = addPart(after, to, index.name, shapeAgain(index), context);
+  for (const index of plainIndexes(catalog, from3)) after = addPart(after, to, index.name, shapeAgain(index), context);
   return after;
 }
-function copyIndexesApart(catalog, from2, to, context) {
+function copyIndexesApart(catalog, from3, to, context) {
   let after = catalog;
   const making = { recurse: true, name: null, parent: null };
-  for (const index of plainIndexes(catalog, from2)) after = addIndex(after, to, shapeAgain(index), context, making);
+  for (const index of plainIndexes(catalog, from3)) after = addIndex(after, to, shapeAgain(index), context, making);
   return after;
 }
 function addPart(catalog, table3, parent2, shape2, context) {
@@ -7369,14 +7431,14 @@ function addKey(catalog, table3, request, context) {
   const { deferrable: deferrable2 } = request;
   return withKey(catalog, table3, { kind, shape: shape2, name: node.conname ?? null, deferrable: deferrable2, parent: null }, context);
 }
-function copyKeys(catalog, from2, to, context, apart = false) {
+function copyKeys(catalog, from3, to, context, apart2 = false) {
   let after = catalog;
-  for (const constraint of catalog.relations.get(from2)?.constraints.values() ?? []) {
+  for (const constraint of catalog.relations.get(from3)?.constraints.values() ?? []) {
     if (!("index" in constraint)) continue;
     const index = catalog.indexes.get(constraint.index);
     if (index === void 0) continue;
     const { kind, deferrable: deferrable2 } = constraint;
-    const key = { kind, shape: shapeAgain(index), name: null, deferrable: deferrable2, parent: apart ? null : index.name };
+    const key = { kind, shape: shapeAgain(index), name: null, deferrable: deferrable2, parent: apart2 ? null : index.name };
     after = copyKey(after, to, key, context);
   }
   return after;
@@ -7439,8 +7501,8 @@ function addConstraint(catalog, table3, request, context) {
   if (isKnown && context.guarded === true) return catalog;
   switch (node.contype) {
     case "CONSTR_NOTNULL": {
-      const apart = node.is_no_inherit === true;
-      const wanted = { name: node.conname ?? null, validated: validated3, inherit: !apart, apart };
+      const apart2 = node.is_no_inherit === true;
+      const wanted = { name: node.conname ?? null, validated: validated3, inherit: !apart2, apart: apart2 };
       return addNotNull(catalog, [table3], columns2[0] ?? "", wanted, context);
     }
     case "CONSTR_CHECK":
@@ -8792,7 +8854,7 @@ function renamedReads(reader, table3, before, after) {
     ...reader,
     query: renamed(reader.query),
     policies: reader.policies.map((policy2) => ({ ...policy2, reads: renamed(policy2.reads) })),
-    rules: reader.rules.map((rule127) => ({ ...rule127, reads: renamed(rule127.reads) }))
+    rules: reader.rules.map((rule128) => ({ ...rule128, reads: renamed(rule128.reads) }))
   };
 }
 function withName(columns2, column) {
@@ -10016,8 +10078,8 @@ function setNotNull(cmd, table3, only2, dropped3, moment) {
   if (only2 && isParted(table3, moment)) locks.push(...lockHeirs(table3, moment));
   if (isProvedNotNull(relation, column, moment.version, dropped3)) return effectsOf({ locks, fails });
   const scans = touchRows(moment, table3, { id: "not-null-verification", columns: [column] }, only2);
-  const isOpen2 = (name) => name === table3 || !isProvedNotNull(relationOf2(moment, name), column, moment.version);
-  return effectsOf({ locks, scans: scans.filter((touch2) => isOpen2(touch2.relation)), fails });
+  const isOpen3 = (name) => name === table3 || !isProvedNotNull(relationOf2(moment, name), column, moment.version);
+  return effectsOf({ locks, scans: scans.filter((touch2) => isOpen3(touch2.relation)), fails });
 }
 
 // src/effects/constraint.ts
@@ -10109,8 +10171,8 @@ function openColumns(constraint, table3, only2, moment) {
   if (open2.length === 0 && columns2.length > 0) return [];
   const unknown = columns2.length === 0 || open2.some((column) => nullability(relation, column, moment.version) === "unknown");
   const because2 = { id: "primary-key-not-null", columns: open2 };
-  const touched = touchRows(moment, table3, because2, only2, unknown ? "possible" : "certain");
-  return touched.filter(
+  const touched2 = touchRows(moment, table3, because2, only2, unknown ? "possible" : "certain");
+  return touched2.filter(
     (one2) => open2.length === 0 || !open2.every((column) => isProvedNotNull(relationOf2(moment, one2.relation), column, moment.version))
   );
 }
@@ -10387,16 +10449,16 @@ var ZERO_ZONES = /* @__PURE__ */ new Set([
   "etc/greenwich"
 ]);
 var FULL_PRECISION = 6;
-function typeChange(from2, to, catalog, path, zone, version) {
-  if (sameType(from2, to)) return "free";
-  const source2 = baseOf(from2, catalog, path);
+function typeChange(from3, to, catalog, path, zone, version) {
+  if (sameType(from3, to)) return "free";
+  const source2 = baseOf(from3, catalog, path);
   const target = findType(catalog, path, to);
   if (target?.kind === "domain") {
     if (target.constrained) return "rewrite";
     return target.base === null ? "unknown" : typeChange(source2, target.base, catalog, path, zone, version);
   }
-  if (from2.array || to.array) return arrayChange(from2, to);
-  if (source2.name === to.name) return modifiersChange(source2, to, from2 !== source2);
+  if (from3.array || to.array) return arrayChange(from3, to);
+  if (source2.name === to.name) return modifiersChange(source2, to, from3 !== source2);
   if (isTimeZoneChange(source2, to)) return timeZoneChange(source2, to, zone, version);
   const pair = `${source2.name}>${to.name}`;
   if (BINARY.has(pair) || FROM_EXTENSIONS2.has(pair)) return alikeChange(source2, to);
@@ -10407,15 +10469,15 @@ function baseOf(type, catalog, path) {
   const own2 = findType(catalog, path, type);
   return own2?.kind === "domain" && own2.base !== null ? baseOf(own2.base, catalog, path) : type;
 }
-function arrayChange(from2, to) {
-  return from2.array && to.array && from2.name === to.name && to.modifiers.length === 0 ? "free" : "rewrite";
+function arrayChange(from3, to) {
+  return from3.array && to.array && from3.name === to.name && to.modifiers.length === 0 ? "free" : "rewrite";
 }
-function alikeChange(from2, to) {
+function alikeChange(from3, to) {
   if (to.modifiers.length === 0) return "free";
-  return from2.name === "varchar" && to.name === "varchar" ? modifiersChange(from2, to, false) : "rewrite";
+  return from3.name === "varchar" && to.name === "varchar" ? modifiersChange(from3, to, false) : "rewrite";
 }
-function modifiersChange(from2, to, overDomain) {
-  const [oldFirst, oldSecond] = from2.modifiers;
+function modifiersChange(from3, to, overDomain) {
+  const [oldFirst, oldSecond] = from3.modifiers;
   const [newFirst, newSecond] = to.modifiers;
   if (newFirst === void 0) return "free";
   if (overDomain) return "rewrite";
@@ -10436,14 +10498,14 @@ function modifiersChange(from2, to, overDomain) {
       return "rewrite";
   }
 }
-function isTimeZoneChange(from2, to) {
-  const pair = `${from2.name}>${to.name}`;
+function isTimeZoneChange(from3, to) {
+  const pair = `${from3.name}>${to.name}`;
   return pair === "timestamp>timestamptz" || pair === "timestamptz>timestamp";
 }
-function timeZoneChange(from2, to, zone, version) {
+function timeZoneChange(from3, to, zone, version) {
   if (!isSince2(version, "zones of offset zero") || zone === null || !ZERO_ZONES.has(zone.toLowerCase()))
     return "rewrite";
-  return (to.modifiers[0] ?? FULL_PRECISION) >= (from2.modifiers[0] ?? FULL_PRECISION) ? "free" : "rewrite";
+  return (to.modifiers[0] ?? FULL_PRECISION) >= (from3.modifiers[0] ?? FULL_PRECISION) ? "free" : "rewrite";
 }
 
 // src/effects/column-type.ts
@@ -10458,22 +10520,22 @@ function alterColumnType(cmd, table3, only2, moment) {
   if (definition?.typeName === void 0) return effectsOf({ locks });
   const to = typeRef(definition.typeName);
   const known2 = relationOf2(moment, table3)?.columns.get(column);
-  const from2 = known2?.type ?? null;
+  const from3 = known2?.type ?? null;
   const virtual = known2?.generated === "virtual";
   if (virtual) return effectsOf({ locks });
   if (definition.raw_default !== void 0 && !isTheColumn(definition.raw_default, column, to.name)) {
     return rewritten(table3, only2, { id: "type-change-using", column, to }, "certain", locks, moment, column);
   }
-  if (from2 === null)
+  if (from3 === null)
     return rewritten(table3, only2, { id: "type-change-unknown", column, to }, "possible", locks, moment, column);
   const { settings, catalog, version } = moment;
-  const change2 = typeChange(from2, to, catalog, settings.searchPath, settings.timeZone, version);
+  const change2 = typeChange(from3, to, catalog, settings.searchPath, settings.timeZone, version);
   if (change2 === "rewrite")
-    return rewritten(table3, only2, { id: "type-change", column, from: from2, to }, "certain", locks, moment, column);
+    return rewritten(table3, only2, { id: "type-change", column, from: from3, to }, "certain", locks, moment, column);
   if (change2 === "unknown")
     return rewritten(table3, only2, { id: "type-change-unknown", column, to }, "possible", locks, moment, column);
   const collated = definition.collClause !== void 0;
-  const rebuildsIndexes = indexesRebuilt(table3, column, from2.name !== to.name, collated, moment);
+  const rebuildsIndexes = indexesRebuilt(table3, column, from3.name !== to.name, collated, moment);
   return effectsOf({
     locks,
     rebuildsIndexes,
@@ -10938,8 +11000,8 @@ function alone(mode) {
 }
 var internal = () => effectsOf({ notModelled: "an internal subcommand of ALTER TABLE" });
 function dropNotNull2(cmd, { table: table3, only: alone4, moment }) {
-  const isOpen2 = relationOf2(moment, table3)?.columns.get(cmd.name ?? "")?.notNull === false;
-  if (!alone4 || isOpen2) return effectsOf({ locks: lockFamily(moment, table3, "ACCESS EXCLUSIVE", alone4) });
+  const isOpen3 = relationOf2(moment, table3)?.columns.get(cmd.name ?? "")?.notNull === false;
+  if (!alone4 || isOpen3) return effectsOf({ locks: lockFamily(moment, table3, "ACCESS EXCLUSIVE", alone4) });
   return effectsOf({ locks: lockHeirs(table3, moment), fails: dropConstraintOnlyRefusal(table3, alone4, moment) });
 }
 function dropColumn2(cmd, context) {
@@ -11547,14 +11609,14 @@ function reindexTable(table3, modes, refused, moment) {
   if (isPartitioned(moment, table3)) return reindexPartitioned(table3, modes, refused, moment);
   const locks = [lock(moment, table3, modes.table), ...lockIndexes(moment, table3, modes.index)];
   if (!mayHaveIndexes(table3, moment)) return effectsOf({ locks, fails: refused });
-  const touched = [touch(moment, table3, { id: "index-build", index: null })];
-  return effectsOf({ locks, scans: touched, rebuildsIndexes: touched, fails: refused });
+  const touched2 = [touch(moment, table3, { id: "index-build", index: null })];
+  return effectsOf({ locks, scans: touched2, rebuildsIndexes: touched2, fails: refused });
 }
 function reindexPartitioned(table3, modes, refused, moment) {
   const own2 = lock(moment, table3, modes.table);
   if (!isSince2(moment.version, "REINDEX of partitioned tables")) return effectsOf({ locks: [own2], fails: refused });
   const partitions = family(moment.catalog, table3).filter((name) => name !== table3);
-  const touched = touchRows(moment, table3, { id: "index-build", index: null }).filter(
+  const touched2 = touchRows(moment, table3, { id: "index-build", index: null }).filter(
     ({ relation }) => mayHaveIndexes(relation, moment)
   );
   const locks = partitions.flatMap((name) => [
@@ -11564,8 +11626,8 @@ function reindexPartitioned(table3, modes, refused, moment) {
   ]);
   return effectsOf({
     locks: [own2, ...locks],
-    scans: touched,
-    rebuildsIndexes: touched,
+    scans: touched2,
+    rebuildsIndexes: touched2,
     fails: refused ?? transactionRefusal(moment)
   });
 }
@@ -11576,8 +11638,8 @@ function reindexIndex(index, modes, refused, moment) {
   if (known2 === void 0) return effectsOf({ locks: [own2], fails: refused });
   const locks = [own2, lock(moment, known2.table, modes.table)];
   if (isPartitioned(moment, known2.table)) return reindexParts(index, known2.table, locks, modes, moment);
-  const touched = [touch(moment, known2.table, { id: "index-build", index: shortName(index) })];
-  return effectsOf({ locks, scans: touched, rebuildsIndexes: touched, fails: refused });
+  const touched2 = [touch(moment, known2.table, { id: "index-build", index: shortName(index) })];
+  return effectsOf({ locks, scans: touched2, rebuildsIndexes: touched2, fails: refused });
 }
 function reindexParts(index, table3, own2, modes, moment) {
   if (!isSince2(moment.version, "REINDEX of partitioned tables"))
@@ -11591,10 +11653,10 @@ function reindexParts(index, table3, own2, modes, moment) {
       locks.push(lock(moment, partition, modes.table), ...found2);
   }
   const reached = new Set(locks.map(({ relation }) => relation));
-  const touched = touchRows(moment, table3, { id: "index-build", index: shortName(index) }).filter(
+  const touched2 = touchRows(moment, table3, { id: "index-build", index: shortName(index) }).filter(
     ({ relation, certainty }) => certainty === "possible" || reached.has(relation)
   );
-  return effectsOf({ locks, scans: touched, rebuildsIndexes: touched, fails: transactionRefusal(moment) });
+  return effectsOf({ locks, scans: touched2, rebuildsIndexes: touched2, fails: transactionRefusal(moment) });
 }
 function mayHaveIndexes(table3, moment) {
   const known2 = relationOf2(moment, table3);
@@ -11842,9 +11904,9 @@ function copy(body, moment) {
     scans: [touch(moment, table3, { id: "query" }, "possible")]
   });
 }
-function copyRefusal(table3, from2, moment) {
+function copyRefusal(table3, from3, moment) {
   const relation = relationOf2(moment, table3);
-  if (from2 || !isSure(relation, moment)) return null;
+  if (from3 || !isSure(relation, moment)) return null;
   if (relation?.kind === "materialized view" && !isSince2(moment.version, "COPY of materialized views"))
     return notBefore(moment.version, "COPY of materialized views");
   const isReadable = relation?.kind !== "view" && relation?.kind !== "partitioned table";
@@ -12040,8 +12102,8 @@ var MILLISECONDS = {
 };
 
 // src/effects/sources.ts
-function fromList(from2, scope) {
-  const lists = (from2 ?? []).map((item) => fromItem(item, scope));
+function fromList(from3, scope) {
+  const lists = (from3 ?? []).map((item) => fromItem(item, scope));
   return { sources: lists.flatMap(({ sources }) => sources), terms: lists.flatMap(({ terms }) => terms) };
 }
 function fromItem(item, scope) {
@@ -12115,8 +12177,8 @@ function columnName(node) {
 function isCorrelated(query2, outer) {
   const own2 = /* @__PURE__ */ new Set([
     ...findAll("RangeVar", query2).map((range) => range.alias?.aliasname ?? range.relname),
-    ...findAll("RangeSubselect", query2).map((from2) => from2.alias?.aliasname),
-    ...findAll("RangeFunction", query2).map((from2) => from2.alias?.aliasname)
+    ...findAll("RangeSubselect", query2).map((from3) => from3.alias?.aliasname),
+    ...findAll("RangeFunction", query2).map((from3) => from3.alias?.aliasname)
   ]);
   const qualifiers = findAll("ColumnRef", query2).map(({ fields }) => text(fields?.at(-2)));
   return qualifiers.some((name) => name !== "" && !own2.has(name) && outer.some(({ alias }) => alias === name));
@@ -12263,8 +12325,8 @@ function ranges(source2, nodes, sight) {
     const [column] = columnsIn2(expression2?.lexpr, source2, sight);
     if (expression2 === null || column === void 0) continue;
     if (expression2.kind === "AEXPR_BETWEEN") {
-      const [from2, to] = items(expression2.rexpr).map(endOf2);
-      if (from2 && to) found2.push(...pinned([column], distance(from2, to) + 1, "range"));
+      const [from3, to] = items(expression2.rexpr).map(endOf2);
+      if (from3 && to) found2.push(...pinned([column], distance(from3, to) + 1, "range"));
       continue;
     }
     const end = expression2.kind === "AEXPR_OP" ? endOf2(expression2.rexpr) : null;
@@ -12272,9 +12334,9 @@ function ranges(source2, nodes, sight) {
     if (end !== null && operator.startsWith(">")) low.set(column, end);
     if (end !== null && (operator === "<" || operator === "<=")) high.set(column, end);
   }
-  for (const [column, from2] of low) {
+  for (const [column, from3] of low) {
     const to = high.get(column);
-    if (to !== void 0) found2.push(...pinned([column], distance(from2, to), "range"));
+    if (to !== void 0) found2.push(...pinned([column], distance(from3, to), "range"));
   }
   return found2;
 }
@@ -12325,11 +12387,11 @@ function rowsBeforeLimit(query2, moment, queries) {
     return query2.op === "SETOP_EXCEPT" ? left : left + right;
   }
   const scope = scopeOf(moment, queries);
-  const from2 = fromList(query2.fromClause, scope);
-  const counted6 = count(from2.sources, termsOf(from2, query2.whereClause), scope);
+  const from3 = fromList(query2.fromClause, scope);
+  const counted6 = count(from3.sources, termsOf(from3, query2.whereClause), scope);
   const calls = findAll("FuncCall", query2.targetList);
   const series = calls.map(rowsOfCall).reduce((most, rows3) => Math.max(most, rows3), 1);
-  const rows2 = product(from2.sources, counted6) * series;
+  const rows2 = product(from3.sources, counted6) * series;
   const folded = query2.groupClause === void 0 && calls.some(isAggregate) && !calls.some(makesRows);
   return folded ? 1 : rows2;
 }
@@ -13097,7 +13159,7 @@ function readMigration(source2, text2, oldest, tools) {
   const sections = parts2.filter(({ end }) => !ran.has(end)).flatMap(({ direction, start, end, delivery, blocks: blocks2 = [] }) => {
     const pieces = parsed.pieces.filter(({ span }) => span.start >= start && span.start < end);
     const { assumed: assumed2, transaction: transaction2, alone: alone4 } = delivery(pieces.map(commandOf2));
-    const apart = assumed2 && leavesTransaction(pieces, parsed.sql, version) || transaction2 === "string" && pieces.length < 2;
+    const apart2 = assumed2 && leavesTransaction(pieces, parsed.sql, version) || transaction2 === "string" && pieces.length < 2;
     const sentWhole = transaction2 === "string";
     const section = {
       direction,
@@ -13106,7 +13168,7 @@ function readMigration(source2, text2, oldest, tools) {
       alone: alone4,
       sentWhole,
       continues: false,
-      transaction: apart ? "statement" : transaction2
+      transaction: apart2 ? "statement" : transaction2
     };
     return inBlocks(section, blocks2);
   });
@@ -13125,6 +13187,7 @@ function readMigration(source2, text2, oldest, tools) {
     placeholders: parsed.placeholders,
     version,
     elsewhere: elsewhere2,
+    passedOver: passedOver(parsed.pieces, parts2, ran),
     connection: connectionOf(source2.path, runner, tools),
     madeBefore: new Set(source2.baseText === null ? [] : catalogFromSql([source2.baseText]).relations.keys())
   };
@@ -13145,20 +13208,27 @@ function inBlocks(section, blocks2) {
     return { ...section, pieces, transaction: transaction2, sentWhole: isString, continues: at2 > 0 };
   });
 }
+function passedOver(pieces, parts2, ran) {
+  const counts2 = parts2.filter(({ end }) => ran.get(end) !== true);
+  const passed = pieces.filter(({ span }) => !counts2.some(({ start, end }) => span.start >= start && span.start < end));
+  return new Set(passed.map(({ index }) => index));
+}
 function partsThatRan({ baseText }, comments, text2, { framework: framework28 }) {
   const appends = framework28?.appends;
-  if (appends === void 0 || baseText === null) return /* @__PURE__ */ new Set();
+  if (appends === void 0 || baseText === null) return /* @__PURE__ */ new Map();
   const before = new Map(
     appendedParts(appends, baseText, tokenize(baseText).filter(isComment)).map(({ name, start, end }) => [
       name,
       baseText.slice(start, end).trim()
     ])
   );
-  const ran = appendedParts(appends, text2, comments).filter(({ name, start, end, runsAgain }) => {
-    const known2 = before.get(name);
-    return known2 !== void 0 && !(runsAgain && known2 !== text2.slice(start, end).trim());
-  });
-  return new Set(ran.map(({ end }) => end));
+  return new Map(
+    appendedParts(appends, text2, comments).flatMap(({ name, start, end, runsAgain }) => {
+      const known2 = before.get(name);
+      const isSame3 = known2 === text2.slice(start, end).trim();
+      return known2 === void 0 || runsAgain && !isSame3 ? [] : [[end, isSame3]];
+    })
+  );
 }
 function isComment({ kind }) {
   return kind === "line-comment" || kind === "block-comment";
@@ -13271,8 +13341,8 @@ function placeInFile({ statement, source: source2, line }, caller, file) {
   if (found2 < 0 || found2 >= end) return { span: trimmed(file.text, start, Math.min(end, body.end)), shift: null };
   return { span: { start: found2, end: found2 + written2.length }, shift: found2 - statement.span.start };
 }
-function startOfLine(text2, from2, lines) {
-  let at2 = from2;
+function startOfLine(text2, from3, lines) {
+  let at2 = from3;
   for (let left = lines; left > 0; left -= 1) {
     const newline = text2.indexOf("\n", at2);
     if (newline < 0) return null;
@@ -13280,8 +13350,8 @@ function startOfLine(text2, from2, lines) {
   }
   return at2;
 }
-function endOfLine2(text2, from2) {
-  const newline = text2.indexOf("\n", from2);
+function endOfLine2(text2, from3) {
+  const newline = text2.indexOf("\n", from3);
   return newline < 0 ? text2.length : newline;
 }
 function trimmed(text2, start, end) {
@@ -13292,14 +13362,20 @@ function trimmed(text2, start, end) {
 
 // src/section-run.ts
 function startRun(schema) {
-  return { catalog: schema, undo: undoFrom(schema), session: NEW_SESSION, open: null, steps: [] };
+  const undo = undoFrom(EMPTY_CATALOG);
+  return { catalog: EMPTY_CATALOG, catalogs: new Map(schema), undo, session: NEW_SESSION, open: null, steps: [] };
 }
-function runSection(run2, migration, section, set2) {
+function inDatabase(run2, database, section) {
+  run2.catalog = run2.catalogs.get(database) ?? EMPTY_CATALOG;
+  section();
+  run2.catalogs.set(database, run2.catalog);
+}
+function runSection(run2, migration, section, { set: set2, folder }) {
   const { framework: framework28 } = migration;
   const together2 = section.transaction === "run" && section.direction === "up";
   if (section.continues) {
     if (run2.session.transaction?.implicit === true) run2.session = commit(run2.session);
-  } else if (!together2 || run2.open?.framework !== framework28 || run2.open.set !== set2) {
+  } else if (!together2 || !isOpen(run2, framework28, set2, folder)) {
     connect(run2, migration);
     if (section.transaction === "run" || section.transaction === "file") run2.session = begin(run2.session, false);
   }
@@ -13308,7 +13384,10 @@ function runSection(run2, migration, section, set2) {
     if (section.transaction === "string") enterString(run2, section.alone.has(commandOf2(piece)));
     runStatement2(run2, migration, section, piece, set2);
   }
-  run2.open = together2 ? { framework: framework28, set: set2 } : null;
+  run2.open = together2 ? { framework: framework28, set: set2, folder } : null;
+}
+function isOpen({ open: open2 }, framework28, set2, folder) {
+  return open2?.framework === framework28 && open2.set === set2 && open2.folder === folder;
 }
 function connect(run2, { connection }) {
   run2.session = { ...connection.session, nextTransaction: run2.session.nextTransaction };
@@ -13381,16 +13460,19 @@ function innerStep(ran, caller, index, first, common2) {
 
 // src/timeline.ts
 function timeline(migrations, schema, options) {
-  const run2 = startRun(schema);
-  const setOf = setNumbers(migrations, options.setPerFile);
+  const run2 = startRun(schema.catalogs);
+  const setOf = setNumbers(migrations, options.setPerFile, schema.databaseOf);
+  const runOne = (migration, section, at2) => {
+    const turn = { set: setOf(at2), folder: schema.folderOf(migration.path) };
+    inDatabase(run2, schema.databaseOf(migration.path), () => runSection(run2, migration, section, turn));
+  };
   migrations.forEach((migration, at2) => {
-    for (const section of migration.sections)
-      if (section.direction === "up") runSection(run2, migration, section, setOf(at2));
+    for (const section of migration.sections) if (section.direction === "up") runOne(migration, section, at2);
   });
   for (let at2 = migrations.length - 1; at2 >= 0; at2 -= 1) {
     const migration = migrations[at2];
     for (const section of migration?.sections ?? []) {
-      if (migration !== void 0 && section.direction === "down") runSection(run2, migration, section, setOf(at2));
+      if (migration !== void 0 && section.direction === "down") runOne(migration, section, at2);
     }
   }
   const stepsOf = grouped(run2.steps, (step) => step.migration);
@@ -13399,8 +13481,11 @@ function timeline(migrations, schema, options) {
   const stepsWith2 = byFacet(run2.steps);
   return { migrations, steps: run2.steps, stepsOf, stepsInSet, stepsInTransaction, stepsWith: stepsWith2, version: options.version };
 }
-function setNumbers(migrations, setPerFile) {
-  if (!setPerFile) return () => 1;
+function setNumbers(migrations, setPerFile, databaseOf) {
+  if (!setPerFile) {
+    const databases = [...new Set(migrations.map(({ path }) => databaseOf(path)))];
+    return (at2) => databases.indexOf(databaseOf(migrations[at2]?.path ?? "")) + 1;
+  }
   const pairOf = (at2) => (migrations[at2]?.path ?? "").replace(/(^|[./_-])(?:up|down)(?=\.)/i, "$1");
   const numbers3 = /* @__PURE__ */ new Map();
   for (const at2 of migrations.keys()) if (!numbers3.has(pairOf(at2))) numbers3.set(pairOf(at2), at2 + 1);
@@ -13434,7 +13519,8 @@ function mergedPairs(ups, migrations, { found: found2 }, tools, options) {
     const back = migrations.find((one2) => one2.path === down);
     if (catalog === void 0 || back === void 0) return [];
     const merged3 = readMigration(asItStands(path, text2), text2, options.version, tools);
-    const { stepsOf } = timeline([merged3, back], catalog, options);
+    const alone4 = { catalogs: /* @__PURE__ */ new Map([["", catalog]]), databaseOf: () => "", folderOf: () => "" };
+    const { stepsOf } = timeline([merged3, back], alone4, options);
     return [{ migration: back, up: stepsOf.get(merged3) ?? [], down: stepsOf.get(back) ?? [] }];
   });
 }
@@ -14109,13 +14195,13 @@ function decisions({ severities, overrides, ignore, baseline, today }) {
   };
 }
 function severityIn(severities, overrides) {
-  const general = new Map(severities.map(({ rule: rule127, severity }) => [rule127, severity]));
+  const general = new Map(severities.map(({ rule: rule128, severity }) => [rule128, severity]));
   const entries = overrides.map((entry) => ({ ...entry, covers: anyGlob(entry.paths) }));
-  return ({ path, rule: rule127, severity, mode }) => {
+  return ({ path, rule: rule128, severity, mode }) => {
     const here = path === null ? [] : entries.filter(({ covers }) => covers(path));
-    const named4 = here.flatMap(({ severities: some }) => some.filter((one2) => one2.rule === rule127)).at(-1)?.severity;
+    const named4 = here.flatMap(({ severities: some }) => some.filter((one2) => one2.rule === rule128)).at(-1)?.severity;
     if (named4 !== void 0) return named4;
-    const found2 = general.get(rule127) ?? severity;
+    const found2 = general.get(rule128) ?? severity;
     const worst2 = here.findLast((entry) => entry.worst !== null)?.worst ?? null;
     if (worst2 === null || mode === null || found2 === "off") return found2;
     return bySeverity(found2, worst2) < 0 ? worst2 : found2;
@@ -14123,27 +14209,27 @@ function severityIn(severities, overrides) {
 }
 function pathSentences({ paths, worst: worst2, severities }) {
   const where = paths.map(code).join(", ");
-  const off = severities.filter(({ severity }) => severity === "off").map(({ rule: rule127 }) => code(rule127));
+  const off = severities.filter(({ severity }) => severity === "off").map(({ rule: rule128 }) => code(rule128));
   return [
     ...off.length === 0 ? [] : [`The config turns off ${off.join(", ")} in ${where}.`],
     ...worst2 === null ? [] : [`The config lets no finding in ${where} be worse than a ${worst2}.`]
   ];
 }
-function ready({ rule: rule127, reason, paths }) {
+function ready({ rule: rule128, reason, paths }) {
   const inScope = paths === null ? () => true : globMatcher(paths);
-  const covers = (finding) => finding.rule === rule127 && inScope(finding.path ?? "");
+  const covers = (finding) => finding.rule === rule128 && inScope(finding.path ?? "");
   return { reason, covers };
 }
 function entryKey(identity, path) {
   return `${identity} ${path ?? ""}`;
 }
 function offSentence(severities) {
-  const off = severities.filter(({ severity }) => severity === "off").map(({ rule: rule127 }) => code(rule127));
+  const off = severities.filter(({ severity }) => severity === "off").map(({ rule: rule128 }) => code(rule128));
   return off.length === 0 ? [] : [`The config turns off ${off.join(", ")}.`];
 }
-function endedSentence({ rule: rule127, reason, until: until2 }, today) {
+function endedSentence({ rule: rule128, reason, until: until2 }, today) {
   if (until2 === null || today <= until2) return [];
-  return [`The config accepted ${code(rule127)} until ${until2} (${reason}); it counts again.`];
+  return [`The config accepted ${code(rule128)} until ${until2} (${reason}); it counts again.`];
 }
 
 // src/report/locate.ts
@@ -14167,7 +14253,7 @@ function locate(migration) {
 function withoutComments2({ text: text2, comments }) {
   const starts = [0, ...comments.map(({ end }) => end)];
   const blanks = comments.map(({ start, end }) => " ".repeat(end - start));
-  return starts.map((from2, at2) => text2.slice(from2, comments[at2]?.start) + (blanks[at2] ?? "")).join("");
+  return starts.map((from3, at2) => text2.slice(from3, comments[at2]?.start) + (blanks[at2] ?? "")).join("");
 }
 
 // src/runbook/queries.ts
@@ -14809,7 +14895,7 @@ function afterFailure(migrations) {
 function toolOf(migrations) {
   const [first] = migrations;
   const name = first?.runner.framework?.name;
-  const folder = folderOf(first);
+  const folder = folderOf2(first);
   const isOne = migrations.every(({ runner, path }) => {
     const sameFolder = name === "prisma" || name === "diesel" || path.startsWith(`${folder}/`);
     return runner.proved && runner.framework?.name === name && sameFolder;
@@ -14820,8 +14906,8 @@ function filled(command2, migrations) {
   const [first] = migrations;
   return command2.replace(/file:\/\/FOLDER|FOLDER|COUNT|NAME/g, (word2) => {
     if (word2 === "COUNT") return String(migrations.length);
-    if (word2 === "NAME") return shellWord(folderOf(first).split("/").at(-1) ?? "");
-    const folder = first?.runner.framework?.name === "diesel" ? parent(folderOf(first)) : folderOf(first);
+    if (word2 === "NAME") return shellWord(folderOf2(first).split("/").at(-1) ?? "");
+    const folder = first?.runner.framework?.name === "diesel" ? parent(folderOf2(first)) : folderOf2(first);
     return shellWord(word2.replace("FOLDER", folder));
   });
 }
@@ -14830,7 +14916,7 @@ function psql({ path, transaction: transaction2 }, waits2) {
   const whole = transaction2 === "statement" ? "" : " --single-transaction";
   return `psql -X -v ON_ERROR_STOP=1${whole} -d "$DATABASE_URL"${first} -f ${shellWord(path)}`;
 }
-function folderOf(migration) {
+function folderOf2(migration) {
   return parent(migration?.path ?? "");
 }
 function parent(path) {
@@ -15200,8 +15286,8 @@ function dropIndex2(step, table3, atEnd) {
   const [index] = made;
   if (index === void 0 || made.length > 1) return null;
   if (atEnd?.indexes.has(index.name) === false) return [];
-  const apart = isOthers(step, table3) && step.before.relations.get(table3)?.kind !== "partitioned table";
-  return [`DROP INDEX ${apart ? "CONCURRENTLY " : ""}${shortName(index.name)};`];
+  const apart2 = isOthers(step, table3) && step.before.relations.get(table3)?.kind !== "partitioned table";
+  return [`DROP INDEX ${apart2 ? "CONCURRENTLY " : ""}${shortName(index.name)};`];
 }
 function dropType2(step, word2, parts2) {
   const key = keyAt(step, step.after.types, parts2);
@@ -15459,17 +15545,17 @@ function idle({ path, allowances, refused }, findings, policy2) {
   const more = [...allowances].flatMap(([statement, some]) => {
     const here = findings.filter((finding) => finding.path === path && finding.statement === statement);
     return some.flatMap(
-      ({ rules, line }) => rules.flatMap((rule127) => {
-        const why = whyIdle(rule127, here, policy2);
+      ({ rules, line }) => rules.flatMap((rule128) => {
+        const why = whyIdle(rule128, here, policy2);
         return why === null ? [] : [{ path, line, why }];
       })
     );
   });
   return [...refused, ...more];
 }
-function whyIdle(rule127, here, policy2) {
-  const spoken = here.filter((finding) => finding.rule === rule127);
-  if (spoken.length === 0) return `its statement has no finding of ${code(rule127)}`;
+function whyIdle(rule128, here, policy2) {
+  const spoken = here.filter((finding) => finding.rule === rule128);
+  if (spoken.length === 0) return `its statement has no finding of ${code(rule128)}`;
   const kept = spoken.find((finding) => finding.suppressed === null && !mayBeSuppressed(finding, policy2));
   return kept === void 0 ? null : policy2.why;
 }
@@ -15483,7 +15569,7 @@ function allowanceOf(comment3, migration, lineOf2) {
   if (!/^pg-preflight\s*:/i.test(words7)) return null;
   const directive = words7.slice(words7.indexOf(":") + 1).trim();
   const [named4 = "", ...reason] = directive.split(/\s--\s?/);
-  const rules = named4.replace(/^allow\b/i, "").split(",").map((rule127) => rule127.trim()).filter((rule127) => rule127 !== "");
+  const rules = named4.replace(/^allow\b/i, "").split(",").map((rule128) => rule128.trim()).filter((rule128) => rule128 !== "");
   const lineStart = Math.max(text2.lastIndexOf("\n", comment3.start - 1), text2.lastIndexOf("\r", comment3.start - 1)) + 1;
   const alone4 = text2.slice(lineStart, comment3.start).trim() === "";
   const understood = /^allow\b/i.test(named4);
@@ -15495,10 +15581,10 @@ function allowanceOf(comment3, migration, lineOf2) {
 var NOT_READ = "unreadable-migration";
 function problemWith({ rules, reason }, known2, forbidden2) {
   if (rules.length === 0) return "the comment does not read `-- pg-preflight: allow RULE -- REASON`";
-  const stranger = rules.find((rule127) => !known2.has(rule127));
+  const stranger = rules.find((rule128) => !known2.has(rule128));
   if (stranger !== void 0) return `there is no rule ${code(stranger.slice(0, 60))}`;
   if (rules.includes(NOT_READ)) return `${code(NOT_READ)} cannot be suppressed, since nobody knows what would be`;
-  const kept = rules.find((rule127) => forbidden2.has(rule127));
+  const kept = rules.find((rule128) => forbidden2.has(rule128));
   if (kept !== void 0) return `the config forbids to suppress ${code(kept)}`;
   return reason === "" ? "the suppression gives no reason" : null;
 }
@@ -17315,6 +17401,54 @@ function numbered3(sequence) {
   );
 }
 
+// src/rules/alone.ts
+function alone2(step, why) {
+  const { framework: framework28 } = step.migration.runner;
+  if (step.section.transaction === "run" && framework28 !== null)
+    return comment2(`${why}: ${inAnotherRun(framework28.title)}, the ${step.statement.kind} in the later one`);
+  const name = step.statement.kind.toLowerCase();
+  if (isHarmless(step)) return [{ name, about: why, lines: [BOUNDED_WAIT, asWritten(step)] }];
+  const form = "in its safe form where another finding has one";
+  return comment2(`${why}: the ${step.statement.kind} in a migration of its own, ${form}`);
+}
+function inAnotherRun(title) {
+  return `${title} runs all pending files in one transaction, so it takes two files and a deploy between them`;
+}
+var STATEMENTS2 = /* @__PURE__ */ new Set([
+  "AlterPolicyStmt",
+  "CreatePolicyStmt",
+  "CreateStmt",
+  "CreateTrigStmt",
+  "DeleteStmt",
+  "InsertStmt",
+  "UpdateStmt"
+]);
+var SUBCOMMANDS2 = /* @__PURE__ */ new Set([
+  "AT_AddColumn",
+  "AT_AddConstraint",
+  "AT_AlterColumnType",
+  "AT_ColumnDefault",
+  "AT_DropNotNull",
+  "AT_SetNotNull",
+  "AT_SetStatistics",
+  "AT_SetStorage",
+  "AT_ValidateConstraint"
+]);
+function repeated(steps) {
+  return steps.map(
+    (step) => isHarmless(step) ? asWritten(step) : comment2(`the ${step.statement.kind} that stands here, in its safe form where another finding has one`)
+  );
+}
+function isHarmless(step) {
+  const { rewrites, scans, rebuildsIndexes, writes, fails, notModelled: notModelled2 } = step.effects;
+  const touches2 = existing([...rewrites, ...scans, ...rebuildsIndexes]);
+  if (touches2.some(({ because: because2 }) => because2.id !== "validation") || writes === "unbounded") return false;
+  if (fails !== null || notModelled2 !== null) return false;
+  const body = nodeIf(step, "AlterTableStmt");
+  if (body === null) return STATEMENTS2.has(step.statement.node.tag);
+  return bodiesOf("AlterTableCmd", body.cmds).every(({ subtype }) => SUBCOMMANDS2.has(subtype ?? "AT_AddColumn"));
+}
+
 // src/rules/lock-queue-freeze/slow-work-under-lock/rule.ts
 var rule19 = statementRule({
   id: "slow-work-under-lock",
@@ -17347,11 +17481,15 @@ var rule19 = statementRule({
     title: `${shortName(locked2)} stays locked while ${shortName(read2)} is read`,
     message: `An earlier statement of this transaction took ${mode} on ${table2(locked2)}, and it is held until the transaction ends: ${blockedWork(mode)} there wait while ${code(step.statement.kind)} goes through ${table2(read2)}${work === null ? "" : ` (${because(work.because)})`}.`,
     fix: sql(
-      "-- end the transaction of the earlier statement first; this one in a file of its own",
+      comment2(`end the transaction of the earlier statement first; ${apart(step)}`),
       ...isHarmlessAlone(work) ? [asWritten(step)] : []
     )
   })
 });
+function apart({ section, migration }) {
+  const { framework: framework28 } = migration.runner;
+  return section.transaction === "run" && framework28 !== null ? inAnotherRun(framework28.title) : "this one in a file of its own";
+}
 function isHarmlessAlone(work) {
   return work === null || work.because.id === "validation";
 }
@@ -17533,11 +17671,11 @@ var rule23 = statementRule({
   boxes: (match) => whenAsked(match, isUnneeded(match.dropped))
 });
 function isUnneeded({ kind, name, relation }) {
-  const from2 = kind === "trigger" ? "pg_get_triggerdef(oid) AS definition FROM pg_trigger WHERE tgrelid" : "pg_get_ruledef(oid) AS definition FROM pg_rewrite WHERE ev_class";
+  const from3 = kind === "trigger" ? "pg_get_triggerdef(oid) AS definition FROM pg_trigger WHERE tgrelid" : "pg_get_ruledef(oid) AS definition FROM pg_rewrite WHERE ev_class";
   return box(
     "before",
     `No code that runs counts on the ${kind} ${code(identifier(name))} of ${table2(relation)}, and its definition is kept for a rollback`,
-    `SELECT ${from2} = to_regclass(${literal3(relation)}) AND ${kind === "trigger" ? "tgname" : "rulename"} = ${literal3(name)};`
+    `SELECT ${from3} = to_regclass(${literal3(relation)}) AND ${kind === "trigger" ? "tgname" : "rulename"} = ${literal3(name)};`
   );
 }
 function ofDrop(step) {
@@ -17630,8 +17768,8 @@ function meetings({ steps }, kind, meets) {
     const { framework: tool, setup, proved } = step.migration.runner;
     if (tool === null || setup === null || met.has(tool) || step.section.direction === "down" || !meets(step)) continue;
     const lock2 = tool.lock(setup);
-    const apart = setup.pooled && lock2.ofSession && kind === "none" ? behindPooler2(tool, lock2) : lock2;
-    if (apart.kind === kind) met.set(tool, { step, tool, lock: apart, guessed: !proved });
+    const apart2 = setup.pooled && lock2.ofSession && kind === "none" ? behindPooler2(tool, lock2) : lock2;
+    if (apart2.kind === kind) met.set(tool, { step, tool, lock: apart2, guessed: !proved });
   }
   return [...met.values()];
 }
@@ -17896,10 +18034,12 @@ var TELL_US = "Run it by itself, or say in the config what runs the file: `frame
 function isGuess(why) {
   return why === "by name" || why === "by version";
 }
-function whyPerhaps({ migration, section, session, within: within2, effects }, command2) {
+function whyPerhaps({ migration, section, session, statement, within: within2, effects }, command2) {
   const { framework: framework28, setup, proved } = migration.runner;
   if (framework28 === null || setup === null || !section.assumed || section.transaction !== "statement") return null;
   if (within2 !== null || session.transaction !== null || effects.fails !== null) return null;
+  const first = section.pieces.find((piece) => piece.readable && concurrentCommand(piece.node) !== null);
+  if (first?.index !== statement.index) return null;
   const delivery = framework28.delivers(setup, section.pieces.map(commandOf2));
   const isAlone = section.pieces.length === 1 || delivery?.alone.has(command2) === true;
   switch (delivery?.transaction) {
@@ -18356,7 +18496,7 @@ function takenBackIn(steps) {
     const savepoint = backTo(step);
     return savepoint === null ? [] : [{ from: savepoint, to: step.index }];
   });
-  return ({ index }) => returns.some(({ from: from2, to }) => from2 < index && index < to);
+  return ({ index }) => returns.some(({ from: from3, to }) => from3 < index && index < to);
 }
 function backTo({ statement: { node }, session }) {
   if (node.tag !== "TransactionStmt" || node.body.kind !== "TRANS_STMT_ROLLBACK_TO") return null;
@@ -18406,8 +18546,8 @@ function deferredKey(writer, relation) {
   const update2 = nodeIf(writer, "UpdateStmt");
   if (update2 !== null) {
     const set2 = new Set(bodiesOf("ResTarget", update2.targetList).map((column) => column.name ?? ""));
-    const touched = own2.find(({ key }) => key.columns.some((column) => set2.has(column))) ?? others.find(({ key }) => key.referencedColumns.some((column) => set2.has(column)));
-    return touched?.key.name ?? null;
+    const touched2 = own2.find(({ key }) => key.columns.some((column) => set2.has(column))) ?? others.find(({ key }) => key.referencedColumns.some((column) => set2.has(column)));
+    return touched2?.key.name ?? null;
   }
   if (nodeIf(writer, "DeleteStmt") !== null) return others[0]?.key.name ?? null;
   return own2[0]?.key.name ?? null;
@@ -18430,43 +18570,6 @@ function harmsTwice(step) {
 }
 function commandOf5({ step: { statement } }) {
   return concurrentCommand(statement.node) ?? statement.kind;
-}
-
-// src/rules/alone.ts
-function alone2(step, why) {
-  const name = step.statement.kind.toLowerCase();
-  if (isHarmless(step)) return [{ name, about: why, lines: [BOUNDED_WAIT, asWritten(step)] }];
-  const form = "in its safe form where another finding has one";
-  return comment2(`${why}: the ${step.statement.kind} in a migration of its own, ${form}`);
-}
-var STATEMENTS2 = /* @__PURE__ */ new Set([
-  "AlterPolicyStmt",
-  "CreatePolicyStmt",
-  "CreateStmt",
-  "CreateTrigStmt",
-  "DeleteStmt",
-  "InsertStmt",
-  "UpdateStmt"
-]);
-var SUBCOMMANDS2 = /* @__PURE__ */ new Set([
-  "AT_AddColumn",
-  "AT_AddConstraint",
-  "AT_AlterColumnType",
-  "AT_ColumnDefault",
-  "AT_DropNotNull",
-  "AT_SetNotNull",
-  "AT_SetStatistics",
-  "AT_SetStorage",
-  "AT_ValidateConstraint"
-]);
-function isHarmless(step) {
-  const { rewrites, scans, rebuildsIndexes, writes, fails, notModelled: notModelled2 } = step.effects;
-  const touches2 = existing([...rewrites, ...scans, ...rebuildsIndexes]);
-  if (touches2.some(({ because: because2 }) => because2.id !== "validation") || writes === "unbounded") return false;
-  if (fails !== null || notModelled2 !== null) return false;
-  const body = nodeIf(step, "AlterTableStmt");
-  if (body === null) return STATEMENTS2.has(step.statement.node.tag);
-  return bodiesOf("AlterTableCmd", body.cmds).every(({ subtype }) => SUBCOMMANDS2.has(subtype ?? "AT_AddColumn"));
 }
 
 // src/rules/migration-deadlock/targets.ts
@@ -18509,15 +18612,40 @@ function isTable2(step, name) {
   return kind === void 0 || kind === "table" || kind === "partitioned table";
 }
 
+// src/rules/migration-deadlock/several-tables-in-one-transaction/timeline-table.ts
+function timelineTable(timelines) {
+  const rows2 = timelines.flatMap(
+    ({ order: order2, last }) => [...order2].map(([name, step]) => {
+      const mode = lockOn(step.effects, name);
+      return [
+        shortName(name),
+        mode ?? "locked",
+        placeOf2(step),
+        `the commit behind ${placeOf2(last)}`,
+        mode === null ? "others" : blockedWork(mode)
+      ];
+    })
+  );
+  const table3 = [["table", "lock", "from", "to", "waits"], ...rows2];
+  const widths = [0, 1, 2, 3].map((at2) => Math.max(...table3.map((row) => row[at2]?.length ?? 0)));
+  return table3.map(
+    (row) => row.map((cell, at2) => cell.padEnd(widths[at2] ?? 0)).join("  ").trimEnd()
+  );
+}
+function placeOf2({ migration, statement, within: within2 }) {
+  const { start } = (within2?.caller ?? statement).span;
+  return `${migration.path}:${String(lineFinder(migration.text)(start))}`;
+}
+
 // src/rules/migration-deadlock/several-tables-in-one-transaction/rule.ts
 var rule40 = changesetRule({
   id: "several-tables-in-one-transaction",
   mode: "migration-deadlock",
   detect: (changeset) => [...severalInTransaction(changeset), ...severalAtOnce(changeset)],
-  describe: ({ step, relations, atOnce, otherOrder }) => ({
+  describe: ({ step, relations, atOnce, otherOrder, timelines }) => ({
     title: `One transaction locks ${relations.map(shortName).join(" and ")}`,
     message: `This transaction makes writes to ${tables(relations)} wait until it commits, and takes the locks one after the other. An application that writes the same tables in the other order waits for the migration while the migration waits for it: a deadlock, and Postgres kills one of the two.${reversed(otherOrder)}`,
-    fix: atOnce ? comment2("one table a transaction: cut the statement into one for each table, each in a migration of its own") : alone2(step, "one table a transaction")
+    fix: atOnce ? comment2("one table a transaction: cut the statement into one for each table, each in a migration of its own") : withTable(timelines, alone2(step, "one table a transaction"))
   }),
   boxes: (match) => whenAsked(
     match,
@@ -18532,12 +18660,16 @@ var rule40 = changesetRule({
     )
   )
 });
+function withTable(timelines, fix) {
+  const rows2 = timelineTable(timelines);
+  return typeof fix === "string" ? sql(...rows2.map(comment2), fix) : [...rows2, ...fix];
+}
 function reversed(otherOrder) {
   if (otherOrder === null) return "";
   const { step, first, second } = otherOrder;
   return ` A transaction of ${code(step.migration.path)} locks ${table2(first)} first and then ${table2(second)}, this one the other way round: run at once, the two end in that deadlock too.`;
 }
-function severalInTransaction({ stepsWith: stepsWith2 }) {
+function severalInTransaction({ stepsWith: stepsWith2, stepsInTransaction }) {
   const seen = /* @__PURE__ */ new Map();
   const found2 = [];
   for (const step of stepsWith2.get("in-transaction") ?? []) {
@@ -18555,7 +18687,12 @@ function severalInTransaction({ stepsWith: stepsWith2 }) {
   return found2.map(({ number, step, relations, first }) => {
     const otherOrder = reversedBefore(number, step, seen);
     const related = otherOrder === null ? [first] : [first, otherOrder.step];
-    return { severity: "caution", at: at(step), related, step, relations, atOnce: false, otherOrder };
+    const timelines = [otherOrder?.transaction, number].flatMap((one2) => {
+      const order2 = one2 === void 0 ? void 0 : seen.get(one2)?.order;
+      const last = one2 === void 0 ? void 0 : stepsInTransaction.get(one2)?.at(-1);
+      return order2 === void 0 || last === void 0 ? [] : [{ order: order2, last }];
+    });
+    return { severity: "caution", at: at(step), related, step, relations, atOnce: false, otherOrder, timelines };
   });
 }
 function reversedBefore(number, step, seen) {
@@ -18567,7 +18704,8 @@ function reversedBefore(number, step, seen) {
       ([name], index) => index > 0 && own2.indexOf(name) < own2.indexOf(shared[index - 1]?.[0] ?? name)
     );
     const [[first] = [], [second, by] = []] = [shared[at2 - 1], shared[at2]];
-    if (first !== void 0 && second !== void 0 && by !== void 0) return { step: by, first, second };
+    if (first !== void 0 && second !== void 0 && by !== void 0)
+      return { transaction: earlier2, step: by, first, second };
   }
   return null;
 }
@@ -18606,7 +18744,9 @@ function severalAtOnce({ stepsWith: stepsWith2 }) {
   return steps.flatMap((step) => {
     const all = targets(step);
     if (!isAtOnce(step, all) || step.effects.fails !== null) return [];
-    return [{ severity: "caution", at: at(step), step, relations: all.own, atOnce: true, otherOrder: null }];
+    return [
+      { severity: "caution", at: at(step), step, relations: all.own, atOnce: true, otherOrder: null, timelines: [] }
+    ];
   });
 }
 function isAtOnce(step, { own: own2 }) {
@@ -18866,14 +19006,14 @@ function messageOf4({ step, table: table3, column, what, required }) {
 }
 
 // src/rules/destructive-rollback/acknowledged.ts
-function inLaterRelease(rule127, statement, before = []) {
+function inLaterRelease(rule128, statement, before = []) {
   return sql(
     "-- 1. release the code that no longer uses it, and let every old version of it stop",
     "-- 2. take a backup, and try that it restores",
     "-- 3. in a later migration of its own:",
     "SET lock_timeout = '2s';",
     ...before,
-    `-- pg-preflight: allow ${rule127} -- unused since the last release, backup taken`,
+    `-- pg-preflight: allow ${rule128} -- unused since the last release, backup taken`,
     statement
   );
 }
@@ -19179,16 +19319,16 @@ function constraintsOf2(before, now) {
   ];
 }
 function indexesOf2(before, now, after) {
-  const ofConstraints = new Set(
+  const ofConstraints2 = new Set(
     [before, now].flatMap(
       ({ constraints: constraints2 }) => [...constraints2.values()].flatMap((one2) => "index" in one2 ? [one2.index] : [])
     )
   );
   const table3 = code(shortName(before.name));
   const words7 = (name) => code(identifier(splitName(name).name));
-  const missing2 = before.indexes.filter((name) => !now.indexes.includes(name) && !ofConstraints.has(name));
+  const missing2 = before.indexes.filter((name) => !now.indexes.includes(name) && !ofConstraints2.has(name));
   const left = now.indexes.filter(
-    (name) => !before.indexes.includes(name) && !ofConstraints.has(name) && after.indexes.get(name)?.unique === true
+    (name) => !before.indexes.includes(name) && !ofConstraints2.has(name) && after.indexes.get(name)?.unique === true
   );
   return [
     ...missing2.map((name) => `${table3} lacks the index ${words7(name)}`),
@@ -19351,9 +19491,9 @@ function goneWith({ step, table: table3, column }) {
   const constraints2 = [...relation?.constraints.values() ?? []].filter(
     (one2) => one2.kind !== "not-null" && one2.columns.includes(column)
   );
-  const ofConstraints = new Set(constraints2.flatMap((one2) => "index" in one2 ? [one2.index] : []));
+  const ofConstraints2 = new Set(constraints2.flatMap((one2) => "index" in one2 ? [one2.index] : []));
   const indexes2 = (relation?.indexes ?? []).filter(
-    (name) => step.before.indexes.get(name)?.mentions.includes(column) === true && !ofConstraints.has(name)
+    (name) => step.before.indexes.get(name)?.mentions.includes(column) === true && !ofConstraints2.has(name)
   );
   const foreign = foreignKeysTo(step.before, table3).filter(({ key }) => key.referencedColumns.includes(column));
   return [
@@ -20033,7 +20173,7 @@ var rule56 = statementRule({
     match,
     box(
       "before",
-      match.missing ? `Nothing reads the ${wordsOf2(match.objects)} between the drop and its new definition, and its grants are given again` : `No code uses the ${wordsOf2(match.objects)} any more, and its definition and grants are kept somewhere`
+      match.missing ? `Nothing reads the ${wordsOf3(match.objects)} between the drop and its new definition, and its grants are given again` : `No code uses the ${wordsOf3(match.objects)} any more, and its definition and grants are kept somewhere`
     )
   )
 });
@@ -20042,7 +20182,7 @@ function sameTransaction(step, other) {
   const own2 = step.session.transaction?.number;
   return own2 !== void 0 && other?.session.transaction?.number === own2;
 }
-function wordsOf2(objects) {
+function wordsOf3(objects) {
   return `${objects[0].kind} ${objects.map(({ name }) => code(name)).join(", ")}`;
 }
 function messageOf10(step, objects, recreated) {
@@ -20050,9 +20190,9 @@ function messageOf10(step, objects, recreated) {
   const locked2 = lock2 === void 0 ? "" : ` It ${lockClause(step, lock2.relation)} until the transaction ends.`;
   const value = objects[0].kind === "sequence" ? ", the number it has reached" : "";
   if (recreated) {
-    return `${code(step.statement.kind)} is followed by a new ${wordsOf2(objects)}: the grants on the old one are gone unless the migration gives them again.${locked2}`;
+    return `${code(step.statement.kind)} is followed by a new ${wordsOf3(objects)}: the grants on the old one are gone unless the migration gives them again.${locked2}`;
   }
-  return `${code(step.statement.kind)} takes away the ${wordsOf2(objects)} with its definition${value} and its grants, and code that still uses it fails from then on.${locked2}`;
+  return `${code(step.statement.kind)} takes away the ${wordsOf3(objects)} with its definition${value} and its grants, and code that still uses it fails from then on.${locked2}`;
 }
 
 // src/rules/dropped-constraint.ts
@@ -20328,12 +20468,12 @@ var rule59 = statementRule({
   boxes: ({ sequence }) => [
     {
       phase: "after",
-      text: `The next number of ${wordsOf3(sequence)} is above every one that is used`,
+      text: `The next number of ${wordsOf4(sequence)} is above every one that is used`,
       sql: sequence.table === null || sequence.column === null ? "" : `SELECT max(${sequence.column}) FROM ${shortName(sequence.table)};`
     }
   ]
 });
-function wordsOf3({ name, table: table3, column }) {
+function wordsOf4({ name, table: table3, column }) {
   if (table3 !== null && column !== null) return `${code(column)} of ${table2(table3)}`;
   return code(name);
 }
@@ -20348,7 +20488,7 @@ function titleOf({ why, name, table: table3 }) {
   }
 }
 function messageOf12(sequence) {
-  const words7 = wordsOf3(sequence);
+  const words7 = wordsOf4(sequence);
   const then = 'every INSERT that gets a used number fails with "duplicate key", or, without a unique index, two rows share it';
   switch (sequence.why) {
     case "set":
@@ -20362,9 +20502,9 @@ function messageOf12(sequence) {
 function fixOf3({ table: table3, column, name }) {
   if (table3 === null || column === null)
     return `-- afterwards: SELECT setval('${name.replaceAll("'", "''").replace(/[\r\n]/g, " ")}', (SELECT max(the column) FROM its table));`;
-  return `SELECT setval(pg_get_serial_sequence('${shortName(table3).replaceAll("'", "''")}', '${unquoted(column)}'), (SELECT max(${column}) FROM ${shortName(table3)}));`;
+  return `SELECT setval(pg_get_serial_sequence('${shortName(table3).replaceAll("'", "''")}', '${unquoted2(column)}'), (SELECT max(${column}) FROM ${shortName(table3)}));`;
 }
-function unquoted(column) {
+function unquoted2(column) {
   const name = column.startsWith('"') ? column.slice(1, -1).replaceAll('""', '"') : column;
   return name.replaceAll("'", "''");
 }
@@ -20532,8 +20672,8 @@ function ofQuery(step, source2) {
 function keysOf4(step, insert2, source2) {
   const listed6 = bodiesOf("ResTarget", insert2?.cols).map(({ name = "" }) => name);
   const select2 = bodyOf("SelectStmt", insert2?.selectStmt);
-  const [from2] = bodiesOf("RangeVar", select2?.fromClause);
-  if (from2 === void 0 || rangeAt(step, from2) !== source2.table || select2?.fromClause?.length !== 1) return null;
+  const [from3] = bodiesOf("RangeVar", select2?.fromClause);
+  if (from3 === void 0 || rangeAt(step, from3) !== source2.table || select2?.fromClause?.length !== 1) return null;
   const at2 = bodiesOf("ResTarget", select2.targetList).findIndex(({ val }, nth) => {
     const column = texts(bodyOf("ColumnRef", val)?.fields).at(-1) ?? "";
     return column !== source2.column && isKey(step, source2.table, column) && listed6[nth] !== void 0;
@@ -20658,11 +20798,11 @@ function inUtc(step, part) {
     ...step.session.transaction === null ? ["BEGIN;", ...change2, "COMMIT;"] : change2
   );
 }
-function zoned(step, column, from2, to) {
-  if (from2 === null || to === null || from2.array || to.array) return null;
+function zoned(step, column, from3, to) {
+  if (from3 === null || to === null || from3.array || to.array) return null;
   const zone = literal3(effective(step.session).timeZone ?? "UTC");
   const old = identifier(column);
-  switch (`${from2.name}>${to.name}`) {
+  switch (`${from3.name}>${to.name}`) {
     case "timestamp>timestamptz":
     case "timestamptz>timestamp":
       return `(${old} AT TIME ZONE ${zone})`;
@@ -20694,9 +20834,9 @@ var rule61 = statementRule({
       const definition = cmd.subtype === "AT_AlterColumnType" ? bodyOf("ColumnDef", cmd.def) : null;
       const column = cmd.name ?? "";
       if (definition?.typeName === void 0 || !isOthersColumn(step, table3, column)) return [];
-      const from2 = step.before.relations.get(table3)?.columns.get(column)?.type;
+      const from3 = step.before.relations.get(table3)?.columns.get(column)?.type;
       const to = typeRef(definition.typeName);
-      if (from2 === null || from2 === void 0 || from2.array || to.array || OTHER.get(from2.name) !== to.name) return [];
+      if (from3 === null || from3 === void 0 || from3.array || to.array || OTHER.get(from3.name) !== to.name) return [];
       if (findAll("FuncCall", definition.raw_default).some((call) => texts(call.funcname).at(-1) === "timezone"))
         return [];
       const rewritten2 = step.effects.rewrites.some((touch2) => touch2.part === part && touch2.existing);
@@ -20709,18 +20849,18 @@ var rule61 = statementRule({
           table: table3,
           column,
           part,
-          from: from2,
+          from: from3,
           to,
           rewritten: rewritten2
         }
       ];
     });
   },
-  describe: ({ step, table: table3, column, part, from: from2, to }) => ({
+  describe: ({ step, table: table3, column, part, from: from3, to }) => ({
     title: `The instants in ${identifier(column)} of ${shortName(table3)} depend on who runs the migration`,
     message: `Without ${code("AT TIME ZONE")} each value of ${code(identifier(column))} in ${table2(table3)} is read in the session's time zone, which the server, the role or the tool decides: another zone than the code wrote in shifts every value by hours, and nothing fails. The change to ${code(typeWords(to))} ${lockClause(step, table3)} until the transaction ends.`,
     fix: inUtc(step, part) ?? comment2(
-      `say which zone the values were written in: fill a second column in batches with ${zoned(step, column, from2, to) ?? ""}`
+      `say which zone the values were written in: fill a second column in batches with ${zoned(step, column, from3, to) ?? ""}`
     )
   }),
   boxes: ({ column }) => [
@@ -20934,25 +21074,25 @@ var WHOLE = /* @__PURE__ */ new Set(["int2", "int4", "int8"]);
 var INEXACT = /* @__PURE__ */ new Set(["float4", "float8"]);
 var STRINGS = /* @__PURE__ */ new Set(["text", "varchar", "bpchar", "citext"]);
 var FULL_PRECISION2 = 6;
-function lossOf2(from2, to) {
-  if (from2.array || to.array) return null;
-  if (from2.name === "numeric") return numericLoss(from2, to);
-  if (INEXACT.has(from2.name)) return inexactLoss(from2, to);
-  if (TIMES.has(from2.name)) return timeLoss(from2, to);
-  if (from2.name === "json" && to.name === "jsonb") return "key order, white space and repeated keys are not kept";
-  if (STRINGS.has(from2.name) && STRINGS.has(to.name)) return stringLoss(from2, to);
-  if (from2.name === "varbit" || from2.name === "bit")
-    return shorter(from2, to) && from2.name === to.name ? "longer bit strings are refused or cut" : null;
+function lossOf2(from3, to) {
+  if (from3.array || to.array) return null;
+  if (from3.name === "numeric") return numericLoss(from3, to);
+  if (INEXACT.has(from3.name)) return inexactLoss(from3, to);
+  if (TIMES.has(from3.name)) return timeLoss(from3, to);
+  if (from3.name === "json" && to.name === "jsonb") return "key order, white space and repeated keys are not kept";
+  if (STRINGS.has(from3.name) && STRINGS.has(to.name)) return stringLoss(from3, to);
+  if (from3.name === "varbit" || from3.name === "bit")
+    return shorter(from3, to) && from3.name === to.name ? "longer bit strings are refused or cut" : null;
   return null;
 }
-function cutBy(using, from2) {
+function cutBy(using, from3) {
   const call = findAll("FuncCall", using).find(({ funcname }) => CUTTING.has(texts(funcname).at(-1) ?? ""));
   if (call !== void 0) return `${texts(call.funcname).at(-1) ?? ""}() in USING keeps only a part of each value`;
   const cast = findAll("TypeCast", using).find(({ arg, typeName }) => {
     if (typeName === void 0 || constant(arg) !== null) return false;
     const to = typeRef(typeName);
     const bounded = (to.name === "varchar" || to.name === "bpchar") && to.modifiers.length > 0;
-    return bounded && (from2 === null || lossOf2(from2, to) !== null);
+    return bounded && (from3 === null || lossOf2(from3, to) !== null);
   });
   return cast === void 0 ? null : "an explicit cast in USING cuts longer values without an error";
 }
@@ -20970,8 +21110,8 @@ var CUTTING = /* @__PURE__ */ new Set([
   "ceiling",
   "date_trunc"
 ]);
-function numericLoss(from2, to) {
-  const [, oldScale = from2.modifiers.length > 0 ? 0 : null] = from2.modifiers;
+function numericLoss(from3, to) {
+  const [, oldScale = from3.modifiers.length > 0 ? 0 : null] = from3.modifiers;
   if (WHOLE.has(to.name)) return oldScale === 0 ? null : "everything after the decimal point is rounded away";
   if (INEXACT.has(to.name)) return "only 6 or 15 significant digits are kept";
   if (to.name === "money")
@@ -20980,29 +21120,29 @@ function numericLoss(from2, to) {
   const newScale = to.modifiers[1] ?? 0;
   return oldScale === null || newScale < oldScale ? `values are rounded to ${newScale} digits after the decimal point without an error` : null;
 }
-function inexactLoss(from2, to) {
+function inexactLoss(from3, to) {
   if (WHOLE.has(to.name)) return "everything after the decimal point is rounded away";
-  if (from2.name === "float8" && to.name === "float4") return "only 6 of 15 significant digits are kept";
+  if (from3.name === "float8" && to.name === "float4") return "only 6 of 15 significant digits are kept";
   if (to.name === "numeric" && to.modifiers.length > 0)
     return `values are rounded to ${to.modifiers[1] ?? 0} digits after the decimal point`;
   return null;
 }
-function timeLoss(from2, to) {
+function timeLoss(from3, to) {
   if (to.name === "date") return "the time of day is cut off";
-  if (from2.name.startsWith("timestamp") && (to.name === "time" || to.name === "timetz")) return "the date is cut off";
-  if (from2.name === "timetz" && to.name === "time") return "the time zone is cut off";
+  if (from3.name.startsWith("timestamp") && (to.name === "time" || to.name === "timetz")) return "the date is cut off";
+  if (from3.name === "timetz" && to.name === "time") return "the time zone is cut off";
   const precision = to.modifiers.at(-1) ?? FULL_PRECISION2;
-  const before = from2.modifiers.at(-1) ?? FULL_PRECISION2;
+  const before = from3.modifiers.at(-1) ?? FULL_PRECISION2;
   return TIMES.has(to.name) && precision < before ? `fractions of a second are rounded to ${precision} digits` : null;
 }
-function stringLoss(from2, to) {
-  if (to.name === "bpchar" && from2.name !== "bpchar")
+function stringLoss(from3, to) {
+  if (to.name === "bpchar" && from3.name !== "bpchar")
     return "trailing spaces lose their meaning, and longer values are refused or cut";
-  return shorter(from2, to) ? `values longer than ${to.modifiers[0] ?? 0} characters make it fail, or are cut if USING says so` : null;
+  return shorter(from3, to) ? `values longer than ${to.modifiers[0] ?? 0} characters make it fail, or are cut if USING says so` : null;
 }
-function shorter(from2, to) {
+function shorter(from3, to) {
   const [length] = to.modifiers;
-  return length !== void 0 && (from2.modifiers[0] === void 0 || length < from2.modifiers[0]);
+  return length !== void 0 && (from3.modifiers[0] === void 0 || length < from3.modifiers[0]);
 }
 
 // src/rules/destructive-rollback/type-narrowing/rule.ts
@@ -21018,13 +21158,13 @@ var rule64 = statementRule({
       const definition = cmd.subtype === "AT_AlterColumnType" ? bodyOf("ColumnDef", cmd.def) : null;
       const column = cmd.name ?? "";
       if (definition?.typeName === void 0 || !isOthersColumn(step, table3, column)) return [];
-      const from2 = step.before.relations.get(table3)?.columns.get(column)?.type ?? null;
+      const from3 = step.before.relations.get(table3)?.columns.get(column)?.type ?? null;
       const to = typeRef(definition.typeName);
-      const cut2 = definition.raw_default === void 0 ? null : cutBy(definition.raw_default, from2);
-      const loss = cut2 ?? (from2 === null ? null : lossOf2(from2, to));
+      const cut2 = definition.raw_default === void 0 ? null : cutBy(definition.raw_default, from3);
+      const loss = cut2 ?? (from3 === null ? null : lossOf2(from3, to));
       if (loss === null) return [];
       return [
-        { severity: "unsafe", at: at(step, part), alsoModes: ["hidden-rewrite"], step, table: table3, column, from: from2, to, loss }
+        { severity: "unsafe", at: at(step, part), alsoModes: ["hidden-rewrite"], step, table: table3, column, from: from3, to, loss }
       ];
     });
   },
@@ -21035,8 +21175,8 @@ var rule64 = statementRule({
   }),
   boxes: ({ table: table3, column }) => [backupBox(`${code(identifier(column))} of ${table2(table3)}`)]
 });
-function messageOf14({ step, table: table3, column, from: from2, to, loss }) {
-  const before = from2 === null ? "" : ` from ${code(typeWords(from2))}`;
+function messageOf14({ step, table: table3, column, from: from3, to, loss }) {
+  const before = from3 === null ? "" : ` from ${code(typeWords(from3))}`;
   return `Changing ${code(identifier(column))} of ${table2(table3)}${before} to ${code(typeWords(to))} loses data: ${loss}. Changing the type back does not bring it back. The statement ${lockClause(step, table3)} until the transaction ends.`;
 }
 function beside2({ table: table3, column, to }) {
@@ -21236,7 +21376,7 @@ var rule67 = changesetRule({
     ...(changeset.base?.edited ?? []).filter(({ onlyForm }) => !onlyForm).map(({ path }) => editedOf(path))
   ],
   describe: (match) => ({
-    title: `A migration that may have run already is ${match.how}`,
+    title: match.goesBack === true ? "The way back of a migration that stays is deleted" : `A migration that may have run already is ${match.how}`,
     message: messageOf16(match),
     fix: sql(comment2(fixOf4(match)))
   }),
@@ -21250,12 +21390,19 @@ function changeOf(source2, changeset) {
   const tool = provedTool(path, changeset);
   const found2 = { severity: "unsafe", at: { kind: "file", path }, path, previousPath, tool };
   if (isRepeatable(previousPath ?? path)) return repeatableChange(source2, found2);
+  if (goesDown(previousPath ?? path) && status !== "modified") return wayBackChange(source2, found2, changeset);
   if (status === "removed") return [{ ...found2, how: "removed", otherStatements: false }];
   if (migration === void 0 || source2.baseText === null) {
     const how = status === "renamed" ? status : "modified";
     return [{ ...found2, how, otherStatements: how === "modified" }];
   }
   return readChange(migration, source2.baseText, found2, changeset);
+}
+function wayBackChange({ path, status }, found2, { sources, base }) {
+  const isItsUp = (other) => !goesDown(other) && pairKey(other) === pairKey(path);
+  const goesToo = sources.some((one2) => one2.status !== "added" && isItsUp(one2.previousPath ?? one2.path));
+  if (status !== "removed" || goesToo || base?.migrations.some(isItsUp) !== true) return [];
+  return [{ ...found2, severity: "caution", how: "removed", otherStatements: false, goesBack: true }];
 }
 function repeatableChange({ path, previousPath, status }, found2) {
   const renamed = previousPath !== null && nameOf5(previousPath) !== nameOf5(path);
@@ -21266,6 +21413,14 @@ function repeatableChange({ path, previousPath, status }, found2) {
 }
 function nameOf5(path) {
   return path.slice(path.lastIndexOf("/") + 1);
+}
+function keepsName({ path, previousPath }) {
+  return previousPath !== null && ownName(previousPath) === ownName(path);
+}
+function ownName(path) {
+  const inSqitch = /(?:^|\/)deploy\/(.*)$/.exec(path)?.[1];
+  if (inSqitch !== void 0) return inSqitch;
+  return path.split("/").slice(/(?:^|\/)(?:migration|up)\.sql$/i.test(path) ? -2 : -1).join("/");
 }
 function goneOf({ path, movedTo }) {
   const at2 = { kind: "file", path: movedTo ?? path };
@@ -21281,8 +21436,11 @@ function readChange(migration, baseText, found2, changeset) {
   const { source: source2, direction, text: text2 } = migration;
   const { appends, remembers } = migration.runner.framework ?? {};
   const first = firstDifference(migration, baseText, changeset.tools);
-  if (source2.status === "renamed" && appends?.mayMove.test(text2) !== true)
-    return [{ ...found2, how: "renamed", otherStatements: first !== null }];
+  if (source2.status === "renamed" && appends?.mayMove.test(text2) !== true) {
+    if (first !== null || appends !== void 0 || !keepsName(source2))
+      return [{ ...found2, how: "renamed", otherStatements: first !== null }];
+    return [{ ...found2, severity: found2.tool === null ? "caution" : "note", how: "moved", otherStatements: false }];
+  }
   if (first === null) {
     const refused = migration.runner.proved && remembers?.edited.kind === "refused" && appends === void 0;
     return refused && direction !== "down" && differsInForm(migration, baseText) ? [{ ...found2, severity: "note", how: "modified in its comments", otherStatements: false }] : [];
@@ -21294,8 +21452,10 @@ function isReworked({ path }, { sources }) {
   const kept = path.replace(/\.sql$/i, "@");
   return sources.some((other) => other.status === "added" && other.path.startsWith(kept));
 }
-function messageOf16({ how, path, previousPath, otherStatements, tool, runsAgain = false }) {
+function messageOf16({ how, path, previousPath, otherStatements, tool, runsAgain = false, goesBack: goesBack2 }) {
   const file = code(path);
+  if (goesBack2 === true)
+    return `${file} is deleted here, and the migration that it takes back stays: a rollback of the deploy stops at it, or passes over it.`;
   if (runsAgain) {
     const done = how === "removed" ? "is deleted here" : `was ${code(previousPath ?? "")}`;
     return `${file} ${done}. Flyway may run such a file again, and from 7 on it refuses to run anything while one that has run is not there under its name (${code("validateOnMigrate")}), until somebody calls ${code("flyway repair")}.`;
@@ -21305,8 +21465,12 @@ function messageOf16({ how, path, previousPath, otherStatements, tool, runsAgain
     case "removed":
       return `${file} stood on the base branch and is deleted here. Where it has run, its result stays; where it has not, it is missing.`;
     case "renamed": {
-      const from2 = previousPath === null ? "" : ` from ${code(previousPath)}`;
-      return `${file} was renamed${from2}. A tool that goes by the file's name takes it for a new migration and runs it a second time.${otherStatements ? " Its statements are others as well." : ""}`;
+      const from3 = previousPath === null ? "" : ` from ${code(previousPath)}`;
+      return `${file} was renamed${from3}. A tool that goes by the file's name takes it for a new migration and runs it a second time.${otherStatements ? " Its statements are others as well." : ""}`;
+    }
+    case "moved": {
+      const from3 = `${file} was ${code(previousPath ?? "")}, with the same statements.`;
+      return tool === null ? `${from3} Most tools go by the name and pass over it where it has run; one that goes by the whole path runs it a second time.` : `${from3} ${tool.title} goes by the name and passes over it where it has run, once it is told of the new folder.`;
     }
     case "modified in its comments":
       return `No statement of ${file} is another than on the base branch, but its text is. ${edited2?.how ?? ""}`.trim();
@@ -21319,7 +21483,9 @@ function messageOf16({ how, path, previousPath, otherStatements, tool, runsAgain
     }
   }
 }
-function fixOf4({ how, runsAgain }) {
+function fixOf4({ how, runsAgain, goesBack: goesBack2 }) {
+  if (goesBack2 === true) return "leave the file, or say in a comment of its migration why there is no way back";
+  if (how === "moved") return "tell the tool of the new folder in the same deploy";
   if (runsAgain === true)
     return "leave the file under its name, or run flyway repair in the deploy, right before flyway migrate";
   return how === "modified in its comments" ? "leave the file as it was, to the last comment" : "leave the file as it was, and put the change into a new migration";
@@ -21638,8 +21804,223 @@ function tablespaceNeed(name) {
   return name === void 0 || name === "pg_default" ? null : `needs the tablespace ${code(identifier(name))} on the server`;
 }
 
+// src/rules/sync-trigger.ts
+function syncTrigger(step, relation, column, expression2) {
+  return triggerOf(step, relation, column, [
+    `  NEW.${identifier(column)} := (SELECT ${expression2} FROM (SELECT NEW.*) AS written);`
+  ]);
+}
+function bothWaysTrigger(step, relation, old, fresh) {
+  const [before, after] = [`NEW.${identifier(old)}`, `NEW.${identifier(fresh)}`];
+  const type = step.before.relations.get(relation)?.columns.get(old)?.type;
+  const text2 = type !== void 0 && type !== null && WITHOUT_EQUALITY.has(type.name) ? "::text" : "";
+  return triggerOf(step, relation, fresh, [
+    "  IF TG_OP = 'INSERT' THEN",
+    `    IF ${after} IS NULL THEN ${after} := ${before}; ELSE ${before} := ${after}; END IF;`,
+    `  ELSIF ${after}${text2} IS DISTINCT FROM OLD.${identifier(fresh)}${text2} THEN`,
+    `    ${before} := ${after};`,
+    "  ELSE",
+    `    ${after} := ${before};`,
+    "  END IF;"
+  ]);
+}
+var WITHOUT_EQUALITY = /* @__PURE__ */ new Set(["json", "xml", "point", "polygon"]);
+function triggerOf(step, relation, column, body) {
+  const name = derivedName(relation, column, "sync");
+  const tag = dollarTag(body.join("\n"));
+  return {
+    name,
+    lines: [
+      `CREATE FUNCTION ${name}() RETURNS trigger LANGUAGE plpgsql AS ${tag}`,
+      "BEGIN",
+      ...body,
+      "  RETURN NEW;",
+      `END ${tag};`,
+      `CREATE TRIGGER ${name} BEFORE INSERT OR UPDATE ON ${shortName(relation)}`,
+      `FOR EACH ROW EXECUTE ${step.version < 11 ? "PROCEDURE" : "FUNCTION"} ${name}();`
+    ]
+  };
+}
+function triggersThatFill({ before }, relation, column) {
+  const written2 = new RegExp(`\\bNEW\\s*\\.\\s*"?${escaped3(column)}"?\\s*:?=[^=]`, "i");
+  return (before.relations.get(relation)?.triggers ?? []).filter(({ events, routine }) => {
+    const body = before.routines.get(routine)?.definition?.sql ?? "";
+    return events.includes("insert") && events.includes("update") && written2.test(body);
+  }).map(({ name }) => name);
+}
+var COPY = /\bNEW\s*\.\s*"?(\w+)"?\s*:?=\s*(?:\(\s*SELECT\s+)?\(*(?:NEW\s*\.\s*"?(\w+)"?|"?(\w+)"?(?=[^;]*FROM \(SELECT NEW\.\*\)))/gi;
+function syncsOf(catalog, relation) {
+  const known2 = catalog.relations.get(relation);
+  return (known2?.triggers ?? []).flatMap(({ name, events, routine }) => {
+    const body = catalog.routines.get(routine)?.definition?.sql ?? "";
+    if (!events.includes("insert") || !events.includes("update")) return [];
+    const copies = [...body.matchAll(COPY)].map(([, to = "", plain3, selected]) => ({
+      from: plain3 ?? selected ?? "",
+      to
+    }));
+    const [copy2] = copies.filter(
+      ({ from: from3, to }) => from3 !== to && known2?.columns.has(from3) === true && known2.columns.has(to)
+    );
+    return copy2 === void 0 ? [] : [{ trigger: name, ...copy2 }];
+  });
+}
+function escaped3(text2) {
+  return text2.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+}
+
+// src/rules/replica-schema-drift/expand-left-unfinished/unfinished.ts
+function unfinishedOn(table3, start, end, version, history) {
+  return [...ofConstraints(table3, start, end, version, history), ...ofTriggers(table3, start, end, history)];
+}
+function ofConstraints(table3, start, end, version, history) {
+  const after = end.relations.get(table3);
+  return [...start.relations.get(table3)?.constraints.values() ?? []].flatMap((one2) => {
+    const now = after?.constraints.get(one2.name);
+    if (now === void 0 || !one2.enforced) return [];
+    const since = fileOf(one2.name, history);
+    if (!one2.validated && !now.validated) return [{ kind: "never validated", constraint: one2.name, since }];
+    const column = isSince2(version, "NOT NULL proved by a CHECK") ? provenBy(one2) : null;
+    if (column === null || after?.columns.get(column)?.notNull !== false) return [];
+    return one2.validated ? [{ kind: "never set", constraint: one2.name, column, since }] : [{ kind: "validated here", constraint: one2.name, column }];
+  });
+}
+function provenBy(constraint) {
+  if (constraint.kind !== "check" || bodyOf("NullTest", constraint.expression) === null) return null;
+  return constraint.proves[0] ?? null;
+}
+function ofTriggers(table3, start, end, history) {
+  const before = syncsOf(start, table3);
+  const after = syncsOf(end, table3);
+  const isIn = (list2, { trigger }) => list2.some((one2) => one2.trigger === trigger);
+  const left = end.relations.get(table3)?.columns;
+  return [
+    ...before.flatMap((sync) => {
+      if (isIn(after, sync)) return [{ kind: "still copies", sync, since: fileOf(sync.trigger, history) }];
+      return left?.has(sync.from) === true && left.has(sync.to) ? [{ kind: "switched here", sync }] : [];
+    }),
+    ...after.flatMap((sync) => isIn(before, sync) ? [] : [{ kind: "copies from here", sync }])
+  ];
+}
+function fileOf(name, history) {
+  const made = new RegExp(
+    String.raw`\b(?:CONSTRAINT|TRIGGER)\s+(?:IF\s+NOT\s+EXISTS\s+)?"?${name.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)}"?[\s(]`,
+    "i"
+  );
+  const found2 = history.findLast(({ kind, text: text2 }) => {
+    return kind === "migration" && text2.includes(identifier(name).replaceAll('"', "")) && made.test(text2);
+  });
+  return found2?.path ?? null;
+}
+
+// src/rules/replica-schema-drift/expand-left-unfinished/rule.ts
+var rule73 = changesetRule({
+  id: "expand-left-unfinished",
+  mode: "replica-schema-drift",
+  detect: (changeset) => touched(changeset).flatMap(
+    ({ step, table: table3 }) => unfinishedOn(
+      table3,
+      schemaAtStart(step, changeset),
+      schemaAtEnd(step, changeset),
+      step.version,
+      changeset.history
+    ).map((left) => ({
+      severity: "note",
+      at: at(step),
+      alsoModes: left.kind.startsWith("never") ? ["not-null-without-backfill"] : ["rename-in-rolling-deploy"],
+      step,
+      table: table3,
+      left
+    }))
+  ),
+  describe: ({ table: table3, left }) => ({
+    title: titleOf3(table3, left),
+    message: messageOf19(table3, left),
+    fix: nextStep(table3, left)
+  })
+});
+function touched({ steps }) {
+  const first = /* @__PURE__ */ new Map();
+  for (const step of steps) {
+    const table3 = isDown(step) || step.effects.fails !== null ? null : changedTable(step);
+    if (table3 === null || !isOthers(step, table3)) continue;
+    const key = `${String(step.set)} ${table3}`;
+    if (!first.has(key)) first.set(key, { step, table: table3 });
+  }
+  return [...first.values()];
+}
+function changedTable(step) {
+  const range = nodeIf(step, "AlterTableStmt")?.relation ?? nodeIf(step, "UpdateStmt")?.relation ?? nodeIf(step, "CreateTrigStmt")?.relation ?? nodeIf(step, "IndexStmt")?.relation ?? (nodeIf(step, "RenameStmt")?.renameType === "OBJECT_COLUMN" ? nodeIf(step, "RenameStmt")?.relation : void 0);
+  return range === void 0 ? null : rangeAt(step, range);
+}
+function titleOf3(table3, left) {
+  switch (left.kind) {
+    case "never validated":
+      return `${identifier(left.constraint)} of ${shortName(table3)} was never validated`;
+    case "never set":
+      return `${identifier(left.column)} of ${shortName(table3)} is proved NOT NULL and was never made so`;
+    case "still copies":
+      return `The trigger ${identifier(left.sync.trigger)} still copies ${identifier(left.sync.from)} of ${shortName(table3)}`;
+    case "validated here":
+      return `Here ${identifier(left.column)} of ${shortName(table3)} is proved NOT NULL; SET NOT NULL comes next`;
+    case "copies from here":
+      return `Here ${identifier(left.sync.to)} of ${shortName(table3)} begins to follow ${identifier(left.sync.from)}; the old rows come next`;
+    case "switched here":
+      return `Here ${shortName(table3)} leaves one of two columns behind; dropping it comes last`;
+  }
+}
+function messageOf19(table3, left) {
+  const where = table2(table3);
+  switch (left.kind) {
+    case "never validated":
+      return `The ${code("NOT VALID")} constraint ${code(identifier(left.constraint))} of ${where}${from2(left.since)} was never validated: it holds for new rows, and proves nothing of those from before it.`;
+    case "never set":
+      return `The CHECK ${code(identifier(left.constraint))}${from2(left.since)} is validated, which makes ${code("SET NOT NULL")} on ${code(identifier(left.column))} of ${where} instant. Until then every write pays for the CHECK, and the planner does not count on it.`;
+    case "still copies":
+      return `The trigger ${code(identifier(left.sync.trigger))} of ${where}${from2(left.since)} fills ${code(identifier(left.sync.to))} from ${code(identifier(left.sync.from))}, as a change in several steps needs it for a while. Either the steps after it are still to come, or it was left behind.`;
+    case "validated here":
+      return `This change is the step that proves it: ${code(identifier(left.constraint))} of ${where} is valid after it. What comes next, in a change of its own, reads no row.`;
+    case "copies from here":
+      return `This change is the first step of several: from its commit on the trigger ${code(identifier(left.sync.trigger))} fills ${code(identifier(left.sync.to))} from ${code(identifier(left.sync.from))} in every row of ${where} that is written. Rows from before it have nothing there until a backfill; then come its indexes and constraints, the switch, and the end of the trigger.`;
+    case "switched here":
+      return `The trigger ${code(identifier(left.sync.trigger))} of ${where} goes with this change, so one of ${code(identifier(left.sync.from))} and ${code(identifier(left.sync.to))} is not kept up any more. Drop it in a later release, when no version that runs names it.`;
+  }
+}
+function from2(since) {
+  return since === null ? "" : ` from ${code(since)}`;
+}
+function nextStep(table3, left) {
+  const alter2 = `ALTER TABLE ${shortName(table3)}`;
+  switch (left.kind) {
+    case "never validated":
+      return [
+        {
+          name: fileName2(table3, left.constraint, "validate"),
+          about: "while reads and writes go on; it fails on a row that does not keep to it",
+          lines: [`${alter2} VALIDATE CONSTRAINT ${identifier(left.constraint)};`]
+        }
+      ];
+    case "never set":
+    case "validated here":
+      return [
+        {
+          name: fileName2(table3, left.column, "not", "null"),
+          about: "the validated CHECK is the proof, so nothing is read",
+          lines: [
+            BOUNDED_WAIT,
+            `${alter2} ALTER COLUMN ${identifier(left.column)} SET NOT NULL;`,
+            `${alter2} DROP CONSTRAINT ${identifier(left.constraint)};`
+          ]
+        }
+      ];
+    case "still copies":
+    case "copies from here":
+    case "switched here":
+      return "";
+  }
+}
+
 // src/rules/replica-schema-drift/if-not-exists-masks-drift/rule.ts
-var rule73 = statementRule({
+var rule74 = statementRule({
   id: "if-not-exists-masks-drift",
   mode: "replica-schema-drift",
   on: ["CreateStmt", "AT_AddColumn"],
@@ -21708,7 +22089,7 @@ function isSerial({ typeName }) {
 }
 
 // src/rules/replica-schema-drift/insert-without-column-list/rule.ts
-var rule74 = statementRule({
+var rule75 = statementRule({
   id: "insert-without-column-list",
   mode: "replica-schema-drift",
   on: ["InsertStmt"],
@@ -21785,12 +22166,12 @@ function mergedBeside({ path }, { base }) {
 function versionOf2(path) {
   return isWayBack(path) || isRepeatable(path) ? null : migrationVersion(path);
 }
-function placeOf2(migration) {
+function placeOf3(migration) {
   return migration.pieces.length > 0 ? { kind: "piece", migration, index: 0 } : { kind: "file", path: migration.path };
 }
 
 // src/rules/replica-schema-drift/migration-out-of-order/rule.ts
-var rule75 = changesetRule({
+var rule76 = changesetRule({
   id: "migration-out-of-order",
   mode: "replica-schema-drift",
   detect: (changeset) => [...lateByName(changeset), ...lateInJournal(changeset)],
@@ -21818,7 +22199,7 @@ function lateByName(changeset) {
     return [
       {
         severity: severityOf2(tool),
-        at: placeOf2(migration),
+        at: placeOf3(migration),
         path: migration.path,
         newest,
         how: late === void 0 || late.how === "" ? ANY_TOOL : late.how,
@@ -21854,7 +22235,7 @@ function lateInJournal({ base, migrations }) {
       return [
         {
           severity: "unsafe",
-          at: migration === void 0 ? { kind: "file", path } : placeOf2(migration),
+          at: migration === void 0 ? { kind: "file", path } : placeOf3(migration),
           path: file,
           newest: path.replace(/meta\/_journal\.json$/, `${newest.tag}.sql`),
           how: `Drizzle runs only what has a later ${code("when")} in ${code("_journal.json")} than the newest that has run, so this one never runs, and nothing says so.`,
@@ -21866,7 +22247,7 @@ function lateInJournal({ base, migrations }) {
 }
 
 // src/rules/replica-schema-drift/publication-changed/rule.ts
-var rule76 = statementRule({
+var rule77 = statementRule({
   id: "publication-changed",
   mode: "replica-schema-drift",
   on: ["AlterPublicationStmt", "DropStmt", "DropSubscriptionStmt", "AlterSubscriptionStmt"],
@@ -21945,7 +22326,7 @@ function publicationWith({ publications: publications2 }, table3) {
 }
 
 // src/rules/replica-schema-drift/published-table-altered/rule.ts
-var rule77 = statementRule({
+var rule78 = statementRule({
   id: "published-table-altered",
   mode: "replica-schema-drift",
   on: ["AT_AddColumn", "AT_DropColumn", "AT_AlterColumnType", "RenameStmt"],
@@ -22011,7 +22392,7 @@ function changedTables(step) {
 }
 
 // src/rules/replica-schema-drift/replica-identity-lost/rule.ts
-var rule78 = statementRule({
+var rule79 = statementRule({
   id: "replica-identity-lost",
   mode: "replica-schema-drift",
   on: ["AT_ReplicaIdentity", "AT_DropConstraint", "AT_DropColumn", "DropStmt"],
@@ -22035,7 +22416,7 @@ var rule78 = statementRule({
   },
   describe: (match) => ({
     title: `UPDATE and DELETE on ${shortName(match.table)} fail where it is published`,
-    message: messageOf19(match),
+    message: messageOf20(match),
     fix: fixOf5(match)
   }),
   boxes: ({ table: table3, cause, publication: publication2 }) => cause === "nothing" || publication2 !== null ? [] : [publishedBox(table3)]
@@ -22103,7 +22484,7 @@ function hasOther(step, table3, { stepsOf }) {
     });
   });
 }
-function messageOf19({ step, table: table3, cause, publication: publication2 }) {
+function messageOf20({ step, table: table3, cause, publication: publication2 }) {
   const lost2 = "a subscriber could not tell which row is meant, so Postgres refuses every UPDATE and DELETE on a published table that has no replica identity";
   const how = cause === "nothing" ? `With ${code("REPLICA IDENTITY NOTHING")} on ${table2(table3)}` : `Without ${cause === "primary-key" ? "the primary key" : "the index that is the replica identity"} of ${table2(table3)}`;
   const unknown = cause === "nothing" ? "" : " Whether a publication has it, nothing here shows.";
@@ -22155,7 +22536,7 @@ function isChanged({ change: change2 }) {
 }
 
 // src/rules/replica-schema-drift/schema-file-out-of-step/atlas.ts
-function sumTroubles({ companions, added: added2, touched, merged: merged3 }) {
+function sumTroubles({ companions, added: added2, touched: touched2, merged: merged3 }) {
   return companions.flatMap((companion) => {
     const { path, text: text2 } = companion;
     const mend = "atlas migrate hash, and commit atlas.sum with the migration";
@@ -22171,7 +22552,7 @@ function sumTroubles({ companions, added: added2, touched, merged: merged3 }) {
         }
       ];
     }
-    if (!isChanged(companion) || touched || merged3.length === 0) return [];
+    if (!isChanged(companion) || touched2 || merged3.length === 0) return [];
     return [
       {
         path,
@@ -22188,9 +22569,9 @@ function journalTroubles({ companions, added: added2, merged: merged3 }) {
   return companions.flatMap(({ path, text: text2, baseText }) => {
     const entries = journalEntries(text2 ?? "");
     if (entries === null) return [];
-    const fileOf = (tag) => path.replace(/meta\/_journal\.json$/, `${tag}.sql`);
-    const named4 = new Set(entries.map(({ tag }) => fileOf(tag)));
-    const before = new Set((journalEntries(baseText ?? "") ?? []).map(({ tag }) => fileOf(tag)));
+    const fileOf2 = (tag) => path.replace(/meta\/_journal\.json$/, `${tag}.sql`);
+    const named4 = new Set(entries.map(({ tag }) => fileOf2(tag)));
+    const before = new Set((journalEntries(baseText ?? "") ?? []).map(({ tag }) => fileOf2(tag)));
     const unnamed = added2.filter((file) => !named4.has(file));
     const missing2 = [...named4].filter((file) => ![...added2, ...merged3].includes(file) && !before.has(file));
     return [
@@ -22209,11 +22590,11 @@ function journalTroubles({ companions, added: added2, merged: merged3 }) {
     ];
   });
 }
-function snapshotTroubles({ companions, added: added2, touched }) {
+function snapshotTroubles({ companions, added: added2, touched: touched2 }) {
   const changed = companions.filter(isChanged);
   const [first] = changed;
   const [file] = added2;
-  if (first !== void 0 && !touched) {
+  if (first !== void 0 && !touched2) {
     return [
       {
         path: first.path,
@@ -22343,9 +22724,9 @@ function staleDump({ path }, { added: added2, merged: merged3 }, holds2, held) {
     }
   ];
 }
-function changedAlone(companion, { touched }) {
+function changedAlone(companion, { touched: touched2 }) {
   const { path, text: text2, baseText } = companion;
-  if (touched || !isChanged(companion) || text2 === null || baseText === null) return [];
+  if (touched2 || !isChanged(companion) || text2 === null || baseText === null) return [];
   if (significant2(text2) === significant2(baseText)) return [];
   return [
     {
@@ -22361,13 +22742,13 @@ function significant2(text2) {
 }
 
 // src/rules/replica-schema-drift/schema-file-out-of-step/rule.ts
-var rule79 = changesetRule({
+var rule80 = changesetRule({
   id: "schema-file-out-of-step",
   mode: "replica-schema-drift",
   detect: (changeset) => groupsOf(changeset).flatMap(
     (group) => TROUBLES[group.kind](group).map((trouble) => {
       const migration = changeset.migrations.find(({ path }) => path === trouble.path);
-      const at2 = migration === void 0 ? { kind: "file", path: trouble.path } : placeOf2(migration);
+      const at2 = migration === void 0 ? { kind: "file", path: trouble.path } : placeOf3(migration);
       return { ...trouble, at: at2 };
     })
   ),
@@ -22388,7 +22769,7 @@ var TROUBLES = {
 };
 
 // src/rules/replica-schema-drift/server-wide-change/rule.ts
-var rule80 = statementRule({
+var rule81 = statementRule({
   id: "server-wide-change",
   mode: "replica-schema-drift",
   on: [
@@ -22544,7 +22925,7 @@ function callsOf(step) {
 // src/rules/replica-schema-drift/session-setting-leaks/rule.ts
 var FATEFUL = /* @__PURE__ */ new Set(["search_path", "timezone", "role", "session_authorization", "session_replication_role"]);
 var FATEFUL_TO_OTHERS = /* @__PURE__ */ new Set(["lock_timeout", "statement_timeout"]);
-var rule81 = changesetRule({
+var rule82 = changesetRule({
   id: "session-setting-leaks",
   mode: "replica-schema-drift",
   detect: (changeset) => changeset.migrations.flatMap((migration) => {
@@ -22670,7 +23051,7 @@ function oneLine(text2) {
 }
 
 // src/rules/replica-schema-drift/statement-refused/rule.ts
-var rule82 = statementRule({
+var rule83 = statementRule({
   id: "statement-refused",
   mode: "replica-schema-drift",
   on: ["fails"],
@@ -22680,8 +23061,8 @@ var rule82 = statementRule({
     return [{ severity: "unsafe", at: at(step), step, why }];
   },
   describe: ({ step, why }) => ({
-    title: titleOf3(step, why),
-    message: messageOf20(step, why),
+    title: titleOf4(step, why),
+    message: messageOf21(step, why),
     fix: why === REFUSES_TRANSACTION ? [
       {
         name: step.statement.kind.toLowerCase(),
@@ -22698,19 +23079,19 @@ function hasRuleOfItsOwn(step, why) {
   if (why === REFUSES_TRANSACTION) return concurrentCommand(step.statement.node) !== null;
   return why.endsWith(REFUSES_PARTITIONED) && concurrentCommand(step.statement.node) !== null;
 }
-function titleOf3(step, why) {
+function titleOf4(step, why) {
   const [, feature, major] = /^not in PostgreSQL \d+: (.+) needs? (\d+)$/.exec(why) ?? [];
   if (feature !== void 0 && major !== void 0)
     return `${feature} ${/ needs \d+$/.test(why) ? "needs" : "need"} PostgreSQL ${major}`;
   return why.startsWith(step.statement.kind) ? why : `Postgres refuses ${step.statement.kind}: ${why}`;
 }
-function messageOf20(step, why) {
+function messageOf21(step, why) {
   const half2 = step.session.transaction === null ? "What ran before it is committed already, so the schema is left half way." : "Its transaction is rolled back and the deploy stops there.";
   return `${code(step.statement.kind)} fails whenever it runs: ${code(why)}. ${half2} A database where somebody then repairs it by hand differs from the others.`;
 }
 
 // src/rules/replica-schema-drift/statement-without-effect/rule.ts
-var rule83 = statementRule({
+var rule84 = statementRule({
   id: "statement-without-effect",
   mode: "replica-schema-drift",
   on: ["AT_SetLogged", "AT_SetUnLogged", "ReindexStmt"],
@@ -22767,7 +23148,7 @@ function headsOf(revisions) {
 }
 
 // src/rules/replica-schema-drift/two-heads/rule.ts
-var rule84 = changesetRule({
+var rule85 = changesetRule({
   id: "two-heads",
   mode: "replica-schema-drift",
   detect: ({ base }) => base === null ? [] : headsIn(base),
@@ -22793,7 +23174,7 @@ function headsIn({ revisions: { merged: merged3, added: added2 } }) {
     const own2 = (one2) => historyFolder(one2.path) === folder;
     const before = merged3.filter(own2);
     const now = [...before.filter(({ path }) => added2.every((one2) => one2.path !== path)), ...added2.filter(own2)];
-    if (now.some(({ apart }) => apart) || headsOf(before).length > 1) return [];
+    if (now.some(({ apart: apart2 }) => apart2) || headsOf(before).length > 1) return [];
     const heads = headsOf(now);
     if (heads.length < 2) return [];
     const [first, ...more] = heads.filter((head) => added2.includes(head));
@@ -22808,7 +23189,7 @@ function headsIn({ revisions: { merged: merged3, added: added2 } }) {
 }
 
 // src/rules/replica-schema-drift/unrepeatable-half-run/rule.ts
-var rule85 = changesetRule({
+var rule86 = changesetRule({
   id: "unrepeatable-half-run",
   mode: "replica-schema-drift",
   detect: ({ stepsOf }) => [...stepsOf.values()].flatMap(firstHalf),
@@ -22831,7 +23212,7 @@ function firstHalf(steps) {
 }
 
 // src/rules/replica-schema-drift/version-used-twice/rule.ts
-var rule86 = changesetRule({
+var rule87 = changesetRule({
   id: "version-used-twice",
   mode: "replica-schema-drift",
   detect: (changeset) => twice(changeset),
@@ -22856,15 +23237,15 @@ function twice(changeset) {
     if (other === void 0) return [];
     const next = behind(migration.path, names2);
     if (next !== null) names2.push(next);
-    const rule127 = tool?.remembers.twice;
+    const rule128 = tool?.remembers.twice;
     return [
       {
-        severity: rule127?.kind === "refused" ? "unsafe" : "caution",
-        at: placeOf2(migration),
+        severity: rule128?.kind === "refused" ? "unsafe" : "caution",
+        at: placeOf3(migration),
         path: migration.path,
         other,
         isMerged: merged3 !== void 0,
-        how: rule127 === void 0 || rule127.how === "" ? ANY_TOOL2 : rule127.how,
+        how: rule128 === void 0 || rule128.how === "" ? ANY_TOOL2 : rule128.how,
         next
       }
     ];
@@ -22882,7 +23263,7 @@ function isDay({ version: [number] }) {
 }
 
 // src/rules/backfill-wal-flood/commit-inside-transaction/rule.ts
-var rule87 = statementRule({
+var rule88 = statementRule({
   id: "commit-inside-transaction",
   mode: "backfill-wal-flood",
   on: ["routine"],
@@ -22942,7 +23323,7 @@ function backfillOutline(step, relation) {
 }
 
 // src/rules/backfill-wal-flood/offset-paged-batches/rule.ts
-var rule88 = statementRule({
+var rule89 = statementRule({
   id: "offset-paged-batches",
   mode: "backfill-wal-flood",
   on: ["UpdateStmt", "DeleteStmt"],
@@ -23053,7 +23434,7 @@ function onlySource(query2) {
 }
 
 // src/rules/backfill-wal-flood/row-triggers-fire/rule.ts
-var rule89 = statementRule({
+var rule90 = statementRule({
   id: "row-triggers-fire",
   mode: "backfill-wal-flood",
   on: ["UpdateStmt", "DeleteStmt", "InsertStmt", "MergeStmt", "CopyStmt"],
@@ -23081,11 +23462,11 @@ var EVENTS2 = {
 };
 
 // src/rules/backfill-wal-flood/schema-change-and-backfill-in-one-transaction/rule.ts
-var rule90 = statementRule({
+var rule91 = statementRule({
   id: "schema-change-and-backfill-in-one-transaction",
   mode: "backfill-wal-flood",
   on: ["in-transaction"],
-  detect: (step, { steps }) => {
+  detect: (step, { steps, stepsInTransaction }) => {
     const [written2] = step.within?.inLoop === true ? writtenTables(step) : unboundedTargets(step);
     if (written2 === void 0 || step.effects.fails !== null) return [];
     const held = [...step.session.transaction?.locks.entries() ?? []].filter(
@@ -23097,26 +23478,50 @@ var rule90 = statementRule({
     const holder = steps[since];
     const related = holder === void 0 ? [] : [holder];
     const alsoModes = ["lock-queue-freeze", "migration-deadlock"];
-    return [{ severity: "unsafe", at: at(step), alsoModes, related, step, written: written2, locked: locked2, mode }];
+    const around3 = aroundOf(step, stepsInTransaction.get(transactionNumber(step.session)) ?? []);
+    return [{ severity: "unsafe", at: at(step), alsoModes, related, step, written: written2, locked: locked2, mode, ...around3 }];
   },
-  describe: ({ step, written: written2, locked: locked2, mode }) => ({
+  describe: ({ step, written: written2, locked: locked2, mode, earlier: earlier2, later: later2 }) => ({
     title: `The backfill of ${shortName(written2)} runs while ${shortName(locked2)} is locked`,
     message: `An earlier statement of this transaction holds ${mode} on ${table2(locked2)}, which blocks ${blockedWork(mode)} until the commit. ${code(step.statement.kind)} writes ${table2(written2)} without a bound before that, so the lock is held for as long as all its rows take.`,
-    fix: inThree(step, written2, locked2)
+    fix: inFiles(step, written2, locked2, earlier2, later2)
   })
 });
-function inThree(step, written2, locked2) {
+function aroundOf(step, together2) {
+  const caller = step.within?.caller ?? step.statement;
+  const own2 = together2.filter(({ migration, within: within2, statement }) => {
+    return migration === step.migration && within2 === null && !STEERING.has(statement.node.tag);
+  });
+  return {
+    earlier: own2.filter(({ statement }) => statement.index < caller.index),
+    later: own2.filter(({ statement }) => statement.index > caller.index)
+  };
+}
+var STEERING = /* @__PURE__ */ new Set(["TransactionStmt", "VariableSetStmt"]);
+function inFiles(step, written2, locked2, earlier2, later2) {
   const loop = backfillOutline(step, written2);
   const lines = typeof loop === "string" ? [loop] : loop.flatMap((part) => typeof part === "string" ? [] : part.lines);
   return [
-    { name: fileName2(locked2), about: "the change of the schema, in a short transaction of its own", lines: [] },
+    ...earlier2.length === 0 ? [] : [
+      {
+        name: fileName2(locked2),
+        about: "the change of the schema, in a short transaction of its own",
+        lines: [BOUNDED_WAIT, ...repeated(earlier2)]
+      }
+    ],
     {
       name: fileName2(written2, "fill"),
       about: "the backfill in batches",
       lines: lines.filter((line) => line !== ""),
       ...step.version < 11 ? {} : { leaves: "DO" }
     },
-    { name: fileName2(written2, "filled"), about: "whatever needs the filled column", lines: [] }
+    ...later2.length === 0 ? [] : [
+      {
+        name: fileName2(written2, "filled"),
+        about: "what came behind it",
+        lines: [BOUNDED_WAIT, ...repeated(later2)]
+      }
+    ]
   ];
 }
 function isExisting(step, name) {
@@ -23197,11 +23602,11 @@ function parts(step, ends) {
   const outside = outsideParentheses(step, tokens);
   const isWord = (at2, ...words7) => outside.has(at2) && words7.includes(wordOf(step, tokens[at2]));
   const where = tokens.findLastIndex((_, at2) => isWord(at2, "WHERE"));
-  const from2 = Math.max(
+  const from3 = Math.max(
     where,
     tokens.findIndex((_, at2) => isWord(at2, "FROM", "SET"))
   );
-  const tail = tokens.findIndex((_, at2) => at2 > from2 && isWord(at2, ...ends));
+  const tail = tokens.findIndex((_, at2) => at2 > from3 && isWord(at2, ...ends));
   const until2 = tail < 0 ? tokens.length : tail;
   return {
     head: textOf2(step, tokens.slice(0, where < 0 ? until2 : where)),
@@ -23222,7 +23627,7 @@ function outsideParentheses(step, tokens) {
 }
 
 // src/rules/backfill-wal-flood/unbatched-write/rule.ts
-var rule91 = statementRule({
+var rule92 = statementRule({
   id: "unbatched-write",
   mode: "backfill-wal-flood",
   on: [
@@ -23258,8 +23663,8 @@ var rule91 = statementRule({
     return sources.length === 0 ? [] : [{ severity: "caution", at: at(step), bySize: bySize(sources), step, relations: sources, kind: "read" }];
   },
   describe: ({ step, relations, kind }) => ({
-    title: titleOf4(step, relations, kind),
-    message: messageOf21(step, relations, kind),
+    title: titleOf5(step, relations, kind),
+    message: messageOf22(step, relations, kind),
     fix: kind === "read" ? "" : inBatches(step, relations[0] ?? "")
   }),
   boxes: (match) => whenAsked(match, ...questions(match))
@@ -23287,12 +23692,12 @@ function reachesByValue(step) {
   const moment = momentOf(step.before, step.session, step.set, step.version);
   return body !== null && rowsChanged(body, moment).reach === "by-value";
 }
-function titleOf4(step, relations, kind) {
+function titleOf5(step, relations, kind) {
   const name = shortName(relations[0] ?? "");
   if (kind === "read") return `${step.statement.kind} copies the rows of ${name} in one go`;
   return kind === "some" ? `${step.statement.kind} may write a large part of ${name} at once` : `${step.statement.kind} writes ${name} without batches`;
 }
-function messageOf21(step, relations, kind) {
+function messageOf22(step, relations, kind) {
   const what = code(step.statement.kind);
   if (kind === "read") {
     return `${what} reads ${tables(relations)} and writes a copy in one transaction: the whole of it passes through the WAL at once, and replicas fall behind by as much.`;
@@ -23311,7 +23716,7 @@ function secondRun(step) {
 }
 
 // src/rules/backfill-wal-flood/unpaced-backfill/rule.ts
-var rule92 = statementRule({
+var rule93 = statementRule({
   id: "unpaced-backfill",
   mode: "backfill-wal-flood",
   on: ["routine"],
@@ -23365,7 +23770,7 @@ function severityFor(write, missing2) {
 }
 
 // src/rules/backfill-wal-flood/whole-rows-in-wal/rule.ts
-var rule93 = statementRule({
+var rule94 = statementRule({
   id: "whole-rows-in-wal",
   mode: "backfill-wal-flood",
   on: ["UpdateStmt", "DeleteStmt", "MergeStmt"],
@@ -23384,7 +23789,7 @@ var rule93 = statementRule({
 });
 
 // src/rules/hidden-rewrite/collation-version-refreshed/rule.ts
-var rule94 = statementRule({
+var rule95 = statementRule({
   id: "collation-version-refreshed",
   mode: "hidden-rewrite",
   on: ["AlterCollationStmt", "AlterDatabaseRefreshCollStmt"],
@@ -23672,7 +24077,7 @@ function switchLines(second, sync, naming, more = []) {
 }
 function valuesOfNewRows({ step, table: table3, type, defaultText = null }, { column }, left, taken2) {
   const name = shortName(table3);
-  const [from2, to] = [
+  const [from3, to] = [
     `ALTER TABLE ${name} ALTER COLUMN ${identifier(left)}`,
     `ALTER TABLE ${name} ALTER COLUMN ${identifier(taken2)}`
   ];
@@ -23681,12 +24086,12 @@ function valuesOfNewRows({ step, table: table3, type, defaultText = null }, { co
     return [
       `${to} ADD GENERATED BY DEFAULT AS IDENTITY;`,
       `SELECT setval(${sequenceOf(name, taken2)}, nextval(${sequenceOf(name, left)}), false);`,
-      `${from2} DROP IDENTITY;`
+      `${from3} DROP IDENTITY;`
     ];
   if (column.sequence !== null)
     return [
       `${to} SET DEFAULT nextval(${literal3(shortName(column.sequence))});`,
-      `${from2} DROP DEFAULT;`,
+      `${from3} DROP DEFAULT;`,
       ...type?.name === "int8" && step.version >= 10 ? [`ALTER SEQUENCE ${shortName(column.sequence)} AS bigint;`] : [],
       ...step.before.relations.get(column.sequence)?.ownedBy?.table === table3 ? [`ALTER SEQUENCE ${shortName(column.sequence)} OWNED BY ${name}.${identifier(taken2)};`] : []
     ];
@@ -23696,54 +24101,6 @@ function valuesOfNewRows({ step, table: table3, type, defaultText = null }, { co
 }
 function sequenceOf(table3, column) {
   return `pg_get_serial_sequence(${literal3(table3)}, ${literal3(column)})`;
-}
-
-// src/rules/sync-trigger.ts
-function syncTrigger(step, relation, column, expression2) {
-  return triggerOf(step, relation, column, [
-    `  NEW.${identifier(column)} := (SELECT ${expression2} FROM (SELECT NEW.*) AS written);`
-  ]);
-}
-function bothWaysTrigger(step, relation, old, fresh) {
-  const [before, after] = [`NEW.${identifier(old)}`, `NEW.${identifier(fresh)}`];
-  const type = step.before.relations.get(relation)?.columns.get(old)?.type;
-  const text2 = type !== void 0 && type !== null && WITHOUT_EQUALITY.has(type.name) ? "::text" : "";
-  return triggerOf(step, relation, fresh, [
-    "  IF TG_OP = 'INSERT' THEN",
-    `    IF ${after} IS NULL THEN ${after} := ${before}; ELSE ${before} := ${after}; END IF;`,
-    `  ELSIF ${after}${text2} IS DISTINCT FROM OLD.${identifier(fresh)}${text2} THEN`,
-    `    ${before} := ${after};`,
-    "  ELSE",
-    `    ${after} := ${before};`,
-    "  END IF;"
-  ]);
-}
-var WITHOUT_EQUALITY = /* @__PURE__ */ new Set(["json", "xml", "point", "polygon"]);
-function triggerOf(step, relation, column, body) {
-  const name = derivedName(relation, column, "sync");
-  const tag = dollarTag(body.join("\n"));
-  return {
-    name,
-    lines: [
-      `CREATE FUNCTION ${name}() RETURNS trigger LANGUAGE plpgsql AS ${tag}`,
-      "BEGIN",
-      ...body,
-      "  RETURN NEW;",
-      `END ${tag};`,
-      `CREATE TRIGGER ${name} BEFORE INSERT OR UPDATE ON ${shortName(relation)}`,
-      `FOR EACH ROW EXECUTE ${step.version < 11 ? "PROCEDURE" : "FUNCTION"} ${name}();`
-    ]
-  };
-}
-function triggersThatFill({ before }, relation, column) {
-  const written2 = new RegExp(`\\bNEW\\s*\\.\\s*"?${escaped3(column)}"?\\s*:?=[^=]`, "i");
-  return (before.relations.get(relation)?.triggers ?? []).filter(({ events, routine }) => {
-    const body = before.routines.get(routine)?.definition?.sql ?? "";
-    return events.includes("insert") && events.includes("update") && written2.test(body);
-  }).map(({ name }) => name);
-}
-function escaped3(text2) {
-  return text2.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
 }
 
 // src/rules/hidden-rewrite/steps.ts
@@ -23777,21 +24134,21 @@ function enumChange(step, table3, change2, atStart) {
   const { searchPath } = effective(step.session);
   const known2 = step.before.relations.get(table3)?.columns.get(change2.column)?.type ?? null;
   if (known2 === null || change2.to === null || known2.array) return null;
-  const from2 = findType(step.before, searchPath, known2);
+  const from3 = findType(step.before, searchPath, known2);
   const to = findType(step.before, searchPath, change2.to);
-  if (from2?.kind !== "enum" || to?.kind !== "enum") return null;
+  if (from3?.kind !== "enum" || to?.kind !== "enum") return null;
   const others = [...step.before.relations.values()].flatMap(
     (relation) => [...relation.columns.values()].filter(({ name: name2, type }) => type?.name === known2.name && !(relation.name === table3 && name2 === change2.column)).map(({ name: name2 }) => `${identifier(name2)} of ${shortName(relation.name)}`)
   );
   const name = atStart.relations.get(table3)?.columns.get(change2.column)?.type?.name ?? known2.name;
-  return { step: { ...step, before: atStart }, from: from2, to, name, others };
+  return { step: { ...step, before: atStart }, from: from3, to, name, others };
 }
 function enumPlan(table3, change2, enums) {
   return addedValues(enums) ?? secondType(table3, change2, enums);
 }
-function addedValues({ step, from: from2, to, name }) {
-  if (from2.values === null || to.values === null) return null;
-  const { values } = from2;
+function addedValues({ step, from: from3, to, name }) {
+  if (from3.values === null || to.values === null) return null;
+  const { values } = from3;
   if (to.values.filter((value) => values.includes(value)).join("\n") !== values.join("\n")) return null;
   const lines = to.values.flatMap((value, at2) => {
     if (values.includes(value)) return [];
@@ -23808,7 +24165,7 @@ function addedValues({ step, from: from2, to, name }) {
   };
   return [file];
 }
-function secondType(table3, change2, { step, from: from2, to, name, others }) {
+function secondType(table3, change2, { step, from: from3, to, name, others }) {
   const { schema, name: bare2 } = splitName(name);
   const next = shortName(relationName(schema, `${bare2}_new`));
   const [column, old] = [`${change2.column}_new`, identifier(change2.column)];
@@ -23826,7 +24183,7 @@ function secondType(table3, change2, { step, from: from2, to, name, others }) {
     type: null,
     defaultText: defaultOf(step, table3, change2)
   };
-  const gone = (from2.values ?? []).filter((one2) => to.values?.includes(one2) === false);
+  const gone = (from3.values ?? []).filter((one2) => to.values?.includes(one2) === false);
   const types = [
     `ALTER TYPE ${shortName(name)} RENAME TO ${identifier(`${bare2}_old`)};`,
     `ALTER TYPE ${next} RENAME TO ${identifier(bare2)};`
@@ -23871,7 +24228,7 @@ var REASONS2 = /* @__PURE__ */ new Set([
   "type-change-index",
   "check-on-changed-column"
 ]);
-var rule95 = statementRule({
+var rule96 = statementRule({
   id: "column-type-rewrite",
   mode: "hidden-rewrite",
   on: ["type-change", "type-change-using", "type-change-unknown", "type-change-index", "check-on-changed-column"],
@@ -23938,9 +24295,9 @@ function valuesOfEnum(step, { relation, because: reason }) {
   if (reason.id !== "type-change-using" && reason.id !== "type-change") return "";
   const { searchPath } = effective(step.session);
   const known2 = step.before.relations.get(relation)?.columns.get(reason.column)?.type;
-  const from2 = known2 === void 0 || known2 === null ? void 0 : findType(step.before, searchPath, known2);
+  const from3 = known2 === void 0 || known2 === null ? void 0 : findType(step.before, searchPath, known2);
   const to = findType(step.before, searchPath, reason.to);
-  if (from2?.kind !== "enum" || to?.kind !== "enum") return "";
+  if (from3?.kind !== "enum" || to?.kind !== "enum") return "";
   return ` A row with a value that the new type does not have makes it fail; ${code("ALTER TYPE … ADD VALUE")} adds one without touching a row.`;
 }
 function touchesOf(touches2) {
@@ -23967,14 +24324,14 @@ function inSteps3(step, touch2, change2) {
   const name = shortName(relation);
   const column = `${change2.column}_new`;
   const known2 = step.before.relations.get(relation)?.columns.get(change2.column);
-  const from2 = known2?.type === void 0 || known2.type === null ? "" : ` (${typeWords(known2.type)})`;
+  const from3 = known2?.type === void 0 || known2.type === null ? "" : ` (${typeWords(known2.type)})`;
   const old = identifier(change2.column);
   const trigger = syncTrigger(step, relation, column, change2.expression);
   const second = { step, table: relation, old: change2.column, fresh: column, type: change2.casts ? change2.to : null };
   return [
     {
       name: fileName2(relation, column),
-      about: `a second column, which a trigger fills from ${old}${from2} for rows written from now on`,
+      about: `a second column, which a trigger fills from ${old}${from3} for rows written from now on`,
       lines: [BOUNDED_WAIT, `ALTER TABLE ${name} ADD COLUMN ${identifier(column)} ${type};`, ...trigger.lines]
     },
     oldRows(step, relation, column, change2.expression),
@@ -24008,7 +24365,7 @@ function rewritesBecause(step, ...reasons) {
 }
 
 // src/rules/hidden-rewrite/constrained-domain-column/rule.ts
-var rule96 = statementRule({
+var rule97 = statementRule({
   id: "constrained-domain-column",
   mode: "hidden-rewrite",
   on: ["constrained-domain", "unknown-type"],
@@ -24059,7 +24416,7 @@ function withBaseType(step, { relation, part }) {
 }
 
 // src/rules/hidden-rewrite/default-rewrites-before-11/rule.ts
-var rule97 = statementRule({
+var rule98 = statementRule({
   id: "default-rewrites-before-11",
   mode: "hidden-rewrite",
   on: ["default-before-11"],
@@ -24072,7 +24429,7 @@ var rule97 = statementRule({
 });
 
 // src/rules/hidden-rewrite/numbered-column/rule.ts
-var rule98 = statementRule({
+var rule99 = statementRule({
   id: "numbered-column",
   mode: "hidden-rewrite",
   on: ["serial-column", "identity-column"],
@@ -24090,7 +24447,7 @@ function inSteps4(step, { relation, part, because: because2 }) {
   const type = serial === "" ? column.type : integerOf(serial);
   const name = shortName(relation);
   const sequence = shortName(
-    relationName(splitName(relation).schema, unquoted2(derivedName(relation, column.name, "seq")))
+    relationName(splitName(relation).schema, unquoted3(derivedName(relation, column.name, "seq")))
   );
   const next = `nextval(${literal3(sequence)})`;
   const numbered4 = {
@@ -24110,12 +24467,12 @@ function integerOf(serial) {
   if (serial === "bigserial" || serial === "serial8") return "bigint";
   return serial === "smallserial" || serial === "serial2" ? "smallint" : "integer";
 }
-function unquoted2(name) {
+function unquoted3(name) {
   return name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name;
 }
 
 // src/rules/hidden-rewrite/same-instant-for-every-row/rule.ts
-var rule99 = statementRule({
+var rule100 = statementRule({
   id: "same-instant-for-every-row",
   mode: "hidden-rewrite",
   on: ["AT_AddColumn"],
@@ -24159,7 +24516,7 @@ function tellsTheTime(definition) {
 }
 
 // src/rules/hidden-rewrite/stored-generated-column/rule.ts
-var rule100 = statementRule({
+var rule101 = statementRule({
   id: "stored-generated-column",
   mode: "hidden-rewrite",
   on: ["stored-generated-column"],
@@ -24200,7 +24557,7 @@ function wantedColumn(step, { relation, part, because: because2 }) {
 }
 
 // src/rules/hidden-rewrite/volatile-default/rule.ts
-var rule101 = statementRule({
+var rule102 = statementRule({
   id: "volatile-default",
   mode: "hidden-rewrite",
   on: ["volatile-default", "unknown-default"],
@@ -24223,7 +24580,7 @@ var rule101 = statementRule({
 });
 
 // src/rules/not-null-without-backfill/default-dropped-with-its-column/rule.ts
-var rule102 = statementRule({
+var rule103 = statementRule({
   id: "default-dropped-with-its-column",
   mode: "not-null-without-backfill",
   on: ["AT_ColumnDefault"],
@@ -24277,7 +24634,7 @@ function endsRequired(step, relation, column, changeset) {
 }
 
 // src/rules/not-null-without-backfill/not-null-before-writers/rule.ts
-var rule103 = statementRule({
+var rule104 = statementRule({
   id: "not-null-before-writers",
   mode: "not-null-without-backfill",
   on: ["AT_SetNotNull", "AT_AddConstraint"],
@@ -24336,7 +24693,7 @@ function forbidden({ subtype, name, def }) {
 }
 
 // src/rules/not-null-without-backfill/not-null-unproved/rule.ts
-var rule104 = statementRule({
+var rule105 = statementRule({
   id: "not-null-unproved",
   mode: "not-null-without-backfill",
   on: ["not-null-verification"],
@@ -24422,7 +24779,7 @@ function fixOf6(step, relation, column, proof) {
 }
 
 // src/rules/not-null-without-backfill/required-column-without-default/rule.ts
-var rule105 = statementRule({
+var rule106 = statementRule({
   id: "required-column-without-default",
   mode: "not-null-without-backfill",
   on: ["required-column"],
@@ -24457,7 +24814,7 @@ function inSteps6(step, { relation, part }) {
 }
 
 // src/rules/rename-in-rolling-deploy/access-taken-away/rule.ts
-var rule106 = statementRule({
+var rule107 = statementRule({
   id: "access-taken-away",
   mode: "rename-in-rolling-deploy",
   on: ["GrantStmt", "GrantRoleStmt", "AT_ChangeOwner", "AlterOwnerStmt", "DropRoleStmt"],
@@ -24465,7 +24822,7 @@ var rule106 = statementRule({
     if (step.effects.fails !== null) return [];
     return [...revoked(step), ...roleRevoked(step), ...ownerChanged(step), ...roleDropped(step)];
   },
-  describe: (match) => ({ title: TITLES[match.what](match), message: messageOf22(match), fix: "" }),
+  describe: (match) => ({ title: TITLES[match.what](match), message: messageOf23(match), fix: "" }),
   boxes: ({ object, roles, what }) => [
     {
       phase: "before",
@@ -24479,7 +24836,7 @@ var TITLES = {
   owner: ({ object, roles }) => `${object} belongs to ${roles.join(", ")} from now on`,
   role: ({ roles }) => `Nobody can connect as ${roles.join(", ")} any more`
 };
-function messageOf22({ what, object, roles }) {
+function messageOf23({ what, object, roles }) {
   const names2 = roles.map(code).join(", ");
   switch (what) {
     case "revoked":
@@ -24544,7 +24901,7 @@ function roleName(role) {
 }
 
 // src/rules/rename-in-rolling-deploy/cached-plan-broken/rule.ts
-var rule107 = statementRule({
+var rule108 = statementRule({
   id: "cached-plan-broken",
   mode: "rename-in-rolling-deploy",
   on: ["AT_DropColumn", "AT_AlterColumnType"],
@@ -24563,7 +24920,7 @@ var rule107 = statementRule({
 });
 
 // src/rules/rename-in-rolling-deploy/composite-type-changed/rule.ts
-var rule108 = statementRule({
+var rule109 = statementRule({
   id: "composite-type-changed",
   mode: "rename-in-rolling-deploy",
   on: ["AT_AddColumn", "AT_DropColumn", "AT_AlterColumnType"],
@@ -24609,7 +24966,7 @@ function usersOf(type) {
 }
 
 // src/rules/rename-in-rolling-deploy/conflict-target-dropped/rule.ts
-var rule109 = statementRule({
+var rule110 = statementRule({
   id: "conflict-target-dropped",
   mode: "rename-in-rolling-deploy",
   on: ["AT_DropConstraint", "DropStmt"],
@@ -24699,7 +25056,7 @@ function listed5(columns2) {
 }
 
 // src/rules/rename-in-rolling-deploy/constraint-rejects-old-writes/rule.ts
-var rule110 = statementRule({
+var rule111 = statementRule({
   id: "constraint-rejects-old-writes",
   mode: "rename-in-rolling-deploy",
   on: ["AT_AddConstraint", "IndexStmt"],
@@ -24761,7 +25118,7 @@ function replaces(step, table3, columns2) {
 }
 
 // src/rules/rename-in-rolling-deploy/default-changed/rule.ts
-var rule111 = statementRule({
+var rule112 = statementRule({
   id: "default-changed",
   mode: "rename-in-rolling-deploy",
   on: ["AT_ColumnDefault"],
@@ -24778,24 +25135,24 @@ var rule111 = statementRule({
 });
 
 // src/rules/rename-in-rolling-deploy/driver-reads-other-type/rule.ts
-var rule112 = statementRule({
+var rule113 = statementRule({
   id: "driver-reads-other-type",
   mode: "rename-in-rolling-deploy",
   on: ["AT_AlterColumnType"],
   detect: (step, changeset) => alteredParts(step, "AT_AlterColumnType").flatMap(({ cmd, part, table: table3 }) => {
     const column = cmd.name ?? "";
     const written2 = bodyOf("ColumnDef", cmd.def)?.typeName;
-    const from2 = step.before.relations.get(table3)?.columns.get(column)?.type;
-    if (written2 === void 0 || from2 === void 0 || from2 === null || !isOthersColumn(step, table3, column))
+    const from3 = step.before.relations.get(table3)?.columns.get(column)?.type;
+    if (written2 === void 0 || from3 === void 0 || from3 === null || !isOthersColumn(step, table3, column))
       return [];
     const to = typeRef(written2);
-    if (familyOf(from2) === familyOf(to)) return [];
+    if (familyOf(from3) === familyOf(to)) return [];
     const uses2 = linesNaming(columnObject(step, changeset, table3, column), changeset.code);
-    return [{ severity: "note", at: at(step, part), places: asRelated(uses2), table: table3, column, from: from2, to, uses: uses2 }];
+    return [{ severity: "note", at: at(step, part), places: asRelated(uses2), table: table3, column, from: from3, to, uses: uses2 }];
   }),
-  describe: ({ table: table3, column, from: from2, to, uses: uses2 }) => ({
+  describe: ({ table: table3, column, from: from3, to, uses: uses2 }) => ({
     title: `Drivers hand ${identifier(column)} of ${shortName(table3)} over as another type`,
-    message: `Code that read ${code(identifier(column))} of ${table2(table3)} as ${code(typeWords(from2))} gets ${code(typeWords(to))} from the commit on, and a driver may make something else of it (node-postgres gives bigint and numeric as strings): sums, comparisons and JSON change without an error.` + (uses2.length === 0 ? "" : ` Code that changes with it has to work with both: ${placesWords(uses2)}.`),
+    message: `Code that read ${code(identifier(column))} of ${table2(table3)} as ${code(typeWords(from3))} gets ${code(typeWords(to))} from the commit on, and a driver may make something else of it (node-postgres gives bigint and numeric as strings): sums, comparisons and JSON change without an error.` + (uses2.length === 0 ? "" : ` Code that changes with it has to work with both: ${placesWords(uses2)}.`),
     fix: ""
   })
 });
@@ -24820,7 +25177,7 @@ function familyOf({ name, array }) {
 }
 
 // src/rules/rename-in-rolling-deploy/enum-value-added/rule.ts
-var rule113 = statementRule({
+var rule114 = statementRule({
   id: "enum-value-added",
   mode: "rename-in-rolling-deploy",
   on: ["AlterEnumStmt"],
@@ -24839,7 +25196,7 @@ var rule113 = statementRule({
 });
 
 // src/rules/rename-in-rolling-deploy/function-contract-changed/rule.ts
-var rule114 = statementRule({
+var rule115 = statementRule({
   id: "function-contract-changed",
   mode: "rename-in-rolling-deploy",
   on: ["CreateFunctionStmt", "AlterFunctionStmt"],
@@ -24889,10 +25246,10 @@ function changeOf3(body, known2) {
 }
 function alteredIn(step) {
   const options = bodiesOf("DefElem", nodeIf(step, "AlterFunctionStmt")?.actions);
-  const changes2 = options.flatMap(({ defname = "", arg }) => wordsOf4(defname, arg));
+  const changes2 = options.flatMap(({ defname = "", arg }) => wordsOf5(defname, arg));
   return changes2.length === 0 ? null : `It ${changes2.join(", and ")}.`;
 }
-function wordsOf4(option, arg) {
+function wordsOf5(option, arg) {
   switch (option) {
     case "volatility":
       return [`becomes ${code(text(arg).toUpperCase())}`];
@@ -24916,7 +25273,7 @@ function volatilityIn(options) {
 }
 
 // src/rules/rename-in-rolling-deploy/generated-always-rejects-writes/rule.ts
-var rule115 = statementRule({
+var rule116 = statementRule({
   id: "generated-always-rejects-writes",
   mode: "rename-in-rolling-deploy",
   on: ["AT_SetIdentity", "AT_AddIdentity"],
@@ -24952,7 +25309,7 @@ function becomesAlways({ def }) {
 }
 
 // src/rules/rename-in-rolling-deploy/materialized-view-emptied/rule.ts
-var rule116 = statementRule({
+var rule117 = statementRule({
   id: "materialized-view-emptied",
   mode: "rename-in-rolling-deploy",
   on: ["RefreshMatViewStmt"],
@@ -24970,7 +25327,7 @@ var rule116 = statementRule({
 });
 
 // src/rules/rename-in-rolling-deploy/not-null-dropped/rule.ts
-var rule117 = statementRule({
+var rule118 = statementRule({
   id: "not-null-dropped",
   mode: "rename-in-rolling-deploy",
   on: ["AT_DropNotNull"],
@@ -24996,7 +25353,7 @@ function compatibleView(step, oldName2, { stepsInTransaction }) {
 }
 
 // src/rules/rename-in-rolling-deploy/relation-moved-to-schema/rule.ts
-var rule118 = statementRule({
+var rule119 = statementRule({
   id: "relation-moved-to-schema",
   mode: "rename-in-rolling-deploy",
   on: ["AlterObjectSchemaStmt"],
@@ -25021,7 +25378,7 @@ var rule118 = statementRule({
   },
   describe: (match) => ({
     title: match.severity === "note" ? `${shortName(match.name)} lives on as a view` : `Moving ${shortName(match.name)} to another schema breaks the code that is running`,
-    message: messageOf23(match),
+    message: messageOf24(match),
     fix: match.severity === "note" ? "" : withView(match)
   })
 });
@@ -25038,7 +25395,7 @@ function movedName(step) {
   if (known2.get(key)?.set === set2) return null;
   return body.objectType === "OBJECT_EXTENSION" ? identifier(nameParts(body.object).at(-1) ?? "") : key || objectAt(step, body.object);
 }
-function messageOf23({ step, name, schema, severity }) {
+function messageOf24({ step, name, schema, severity }) {
   const moved2 = code(shortName(name));
   const lock2 = step.effects.locks.find(({ existing: existing2 }) => existing2);
   const locked2 = lock2 === void 0 ? "" : ` The statement ${lockClause(step, lock2.relation)} until the transaction ends.`;
@@ -25068,14 +25425,14 @@ function withView({ name, schema, queried, step }) {
 }
 
 // src/rules/rename-in-rolling-deploy/rename-column/plan.ts
-function expandAndContract({ step, table: table3, from: from2, to }) {
+function expandAndContract({ step, table: table3, from: from3, to }) {
   const name = shortName(table3);
-  const [before, after] = [identifier(from2), identifier(to)];
-  const column = step.before.relations.get(table3)?.columns.get(from2);
-  if (column !== void 0 && column.generated !== null) return onGenerated({ table: table3, from: from2, to });
+  const [before, after] = [identifier(from3), identifier(to)];
+  const column = step.before.relations.get(table3)?.columns.get(from3);
+  if (column !== void 0 && column.generated !== null) return onGenerated({ table: table3, from: from3, to });
   const type = column?.type ?? null;
-  const trigger = bothWaysTrigger(step, table3, from2, to);
-  const second = { step, table: table3, old: from2, fresh: to, type };
+  const trigger = bothWaysTrigger(step, table3, from3, to);
+  const second = { step, table: table3, old: from3, fresh: to, type };
   return [
     {
       name: fileName2(table3, to),
@@ -25095,27 +25452,27 @@ function expandAndContract({ step, table: table3, from: from2, to }) {
     ...builtBeside(second),
     `then deploy code that reads and writes ${after} alone, and wait until nothing that runs names ${before}`,
     {
-      name: fileName2(table3, "without", from2),
+      name: fileName2(table3, "without", from3),
       about: `${after} stands alone from now on`,
       lines: switchLines(second, trigger.name, "keeps its own")
     },
     `in a later release, with a backup: ALTER TABLE ${name} DROP COLUMN ${before};`
   ];
 }
-function onGenerated({ table: table3, from: from2, to }) {
+function onGenerated({ table: table3, from: from3, to }) {
   return sql(
     comment2(
-      `1. add ${identifier(to)} to ${shortName(table3)}, filled by a trigger with the expression of ${identifier(from2)}, and fill the old rows in batches`
+      `1. add ${identifier(to)} to ${shortName(table3)}, filled by a trigger with the expression of ${identifier(from3)}, and fill the old rows in batches`
     ),
     comment2(`2. release code that reads ${identifier(to)}`),
-    comment2(`3. drop ${identifier(from2)} once no running version names it`)
+    comment2(`3. drop ${identifier(from3)} once no running version names it`)
   );
 }
-function onView({ table: table3, from: from2, to }) {
+function onView({ table: table3, from: from3, to }) {
   return sql(
     comment2(`1. make a second view beside ${shortName(table3)} that calls the column ${identifier(to)}`),
     "-- 2. release code that uses the second view",
-    comment2(`3. drop ${shortName(table3)} once no running version names ${identifier(from2)}`)
+    comment2(`3. drop ${shortName(table3)} once no running version names ${identifier(from3)}`)
   );
 }
 function keptAlike({ step, table: table3 }, { name, fresh }) {
@@ -25148,7 +25505,7 @@ function swapAt(step, table3, { stepsInTransaction }) {
   for (const [at2, away] of renames.entries()) {
     const place = renames.find((one2, nth) => nth > at2 && one2.to === away.from);
     if (place === void 0 || away.step !== step && place.step !== step) continue;
-    if (renames.some(({ from: from2, step: later2 }) => from2 === away.from && later2.index > place.step.index)) continue;
+    if (renames.some(({ from: from3, step: later2 }) => from3 === away.from && later2.index > place.step.index)) continue;
     const end = together2.at(-1)?.after ?? place.step.after;
     return {
       away: away.step,
@@ -25185,7 +25542,7 @@ function isLocked({ session }, table3) {
 }
 
 // src/rules/rename-in-rolling-deploy/rename-column/rule.ts
-var rule119 = statementRule({
+var rule120 = statementRule({
   id: "rename-column",
   mode: "rename-in-rolling-deploy",
   on: ["RenameStmt"],
@@ -25193,11 +25550,11 @@ var rule119 = statementRule({
     const body = nodeIf(step, "RenameStmt");
     if (body?.renameType !== "OBJECT_COLUMN" || step.effects.fails !== null) return [];
     const table3 = rangeAt(step, body.relation);
-    const from2 = body.subname ?? "";
-    if (!isOthersColumn(step, table3, from2)) return [];
+    const from3 = body.subname ?? "";
+    if (!isOthersColumn(step, table3, from3)) return [];
     const swap = swapAt(step, table3, changeset);
     if (swap !== null && swap.place === step) return [];
-    const object = columnObject(step, changeset, table3, from2);
+    const object = columnObject(step, changeset, table3, from3);
     const uses2 = usesOf(object, changeset.code);
     return [
       {
@@ -25208,7 +25565,7 @@ var rule119 = statementRule({
         places: swap === null ? asRelated(uses2.added) : [],
         step,
         table: table3,
-        from: from2,
+        from: from3,
         to: body.newname ?? "",
         swap,
         uses: uses2,
@@ -25217,11 +25574,11 @@ var rule119 = statementRule({
     ];
   },
   describe: (match) => {
-    const { table: table3, from: from2, swap } = match;
+    const { table: table3, from: from3, swap } = match;
     if (swap !== null) return ofSwap(match, swap);
     return {
-      title: `Renaming ${identifier(from2)} of ${shortName(table3)} breaks the code that is running`,
-      message: messageOf24(match),
+      title: `Renaming ${identifier(from3)} of ${shortName(table3)} breaks the code that is running`,
+      message: messageOf25(match),
       fix: isView2(match) ? onView(match) : expandAndContract(match)
     };
   },
@@ -25258,15 +25615,15 @@ function swapFix(match, swap) {
     `in this transaction: DROP VIEW ${swap.views.join(", ")} before the renames, and CREATE VIEW with the same query behind them`
   );
 }
-function messageOf24({ step, table: table3, from: from2, to, uses: uses2, atBase }) {
-  return `From the commit on, every query that says ${code(identifier(from2))} of ${table2(table3)} fails with "column does not exist", and old and new code run side by side during a rolling deploy: whichever is first, one of them knows only the other name (${code(identifier(to))}). The statement ${lockClause(step, table3)} until the transaction ends.${oldNameWords(uses2, atBase)}`;
+function messageOf25({ step, table: table3, from: from3, to, uses: uses2, atBase }) {
+  return `From the commit on, every query that says ${code(identifier(from3))} of ${table2(table3)} fails with "column does not exist", and old and new code run side by side during a rolling deploy: whichever is first, one of them knows only the other name (${code(identifier(to))}). The statement ${lockClause(step, table3)} until the transaction ends.${oldNameWords(uses2, atBase)}`;
 }
 function isView2({ step, table: table3 }) {
   return step.before.relations.get(table3)?.kind.endsWith("view") === true;
 }
 
 // src/rules/rename-in-rolling-deploy/rename-enum-value/rule.ts
-var rule120 = statementRule({
+var rule121 = statementRule({
   id: "rename-enum-value",
   mode: "rename-in-rolling-deploy",
   on: ["AlterEnumStmt"],
@@ -25277,10 +25634,10 @@ var rule120 = statementRule({
     if (step.before.types.get(type)?.set === step.set || isNewValue(step, type, body.oldVal, changeset)) return [];
     return [{ severity: "unsafe", at: at(step), step, type, from: body.oldVal, to: body.newVal ?? "" }];
   },
-  describe: ({ step, type, from: from2, to }) => ({
+  describe: ({ step, type, from: from3, to }) => ({
     title: `Renaming a value of ${shortName(type)} breaks the code that is running`,
-    message: `From the commit on ${code(literal3(from2))} is no value of ${code(shortName(type))}: old code that writes or compares it fails with "invalid input value for enum", and reads ${code(literal3(to))}, which it does not know.`,
-    fix: beside3(step, type, from2, to)
+    message: `From the commit on ${code(literal3(from3))} is no value of ${code(shortName(type))}: old code that writes or compares it fails with "invalid input value for enum", and reads ${code(literal3(to))}, which it does not know.`,
+    fix: beside3(step, type, from3, to)
   })
 });
 function isNewValue(step, type, value, { stepsInSet }) {
@@ -25290,11 +25647,11 @@ function isNewValue(step, type, value, { stepsInSet }) {
     return keyAt(one2, one2.before.types, texts(body.typeName)) === type;
   });
 }
-function beside3({ before, version }, type, from2, to) {
+function beside3({ before, version }, type, from3, to) {
   const columns2 = [...before.relations.values()].flatMap(
     (relation) => [...relation.columns.values()].filter((column) => column.type?.name === type && !column.type.array).map(({ name }) => [relation.name, identifier(name)])
   );
-  const added2 = `ALTER TYPE ${shortName(type)} ADD VALUE IF NOT EXISTS ${literal3(to)} AFTER ${literal3(from2)};`;
+  const added2 = `ALTER TYPE ${shortName(type)} ADD VALUE IF NOT EXISTS ${literal3(to)} AFTER ${literal3(from3)};`;
   return [
     { name: `${shortName(type)}_${to}`, about: "the new value beside the old one", lines: [added2] },
     "then release code that reads both values and writes the new one",
@@ -25303,13 +25660,13 @@ function beside3({ before, version }, type, from2, to) {
       about: `the old rows of ${shortName(table3)}`,
       lines: [
         shrinkingLoop(
-          `UPDATE ${shortName(table3)} SET ${column} = ${literal3(to)} WHERE ${batchOf(table3, `${column} = ${literal3(from2)}`)};`,
+          `UPDATE ${shortName(table3)} SET ${column} = ${literal3(to)} WHERE ${batchOf(table3, `${column} = ${literal3(from3)}`)};`,
           version
         )
       ]
     })),
     ...columns2.length === 0 ? [`then the old rows, in batches, in a migration of their own`] : [],
-    `${literal3(from2)} stays in the type, unused: Postgres cannot drop a value`
+    `${literal3(from3)} stays in the type, unused: Postgres cannot drop a value`
   ];
 }
 
@@ -25349,7 +25706,7 @@ var SELDOM_NAMED = {
   OBJECT_POLICY: "policy",
   OBJECT_RULE: "rule"
 };
-var rule121 = statementRule({
+var rule122 = statementRule({
   id: "rename-other-object",
   mode: "rename-in-rolling-deploy",
   on: ["RenameStmt"],
@@ -25377,7 +25734,7 @@ var rule121 = statementRule({
   },
   describe: (match) => ({
     title: match.severity === "note" ? `The ${match.kind} ${match.from} gets another name` : match.swapped ? `The ${match.kind} ${match.from} is another one from this commit on` : `Renaming the ${match.kind} ${match.from} breaks what knows it by that name`,
-    message: messageOf25(match),
+    message: messageOf26(match),
     fix: match.severity === "note" || match.swapped ? "" : fixOf8(match)
   })
 });
@@ -25411,35 +25768,35 @@ function oldName(step, { subname, relation, object }) {
   if (subname !== void 0) return identifier(subname);
   return relation === void 0 ? nameParts(object).map(identifier).join(".") : shortName(rangeAt(step, relation));
 }
-function messageOf25({ step, kind, from: from2, to, severity, swapped }) {
+function messageOf26({ step, kind, from: from3, to, severity, swapped }) {
   const lock2 = step.effects.locks.find(({ existing: existing2 }) => existing2);
   const locked2 = lock2 === void 0 ? "" : ` The statement ${lockClause(step, lock2.relation)} until the transaction ends.`;
   if (severity === "note" && kind.endsWith("view"))
-    return `The ${code(`${kind} ${from2}`)} is called ${code(to)} from now on, and old code finds a view of the old name before the transaction ends.${locked2}`;
+    return `The ${code(`${kind} ${from3}`)} is called ${code(to)} from now on, and old code finds a view of the old name before the transaction ends.${locked2}`;
   if (severity === "note")
-    return `The ${code(`${kind} ${from2}`)} is called ${code(to)} from now on. Queries name it only in ON CONFLICT ON CONSTRAINT, in hints or in error handling.${locked2}`;
+    return `The ${code(`${kind} ${from3}`)} is called ${code(to)} from now on. Queries name it only in ON CONFLICT ON CONSTRAINT, in hints or in error handling.${locked2}`;
   if (swapped)
-    return `The ${code(`${kind} ${from2}`)} is called ${code(to)} from now on, and another one has its name before the transaction ends: casts and functions find one all the while. Columns keep the type they have until each is altered; statements that were prepared before, and drivers that remember a type by its number, give the old one and fail until they connect anew.${locked2}`;
-  return `From the commit on, whatever names the ${code(`${kind} ${from2}`)} fails until it knows ${code(to)}: old code in a rolling deploy, functions with a body in quotes, scripts and other services.${locked2}`;
+    return `The ${code(`${kind} ${from3}`)} is called ${code(to)} from now on, and another one has its name before the transaction ends: casts and functions find one all the while. Columns keep the type they have until each is altered; statements that were prepared before, and drivers that remember a type by its number, give the old one and fail until they connect anew.${locked2}`;
+  return `From the commit on, whatever names the ${code(`${kind} ${from3}`)} fails until it knows ${code(to)}: old code in a rolling deploy, functions with a body in quotes, scripts and other services.${locked2}`;
 }
-function fixOf8({ kind, from: from2, to }) {
+function fixOf8({ kind, from: from3, to }) {
   if (kind === "view") {
     return sql(
       "-- 1. a view of the new name beside the old one",
-      `CREATE VIEW ${to} AS SELECT * FROM ${from2};`,
+      `CREATE VIEW ${to} AS SELECT * FROM ${from3};`,
       comment2(`2. next release: the code uses ${to}`),
-      comment2(`3. the release after that: drop ${from2}`)
+      comment2(`3. the release after that: drop ${from3}`)
     );
   }
   return sql(
-    comment2(`1. make a second ${kind} named ${to} beside ${from2}`),
+    comment2(`1. make a second ${kind} named ${to} beside ${from3}`),
     comment2(`2. release code that uses ${to}`),
-    comment2(`3. drop ${from2} once nothing names it`)
+    comment2(`3. drop ${from3} once nothing names it`)
   );
 }
 
 // src/rules/rename-in-rolling-deploy/rename-table/rule.ts
-var rule122 = statementRule({
+var rule123 = statementRule({
   id: "rename-table",
   mode: "rename-in-rolling-deploy",
   on: ["RenameStmt"],
@@ -25471,11 +25828,11 @@ var rule122 = statementRule({
   },
   describe: (match) => ({
     title: match.hasView ? `${shortName(match.table)} lives on as a view` : `Renaming ${shortName(match.table)} breaks the code that is running`,
-    message: messageOf26(match),
+    message: messageOf27(match),
     fix: match.hasView ? "" : withView2(match)
   })
 });
-function messageOf26({ step, table: table3, to, hasView, uses: uses2, atBase }) {
+function messageOf27({ step, table: table3, to, hasView, uses: uses2, atBase }) {
   if (hasView) {
     return `Old code reads and writes ${table2(table3)} through the view of that name. ${code("TRUNCATE")}, foreign keys and changes of the table need the new name ${code(identifier(to))}; drop the view once no running version uses it.`;
   }
@@ -25497,7 +25854,7 @@ function withView2({ step, table: table3, to }) {
 }
 
 // src/rules/rename-in-rolling-deploy/row-security-without-policy/rule.ts
-var rule123 = statementRule({
+var rule124 = statementRule({
   id: "row-security-without-policy",
   mode: "rename-in-rolling-deploy",
   on: ["AT_EnableRowSecurity"],
@@ -25550,7 +25907,7 @@ function policiesOf(relation) {
 }
 
 // src/rules/rename-in-rolling-deploy/row-visibility-changed/rule.ts
-var rule124 = statementRule({
+var rule125 = statementRule({
   id: "row-visibility-changed",
   mode: "rename-in-rolling-deploy",
   on: ["DropStmt", "CreatePolicyStmt", "AlterPolicyStmt", "AT_DisableRowSecurity", "AT_ForceRowSecurity"],
@@ -25624,7 +25981,7 @@ function makes3(step, relation, policy2) {
 }
 
 // src/rules/rename-in-rolling-deploy/trigger-or-policy-added/rule.ts
-var rule125 = statementRule({
+var rule126 = statementRule({
   id: "trigger-or-policy-added",
   mode: "rename-in-rolling-deploy",
   on: ["CreateTrigStmt", "CreatePolicyStmt"],
@@ -25656,20 +26013,17 @@ function madeBy({ statement: { node } }) {
 }
 
 // src/rules/not-read/unreadable-migration/rule.ts
-var rule126 = changesetRule({
+var rule127 = changesetRule({
   id: "unreadable-migration",
   mode: null,
   detect: ({ migrations, unread: unread2, onUnscannable }) => [
     ...migrations.flatMap(
-      (migration) => (
-        // What has run already, or runs on another database, is in no section.
-        migration.sections.flatMap(({ pieces }) => pieces).flatMap((piece) => {
-          if (piece.readable) return [];
-          const at2 = { kind: "piece", migration, index: piece.index };
-          const { path } = migration;
-          return piece.cause === "refused" ? [{ severity: "unsafe", at: at2, kind: "syntax", path, why: piece.why }] : [{ severity: "caution", at: at2, kind: "outside", path, why: piece.why }];
-        })
-      )
+      (migration) => migration.pieces.flatMap((piece) => {
+        if (piece.readable || migration.passedOver.has(piece.index)) return [];
+        const at2 = { kind: "piece", migration, index: piece.index };
+        const { path } = migration;
+        return piece.cause === "refused" ? [{ severity: "unsafe", at: at2, kind: "syntax", path, why: piece.why }] : [{ severity: "caution", at: at2, kind: "outside", path, why: piece.why }];
+      })
     ),
     ...unread2.map(({ path, why, kind }) => {
       const at2 = path === null ? { kind: "changeset" } : { kind: "file", path };
@@ -25678,7 +26032,7 @@ var rule126 = changesetRule({
   ],
   describe: ({ kind, path, why }) => ({
     title: TITLES2[kind] ?? `${path ?? "The list of changed files"} was not judged`,
-    message: messageOf27(kind, why),
+    message: messageOf28(kind, why),
     fix: ""
   }),
   boxes: (match) => whenAsked(
@@ -25693,7 +26047,7 @@ var TITLES2 = {
   syntax: "This statement cannot be read",
   outside: "This command runs what was not judged"
 };
-function messageOf27(kind, why) {
+function messageOf28(kind, why) {
   if (kind === "syntax")
     return `Postgres's own parser refuses it: ${code(why)}. What it would do is unknown, and unknown is not safe.`;
   if (kind === "outside")
@@ -25829,7 +26183,8 @@ var RULES = [
   rule123,
   rule124,
   rule125,
-  rule126
+  rule126,
+  rule127
 ];
 
 // src/catalog/forget.ts
@@ -25875,43 +26230,19 @@ function unproving(constraint) {
   return constraint.kind === "check" ? { ...constraint, proves: [], expression: null } : constraint;
 }
 
-// src/sql/words.ts
-function wordsOf5(text2) {
-  const words7 = /* @__PURE__ */ new Set();
-  for (const [word2] of text2.matchAll(WORD)) words7.add(word2).add(word2.toLowerCase());
-  return words7;
-}
-var WORD = /[\p{L}_][\p{L}\p{N}_$]*/gu;
-function looseNames(text2) {
-  const forms = /* @__PURE__ */ new Set();
-  for (const word2 of wordsOf5(text2)) {
-    const snake = word2.replace(new RegExp("(?<=[\\p{Ll}\\p{N}])(?=\\p{Lu})", "gu"), "_").toLowerCase();
-    for (const form of [snake, `${snake}s`, `${snake}es`, snake.replace(/y$/, "ies")]) forms.add(form);
-  }
-  return (table3) => {
-    const parts2 = table3.toLowerCase().split("_");
-    return parts2.some((_, at2) => forms.has(parts2.slice(at2).join("_")));
-  };
-}
-function madeTables(text2) {
-  return [...text2.matchAll(MADE)].map(([, name = ""]) => name.split(".").map(unquoted3));
-}
-var MADE = /\bcreate[\s_]{0,9}table(?![a-z])[\s(:'"`]{0,9}(?:if\s{1,9}not\s{1,9}exists\s{1,9})?((?:["`]?[\p{L}_][\p{L}\p{N}_$]*["`]?\.)?["`]?[\p{L}_][\p{L}\p{N}_$]*)/giu;
-function unquoted3(part) {
-  return /^["`]/.test(part) ? part.slice(1).replace(/["`]$/, "") : part.replace(/["`]$/, "").toLowerCase();
-}
-
 // src/schema-before.ts
-function schemaBefore({ schema, schemaProblem, settings, base }, tools, onFile) {
-  let catalog = EMPTY_CATALOG;
+function schemaBefore({ schema, schemaProblem, settings, base }, databaseOf, tools, onFile) {
+  const catalogs = /* @__PURE__ */ new Map();
   const notUnderstood = [];
   const ups = new Set((base?.ups ?? []).map(({ path }) => path));
   const found2 = /* @__PURE__ */ new Map();
   for (const text2 of schema) {
+    const database = databaseOfText(text2, databaseOf);
+    const catalog = catalogs.get(database) ?? EMPTY_CATALOG;
     if (ups.has(text2.path)) found2.set(text2.path, catalog);
     if (text2.kind === "dump" || text2.kind === "migration") onFile(text2.path);
     const { after, understood } = replayed(catalog, text2, { version: settings.postgresVersion, tools });
-    catalog = after;
+    catalogs.set(database, after);
     if (!understood) notUnderstood.push(text2.path);
   }
   const dump = schema.find(({ kind: kind2 }) => kind2 === "dump");
@@ -25919,7 +26250,7 @@ function schemaBefore({ schema, schemaProblem, settings, base }, tools, onFile) 
   const known2 = dump === void 0 ? migrations > 0 ? "migrations" : "none" : "dump";
   const kind = schemaProblem === null ? known2 : "unknown";
   const source2 = { kind, path: dump?.path ?? null, migrations, notUnderstood, problem: schemaProblem };
-  return { catalog, source: source2, found: found2 };
+  return { catalogs, databaseOf, folderOf: historyFolder, source: source2, found: found2 };
 }
 function replayed(before, text2, runner) {
   switch (text2.kind) {
@@ -25995,7 +26326,7 @@ var OF_ROWS = /* @__PURE__ */ new Set([
   "VariableSetStmt"
 ]);
 function forgetWords(catalog, text2) {
-  const words7 = wordsOf5(text2);
+  const words7 = wordsOf2(text2);
   return forgetNamed(catalog, (name) => words7.has(name));
 }
 function mayChangeAny(sql2) {
@@ -26026,7 +26357,7 @@ function withTriedSuggestions(report, judgedWith) {
 function tried({ files, findings }) {
   const statements = files.reduce((sum, file) => sum + file.statements.length, 0);
   const most = Math.min(MOST_TRIALS, Math.floor(MOST_STATEMENTS / Math.max(1, statements)));
-  const offered = findings.filter((finding) => finding.suggestion !== null && isOpen(finding));
+  const offered = findings.filter((finding) => finding.suggestion !== null && isOpen2(finding));
   return offered.sort((a, b) => bySeverity(a.severity, b.severity)).slice(0, most);
 }
 function committed(text2, { startLine, endLine, lines }) {
@@ -26042,13 +26373,13 @@ function clears(finding, before, judgedWith) {
   if (path === null || suggestion === null || text2 === void 0) return false;
   const after = judgedWith(path, committed(text2, suggestion));
   if (count2(after, finding.rule) >= count2(before, finding.rule)) return false;
-  const asBad = after.findings.filter((one2) => isOpen(one2) && bySeverity(one2.severity, finding.severity) <= 0);
-  return asBad.every(({ rule: rule127, severity }) => count2(after, rule127, severity) <= count2(before, rule127, severity));
+  const asBad = after.findings.filter((one2) => isOpen2(one2) && bySeverity(one2.severity, finding.severity) <= 0);
+  return asBad.every(({ rule: rule128, severity }) => count2(after, rule128, severity) <= count2(before, rule128, severity));
 }
-function count2({ findings }, rule127, severity) {
-  return findings.filter((one2) => isOpen(one2) && one2.rule === rule127 && (severity ?? one2.severity) === one2.severity).length;
+function count2({ findings }, rule128, severity) {
+  return findings.filter((one2) => isOpen2(one2) && one2.rule === rule128 && (severity ?? one2.severity) === one2.severity).length;
 }
-function isOpen({ suppressed: suppressed2 }) {
+function isOpen2({ suppressed: suppressed2 }) {
   return suppressed2 === null;
 }
 
@@ -26129,7 +26460,8 @@ function preflight(all, onFile = () => {
       readMigration(source2, announced(source2.path, source2.content.text, onFile), input.settings.postgresVersion, tools)
     ];
   });
-  const before = schemaBefore({ ...input, schema: [...input.schema, ...ranParts(migrations)] }, tools, onFile);
+  const schema = [...input.schema, ...ranParts(migrations)];
+  const before = schemaBefore({ ...input, schema }, databasesOf(schema, migrations), tools, onFile);
   const report = judged(migrations, tools, before, input);
   const told2 = { ...report, assumptions: [...report.assumptions, ...leftOut] };
   return withTriedSuggestions(
@@ -26147,10 +26479,11 @@ function preflight(all, onFile = () => {
 function judged(migrations, tools, before, input) {
   const { settings } = input;
   const options = { version: settings.postgresVersion, setPerFile: input.sets === "each" };
-  const run2 = timeline(migrations, before.catalog, options);
+  const run2 = timeline(migrations, before, options);
   const changeset = {
     ...run2,
     sources: input.files,
+    history: input.schema,
     base: input.base,
     tools,
     unread: unreadOf(input),
@@ -26162,15 +26495,16 @@ function judged(migrations, tools, before, input) {
     tables: tableFacts(settings.told.tables)
   };
   const judgements = withoutUndone(
-    RULES.flatMap((rule127) => rule127.check(changeset)),
+    RULES.flatMap((rule128) => rule128.check(changeset)),
     changeset
   );
-  const report = buildReport(judgements, changeset, before.source, new Set(RULES.map((rule127) => rule127.id)), input);
+  const report = buildReport(judgements, changeset, before.source, new Set(RULES.map((rule128) => rule128.id)), input);
   return { ...report, assumptions: [...report.assumptions, ...misspeltWords(before, changeset, settings)] };
 }
-function misspeltWords({ catalog, source: source2 }, { steps }, { told: told2 }) {
+function misspeltWords({ catalogs, source: source2 }, { stepsInSet }, { told: told2 }) {
   if (source2.kind === "none" || source2.kind === "unknown" || source2.notUnderstood.length > 0) return [];
-  const tables3 = [...catalog.relations.keys(), ...steps.at(-1)?.after.relations.keys() ?? []];
+  const ends = [...stepsInSet.values()].flatMap((steps) => steps.at(-1)?.after ?? []);
+  const tables3 = [...catalogs.values(), ...ends].flatMap(({ relations }) => [...relations.keys()]);
   return misspelt(told2.tables, tables3).map(
     ({ written: written2, nearest: nearest2 }) => `The config names the table \`${written2}\` as hot or small, and the schema has none: \`${shortName(nearest2)}\`, perhaps.`
   );

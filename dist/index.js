@@ -37,11 +37,11 @@ var __export = (target, all) => {
   for (var name in all)
     __defProp(target, name, { get: all[name], enumerable: true });
 };
-var __copyProps = (to, from2, except, desc) => {
-  if (from2 && typeof from2 === "object" || typeof from2 === "function") {
-    for (let key of __getOwnPropNames(from2))
+var __copyProps = (to, from3, except, desc) => {
+  if (from3 && typeof from3 === "object" || typeof from3 === "function") {
+    for (let key of __getOwnPropNames(from3))
       if (!__hasOwnProp.call(to, key) && key !== except)
-        __defProp(to, key, { get: () => from2[key], enumerable: !(desc = __getOwnPropDesc(from2, key)) || desc.enumerable });
+        __defProp(to, key, { get: () => from3[key], enumerable: !(desc = __getOwnPropDesc(from3, key)) || desc.enumerable });
   }
   return to;
 };
@@ -34761,8 +34761,8 @@ function alembic(path, text3) {
   if (id === void 0 || down === void 0) return null;
   const follows = quoted(down);
   if (follows.length === 0 && !/^None\b/.test(down)) return null;
-  const apart = /^branch_labels\b[^=\n]*=\s*(?!None\b|\(\s*\)|\[\s*\])\S/m.test(text3);
-  return { path, tool: "alembic", id, follows, apart };
+  const apart2 = /^branch_labels\b[^=\n]*=\s*(?!None\b|\(\s*\)|\[\s*\])\S/m.test(text3);
+  return { path, tool: "alembic", id, follows, apart: apart2 };
 }
 function django(path, text3) {
   const parts2 = pathParts(path);
@@ -34914,8 +34914,8 @@ function wordAt(text3, start2) {
 function opensPlaceholder(text3, at3) {
   return text3.charCodeAt(at3) === DOLLAR && text3.charCodeAt(at3 + 1) === 123;
 }
-function endOfQuoted(text3, from2, quote, escapes) {
-  let at3 = from2;
+function endOfQuoted(text3, from3, quote, escapes) {
+  let at3 = from3;
   while (at3 < text3.length) {
     const code2 = text3.charCodeAt(at3);
     if (escapes && code2 === BACKSLASH) {
@@ -35554,9 +35554,9 @@ function accepts(program, path) {
   }
   return states.has(program.length);
 }
-function reachable(program, from2) {
+function reachable(program, from3) {
   const seen = /* @__PURE__ */ new Set();
-  const pending = [...from2];
+  const pending = [...from3];
   for (let state = pending.pop(); state !== void 0; state = pending.pop()) {
     if (seen.has(state)) continue;
     seen.add(state);
@@ -36575,8 +36575,8 @@ var require_libpg_query = __commonJS({
           }
           resolvedPath = PATH.normalizeArray(resolvedPath.split("/").filter((p) => !!p), !resolvedAbsolute).join("/");
           return (resolvedAbsolute ? "/" : "") + resolvedPath || ".";
-        }, relative: (from2, to) => {
-          from2 = PATH_FS.resolve(from2).slice(1);
+        }, relative: (from3, to) => {
+          from3 = PATH_FS.resolve(from3).slice(1);
           to = PATH_FS.resolve(to).slice(1);
           function trim(arr) {
             var start2 = 0;
@@ -36590,7 +36590,7 @@ var require_libpg_query = __commonJS({
             if (start2 > end) return [];
             return arr.slice(start2, end - start2 + 1);
           }
-          var fromParts = trim(from2.split("/"));
+          var fromParts = trim(from3.split("/"));
           var toParts = trim(to.split("/"));
           var length = Math.min(fromParts.length, toParts.length);
           var samePartsLength = length;
@@ -38210,12 +38210,12 @@ var require_libpg_query = __commonJS({
               var usesGzip = (header2 = xhr.getResponseHeader("Content-Encoding")) && header2 === "gzip";
               var chunkSize = 1024 * 1024;
               if (!hasByteServing) chunkSize = datalength;
-              var doXHR = (from2, to) => {
-                if (from2 > to) abort(`invalid range (${from2}, ${to}) or no bytes requested!`);
+              var doXHR = (from3, to) => {
+                if (from3 > to) abort(`invalid range (${from3}, ${to}) or no bytes requested!`);
                 if (to > datalength - 1) abort(`only ${datalength} bytes available! programmer error!`);
                 var xhr2 = new XMLHttpRequest();
                 xhr2.open("GET", url2, false);
-                if (datalength !== chunkSize) xhr2.setRequestHeader("Range", "bytes=" + from2 + "-" + to);
+                if (datalength !== chunkSize) xhr2.setRequestHeader("Range", "bytes=" + from3 + "-" + to);
                 xhr2.responseType = "arraybuffer";
                 if (xhr2.overrideMimeType) {
                   xhr2.overrideMimeType("text/plain; charset=x-user-defined");
@@ -39662,6 +39662,79 @@ var init_code_lines = __esm({
   }
 });
 
+// src/sql/words.ts
+function wordsOf3(text3) {
+  const words8 = /* @__PURE__ */ new Set();
+  for (const [word2] of text3.matchAll(WORD)) words8.add(word2).add(word2.toLowerCase());
+  return words8;
+}
+function looseNames(text3) {
+  const forms = /* @__PURE__ */ new Set();
+  for (const word2 of wordsOf3(text3)) {
+    const snake = word2.replace(new RegExp("(?<=[\\p{Ll}\\p{N}])(?=\\p{Lu})", "gu"), "_").toLowerCase();
+    for (const form of [snake, `${snake}s`, `${snake}es`, snake.replace(/y$/, "ies")]) forms.add(form);
+  }
+  return (table4) => {
+    const parts2 = table4.toLowerCase().split("_");
+    return parts2.some((_, at3) => forms.has(parts2.slice(at3).join("_")));
+  };
+}
+function madeTables(text3) {
+  return [...text3.matchAll(MADE)].map(([, name = ""]) => name.split(".").map(unquoted));
+}
+function unquoted(part) {
+  return /^["`]/.test(part) ? part.slice(1).replace(/["`]$/, "") : part.replace(/["`]$/, "").toLowerCase();
+}
+var WORD, MADE;
+var init_words = __esm({
+  "src/sql/words.ts"() {
+    "use strict";
+    WORD = /[\p{L}_][\p{L}\p{N}_$]*/gu;
+    MADE = /\bcreate[\s_]{0,9}table(?![a-z])[\s(:'"`]{0,9}(?:if\s{1,9}not\s{1,9}exists\s{1,9})?((?:["`]?[\p{L}_][\p{L}\p{N}_$]*["`]?\.)?["`]?[\p{L}_][\p{L}\p{N}_$]*)/giu;
+  }
+});
+
+// src/databases.ts
+function databasesOf(schema, migrations) {
+  const texts2 = [
+    ...schema.map((text3) => ({ folder: folderOf(text3), text: text3.text })),
+    ...migrations.map(({ path, text: text3 }) => ({ folder: historyFolder(path), text: text3 }))
+  ];
+  const folders = new Set(texts2.map(({ folder }) => folder === null ? null : databaseFolder(folder)));
+  if (folders.size < 2 || folders.has(null)) return () => ONE;
+  const makers = /* @__PURE__ */ new Map();
+  for (const { folder, text: text3 } of texts2) {
+    const own3 = databaseFolder(folder ?? ONE);
+    for (const parts2 of madeTables(text3)) {
+      const name = parts2.at(-1) ?? "";
+      const other = makers.get(name);
+      if (other !== void 0 && other !== own3) return (path) => databaseFolder(historyFolder(path));
+      makers.set(name, own3);
+    }
+  }
+  return () => ONE;
+}
+function databaseOfText(text3, of) {
+  const folder = folderOf(text3);
+  return folder === null ? ONE : of(`${folder}/x.sql`);
+}
+function folderOf({ folder, kind, path }) {
+  if (folder !== void 0) return folder;
+  return kind === "dump" ? null : historyFolder(path);
+}
+function databaseFolder(folder) {
+  return folder.replace(/(?:^|\/)(?:deploy|revert|up|down|do|undo)$/i, "") || ONE;
+}
+var ONE;
+var init_databases = __esm({
+  "src/databases.ts"() {
+    "use strict";
+    init_run_order();
+    init_words();
+    ONE = ".";
+  }
+});
+
 // src/told.ts
 var NOTHING_TOLD;
 var init_told = __esm({
@@ -39672,7 +39745,7 @@ var init_told = __esm({
 });
 
 // src/frameworks/database.ts
-function databasesOf(framework28, evidence) {
+function databasesOf2(framework28, evidence) {
   return framework28.clues.flatMap((clue) => evidence.flatMap((one2) => said(framework28, clue, one2)));
 }
 function said(framework28, { file: file2, database, above: above3 }, { path, text: text3 }) {
@@ -39733,7 +39806,7 @@ function toolsOf(evidence, { runs, pooler } = NOTHING_TOLD) {
   const versions = /* @__PURE__ */ new Map();
   const pooled = pooler === "transaction";
   const told2 = toldRuns(runs);
-  const databases = FRAMEWORKS.flatMap((framework28) => databasesOf(framework28, evidence));
+  const databases = FRAMEWORKS.flatMap((framework28) => databasesOf2(framework28, evidence));
   const timeouts = /* @__PURE__ */ new Map();
   return {
     told: told2,
@@ -41131,16 +41204,16 @@ var init_apply_publication = __esm({
 // src/catalog/apply-move.ts
 function moveNames(catalog, names2) {
   const swap = (name) => names2.get(name) ?? name;
-  const touched = touchedBy(catalog, names2);
+  const touched2 = touchedBy(catalog, names2);
   const relations = catalog.relations.withMutations((all) => {
-    for (const name of touched) if (names2.has(name)) all.delete(name);
-    for (const name of touched) {
+    for (const name of touched2) if (names2.has(name)) all.delete(name);
+    for (const name of touched2) {
       const relation = catalog.relations.get(name);
       if (relation !== void 0) all.set(swap(name), moved(relation, swap));
     }
   });
   const indexes2 = catalog.indexes.withMutations((all) => {
-    const own3 = [...touched].flatMap((name) => catalog.relations.get(name)?.indexes ?? []);
+    const own3 = [...touched2].flatMap((name) => catalog.relations.get(name)?.indexes ?? []);
     const affected = [.../* @__PURE__ */ new Set([...own3, ...names2.keys()])];
     for (const name of affected) if (names2.has(name)) all.delete(name);
     for (const name of affected) {
@@ -41158,11 +41231,11 @@ function moveNames(catalog, names2) {
   );
 }
 function touchedBy(catalog, names2) {
-  const touched = /* @__PURE__ */ new Set();
+  const touched2 = /* @__PURE__ */ new Set();
   for (const name of names2.keys()) {
     const table4 = catalog.indexes.get(name)?.table;
     if (table4 !== void 0)
-      for (const one2 of [table4, ...catalog.relations.get(table4)?.children ?? []]) touched.add(one2);
+      for (const one2 of [table4, ...catalog.relations.get(table4)?.children ?? []]) touched2.add(one2);
     const relation = catalog.relations.get(name);
     if (relation === void 0) continue;
     const parent2 = relation.partitionOf === null ? [] : [relation.partitionOf];
@@ -41170,9 +41243,9 @@ function touchedBy(catalog, names2) {
     const owner = relation.ownedBy === null ? [] : [relation.ownedBy.table];
     const kin = [...relation.referencedBy, ...relation.children, ...parent2, ...targets2, ...owner];
     for (const other of [name, ...kin, ...relation.readers, ...relation.sequences, ...taken(relation)])
-      touched.add(other);
+      touched2.add(other);
   }
-  return touched;
+  return touched2;
 }
 function moved(relation, swap) {
   const swapAll = (list3) => [...new Set(list3.map(swap))];
@@ -41188,7 +41261,7 @@ function moved(relation, swap) {
     ownedBy: relation.ownedBy === null ? null : { ...relation.ownedBy, table: swap(relation.ownedBy.table) },
     query: movedReads(relation.query, swap),
     policies: relation.policies.map((policy2) => ({ ...policy2, reads: movedReads(policy2.reads, swap) })),
-    rules: relation.rules.map((rule127) => ({ ...rule127, reads: movedReads(rule127.reads, swap) })),
+    rules: relation.rules.map((rule128) => ({ ...rule128, reads: movedReads(rule128.reads, swap) })),
     columns: relation.columns.some(({ sequence }) => sequence !== null && swap(sequence) !== sequence) ? relation.columns.map((column) => movedColumn(column, swap)) : relation.columns,
     replicaIdentity: typeof relation.replicaIdentity === "string" ? relation.replicaIdentity : { index: swap(relation.replicaIdentity.index) },
     constraints: relation.constraints.map((constraint) => movedConstraint(constraint, swap))
@@ -41554,15 +41627,15 @@ function addIndex(catalog, table4, shape2, context3, making) {
   for (const child of partitions) after = addPart(after, child, name, shape2, context3);
   return after;
 }
-function copyIndexes(catalog, from2, to, context3) {
+function copyIndexes(catalog, from3, to, context3) {
   let after = catalog;
-  for (const index of plainIndexes(catalog, from2)) after = addPart(after, to, index.name, shapeAgain(index), context3);
+  for (const index of plainIndexes(catalog, from3)) after = addPart(after, to, index.name, shapeAgain(index), context3);
   return after;
 }
-function copyIndexesApart(catalog, from2, to, context3) {
+function copyIndexesApart(catalog, from3, to, context3) {
   let after = catalog;
   const making = { recurse: true, name: null, parent: null };
-  for (const index of plainIndexes(catalog, from2)) after = addIndex(after, to, shapeAgain(index), context3, making);
+  for (const index of plainIndexes(catalog, from3)) after = addIndex(after, to, shapeAgain(index), context3, making);
   return after;
 }
 function addPart(catalog, table4, parent2, shape2, context3) {
@@ -41640,14 +41713,14 @@ function addKey(catalog, table4, request2, context3) {
   const { deferrable: deferrable2 } = request2;
   return withKey(catalog, table4, { kind, shape: shape2, name: node2.conname ?? null, deferrable: deferrable2, parent: null }, context3);
 }
-function copyKeys(catalog, from2, to, context3, apart = false) {
+function copyKeys(catalog, from3, to, context3, apart2 = false) {
   let after = catalog;
-  for (const constraint of catalog.relations.get(from2)?.constraints.values() ?? []) {
+  for (const constraint of catalog.relations.get(from3)?.constraints.values() ?? []) {
     if (!("index" in constraint)) continue;
     const index = catalog.indexes.get(constraint.index);
     if (index === void 0) continue;
     const { kind, deferrable: deferrable2 } = constraint;
-    const key = { kind, shape: shapeAgain(index), name: null, deferrable: deferrable2, parent: apart ? null : index.name };
+    const key = { kind, shape: shapeAgain(index), name: null, deferrable: deferrable2, parent: apart2 ? null : index.name };
     after = copyKey(after, to, key, context3);
   }
   return after;
@@ -41724,8 +41797,8 @@ function addConstraint(catalog, table4, request2, context3) {
   if (isKnown && context3.guarded === true) return catalog;
   switch (node2.contype) {
     case "CONSTR_NOTNULL": {
-      const apart = node2.is_no_inherit === true;
-      const wanted = { name: node2.conname ?? null, validated: validated3, inherit: !apart, apart };
+      const apart2 = node2.is_no_inherit === true;
+      const wanted = { name: node2.conname ?? null, validated: validated3, inherit: !apart2, apart: apart2 };
       return addNotNull(catalog, [table4], columns3[0] ?? "", wanted, context3);
     }
     case "CONSTR_CHECK":
@@ -43262,7 +43335,7 @@ function renamedReads(reader, table4, before, after) {
     ...reader,
     query: renamed(reader.query),
     policies: reader.policies.map((policy2) => ({ ...policy2, reads: renamed(policy2.reads) })),
-    rules: reader.rules.map((rule127) => ({ ...rule127, reads: renamed(rule127.reads) }))
+    rules: reader.rules.map((rule128) => ({ ...rule128, reads: renamed(rule128.reads) }))
   };
 }
 function withName(columns3, column) {
@@ -44707,8 +44780,8 @@ function setNotNull(cmd, table4, only2, dropped3, moment) {
   if (only2 && isParted(table4, moment)) locks.push(...lockHeirs(table4, moment));
   if (isProvedNotNull(relation, column, moment.version, dropped3)) return effectsOf({ locks, fails });
   const scans = touchRows(moment, table4, { id: "not-null-verification", columns: [column] }, only2);
-  const isOpen2 = (name) => name === table4 || !isProvedNotNull(relationOf2(moment, name), column, moment.version);
-  return effectsOf({ locks, scans: scans.filter((touch2) => isOpen2(touch2.relation)), fails });
+  const isOpen3 = (name) => name === table4 || !isProvedNotNull(relationOf2(moment, name), column, moment.version);
+  return effectsOf({ locks, scans: scans.filter((touch2) => isOpen3(touch2.relation)), fails });
 }
 var init_not_null = __esm({
   "src/effects/not-null.ts"() {
@@ -44809,8 +44882,8 @@ function openColumns(constraint, table4, only2, moment) {
   if (open3.length === 0 && columns3.length > 0) return [];
   const unknown2 = columns3.length === 0 || open3.some((column) => nullability(relation, column, moment.version) === "unknown");
   const because2 = { id: "primary-key-not-null", columns: open3 };
-  const touched = touchRows(moment, table4, because2, only2, unknown2 ? "possible" : "certain");
-  return touched.filter(
+  const touched2 = touchRows(moment, table4, because2, only2, unknown2 ? "possible" : "certain");
+  return touched2.filter(
     (one2) => open3.length === 0 || !open3.every((column) => isProvedNotNull(relationOf2(moment, one2.relation), column, moment.version))
   );
 }
@@ -45119,16 +45192,16 @@ var init_casts = __esm({
 });
 
 // src/catalog/coercion.ts
-function typeChange(from2, to, catalog, path, zone, version2) {
-  if (sameType(from2, to)) return "free";
-  const source2 = baseOf(from2, catalog, path);
+function typeChange(from3, to, catalog, path, zone, version2) {
+  if (sameType(from3, to)) return "free";
+  const source2 = baseOf(from3, catalog, path);
   const target = findType(catalog, path, to);
   if (target?.kind === "domain") {
     if (target.constrained) return "rewrite";
     return target.base === null ? "unknown" : typeChange(source2, target.base, catalog, path, zone, version2);
   }
-  if (from2.array || to.array) return arrayChange(from2, to);
-  if (source2.name === to.name) return modifiersChange(source2, to, from2 !== source2);
+  if (from3.array || to.array) return arrayChange(from3, to);
+  if (source2.name === to.name) return modifiersChange(source2, to, from3 !== source2);
   if (isTimeZoneChange(source2, to)) return timeZoneChange(source2, to, zone, version2);
   const pair = `${source2.name}>${to.name}`;
   if (BINARY.has(pair) || FROM_EXTENSIONS2.has(pair)) return alikeChange(source2, to);
@@ -45139,15 +45212,15 @@ function baseOf(type, catalog, path) {
   const own3 = findType(catalog, path, type);
   return own3?.kind === "domain" && own3.base !== null ? baseOf(own3.base, catalog, path) : type;
 }
-function arrayChange(from2, to) {
-  return from2.array && to.array && from2.name === to.name && to.modifiers.length === 0 ? "free" : "rewrite";
+function arrayChange(from3, to) {
+  return from3.array && to.array && from3.name === to.name && to.modifiers.length === 0 ? "free" : "rewrite";
 }
-function alikeChange(from2, to) {
+function alikeChange(from3, to) {
   if (to.modifiers.length === 0) return "free";
-  return from2.name === "varchar" && to.name === "varchar" ? modifiersChange(from2, to, false) : "rewrite";
+  return from3.name === "varchar" && to.name === "varchar" ? modifiersChange(from3, to, false) : "rewrite";
 }
-function modifiersChange(from2, to, overDomain) {
-  const [oldFirst, oldSecond] = from2.modifiers;
+function modifiersChange(from3, to, overDomain) {
+  const [oldFirst, oldSecond] = from3.modifiers;
   const [newFirst, newSecond] = to.modifiers;
   if (newFirst === void 0) return "free";
   if (overDomain) return "rewrite";
@@ -45168,14 +45241,14 @@ function modifiersChange(from2, to, overDomain) {
       return "rewrite";
   }
 }
-function isTimeZoneChange(from2, to) {
-  const pair = `${from2.name}>${to.name}`;
+function isTimeZoneChange(from3, to) {
+  const pair = `${from3.name}>${to.name}`;
   return pair === "timestamp>timestamptz" || pair === "timestamptz>timestamp";
 }
-function timeZoneChange(from2, to, zone, version2) {
+function timeZoneChange(from3, to, zone, version2) {
   if (!isSince2(version2, "zones of offset zero") || zone === null || !ZERO_ZONES.has(zone.toLowerCase()))
     return "rewrite";
-  return (to.modifiers[0] ?? FULL_PRECISION) >= (from2.modifiers[0] ?? FULL_PRECISION) ? "free" : "rewrite";
+  return (to.modifiers[0] ?? FULL_PRECISION) >= (from3.modifiers[0] ?? FULL_PRECISION) ? "free" : "rewrite";
 }
 var BINARY, FROM_EXTENSIONS2, ZERO_ZONES, FULL_PRECISION;
 var init_coercion = __esm({
@@ -45217,22 +45290,22 @@ function alterColumnType(cmd, table4, only2, moment) {
   if (definition?.typeName === void 0) return effectsOf({ locks });
   const to = typeRef(definition.typeName);
   const known2 = relationOf2(moment, table4)?.columns.get(column);
-  const from2 = known2?.type ?? null;
+  const from3 = known2?.type ?? null;
   const virtual = known2?.generated === "virtual";
   if (virtual) return effectsOf({ locks });
   if (definition.raw_default !== void 0 && !isTheColumn(definition.raw_default, column, to.name)) {
     return rewritten(table4, only2, { id: "type-change-using", column, to }, "certain", locks, moment, column);
   }
-  if (from2 === null)
+  if (from3 === null)
     return rewritten(table4, only2, { id: "type-change-unknown", column, to }, "possible", locks, moment, column);
   const { settings, catalog, version: version2 } = moment;
-  const change2 = typeChange(from2, to, catalog, settings.searchPath, settings.timeZone, version2);
+  const change2 = typeChange(from3, to, catalog, settings.searchPath, settings.timeZone, version2);
   if (change2 === "rewrite")
-    return rewritten(table4, only2, { id: "type-change", column, from: from2, to }, "certain", locks, moment, column);
+    return rewritten(table4, only2, { id: "type-change", column, from: from3, to }, "certain", locks, moment, column);
   if (change2 === "unknown")
     return rewritten(table4, only2, { id: "type-change-unknown", column, to }, "possible", locks, moment, column);
   const collated = definition.collClause !== void 0;
-  const rebuildsIndexes = indexesRebuilt(table4, column, from2.name !== to.name, collated, moment);
+  const rebuildsIndexes = indexesRebuilt(table4, column, from3.name !== to.name, collated, moment);
   return effectsOf({
     locks,
     rebuildsIndexes,
@@ -45747,8 +45820,8 @@ function alone(mode) {
   return (_cmd, { table: table4, moment }) => effectsOf({ locks: [lock(moment, table4, mode)] });
 }
 function dropNotNull2(cmd, { table: table4, only: alone4, moment }) {
-  const isOpen2 = relationOf2(moment, table4)?.columns.get(cmd.name ?? "")?.notNull === false;
-  if (!alone4 || isOpen2) return effectsOf({ locks: lockFamily(moment, table4, "ACCESS EXCLUSIVE", alone4) });
+  const isOpen3 = relationOf2(moment, table4)?.columns.get(cmd.name ?? "")?.notNull === false;
+  if (!alone4 || isOpen3) return effectsOf({ locks: lockFamily(moment, table4, "ACCESS EXCLUSIVE", alone4) });
   return effectsOf({ locks: lockHeirs(table4, moment), fails: dropConstraintOnlyRefusal(table4, alone4, moment) });
 }
 function dropColumn2(cmd, context3) {
@@ -46447,14 +46520,14 @@ function reindexTable(table4, modes, refused2, moment) {
   if (isPartitioned(moment, table4)) return reindexPartitioned(table4, modes, refused2, moment);
   const locks = [lock(moment, table4, modes.table), ...lockIndexes(moment, table4, modes.index)];
   if (!mayHaveIndexes(table4, moment)) return effectsOf({ locks, fails: refused2 });
-  const touched = [touch(moment, table4, { id: "index-build", index: null })];
-  return effectsOf({ locks, scans: touched, rebuildsIndexes: touched, fails: refused2 });
+  const touched2 = [touch(moment, table4, { id: "index-build", index: null })];
+  return effectsOf({ locks, scans: touched2, rebuildsIndexes: touched2, fails: refused2 });
 }
 function reindexPartitioned(table4, modes, refused2, moment) {
   const own3 = lock(moment, table4, modes.table);
   if (!isSince2(moment.version, "REINDEX of partitioned tables")) return effectsOf({ locks: [own3], fails: refused2 });
   const partitions = family(moment.catalog, table4).filter((name) => name !== table4);
-  const touched = touchRows(moment, table4, { id: "index-build", index: null }).filter(
+  const touched2 = touchRows(moment, table4, { id: "index-build", index: null }).filter(
     ({ relation }) => mayHaveIndexes(relation, moment)
   );
   const locks = partitions.flatMap((name) => [
@@ -46464,8 +46537,8 @@ function reindexPartitioned(table4, modes, refused2, moment) {
   ]);
   return effectsOf({
     locks: [own3, ...locks],
-    scans: touched,
-    rebuildsIndexes: touched,
+    scans: touched2,
+    rebuildsIndexes: touched2,
     fails: refused2 ?? transactionRefusal(moment)
   });
 }
@@ -46476,8 +46549,8 @@ function reindexIndex(index, modes, refused2, moment) {
   if (known2 === void 0) return effectsOf({ locks: [own3], fails: refused2 });
   const locks = [own3, lock(moment, known2.table, modes.table)];
   if (isPartitioned(moment, known2.table)) return reindexParts(index, known2.table, locks, modes, moment);
-  const touched = [touch(moment, known2.table, { id: "index-build", index: shortName(index) })];
-  return effectsOf({ locks, scans: touched, rebuildsIndexes: touched, fails: refused2 });
+  const touched2 = [touch(moment, known2.table, { id: "index-build", index: shortName(index) })];
+  return effectsOf({ locks, scans: touched2, rebuildsIndexes: touched2, fails: refused2 });
 }
 function reindexParts(index, table4, own3, modes, moment) {
   if (!isSince2(moment.version, "REINDEX of partitioned tables"))
@@ -46491,10 +46564,10 @@ function reindexParts(index, table4, own3, modes, moment) {
       locks.push(lock(moment, partition, modes.table), ...found2);
   }
   const reached = new Set(locks.map(({ relation }) => relation));
-  const touched = touchRows(moment, table4, { id: "index-build", index: shortName(index) }).filter(
+  const touched2 = touchRows(moment, table4, { id: "index-build", index: shortName(index) }).filter(
     ({ relation, certainty }) => certainty === "possible" || reached.has(relation)
   );
-  return effectsOf({ locks, scans: touched, rebuildsIndexes: touched, fails: transactionRefusal(moment) });
+  return effectsOf({ locks, scans: touched2, rebuildsIndexes: touched2, fails: transactionRefusal(moment) });
 }
 function mayHaveIndexes(table4, moment) {
   const known2 = relationOf2(moment, table4);
@@ -46778,9 +46851,9 @@ function copy(body, moment) {
     scans: [touch(moment, table4, { id: "query" }, "possible")]
   });
 }
-function copyRefusal(table4, from2, moment) {
+function copyRefusal(table4, from3, moment) {
   const relation = relationOf2(moment, table4);
-  if (from2 || !isSure(relation, moment)) return null;
+  if (from3 || !isSure(relation, moment)) return null;
   if (relation?.kind === "materialized view" && !isSince2(moment.version, "COPY of materialized views"))
     return notBefore(moment.version, "COPY of materialized views");
   const isReadable = relation?.kind !== "view" && relation?.kind !== "partitioned table";
@@ -47005,8 +47078,8 @@ var init_amount = __esm({
 });
 
 // src/effects/sources.ts
-function fromList(from2, scope) {
-  const lists = (from2 ?? []).map((item) => fromItem(item, scope));
+function fromList(from3, scope) {
+  const lists = (from3 ?? []).map((item) => fromItem(item, scope));
   return { sources: lists.flatMap(({ sources }) => sources), terms: lists.flatMap(({ terms }) => terms) };
 }
 function fromItem(item, scope) {
@@ -47080,8 +47153,8 @@ function columnName(node2) {
 function isCorrelated(query2, outer) {
   const own3 = /* @__PURE__ */ new Set([
     ...findAll("RangeVar", query2).map((range) => range.alias?.aliasname ?? range.relname),
-    ...findAll("RangeSubselect", query2).map((from2) => from2.alias?.aliasname),
-    ...findAll("RangeFunction", query2).map((from2) => from2.alias?.aliasname)
+    ...findAll("RangeSubselect", query2).map((from3) => from3.alias?.aliasname),
+    ...findAll("RangeFunction", query2).map((from3) => from3.alias?.aliasname)
   ]);
   const qualifiers = findAll("ColumnRef", query2).map(({ fields }) => text2(fields?.at(-2)));
   return qualifiers.some((name) => name !== "" && !own3.has(name) && outer.some(({ alias }) => alias === name));
@@ -47245,8 +47318,8 @@ function ranges2(source2, nodes, sight) {
     const [column] = columnsIn2(expression2?.lexpr, source2, sight);
     if (expression2 === null || column === void 0) continue;
     if (expression2.kind === "AEXPR_BETWEEN") {
-      const [from2, to] = items(expression2.rexpr).map(endOf2);
-      if (from2 && to) found2.push(...pinned([column], distance2(from2, to) + 1, "range"));
+      const [from3, to] = items(expression2.rexpr).map(endOf2);
+      if (from3 && to) found2.push(...pinned([column], distance2(from3, to) + 1, "range"));
       continue;
     }
     const end = expression2.kind === "AEXPR_OP" ? endOf2(expression2.rexpr) : null;
@@ -47254,9 +47327,9 @@ function ranges2(source2, nodes, sight) {
     if (end !== null && operator.startsWith(">")) low.set(column, end);
     if (end !== null && (operator === "<" || operator === "<=")) high.set(column, end);
   }
-  for (const [column, from2] of low) {
+  for (const [column, from3] of low) {
     const to = high.get(column);
-    if (to !== void 0) found2.push(...pinned([column], distance2(from2, to), "range"));
+    if (to !== void 0) found2.push(...pinned([column], distance2(from3, to), "range"));
   }
   return found2;
 }
@@ -47318,11 +47391,11 @@ function rowsBeforeLimit(query2, moment, queries) {
     return query2.op === "SETOP_EXCEPT" ? left : left + right;
   }
   const scope = scopeOf(moment, queries);
-  const from2 = fromList(query2.fromClause, scope);
-  const counted6 = count2(from2.sources, termsOf(from2, query2.whereClause), scope);
+  const from3 = fromList(query2.fromClause, scope);
+  const counted6 = count2(from3.sources, termsOf(from3, query2.whereClause), scope);
   const calls = findAll("FuncCall", query2.targetList);
   const series = calls.map(rowsOfCall).reduce((most, rows3) => Math.max(most, rows3), 1);
-  const rows2 = product(from2.sources, counted6) * series;
+  const rows2 = product(from3.sources, counted6) * series;
   const folded = query2.groupClause === void 0 && calls.some(isAggregate) && !calls.some(makesRows);
   return folded ? 1 : rows2;
 }
@@ -48181,7 +48254,7 @@ function readMigration(source2, text3, oldest, tools) {
   const sections = parts2.filter(({ end }) => !ran.has(end)).flatMap(({ direction, start: start2, end, delivery, blocks: blocks2 = [] }) => {
     const pieces = parsed2.pieces.filter(({ span }) => span.start >= start2 && span.start < end);
     const { assumed: assumed2, transaction: transaction2, alone: alone4 } = delivery(pieces.map(commandOf2));
-    const apart = assumed2 && leavesTransaction(pieces, parsed2.sql, version2) || transaction2 === "string" && pieces.length < 2;
+    const apart2 = assumed2 && leavesTransaction(pieces, parsed2.sql, version2) || transaction2 === "string" && pieces.length < 2;
     const sentWhole = transaction2 === "string";
     const section = {
       direction,
@@ -48190,7 +48263,7 @@ function readMigration(source2, text3, oldest, tools) {
       alone: alone4,
       sentWhole,
       continues: false,
-      transaction: apart ? "statement" : transaction2
+      transaction: apart2 ? "statement" : transaction2
     };
     return inBlocks(section, blocks2);
   });
@@ -48209,6 +48282,7 @@ function readMigration(source2, text3, oldest, tools) {
     placeholders: parsed2.placeholders,
     version: version2,
     elsewhere: elsewhere2,
+    passedOver: passedOver(parsed2.pieces, parts2, ran),
     connection: connectionOf(source2.path, runner, tools),
     madeBefore: new Set(source2.baseText === null ? [] : catalogFromSql([source2.baseText]).relations.keys())
   };
@@ -48229,20 +48303,27 @@ function inBlocks(section, blocks2) {
     return { ...section, pieces, transaction: transaction2, sentWhole: isString, continues: at3 > 0 };
   });
 }
+function passedOver(pieces, parts2, ran) {
+  const counts2 = parts2.filter(({ end }) => ran.get(end) !== true);
+  const passed = pieces.filter(({ span }) => !counts2.some(({ start: start2, end }) => span.start >= start2 && span.start < end));
+  return new Set(passed.map(({ index }) => index));
+}
 function partsThatRan({ baseText }, comments, text3, { framework: framework28 }) {
   const appends = framework28?.appends;
-  if (appends === void 0 || baseText === null) return /* @__PURE__ */ new Set();
+  if (appends === void 0 || baseText === null) return /* @__PURE__ */ new Map();
   const before = new Map(
     appendedParts(appends, baseText, tokenize(baseText).filter(isComment)).map(({ name, start: start2, end }) => [
       name,
       baseText.slice(start2, end).trim()
     ])
   );
-  const ran = appendedParts(appends, text3, comments).filter(({ name, start: start2, end, runsAgain }) => {
-    const known2 = before.get(name);
-    return known2 !== void 0 && !(runsAgain && known2 !== text3.slice(start2, end).trim());
-  });
-  return new Set(ran.map(({ end }) => end));
+  return new Map(
+    appendedParts(appends, text3, comments).flatMap(({ name, start: start2, end, runsAgain }) => {
+      const known2 = before.get(name);
+      const isSame3 = known2 === text3.slice(start2, end).trim();
+      return known2 === void 0 || runsAgain && !isSame3 ? [] : [[end, isSame3]];
+    })
+  );
 }
 function isComment({ kind }) {
   return kind === "line-comment" || kind === "block-comment";
@@ -48387,8 +48468,8 @@ function placeInFile({ statement: statement2, source: source2, line }, caller, f
   if (found2 < 0 || found2 >= end) return { span: trimmed(file2.text, start2, Math.min(end, body.end)), shift: null };
   return { span: { start: found2, end: found2 + written3.length }, shift: found2 - statement2.span.start };
 }
-function startOfLine(text3, from2, lines2) {
-  let at3 = from2;
+function startOfLine(text3, from3, lines2) {
+  let at3 = from3;
   for (let left = lines2; left > 0; left -= 1) {
     const newline = text3.indexOf("\n", at3);
     if (newline < 0) return null;
@@ -48396,8 +48477,8 @@ function startOfLine(text3, from2, lines2) {
   }
   return at3;
 }
-function endOfLine2(text3, from2) {
-  const newline = text3.indexOf("\n", from2);
+function endOfLine2(text3, from3) {
+  const newline = text3.indexOf("\n", from3);
   return newline < 0 ? text3.length : newline;
 }
 function trimmed(text3, start2, end) {
@@ -48414,14 +48495,20 @@ var init_body_place = __esm({
 
 // src/section-run.ts
 function startRun(schema) {
-  return { catalog: schema, undo: undoFrom(schema), session: NEW_SESSION, open: null, steps: [] };
+  const undo = undoFrom(EMPTY_CATALOG);
+  return { catalog: EMPTY_CATALOG, catalogs: new Map(schema), undo, session: NEW_SESSION, open: null, steps: [] };
 }
-function runSection(run3, migration, section, set2) {
+function inDatabase(run3, database, section) {
+  run3.catalog = run3.catalogs.get(database) ?? EMPTY_CATALOG;
+  section();
+  run3.catalogs.set(database, run3.catalog);
+}
+function runSection(run3, migration, section, { set: set2, folder }) {
   const { framework: framework28 } = migration;
   const together2 = section.transaction === "run" && section.direction === "up";
   if (section.continues) {
     if (run3.session.transaction?.implicit === true) run3.session = commit(run3.session);
-  } else if (!together2 || run3.open?.framework !== framework28 || run3.open.set !== set2) {
+  } else if (!together2 || !isOpen(run3, framework28, set2, folder)) {
     connect(run3, migration);
     if (section.transaction === "run" || section.transaction === "file") run3.session = begin(run3.session, false);
   }
@@ -48430,7 +48517,10 @@ function runSection(run3, migration, section, set2) {
     if (section.transaction === "string") enterString(run3, section.alone.has(commandOf2(piece)));
     runStatement2(run3, migration, section, piece, set2);
   }
-  run3.open = together2 ? { framework: framework28, set: set2 } : null;
+  run3.open = together2 ? { framework: framework28, set: set2, folder } : null;
+}
+function isOpen({ open: open3 }, framework28, set2, folder) {
+  return open3?.framework === framework28 && open3.set === set2 && open3.folder === folder;
 }
 function connect(run3, { connection }) {
   run3.session = { ...connection.session, nextTransaction: run3.session.nextTransaction };
@@ -48505,6 +48595,7 @@ var init_section_run = __esm({
     "use strict";
     init_apply();
     init_apply_drop();
+    init_catalog();
     init_lookup();
     init_settle();
     init_undo();
@@ -48520,16 +48611,19 @@ var init_section_run = __esm({
 
 // src/timeline.ts
 function timeline(migrations, schema, options) {
-  const run3 = startRun(schema);
-  const setOf = setNumbers(migrations, options.setPerFile);
+  const run3 = startRun(schema.catalogs);
+  const setOf = setNumbers(migrations, options.setPerFile, schema.databaseOf);
+  const runOne = (migration, section, at3) => {
+    const turn = { set: setOf(at3), folder: schema.folderOf(migration.path) };
+    inDatabase(run3, schema.databaseOf(migration.path), () => runSection(run3, migration, section, turn));
+  };
   migrations.forEach((migration, at3) => {
-    for (const section of migration.sections)
-      if (section.direction === "up") runSection(run3, migration, section, setOf(at3));
+    for (const section of migration.sections) if (section.direction === "up") runOne(migration, section, at3);
   });
   for (let at3 = migrations.length - 1; at3 >= 0; at3 -= 1) {
     const migration = migrations[at3];
     for (const section of migration?.sections ?? []) {
-      if (migration !== void 0 && section.direction === "down") runSection(run3, migration, section, setOf(at3));
+      if (migration !== void 0 && section.direction === "down") runOne(migration, section, at3);
     }
   }
   const stepsOf = grouped(run3.steps, (step) => step.migration);
@@ -48538,8 +48632,11 @@ function timeline(migrations, schema, options) {
   const stepsWith2 = byFacet(run3.steps);
   return { migrations, steps: run3.steps, stepsOf, stepsInSet, stepsInTransaction, stepsWith: stepsWith2, version: options.version };
 }
-function setNumbers(migrations, setPerFile) {
-  if (!setPerFile) return () => 1;
+function setNumbers(migrations, setPerFile, databaseOf) {
+  if (!setPerFile) {
+    const databases = [...new Set(migrations.map(({ path }) => databaseOf(path)))];
+    return (at3) => databases.indexOf(databaseOf(migrations[at3]?.path ?? "")) + 1;
+  }
   const pairOf = (at3) => (migrations[at3]?.path ?? "").replace(/(^|[./_-])(?:up|down)(?=\.)/i, "$1");
   const numbers3 = /* @__PURE__ */ new Map();
   for (const at3 of migrations.keys()) if (!numbers3.has(pairOf(at3))) numbers3.set(pairOf(at3), at3 + 1);
@@ -48581,7 +48678,8 @@ function mergedPairs(ups, migrations, { found: found2 }, tools, options) {
     const back = migrations.find((one2) => one2.path === down);
     if (catalog === void 0 || back === void 0) return [];
     const merged3 = readMigration(asItStands(path, text3), text3, options.version, tools);
-    const { stepsOf } = timeline([merged3, back], catalog, options);
+    const alone4 = { catalogs: /* @__PURE__ */ new Map([["", catalog]]), databaseOf: () => "", folderOf: () => "" };
+    const { stepsOf } = timeline([merged3, back], alone4, options);
     return [{ migration: back, up: stepsOf.get(merged3) ?? [], down: stepsOf.get(back) ?? [] }];
   });
 }
@@ -49329,13 +49427,13 @@ function decisions({ severities, overrides: overrides2, ignore, baseline, today 
   };
 }
 function severityIn(severities, overrides2) {
-  const general = new Map(severities.map(({ rule: rule127, severity }) => [rule127, severity]));
+  const general = new Map(severities.map(({ rule: rule128, severity }) => [rule128, severity]));
   const entries = overrides2.map((entry2) => ({ ...entry2, covers: anyGlob(entry2.paths) }));
-  return ({ path, rule: rule127, severity, mode }) => {
+  return ({ path, rule: rule128, severity, mode }) => {
     const here = path === null ? [] : entries.filter(({ covers }) => covers(path));
-    const named4 = here.flatMap(({ severities: some }) => some.filter((one2) => one2.rule === rule127)).at(-1)?.severity;
+    const named4 = here.flatMap(({ severities: some }) => some.filter((one2) => one2.rule === rule128)).at(-1)?.severity;
     if (named4 !== void 0) return named4;
-    const found2 = general.get(rule127) ?? severity;
+    const found2 = general.get(rule128) ?? severity;
     const worst2 = here.findLast((entry2) => entry2.worst !== null)?.worst ?? null;
     if (worst2 === null || mode === null || found2 === "off") return found2;
     return bySeverity(found2, worst2) < 0 ? worst2 : found2;
@@ -49343,27 +49441,27 @@ function severityIn(severities, overrides2) {
 }
 function pathSentences({ paths, worst: worst2, severities }) {
   const where = paths.map(code).join(", ");
-  const off = severities.filter(({ severity }) => severity === "off").map(({ rule: rule127 }) => code(rule127));
+  const off = severities.filter(({ severity }) => severity === "off").map(({ rule: rule128 }) => code(rule128));
   return [
     ...off.length === 0 ? [] : [`The config turns off ${off.join(", ")} in ${where}.`],
     ...worst2 === null ? [] : [`The config lets no finding in ${where} be worse than a ${worst2}.`]
   ];
 }
-function ready({ rule: rule127, reason, paths }) {
+function ready({ rule: rule128, reason, paths }) {
   const inScope = paths === null ? () => true : globMatcher(paths);
-  const covers = (finding2) => finding2.rule === rule127 && inScope(finding2.path ?? "");
+  const covers = (finding2) => finding2.rule === rule128 && inScope(finding2.path ?? "");
   return { reason, covers };
 }
 function entryKey(identity, path) {
   return `${identity} ${path ?? ""}`;
 }
 function offSentence(severities) {
-  const off = severities.filter(({ severity }) => severity === "off").map(({ rule: rule127 }) => code(rule127));
+  const off = severities.filter(({ severity }) => severity === "off").map(({ rule: rule128 }) => code(rule128));
   return off.length === 0 ? [] : [`The config turns off ${off.join(", ")}.`];
 }
-function endedSentence({ rule: rule127, reason, until: until2 }, today) {
+function endedSentence({ rule: rule128, reason, until: until2 }, today) {
   if (until2 === null || today <= until2) return [];
-  return [`The config accepted ${code(rule127)} until ${until2} (${reason}); it counts again.`];
+  return [`The config accepted ${code(rule128)} until ${until2} (${reason}); it counts again.`];
 }
 var init_decisions = __esm({
   "src/report/decisions.ts"() {
@@ -49395,7 +49493,7 @@ function locate(migration) {
 function withoutComments2({ text: text3, comments }) {
   const starts = [0, ...comments.map(({ end }) => end)];
   const blanks = comments.map(({ start: start2, end }) => " ".repeat(end - start2));
-  return starts.map((from2, at3) => text3.slice(from2, comments[at3]?.start) + (blanks[at3] ?? "")).join("");
+  return starts.map((from3, at3) => text3.slice(from3, comments[at3]?.start) + (blanks[at3] ?? "")).join("");
 }
 var init_locate = __esm({
   "src/report/locate.ts"() {
@@ -50081,7 +50179,7 @@ function afterFailure(migrations) {
 function toolOf(migrations) {
   const [first] = migrations;
   const name = first?.runner.framework?.name;
-  const folder = folderOf(first);
+  const folder = folderOf2(first);
   const isOne = migrations.every(({ runner, path }) => {
     const sameFolder = name === "prisma" || name === "diesel" || path.startsWith(`${folder}/`);
     return runner.proved && runner.framework?.name === name && sameFolder;
@@ -50092,8 +50190,8 @@ function filled(command3, migrations) {
   const [first] = migrations;
   return command3.replace(/file:\/\/FOLDER|FOLDER|COUNT|NAME/g, (word2) => {
     if (word2 === "COUNT") return String(migrations.length);
-    if (word2 === "NAME") return shellWord(folderOf(first).split("/").at(-1) ?? "");
-    const folder = first?.runner.framework?.name === "diesel" ? parent(folderOf(first)) : folderOf(first);
+    if (word2 === "NAME") return shellWord(folderOf2(first).split("/").at(-1) ?? "");
+    const folder = first?.runner.framework?.name === "diesel" ? parent(folderOf2(first)) : folderOf2(first);
     return shellWord(word2.replace("FOLDER", folder));
   });
 }
@@ -50102,7 +50200,7 @@ function psql({ path, transaction: transaction2 }, waits2) {
   const whole = transaction2 === "statement" ? "" : " --single-transaction";
   return `psql -X -v ON_ERROR_STOP=1${whole} -d "$DATABASE_URL"${first} -f ${shellWord(path)}`;
 }
-function folderOf(migration) {
+function folderOf2(migration) {
   return parent(migration?.path ?? "");
 }
 function parent(path) {
@@ -50549,8 +50647,8 @@ function dropIndex2(step, table4, atEnd) {
   const [index] = made;
   if (index === void 0 || made.length > 1) return null;
   if (atEnd?.indexes.has(index.name) === false) return [];
-  const apart = isOthers(step, table4) && step.before.relations.get(table4)?.kind !== "partitioned table";
-  return [`DROP INDEX ${apart ? "CONCURRENTLY " : ""}${shortName(index.name)};`];
+  const apart2 = isOthers(step, table4) && step.before.relations.get(table4)?.kind !== "partitioned table";
+  return [`DROP INDEX ${apart2 ? "CONCURRENTLY " : ""}${shortName(index.name)};`];
 }
 function dropType2(step, word2, parts2) {
   const key = keyAt(step, step.after.types, parts2);
@@ -50875,17 +50973,17 @@ function idle({ path, allowances, refused: refused2 }, findings, policy2) {
   const more = [...allowances].flatMap(([statement2, some]) => {
     const here = findings.filter((finding2) => finding2.path === path && finding2.statement === statement2);
     return some.flatMap(
-      ({ rules, line }) => rules.flatMap((rule127) => {
-        const why2 = whyIdle(rule127, here, policy2);
+      ({ rules, line }) => rules.flatMap((rule128) => {
+        const why2 = whyIdle(rule128, here, policy2);
         return why2 === null ? [] : [{ path, line, why: why2 }];
       })
     );
   });
   return [...refused2, ...more];
 }
-function whyIdle(rule127, here, policy2) {
-  const spoken = here.filter((finding2) => finding2.rule === rule127);
-  if (spoken.length === 0) return `its statement has no finding of ${code(rule127)}`;
+function whyIdle(rule128, here, policy2) {
+  const spoken = here.filter((finding2) => finding2.rule === rule128);
+  if (spoken.length === 0) return `its statement has no finding of ${code(rule128)}`;
   const kept = spoken.find((finding2) => finding2.suppressed === null && !mayBeSuppressed(finding2, policy2));
   return kept === void 0 ? null : policy2.why;
 }
@@ -50899,7 +50997,7 @@ function allowanceOf(comment3, migration, lineOf2) {
   if (!/^pg-preflight\s*:/i.test(words8)) return null;
   const directive = words8.slice(words8.indexOf(":") + 1).trim();
   const [named4 = "", ...reason] = directive.split(/\s--\s?/);
-  const rules = named4.replace(/^allow\b/i, "").split(",").map((rule127) => rule127.trim()).filter((rule127) => rule127 !== "");
+  const rules = named4.replace(/^allow\b/i, "").split(",").map((rule128) => rule128.trim()).filter((rule128) => rule128 !== "");
   const lineStart = Math.max(text3.lastIndexOf("\n", comment3.start - 1), text3.lastIndexOf("\r", comment3.start - 1)) + 1;
   const alone4 = text3.slice(lineStart, comment3.start).trim() === "";
   const understood = /^allow\b/i.test(named4);
@@ -50910,10 +51008,10 @@ function allowanceOf(comment3, migration, lineOf2) {
 }
 function problemWith({ rules, reason }, known2, forbidden2) {
   if (rules.length === 0) return "the comment does not read `-- pg-preflight: allow RULE -- REASON`";
-  const stranger = rules.find((rule127) => !known2.has(rule127));
+  const stranger = rules.find((rule128) => !known2.has(rule128));
   if (stranger !== void 0) return `there is no rule ${code(stranger.slice(0, 60))}`;
   if (rules.includes(NOT_READ2)) return `${code(NOT_READ2)} cannot be suppressed, since nobody knows what would be`;
-  const kept = rules.find((rule127) => forbidden2.has(rule127));
+  const kept = rules.find((rule128) => forbidden2.has(rule128));
   if (kept !== void 0) return `the config forbids to suppress ${code(kept)}`;
   return reason === "" ? "the suppression gives no reason" : null;
 }
@@ -53144,7 +53242,68 @@ var init_rule19 = __esm({
   }
 });
 
+// src/rules/alone.ts
+function alone2(step, why2) {
+  const { framework: framework28 } = step.migration.runner;
+  if (step.section.transaction === "run" && framework28 !== null)
+    return comment2(`${why2}: ${inAnotherRun(framework28.title)}, the ${step.statement.kind} in the later one`);
+  const name = step.statement.kind.toLowerCase();
+  if (isHarmless(step)) return [{ name, about: why2, lines: [BOUNDED_WAIT, asWritten2(step)] }];
+  const form = "in its safe form where another finding has one";
+  return comment2(`${why2}: the ${step.statement.kind} in a migration of its own, ${form}`);
+}
+function inAnotherRun(title) {
+  return `${title} runs all pending files in one transaction, so it takes two files and a deploy between them`;
+}
+function repeated(steps) {
+  return steps.map(
+    (step) => isHarmless(step) ? asWritten2(step) : comment2(`the ${step.statement.kind} that stands here, in its safe form where another finding has one`)
+  );
+}
+function isHarmless(step) {
+  const { rewrites, scans, rebuildsIndexes, writes, fails, notModelled: notModelled2 } = step.effects;
+  const touches2 = existing([...rewrites, ...scans, ...rebuildsIndexes]);
+  if (touches2.some(({ because: because2 }) => because2.id !== "validation") || writes === "unbounded") return false;
+  if (fails !== null || notModelled2 !== null) return false;
+  const body = nodeIf(step, "AlterTableStmt");
+  if (body === null) return STATEMENTS2.has(step.statement.node.tag);
+  return bodiesOf("AlterTableCmd", body.cmds).every(({ subtype }) => SUBCOMMANDS2.has(subtype ?? "AT_AddColumn"));
+}
+var STATEMENTS2, SUBCOMMANDS2;
+var init_alone = __esm({
+  "src/rules/alone.ts"() {
+    "use strict";
+    init_statement();
+    init_prose();
+    init_scope();
+    STATEMENTS2 = /* @__PURE__ */ new Set([
+      "AlterPolicyStmt",
+      "CreatePolicyStmt",
+      "CreateStmt",
+      "CreateTrigStmt",
+      "DeleteStmt",
+      "InsertStmt",
+      "UpdateStmt"
+    ]);
+    SUBCOMMANDS2 = /* @__PURE__ */ new Set([
+      "AT_AddColumn",
+      "AT_AddConstraint",
+      "AT_AlterColumnType",
+      "AT_ColumnDefault",
+      "AT_DropNotNull",
+      "AT_SetNotNull",
+      "AT_SetStatistics",
+      "AT_SetStorage",
+      "AT_ValidateConstraint"
+    ]);
+  }
+});
+
 // src/rules/lock-queue-freeze/slow-work-under-lock/rule.ts
+function apart({ section, migration }) {
+  const { framework: framework28 } = migration.runner;
+  return section.transaction === "run" && framework28 !== null ? inAnotherRun(framework28.title) : "this one in a file of its own";
+}
 function isHarmlessAlone(work) {
   return work === null || work.because.id === "validation";
 }
@@ -53184,6 +53343,7 @@ var init_rule20 = __esm({
     init_session();
     init_names();
     init_statement();
+    init_alone();
     init_prose();
     init_rule();
     init_scope();
@@ -53219,7 +53379,7 @@ var init_rule20 = __esm({
         title: `${shortName(locked2)} stays locked while ${shortName(read3)} is read`,
         message: `An earlier statement of this transaction took ${mode} on ${table3(locked2)}, and it is held until the transaction ends: ${blockedWork(mode)} there wait while ${code(step.statement.kind)} goes through ${table3(read3)}${work === null ? "" : ` (${because(work.because)})`}.`,
         fix: sql3(
-          "-- end the transaction of the earlier statement first; this one in a file of its own",
+          comment2(`end the transaction of the earlier statement first; ${apart(step)}`),
           ...isHarmlessAlone(work) ? [asWritten2(step)] : []
         )
       })
@@ -53391,11 +53551,11 @@ var init_rule23 = __esm({
 
 // src/rules/lock-queue-freeze/trigger-or-rule-dropped/rule.ts
 function isUnneeded({ kind, name, relation }) {
-  const from2 = kind === "trigger" ? "pg_get_triggerdef(oid) AS definition FROM pg_trigger WHERE tgrelid" : "pg_get_ruledef(oid) AS definition FROM pg_rewrite WHERE ev_class";
+  const from3 = kind === "trigger" ? "pg_get_triggerdef(oid) AS definition FROM pg_trigger WHERE tgrelid" : "pg_get_ruledef(oid) AS definition FROM pg_rewrite WHERE ev_class";
   return box3(
     "before",
     `No code that runs counts on the ${kind} ${code(identifier(name))} of ${table3(relation)}, and its definition is kept for a rollback`,
-    `SELECT ${from2} = to_regclass(${literal4(relation)}) AND ${kind === "trigger" ? "tgname" : "rulename"} = ${literal4(name)};`
+    `SELECT ${from3} = to_regclass(${literal4(relation)}) AND ${kind === "trigger" ? "tgname" : "rulename"} = ${literal4(name)};`
   );
 }
 function ofDrop(step) {
@@ -53539,8 +53699,8 @@ function meetings({ steps }, kind, meets) {
     const { framework: tool, setup, proved } = step.migration.runner;
     if (tool === null || setup === null || met.has(tool) || step.section.direction === "down" || !meets(step)) continue;
     const lock2 = tool.lock(setup);
-    const apart = setup.pooled && lock2.ofSession && kind === "none" ? behindPooler2(tool, lock2) : lock2;
-    if (apart.kind === kind) met.set(tool, { step, tool, lock: apart, guessed: !proved });
+    const apart2 = setup.pooled && lock2.ofSession && kind === "none" ? behindPooler2(tool, lock2) : lock2;
+    if (apart2.kind === kind) met.set(tool, { step, tool, lock: apart2, guessed: !proved });
   }
   return [...met.values()];
 }
@@ -53835,10 +53995,12 @@ var init_rule28 = __esm({
 function isGuess(why2) {
   return why2 === "by name" || why2 === "by version";
 }
-function whyPerhaps({ migration, section, session, within: within2, effects }, command3) {
+function whyPerhaps({ migration, section, session, statement: statement2, within: within2, effects }, command3) {
   const { framework: framework28, setup, proved } = migration.runner;
   if (framework28 === null || setup === null || !section.assumed || section.transaction !== "statement") return null;
   if (within2 !== null || session.transaction !== null || effects.fails !== null) return null;
+  const first = section.pieces.find((piece) => piece.readable && concurrentCommand(piece.node) !== null);
+  if (first?.index !== statement2.index) return null;
   const delivery = framework28.delivers(setup, section.pieces.map(commandOf2));
   const isAlone = section.pieces.length === 1 || delivery?.alone.has(command3) === true;
   switch (delivery?.transaction) {
@@ -54439,7 +54601,7 @@ function takenBackIn(steps) {
     const savepoint = backTo(step);
     return savepoint === null ? [] : [{ from: savepoint, to: step.index }];
   });
-  return ({ index }) => returns.some(({ from: from2, to }) => from2 < index && index < to);
+  return ({ index }) => returns.some(({ from: from3, to }) => from3 < index && index < to);
 }
 function backTo({ statement: { node: node2 }, session }) {
   if (node2.tag !== "TransactionStmt" || node2.body.kind !== "TRANS_STMT_ROLLBACK_TO") return null;
@@ -54472,8 +54634,8 @@ function deferredKey(writer, relation) {
   const update2 = nodeIf(writer, "UpdateStmt");
   if (update2 !== null) {
     const set2 = new Set(bodiesOf("ResTarget", update2.targetList).map((column) => column.name ?? ""));
-    const touched = own3.find(({ key }) => key.columns.some((column) => set2.has(column))) ?? others.find(({ key }) => key.referencedColumns.some((column) => set2.has(column)));
-    return touched?.key.name ?? null;
+    const touched2 = own3.find(({ key }) => key.columns.some((column) => set2.has(column))) ?? others.find(({ key }) => key.referencedColumns.some((column) => set2.has(column)));
+    return touched2?.key.name ?? null;
   }
   if (nodeIf(writer, "DeleteStmt") !== null) return others[0]?.key.name ?? null;
   return own3[0]?.key.name ?? null;
@@ -54547,52 +54709,6 @@ var init_rule40 = __esm({
   }
 });
 
-// src/rules/alone.ts
-function alone2(step, why2) {
-  const name = step.statement.kind.toLowerCase();
-  if (isHarmless(step)) return [{ name, about: why2, lines: [BOUNDED_WAIT, asWritten2(step)] }];
-  const form = "in its safe form where another finding has one";
-  return comment2(`${why2}: the ${step.statement.kind} in a migration of its own, ${form}`);
-}
-function isHarmless(step) {
-  const { rewrites, scans, rebuildsIndexes, writes, fails, notModelled: notModelled2 } = step.effects;
-  const touches2 = existing([...rewrites, ...scans, ...rebuildsIndexes]);
-  if (touches2.some(({ because: because2 }) => because2.id !== "validation") || writes === "unbounded") return false;
-  if (fails !== null || notModelled2 !== null) return false;
-  const body = nodeIf(step, "AlterTableStmt");
-  if (body === null) return STATEMENTS2.has(step.statement.node.tag);
-  return bodiesOf("AlterTableCmd", body.cmds).every(({ subtype }) => SUBCOMMANDS2.has(subtype ?? "AT_AddColumn"));
-}
-var STATEMENTS2, SUBCOMMANDS2;
-var init_alone = __esm({
-  "src/rules/alone.ts"() {
-    "use strict";
-    init_statement();
-    init_prose();
-    init_scope();
-    STATEMENTS2 = /* @__PURE__ */ new Set([
-      "AlterPolicyStmt",
-      "CreatePolicyStmt",
-      "CreateStmt",
-      "CreateTrigStmt",
-      "DeleteStmt",
-      "InsertStmt",
-      "UpdateStmt"
-    ]);
-    SUBCOMMANDS2 = /* @__PURE__ */ new Set([
-      "AT_AddColumn",
-      "AT_AddConstraint",
-      "AT_AlterColumnType",
-      "AT_ColumnDefault",
-      "AT_DropNotNull",
-      "AT_SetNotNull",
-      "AT_SetStatistics",
-      "AT_SetStorage",
-      "AT_ValidateConstraint"
-    ]);
-  }
-});
-
 // src/rules/migration-deadlock/targets.ts
 function targets(step) {
   const { node: node2 } = step.statement;
@@ -54643,13 +54759,51 @@ var init_targets = __esm({
   }
 });
 
+// src/rules/migration-deadlock/several-tables-in-one-transaction/timeline-table.ts
+function timelineTable(timelines) {
+  const rows2 = timelines.flatMap(
+    ({ order: order2, last }) => [...order2].map(([name, step]) => {
+      const mode = lockOn(step.effects, name);
+      return [
+        shortName(name),
+        mode ?? "locked",
+        placeOf5(step),
+        `the commit behind ${placeOf5(last)}`,
+        mode === null ? "others" : blockedWork(mode)
+      ];
+    })
+  );
+  const table4 = [["table", "lock", "from", "to", "waits"], ...rows2];
+  const widths = [0, 1, 2, 3].map((at3) => Math.max(...table4.map((row) => row[at3]?.length ?? 0)));
+  return table4.map(
+    (row) => row.map((cell, at3) => cell.padEnd(widths[at3] ?? 0)).join("  ").trimEnd()
+  );
+}
+function placeOf5({ migration, statement: statement2, within: within2 }) {
+  const { start: start2 } = (within2?.caller ?? statement2).span;
+  return `${migration.path}:${String(lineFinder(migration.text)(start2))}`;
+}
+var init_timeline_table = __esm({
+  "src/rules/migration-deadlock/several-tables-in-one-transaction/timeline-table.ts"() {
+    "use strict";
+    init_lock_mode();
+    init_names();
+    init_positions();
+    init_prose();
+  }
+});
+
 // src/rules/migration-deadlock/several-tables-in-one-transaction/rule.ts
+function withTable(timelines, fix2) {
+  const rows2 = timelineTable(timelines);
+  return typeof fix2 === "string" ? sql3(...rows2.map(comment2), fix2) : [...rows2, ...fix2];
+}
 function reversed(otherOrder) {
   if (otherOrder === null) return "";
   const { step, first, second } = otherOrder;
   return ` A transaction of ${code(step.migration.path)} locks ${table3(first)} first and then ${table3(second)}, this one the other way round: run at once, the two end in that deadlock too.`;
 }
-function severalInTransaction({ stepsWith: stepsWith2 }) {
+function severalInTransaction({ stepsWith: stepsWith2, stepsInTransaction }) {
   const seen = /* @__PURE__ */ new Map();
   const found2 = [];
   for (const step of stepsWith2.get("in-transaction") ?? []) {
@@ -54667,7 +54821,12 @@ function severalInTransaction({ stepsWith: stepsWith2 }) {
   return found2.map(({ number: number5, step, relations, first }) => {
     const otherOrder = reversedBefore(number5, step, seen);
     const related2 = otherOrder === null ? [first] : [first, otherOrder.step];
-    return { severity: "caution", at: at2(step), related: related2, step, relations, atOnce: false, otherOrder };
+    const timelines = [otherOrder?.transaction, number5].flatMap((one2) => {
+      const order2 = one2 === void 0 ? void 0 : seen.get(one2)?.order;
+      const last = one2 === void 0 ? void 0 : stepsInTransaction.get(one2)?.at(-1);
+      return order2 === void 0 || last === void 0 ? [] : [{ order: order2, last }];
+    });
+    return { severity: "caution", at: at2(step), related: related2, step, relations, atOnce: false, otherOrder, timelines };
   });
 }
 function reversedBefore(number5, step, seen) {
@@ -54679,7 +54838,8 @@ function reversedBefore(number5, step, seen) {
       ([name], index) => index > 0 && own3.indexOf(name) < own3.indexOf(shared[index - 1]?.[0] ?? name)
     );
     const [[first] = [], [second, by] = []] = [shared[at3 - 1], shared[at3]];
-    if (first !== void 0 && second !== void 0 && by !== void 0) return { step: by, first, second };
+    if (first !== void 0 && second !== void 0 && by !== void 0)
+      return { transaction: earlier3, step: by, first, second };
   }
   return null;
 }
@@ -54717,7 +54877,9 @@ function severalAtOnce({ stepsWith: stepsWith2 }) {
   return steps.flatMap((step) => {
     const all = targets(step);
     if (!isAtOnce(step, all) || step.effects.fails !== null) return [];
-    return [{ severity: "caution", at: at2(step), step, relations: all.own, atOnce: true, otherOrder: null }];
+    return [
+      { severity: "caution", at: at2(step), step, relations: all.own, atOnce: true, otherOrder: null, timelines: [] }
+    ];
   });
 }
 function isAtOnce(step, { own: own3 }) {
@@ -54734,14 +54896,15 @@ var init_rule41 = __esm({
     init_rule();
     init_scope();
     init_targets();
+    init_timeline_table();
     rule40 = changesetRule({
       id: "several-tables-in-one-transaction",
       mode: "migration-deadlock",
       detect: (changeset) => [...severalInTransaction(changeset), ...severalAtOnce(changeset)],
-      describe: ({ step, relations, atOnce, otherOrder }) => ({
+      describe: ({ step, relations, atOnce, otherOrder, timelines }) => ({
         title: `One transaction locks ${relations.map(shortName).join(" and ")}`,
         message: `This transaction makes writes to ${tables(relations)} wait until it commits, and takes the locks one after the other. An application that writes the same tables in the other order waits for the migration while the migration waits for it: a deadlock, and Postgres kills one of the two.${reversed(otherOrder)}`,
-        fix: atOnce ? comment2("one table a transaction: cut the statement into one for each table, each in a migration of its own") : alone2(step, "one table a transaction")
+        fix: atOnce ? comment2("one table a transaction: cut the statement into one for each table, each in a migration of its own") : withTable(timelines, alone2(step, "one table a transaction"))
       }),
       boxes: (match) => whenAsked(
         match,
@@ -55101,14 +55264,14 @@ var init_rule46 = __esm({
 });
 
 // src/rules/destructive-rollback/acknowledged.ts
-function inLaterRelease(rule127, statement2, before = []) {
+function inLaterRelease(rule128, statement2, before = []) {
   return sql3(
     "-- 1. release the code that no longer uses it, and let every old version of it stop",
     "-- 2. take a backup, and try that it restores",
     "-- 3. in a later migration of its own:",
     "SET lock_timeout = '2s';",
     ...before,
-    `-- pg-preflight: allow ${rule127} -- unused since the last release, backup taken`,
+    `-- pg-preflight: allow ${rule128} -- unused since the last release, backup taken`,
     statement2
   );
 }
@@ -55476,16 +55639,16 @@ function constraintsOf2(before, now) {
   ];
 }
 function indexesOf2(before, now, after) {
-  const ofConstraints = new Set(
+  const ofConstraints2 = new Set(
     [before, now].flatMap(
       ({ constraints: constraints2 }) => [...constraints2.values()].flatMap((one2) => "index" in one2 ? [one2.index] : [])
     )
   );
   const table4 = code(shortName(before.name));
   const words8 = (name) => code(identifier(splitName(name).name));
-  const missing2 = before.indexes.filter((name) => !now.indexes.includes(name) && !ofConstraints.has(name));
+  const missing2 = before.indexes.filter((name) => !now.indexes.includes(name) && !ofConstraints2.has(name));
   const left = now.indexes.filter(
-    (name) => !before.indexes.includes(name) && !ofConstraints.has(name) && after.indexes.get(name)?.unique === true
+    (name) => !before.indexes.includes(name) && !ofConstraints2.has(name) && after.indexes.get(name)?.unique === true
   );
   return [
     ...missing2.map((name) => `${table4} lacks the index ${words8(name)}`),
@@ -55679,9 +55842,9 @@ function goneWith({ step, table: table4, column }) {
   const constraints2 = [...relation?.constraints.values() ?? []].filter(
     (one2) => one2.kind !== "not-null" && one2.columns.includes(column)
   );
-  const ofConstraints = new Set(constraints2.flatMap((one2) => "index" in one2 ? [one2.index] : []));
+  const ofConstraints2 = new Set(constraints2.flatMap((one2) => "index" in one2 ? [one2.index] : []));
   const indexes2 = (relation?.indexes ?? []).filter(
-    (name) => step.before.indexes.get(name)?.mentions.includes(column) === true && !ofConstraints.has(name)
+    (name) => step.before.indexes.get(name)?.mentions.includes(column) === true && !ofConstraints2.has(name)
   );
   const foreign = foreignKeysTo(step.before, table4).filter(({ key }) => key.referencedColumns.includes(column));
   return [
@@ -56268,7 +56431,7 @@ function sameTransaction(step, other) {
   const own3 = step.session.transaction?.number;
   return own3 !== void 0 && other?.session.transaction?.number === own3;
 }
-function wordsOf3(objects) {
+function wordsOf4(objects) {
   return `${objects[0].kind} ${objects.map(({ name }) => code(name)).join(", ")}`;
 }
 function messageOf10(step, objects, recreated) {
@@ -56276,9 +56439,9 @@ function messageOf10(step, objects, recreated) {
   const locked2 = lock2 === void 0 ? "" : ` It ${lockClause(step, lock2.relation)} until the transaction ends.`;
   const value = objects[0].kind === "sequence" ? ", the number it has reached" : "";
   if (recreated) {
-    return `${code(step.statement.kind)} is followed by a new ${wordsOf3(objects)}: the grants on the old one are gone unless the migration gives them again.${locked2}`;
+    return `${code(step.statement.kind)} is followed by a new ${wordsOf4(objects)}: the grants on the old one are gone unless the migration gives them again.${locked2}`;
   }
-  return `${code(step.statement.kind)} takes away the ${wordsOf3(objects)} with its definition${value} and its grants, and code that still uses it fails from then on.${locked2}`;
+  return `${code(step.statement.kind)} takes away the ${wordsOf4(objects)} with its definition${value} and its grants, and code that still uses it fails from then on.${locked2}`;
 }
 var rule56, MISSING;
 var init_rule57 = __esm({
@@ -56321,7 +56484,7 @@ var init_rule57 = __esm({
         match,
         box3(
           "before",
-          match.missing ? `Nothing reads the ${wordsOf3(match.objects)} between the drop and its new definition, and its grants are given again` : `No code uses the ${wordsOf3(match.objects)} any more, and its definition and grants are kept somewhere`
+          match.missing ? `Nothing reads the ${wordsOf4(match.objects)} between the drop and its new definition, and its grants are given again` : `No code uses the ${wordsOf4(match.objects)} any more, and its definition and grants are kept somewhere`
         )
       )
     });
@@ -56663,7 +56826,7 @@ var init_written_ids = __esm({
 });
 
 // src/rules/destructive-rollback/sequence-behind-column/rule.ts
-function wordsOf4({ name, table: table4, column }) {
+function wordsOf5({ name, table: table4, column }) {
   if (table4 !== null && column !== null) return `${code(column)} of ${table3(table4)}`;
   return code(name);
 }
@@ -56678,7 +56841,7 @@ function titleOf({ why: why2, name, table: table4 }) {
   }
 }
 function messageOf12(sequence) {
-  const words8 = wordsOf4(sequence);
+  const words8 = wordsOf5(sequence);
   const then = 'every INSERT that gets a used number fails with "duplicate key", or, without a unique index, two rows share it';
   switch (sequence.why) {
     case "set":
@@ -56692,9 +56855,9 @@ function messageOf12(sequence) {
 function fixOf3({ table: table4, column, name }) {
   if (table4 === null || column === null)
     return `-- afterwards: SELECT setval('${name.replaceAll("'", "''").replace(/[\r\n]/g, " ")}', (SELECT max(the column) FROM its table));`;
-  return `SELECT setval(pg_get_serial_sequence('${shortName(table4).replaceAll("'", "''")}', '${unquoted(column)}'), (SELECT max(${column}) FROM ${shortName(table4)}));`;
+  return `SELECT setval(pg_get_serial_sequence('${shortName(table4).replaceAll("'", "''")}', '${unquoted2(column)}'), (SELECT max(${column}) FROM ${shortName(table4)}));`;
 }
-function unquoted(column) {
+function unquoted2(column) {
   const name = column.startsWith('"') ? column.slice(1, -1).replaceAll('""', '"') : column;
   return name.replaceAll("'", "''");
 }
@@ -56721,7 +56884,7 @@ var init_rule60 = __esm({
       boxes: ({ sequence }) => [
         {
           phase: "after",
-          text: `The next number of ${wordsOf4(sequence)} is above every one that is used`,
+          text: `The next number of ${wordsOf5(sequence)} is above every one that is used`,
           sql: sequence.table === null || sequence.column === null ? "" : `SELECT max(${sequence.column}) FROM ${shortName(sequence.table)};`
         }
       ]
@@ -56901,8 +57064,8 @@ function ofQuery(step, source2) {
 function keysOf4(step, insert2, source2) {
   const listed7 = bodiesOf("ResTarget", insert2?.cols).map(({ name = "" }) => name);
   const select2 = bodyOf2("SelectStmt", insert2?.selectStmt);
-  const [from2] = bodiesOf("RangeVar", select2?.fromClause);
-  if (from2 === void 0 || rangeAt(step, from2) !== source2.table || select2?.fromClause?.length !== 1) return null;
+  const [from3] = bodiesOf("RangeVar", select2?.fromClause);
+  if (from3 === void 0 || rangeAt(step, from3) !== source2.table || select2?.fromClause?.length !== 1) return null;
   const at3 = bodiesOf("ResTarget", select2.targetList).findIndex(({ val }, nth) => {
     const column = texts(bodyOf2("ColumnRef", val)?.fields).at(-1) ?? "";
     return column !== source2.column && isKey(step, source2.table, column) && listed7[nth] !== void 0;
@@ -57057,11 +57220,11 @@ function inUtc(step, part) {
     ...step.session.transaction === null ? ["BEGIN;", ...change2, "COMMIT;"] : change2
   );
 }
-function zoned(step, column, from2, to) {
-  if (from2 === null || to === null || from2.array || to.array) return null;
+function zoned(step, column, from3, to) {
+  if (from3 === null || to === null || from3.array || to.array) return null;
   const zone = literal4(effective(step.session).timeZone ?? "UTC");
   const old = identifier(column);
-  switch (`${from2.name}>${to.name}`) {
+  switch (`${from3.name}>${to.name}`) {
     case "timestamp>timestamptz":
     case "timestamptz>timestamp":
       return `(${old} AT TIME ZONE ${zone})`;
@@ -57117,9 +57280,9 @@ var init_rule62 = __esm({
           const definition = cmd.subtype === "AT_AlterColumnType" ? bodyOf2("ColumnDef", cmd.def) : null;
           const column = cmd.name ?? "";
           if (definition?.typeName === void 0 || !isOthersColumn(step, table4, column)) return [];
-          const from2 = step.before.relations.get(table4)?.columns.get(column)?.type;
+          const from3 = step.before.relations.get(table4)?.columns.get(column)?.type;
           const to = typeRef(definition.typeName);
-          if (from2 === null || from2 === void 0 || from2.array || to.array || OTHER.get(from2.name) !== to.name) return [];
+          if (from3 === null || from3 === void 0 || from3.array || to.array || OTHER.get(from3.name) !== to.name) return [];
           if (findAll("FuncCall", definition.raw_default).some((call) => texts(call.funcname).at(-1) === "timezone"))
             return [];
           const rewritten2 = step.effects.rewrites.some((touch2) => touch2.part === part && touch2.existing);
@@ -57132,18 +57295,18 @@ var init_rule62 = __esm({
               table: table4,
               column,
               part,
-              from: from2,
+              from: from3,
               to,
               rewritten: rewritten2
             }
           ];
         });
       },
-      describe: ({ step, table: table4, column, part, from: from2, to }) => ({
+      describe: ({ step, table: table4, column, part, from: from3, to }) => ({
         title: `The instants in ${identifier(column)} of ${shortName(table4)} depend on who runs the migration`,
         message: `Without ${code("AT TIME ZONE")} each value of ${code(identifier(column))} in ${table3(table4)} is read in the session's time zone, which the server, the role or the tool decides: another zone than the code wrote in shifts every value by hours, and nothing fails. The change to ${code(typeWords(to))} ${lockClause(step, table4)} until the transaction ends.`,
         fix: inUtc(step, part) ?? comment2(
-          `say which zone the values were written in: fill a second column in batches with ${zoned(step, column, from2, to) ?? ""}`
+          `say which zone the values were written in: fill a second column in batches with ${zoned(step, column, from3, to) ?? ""}`
         )
       }),
       boxes: ({ column }) => [
@@ -57391,30 +57554,30 @@ var init_rule64 = __esm({
 });
 
 // src/rules/destructive-rollback/type-narrowing/loss.ts
-function lossOf2(from2, to) {
-  if (from2.array || to.array) return null;
-  if (from2.name === "numeric") return numericLoss(from2, to);
-  if (INEXACT.has(from2.name)) return inexactLoss(from2, to);
-  if (TIMES.has(from2.name)) return timeLoss(from2, to);
-  if (from2.name === "json" && to.name === "jsonb") return "key order, white space and repeated keys are not kept";
-  if (STRINGS.has(from2.name) && STRINGS.has(to.name)) return stringLoss(from2, to);
-  if (from2.name === "varbit" || from2.name === "bit")
-    return shorter(from2, to) && from2.name === to.name ? "longer bit strings are refused or cut" : null;
+function lossOf2(from3, to) {
+  if (from3.array || to.array) return null;
+  if (from3.name === "numeric") return numericLoss(from3, to);
+  if (INEXACT.has(from3.name)) return inexactLoss(from3, to);
+  if (TIMES.has(from3.name)) return timeLoss(from3, to);
+  if (from3.name === "json" && to.name === "jsonb") return "key order, white space and repeated keys are not kept";
+  if (STRINGS.has(from3.name) && STRINGS.has(to.name)) return stringLoss(from3, to);
+  if (from3.name === "varbit" || from3.name === "bit")
+    return shorter(from3, to) && from3.name === to.name ? "longer bit strings are refused or cut" : null;
   return null;
 }
-function cutBy(using, from2) {
+function cutBy(using, from3) {
   const call = findAll("FuncCall", using).find(({ funcname }) => CUTTING.has(texts(funcname).at(-1) ?? ""));
   if (call !== void 0) return `${texts(call.funcname).at(-1) ?? ""}() in USING keeps only a part of each value`;
   const cast = findAll("TypeCast", using).find(({ arg, typeName }) => {
     if (typeName === void 0 || constant(arg) !== null) return false;
     const to = typeRef(typeName);
     const bounded = (to.name === "varchar" || to.name === "bpchar") && to.modifiers.length > 0;
-    return bounded && (from2 === null || lossOf2(from2, to) !== null);
+    return bounded && (from3 === null || lossOf2(from3, to) !== null);
   });
   return cast === void 0 ? null : "an explicit cast in USING cuts longer values without an error";
 }
-function numericLoss(from2, to) {
-  const [, oldScale = from2.modifiers.length > 0 ? 0 : null] = from2.modifiers;
+function numericLoss(from3, to) {
+  const [, oldScale = from3.modifiers.length > 0 ? 0 : null] = from3.modifiers;
   if (WHOLE.has(to.name)) return oldScale === 0 ? null : "everything after the decimal point is rounded away";
   if (INEXACT.has(to.name)) return "only 6 or 15 significant digits are kept";
   if (to.name === "money")
@@ -57423,29 +57586,29 @@ function numericLoss(from2, to) {
   const newScale = to.modifiers[1] ?? 0;
   return oldScale === null || newScale < oldScale ? `values are rounded to ${newScale} digits after the decimal point without an error` : null;
 }
-function inexactLoss(from2, to) {
+function inexactLoss(from3, to) {
   if (WHOLE.has(to.name)) return "everything after the decimal point is rounded away";
-  if (from2.name === "float8" && to.name === "float4") return "only 6 of 15 significant digits are kept";
+  if (from3.name === "float8" && to.name === "float4") return "only 6 of 15 significant digits are kept";
   if (to.name === "numeric" && to.modifiers.length > 0)
     return `values are rounded to ${to.modifiers[1] ?? 0} digits after the decimal point`;
   return null;
 }
-function timeLoss(from2, to) {
+function timeLoss(from3, to) {
   if (to.name === "date") return "the time of day is cut off";
-  if (from2.name.startsWith("timestamp") && (to.name === "time" || to.name === "timetz")) return "the date is cut off";
-  if (from2.name === "timetz" && to.name === "time") return "the time zone is cut off";
+  if (from3.name.startsWith("timestamp") && (to.name === "time" || to.name === "timetz")) return "the date is cut off";
+  if (from3.name === "timetz" && to.name === "time") return "the time zone is cut off";
   const precision = to.modifiers.at(-1) ?? FULL_PRECISION2;
-  const before = from2.modifiers.at(-1) ?? FULL_PRECISION2;
+  const before = from3.modifiers.at(-1) ?? FULL_PRECISION2;
   return TIMES.has(to.name) && precision < before ? `fractions of a second are rounded to ${precision} digits` : null;
 }
-function stringLoss(from2, to) {
-  if (to.name === "bpchar" && from2.name !== "bpchar")
+function stringLoss(from3, to) {
+  if (to.name === "bpchar" && from3.name !== "bpchar")
     return "trailing spaces lose their meaning, and longer values are refused or cut";
-  return shorter(from2, to) ? `values longer than ${to.modifiers[0] ?? 0} characters make it fail, or are cut if USING says so` : null;
+  return shorter(from3, to) ? `values longer than ${to.modifiers[0] ?? 0} characters make it fail, or are cut if USING says so` : null;
 }
-function shorter(from2, to) {
+function shorter(from3, to) {
   const [length] = to.modifiers;
-  return length !== void 0 && (from2.modifiers[0] === void 0 || length < from2.modifiers[0]);
+  return length !== void 0 && (from3.modifiers[0] === void 0 || length < from3.modifiers[0]);
 }
 var TIMES, WHOLE, INEXACT, STRINGS, FULL_PRECISION2, CUTTING;
 var init_loss = __esm({
@@ -57476,8 +57639,8 @@ var init_loss = __esm({
 });
 
 // src/rules/destructive-rollback/type-narrowing/rule.ts
-function messageOf14({ step, table: table4, column, from: from2, to, loss }) {
-  const before = from2 === null ? "" : ` from ${code(typeWords(from2))}`;
+function messageOf14({ step, table: table4, column, from: from3, to, loss }) {
+  const before = from3 === null ? "" : ` from ${code(typeWords(from3))}`;
   return `Changing ${code(identifier(column))} of ${table3(table4)}${before} to ${code(typeWords(to))} loses data: ${loss}. Changing the type back does not bring it back. The statement ${lockClause(step, table4)} until the transaction ends.`;
 }
 function beside2({ table: table4, column, to }) {
@@ -57518,13 +57681,13 @@ var init_rule65 = __esm({
           const definition = cmd.subtype === "AT_AlterColumnType" ? bodyOf2("ColumnDef", cmd.def) : null;
           const column = cmd.name ?? "";
           if (definition?.typeName === void 0 || !isOthersColumn(step, table4, column)) return [];
-          const from2 = step.before.relations.get(table4)?.columns.get(column)?.type ?? null;
+          const from3 = step.before.relations.get(table4)?.columns.get(column)?.type ?? null;
           const to = typeRef(definition.typeName);
-          const cut2 = definition.raw_default === void 0 ? null : cutBy(definition.raw_default, from2);
-          const loss = cut2 ?? (from2 === null ? null : lossOf2(from2, to));
+          const cut2 = definition.raw_default === void 0 ? null : cutBy(definition.raw_default, from3);
+          const loss = cut2 ?? (from3 === null ? null : lossOf2(from3, to));
           if (loss === null) return [];
           return [
-            { severity: "unsafe", at: at2(step, part), alsoModes: ["hidden-rewrite"], step, table: table4, column, from: from2, to, loss }
+            { severity: "unsafe", at: at2(step, part), alsoModes: ["hidden-rewrite"], step, table: table4, column, from: from3, to, loss }
           ];
         });
       },
@@ -57759,12 +57922,19 @@ function changeOf(source2, changeset) {
   const tool = provedTool(path, changeset);
   const found2 = { severity: "unsafe", at: { kind: "file", path }, path, previousPath, tool };
   if (isRepeatable2(previousPath ?? path)) return repeatableChange(source2, found2);
+  if (goesDown(previousPath ?? path) && status !== "modified") return wayBackChange(source2, found2, changeset);
   if (status === "removed") return [{ ...found2, how: "removed", otherStatements: false }];
   if (migration === void 0 || source2.baseText === null) {
     const how = status === "renamed" ? status : "modified";
     return [{ ...found2, how, otherStatements: how === "modified" }];
   }
   return readChange(migration, source2.baseText, found2, changeset);
+}
+function wayBackChange({ path, status }, found2, { sources, base }) {
+  const isItsUp = (other) => !goesDown(other) && pairKey(other) === pairKey(path);
+  const goesToo = sources.some((one2) => one2.status !== "added" && isItsUp(one2.previousPath ?? one2.path));
+  if (status !== "removed" || goesToo || base?.migrations.some(isItsUp) !== true) return [];
+  return [{ ...found2, severity: "caution", how: "removed", otherStatements: false, goesBack: true }];
 }
 function repeatableChange({ path, previousPath, status }, found2) {
   const renamed = previousPath !== null && nameOf6(previousPath) !== nameOf6(path);
@@ -57775,6 +57945,14 @@ function repeatableChange({ path, previousPath, status }, found2) {
 }
 function nameOf6(path) {
   return path.slice(path.lastIndexOf("/") + 1);
+}
+function keepsName({ path, previousPath }) {
+  return previousPath !== null && ownName(previousPath) === ownName(path);
+}
+function ownName(path) {
+  const inSqitch = /(?:^|\/)deploy\/(.*)$/.exec(path)?.[1];
+  if (inSqitch !== void 0) return inSqitch;
+  return path.split("/").slice(/(?:^|\/)(?:migration|up)\.sql$/i.test(path) ? -2 : -1).join("/");
 }
 function goneOf({ path, movedTo }) {
   const at3 = { kind: "file", path: movedTo ?? path };
@@ -57790,8 +57968,11 @@ function readChange(migration, baseText, found2, changeset) {
   const { source: source2, direction, text: text3 } = migration;
   const { appends, remembers } = migration.runner.framework ?? {};
   const first = firstDifference(migration, baseText, changeset.tools);
-  if (source2.status === "renamed" && appends?.mayMove.test(text3) !== true)
-    return [{ ...found2, how: "renamed", otherStatements: first !== null }];
+  if (source2.status === "renamed" && appends?.mayMove.test(text3) !== true) {
+    if (first !== null || appends !== void 0 || !keepsName(source2))
+      return [{ ...found2, how: "renamed", otherStatements: first !== null }];
+    return [{ ...found2, severity: found2.tool === null ? "caution" : "note", how: "moved", otherStatements: false }];
+  }
   if (first === null) {
     const refused2 = migration.runner.proved && remembers?.edited.kind === "refused" && appends === void 0;
     return refused2 && direction !== "down" && differsInForm(migration, baseText) ? [{ ...found2, severity: "note", how: "modified in its comments", otherStatements: false }] : [];
@@ -57803,8 +57984,10 @@ function isReworked({ path }, { sources }) {
   const kept = path.replace(/\.sql$/i, "@");
   return sources.some((other) => other.status === "added" && other.path.startsWith(kept));
 }
-function messageOf16({ how, path, previousPath, otherStatements, tool, runsAgain = false }) {
+function messageOf16({ how, path, previousPath, otherStatements, tool, runsAgain = false, goesBack: goesBack2 }) {
   const file2 = code(path);
+  if (goesBack2 === true)
+    return `${file2} is deleted here, and the migration that it takes back stays: a rollback of the deploy stops at it, or passes over it.`;
   if (runsAgain) {
     const done = how === "removed" ? "is deleted here" : `was ${code(previousPath ?? "")}`;
     return `${file2} ${done}. Flyway may run such a file again, and from 7 on it refuses to run anything while one that has run is not there under its name (${code("validateOnMigrate")}), until somebody calls ${code("flyway repair")}.`;
@@ -57814,8 +57997,12 @@ function messageOf16({ how, path, previousPath, otherStatements, tool, runsAgain
     case "removed":
       return `${file2} stood on the base branch and is deleted here. Where it has run, its result stays; where it has not, it is missing.`;
     case "renamed": {
-      const from2 = previousPath === null ? "" : ` from ${code(previousPath)}`;
-      return `${file2} was renamed${from2}. A tool that goes by the file's name takes it for a new migration and runs it a second time.${otherStatements ? " Its statements are others as well." : ""}`;
+      const from3 = previousPath === null ? "" : ` from ${code(previousPath)}`;
+      return `${file2} was renamed${from3}. A tool that goes by the file's name takes it for a new migration and runs it a second time.${otherStatements ? " Its statements are others as well." : ""}`;
+    }
+    case "moved": {
+      const from3 = `${file2} was ${code(previousPath ?? "")}, with the same statements.`;
+      return tool === null ? `${from3} Most tools go by the name and pass over it where it has run; one that goes by the whole path runs it a second time.` : `${from3} ${tool.title} goes by the name and passes over it where it has run, once it is told of the new folder.`;
     }
     case "modified in its comments":
       return `No statement of ${file2} is another than on the base branch, but its text is. ${edited2?.how ?? ""}`.trim();
@@ -57828,7 +58015,9 @@ function messageOf16({ how, path, previousPath, otherStatements, tool, runsAgain
     }
   }
 }
-function fixOf4({ how, runsAgain }) {
+function fixOf4({ how, runsAgain, goesBack: goesBack2 }) {
+  if (goesBack2 === true) return "leave the file, or say in a comment of its migration why there is no way back";
+  if (how === "moved") return "tell the tool of the new folder in the same deploy";
   if (runsAgain === true)
     return "leave the file under its name, or run flyway repair in the deploy, right before flyway migrate";
   return how === "modified in its comments" ? "leave the file as it was, to the last comment" : "leave the file as it was, and put the change into a new migration";
@@ -57852,7 +58041,7 @@ var init_rule68 = __esm({
         ...(changeset.base?.edited ?? []).filter(({ onlyForm }) => !onlyForm).map(({ path }) => editedOf(path))
       ],
       describe: (match) => ({
-        title: `A migration that may have run already is ${match.how}`,
+        title: match.goesBack === true ? "The way back of a migration that stays is deleted" : `A migration that may have run already is ${match.how}`,
         message: messageOf16(match),
         fix: sql3(comment2(fixOf4(match)))
       }),
@@ -58246,6 +58435,251 @@ var init_rule73 = __esm({
   }
 });
 
+// src/rules/sync-trigger.ts
+function syncTrigger(step, relation, column, expression2) {
+  return triggerOf(step, relation, column, [
+    `  NEW.${identifier(column)} := (SELECT ${expression2} FROM (SELECT NEW.*) AS written);`
+  ]);
+}
+function bothWaysTrigger(step, relation, old, fresh) {
+  const [before, after] = [`NEW.${identifier(old)}`, `NEW.${identifier(fresh)}`];
+  const type = step.before.relations.get(relation)?.columns.get(old)?.type;
+  const text3 = type !== void 0 && type !== null && WITHOUT_EQUALITY.has(type.name) ? "::text" : "";
+  return triggerOf(step, relation, fresh, [
+    "  IF TG_OP = 'INSERT' THEN",
+    `    IF ${after} IS NULL THEN ${after} := ${before}; ELSE ${before} := ${after}; END IF;`,
+    `  ELSIF ${after}${text3} IS DISTINCT FROM OLD.${identifier(fresh)}${text3} THEN`,
+    `    ${before} := ${after};`,
+    "  ELSE",
+    `    ${after} := ${before};`,
+    "  END IF;"
+  ]);
+}
+function triggerOf(step, relation, column, body) {
+  const name = derivedName(relation, column, "sync");
+  const tag = dollarTag(body.join("\n"));
+  return {
+    name,
+    lines: [
+      `CREATE FUNCTION ${name}() RETURNS trigger LANGUAGE plpgsql AS ${tag}`,
+      "BEGIN",
+      ...body,
+      "  RETURN NEW;",
+      `END ${tag};`,
+      `CREATE TRIGGER ${name} BEFORE INSERT OR UPDATE ON ${shortName(relation)}`,
+      `FOR EACH ROW EXECUTE ${step.version < 11 ? "PROCEDURE" : "FUNCTION"} ${name}();`
+    ]
+  };
+}
+function triggersThatFill({ before }, relation, column) {
+  const written3 = new RegExp(`\\bNEW\\s*\\.\\s*"?${escaped4(column)}"?\\s*:?=[^=]`, "i");
+  return (before.relations.get(relation)?.triggers ?? []).filter(({ events, routine }) => {
+    const body = before.routines.get(routine)?.definition?.sql ?? "";
+    return events.includes("insert") && events.includes("update") && written3.test(body);
+  }).map(({ name }) => name);
+}
+function syncsOf(catalog, relation) {
+  const known2 = catalog.relations.get(relation);
+  return (known2?.triggers ?? []).flatMap(({ name, events, routine }) => {
+    const body = catalog.routines.get(routine)?.definition?.sql ?? "";
+    if (!events.includes("insert") || !events.includes("update")) return [];
+    const copies = [...body.matchAll(COPY)].map(([, to = "", plain3, selected]) => ({
+      from: plain3 ?? selected ?? "",
+      to
+    }));
+    const [copy2] = copies.filter(
+      ({ from: from3, to }) => from3 !== to && known2?.columns.has(from3) === true && known2.columns.has(to)
+    );
+    return copy2 === void 0 ? [] : [{ trigger: name, ...copy2 }];
+  });
+}
+function escaped4(text3) {
+  return text3.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+}
+var WITHOUT_EQUALITY, COPY;
+var init_sync_trigger = __esm({
+  "src/rules/sync-trigger.ts"() {
+    "use strict";
+    init_names();
+    init_prose();
+    WITHOUT_EQUALITY = /* @__PURE__ */ new Set(["json", "xml", "point", "polygon"]);
+    COPY = /\bNEW\s*\.\s*"?(\w+)"?\s*:?=\s*(?:\(\s*SELECT\s+)?\(*(?:NEW\s*\.\s*"?(\w+)"?|"?(\w+)"?(?=[^;]*FROM \(SELECT NEW\.\*\)))/gi;
+  }
+});
+
+// src/rules/replica-schema-drift/expand-left-unfinished/unfinished.ts
+function unfinishedOn(table4, start2, end, version2, history) {
+  return [...ofConstraints(table4, start2, end, version2, history), ...ofTriggers(table4, start2, end, history)];
+}
+function ofConstraints(table4, start2, end, version2, history) {
+  const after = end.relations.get(table4);
+  return [...start2.relations.get(table4)?.constraints.values() ?? []].flatMap((one2) => {
+    const now = after?.constraints.get(one2.name);
+    if (now === void 0 || !one2.enforced) return [];
+    const since = fileOf(one2.name, history);
+    if (!one2.validated && !now.validated) return [{ kind: "never validated", constraint: one2.name, since }];
+    const column = isSince2(version2, "NOT NULL proved by a CHECK") ? provenBy(one2) : null;
+    if (column === null || after?.columns.get(column)?.notNull !== false) return [];
+    return one2.validated ? [{ kind: "never set", constraint: one2.name, column, since }] : [{ kind: "validated here", constraint: one2.name, column }];
+  });
+}
+function provenBy(constraint) {
+  if (constraint.kind !== "check" || bodyOf2("NullTest", constraint.expression) === null) return null;
+  return constraint.proves[0] ?? null;
+}
+function ofTriggers(table4, start2, end, history) {
+  const before = syncsOf(start2, table4);
+  const after = syncsOf(end, table4);
+  const isIn = (list3, { trigger }) => list3.some((one2) => one2.trigger === trigger);
+  const left = end.relations.get(table4)?.columns;
+  return [
+    ...before.flatMap((sync) => {
+      if (isIn(after, sync)) return [{ kind: "still copies", sync, since: fileOf(sync.trigger, history) }];
+      return left?.has(sync.from) === true && left.has(sync.to) ? [{ kind: "switched here", sync }] : [];
+    }),
+    ...after.flatMap((sync) => isIn(before, sync) ? [] : [{ kind: "copies from here", sync }])
+  ];
+}
+function fileOf(name, history) {
+  const made = new RegExp(
+    String.raw`\b(?:CONSTRAINT|TRIGGER)\s+(?:IF\s+NOT\s+EXISTS\s+)?"?${name.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)}"?[\s(]`,
+    "i"
+  );
+  const found2 = history.findLast(({ kind, text: text3 }) => {
+    return kind === "migration" && text3.includes(identifier(name).replaceAll('"', "")) && made.test(text3);
+  });
+  return found2?.path ?? null;
+}
+var init_unfinished = __esm({
+  "src/rules/replica-schema-drift/expand-left-unfinished/unfinished.ts"() {
+    "use strict";
+    init_names();
+    init_statement();
+    init_versions();
+    init_sync_trigger();
+  }
+});
+
+// src/rules/replica-schema-drift/expand-left-unfinished/rule.ts
+function touched({ steps }) {
+  const first = /* @__PURE__ */ new Map();
+  for (const step of steps) {
+    const table4 = isDown(step) || step.effects.fails !== null ? null : changedTable(step);
+    if (table4 === null || !isOthers(step, table4)) continue;
+    const key = `${String(step.set)} ${table4}`;
+    if (!first.has(key)) first.set(key, { step, table: table4 });
+  }
+  return [...first.values()];
+}
+function changedTable(step) {
+  const range = nodeIf(step, "AlterTableStmt")?.relation ?? nodeIf(step, "UpdateStmt")?.relation ?? nodeIf(step, "CreateTrigStmt")?.relation ?? nodeIf(step, "IndexStmt")?.relation ?? (nodeIf(step, "RenameStmt")?.renameType === "OBJECT_COLUMN" ? nodeIf(step, "RenameStmt")?.relation : void 0);
+  return range === void 0 ? null : rangeAt(step, range);
+}
+function titleOf3(table4, left) {
+  switch (left.kind) {
+    case "never validated":
+      return `${identifier(left.constraint)} of ${shortName(table4)} was never validated`;
+    case "never set":
+      return `${identifier(left.column)} of ${shortName(table4)} is proved NOT NULL and was never made so`;
+    case "still copies":
+      return `The trigger ${identifier(left.sync.trigger)} still copies ${identifier(left.sync.from)} of ${shortName(table4)}`;
+    case "validated here":
+      return `Here ${identifier(left.column)} of ${shortName(table4)} is proved NOT NULL; SET NOT NULL comes next`;
+    case "copies from here":
+      return `Here ${identifier(left.sync.to)} of ${shortName(table4)} begins to follow ${identifier(left.sync.from)}; the old rows come next`;
+    case "switched here":
+      return `Here ${shortName(table4)} leaves one of two columns behind; dropping it comes last`;
+  }
+}
+function messageOf19(table4, left) {
+  const where = table3(table4);
+  switch (left.kind) {
+    case "never validated":
+      return `The ${code("NOT VALID")} constraint ${code(identifier(left.constraint))} of ${where}${from2(left.since)} was never validated: it holds for new rows, and proves nothing of those from before it.`;
+    case "never set":
+      return `The CHECK ${code(identifier(left.constraint))}${from2(left.since)} is validated, which makes ${code("SET NOT NULL")} on ${code(identifier(left.column))} of ${where} instant. Until then every write pays for the CHECK, and the planner does not count on it.`;
+    case "still copies":
+      return `The trigger ${code(identifier(left.sync.trigger))} of ${where}${from2(left.since)} fills ${code(identifier(left.sync.to))} from ${code(identifier(left.sync.from))}, as a change in several steps needs it for a while. Either the steps after it are still to come, or it was left behind.`;
+    case "validated here":
+      return `This change is the step that proves it: ${code(identifier(left.constraint))} of ${where} is valid after it. What comes next, in a change of its own, reads no row.`;
+    case "copies from here":
+      return `This change is the first step of several: from its commit on the trigger ${code(identifier(left.sync.trigger))} fills ${code(identifier(left.sync.to))} from ${code(identifier(left.sync.from))} in every row of ${where} that is written. Rows from before it have nothing there until a backfill; then come its indexes and constraints, the switch, and the end of the trigger.`;
+    case "switched here":
+      return `The trigger ${code(identifier(left.sync.trigger))} of ${where} goes with this change, so one of ${code(identifier(left.sync.from))} and ${code(identifier(left.sync.to))} is not kept up any more. Drop it in a later release, when no version that runs names it.`;
+  }
+}
+function from2(since) {
+  return since === null ? "" : ` from ${code(since)}`;
+}
+function nextStep(table4, left) {
+  const alter2 = `ALTER TABLE ${shortName(table4)}`;
+  switch (left.kind) {
+    case "never validated":
+      return [
+        {
+          name: fileName2(table4, left.constraint, "validate"),
+          about: "while reads and writes go on; it fails on a row that does not keep to it",
+          lines: [`${alter2} VALIDATE CONSTRAINT ${identifier(left.constraint)};`]
+        }
+      ];
+    case "never set":
+    case "validated here":
+      return [
+        {
+          name: fileName2(table4, left.column, "not", "null"),
+          about: "the validated CHECK is the proof, so nothing is read",
+          lines: [
+            BOUNDED_WAIT,
+            `${alter2} ALTER COLUMN ${identifier(left.column)} SET NOT NULL;`,
+            `${alter2} DROP CONSTRAINT ${identifier(left.constraint)};`
+          ]
+        }
+      ];
+    case "still copies":
+    case "copies from here":
+    case "switched here":
+      return "";
+  }
+}
+var rule73;
+var init_rule74 = __esm({
+  "src/rules/replica-schema-drift/expand-left-unfinished/rule.ts"() {
+    "use strict";
+    init_names();
+    init_existing();
+    init_prose();
+    init_rule();
+    init_scope();
+    init_set_end();
+    init_unfinished();
+    rule73 = changesetRule({
+      id: "expand-left-unfinished",
+      mode: "replica-schema-drift",
+      detect: (changeset) => touched(changeset).flatMap(
+        ({ step, table: table4 }) => unfinishedOn(
+          table4,
+          schemaAtStart(step, changeset),
+          schemaAtEnd(step, changeset),
+          step.version,
+          changeset.history
+        ).map((left) => ({
+          severity: "note",
+          at: at2(step),
+          alsoModes: left.kind.startsWith("never") ? ["not-null-without-backfill"] : ["rename-in-rolling-deploy"],
+          step,
+          table: table4,
+          left
+        }))
+      ),
+      describe: ({ table: table4, left }) => ({
+        title: titleOf3(table4, left),
+        message: messageOf19(table4, left),
+        fix: nextStep(table4, left)
+      })
+    });
+  }
+});
+
 // src/rules/replica-schema-drift/if-not-exists-masks-drift/rule.ts
 function created3(step) {
   const body = nodeIf(step, "CreateStmt");
@@ -58290,8 +58724,8 @@ function sameType2(written3, known2) {
 function isSerial({ typeName }) {
   return typeName !== void 0 && serialName(typeName) !== null;
 }
-var rule73, NOT_NULL;
-var init_rule74 = __esm({
+var rule74, NOT_NULL;
+var init_rule75 = __esm({
   "src/rules/replica-schema-drift/if-not-exists-masks-drift/rule.ts"() {
     "use strict";
     init_types();
@@ -58303,7 +58737,7 @@ var init_rule74 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule73 = statementRule({
+    rule74 = statementRule({
       id: "if-not-exists-masks-drift",
       mode: "replica-schema-drift",
       on: ["CreateStmt", "AT_AddColumn"],
@@ -58331,8 +58765,8 @@ var init_rule74 = __esm({
 });
 
 // src/rules/replica-schema-drift/insert-without-column-list/rule.ts
-var rule74;
-var init_rule75 = __esm({
+var rule75;
+var init_rule76 = __esm({
   "src/rules/replica-schema-drift/insert-without-column-list/rule.ts"() {
     "use strict";
     init_names();
@@ -58340,7 +58774,7 @@ var init_rule75 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule74 = statementRule({
+    rule75 = statementRule({
       id: "insert-without-column-list",
       mode: "replica-schema-drift",
       on: ["InsertStmt"],
@@ -58430,7 +58864,7 @@ function mergedBeside({ path }, { base }) {
 function versionOf3(path) {
   return isWayBack(path) || isRepeatable2(path) ? null : migrationVersion(path);
 }
-function placeOf5(migration) {
+function placeOf6(migration) {
   return migration.pieces.length > 0 ? { kind: "piece", migration, index: 0 } : { kind: "file", path: migration.path };
 }
 var init_new_version = __esm({
@@ -58456,7 +58890,7 @@ function lateByName(changeset) {
     return [
       {
         severity: severityOf2(tool),
-        at: placeOf5(migration),
+        at: placeOf6(migration),
         path: migration.path,
         newest,
         how: late === void 0 || late.how === "" ? ANY_TOOL : late.how,
@@ -58492,7 +58926,7 @@ function lateInJournal({ base, migrations }) {
       return [
         {
           severity: "unsafe",
-          at: migration === void 0 ? { kind: "file", path } : placeOf5(migration),
+          at: migration === void 0 ? { kind: "file", path } : placeOf6(migration),
           path: file2,
           newest: path.replace(/meta\/_journal\.json$/, `${newest.tag}.sql`),
           how: `Drizzle runs only what has a later ${code("when")} in ${code("_journal.json")} than the newest that has run, so this one never runs, and nothing says so.`,
@@ -58502,8 +58936,8 @@ function lateInJournal({ base, migrations }) {
     });
   });
 }
-var rule75, ANY_TOOL;
-var init_rule76 = __esm({
+var rule76, ANY_TOOL;
+var init_rule77 = __esm({
   "src/rules/replica-schema-drift/migration-out-of-order/rule.ts"() {
     "use strict";
     init_journal();
@@ -58513,7 +58947,7 @@ var init_rule76 = __esm({
     init_prose();
     init_rule();
     init_new_version();
-    rule75 = changesetRule({
+    rule76 = changesetRule({
       id: "migration-out-of-order",
       mode: "replica-schema-drift",
       detect: (changeset) => [...lateByName(changeset), ...lateInJournal(changeset)],
@@ -58583,8 +59017,8 @@ function isOff(options) {
 function isNew5({ before, set: set2 }, name) {
   return before.publications.some((publication2, key) => identifier(key) === name && publication2.set === set2);
 }
-var rule76;
-var init_rule77 = __esm({
+var rule77;
+var init_rule78 = __esm({
   "src/rules/replica-schema-drift/publication-changed/rule.ts"() {
     "use strict";
     init_names();
@@ -58594,7 +59028,7 @@ var init_rule77 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule76 = statementRule({
+    rule77 = statementRule({
       id: "publication-changed",
       mode: "replica-schema-drift",
       on: ["AlterPublicationStmt", "DropStmt", "DropSubscriptionStmt", "AlterSubscriptionStmt"],
@@ -58660,8 +59094,8 @@ function changedTables(step) {
     change: cmd.subtype === "AT_AddColumn" ? "adds" : cmd.subtype === "AT_DropColumn" ? "drops" : "changes"
   }));
 }
-var rule77, CONSEQUENCES2;
-var init_rule78 = __esm({
+var rule78, CONSEQUENCES2;
+var init_rule79 = __esm({
   "src/rules/replica-schema-drift/published-table-altered/rule.ts"() {
     "use strict";
     init_names();
@@ -58672,7 +59106,7 @@ var init_rule78 = __esm({
     init_rule();
     init_scope();
     init_published();
-    rule77 = statementRule({
+    rule78 = statementRule({
       id: "published-table-altered",
       mode: "replica-schema-drift",
       on: ["AT_AddColumn", "AT_DropColumn", "AT_AlterColumnType", "RenameStmt"],
@@ -58773,7 +59207,7 @@ function hasOther(step, table4, { stepsOf }) {
     });
   });
 }
-function messageOf19({ step, table: table4, cause, publication: publication2 }) {
+function messageOf20({ step, table: table4, cause, publication: publication2 }) {
   const lost2 = "a subscriber could not tell which row is meant, so Postgres refuses every UPDATE and DELETE on a published table that has no replica identity";
   const how = cause === "nothing" ? `With ${code("REPLICA IDENTITY NOTHING")} on ${table3(table4)}` : `Without ${cause === "primary-key" ? "the primary key" : "the index that is the replica identity"} of ${table3(table4)}`;
   const unknown2 = cause === "nothing" ? "" : " Whether a publication has it, nothing here shows.";
@@ -58787,8 +59221,8 @@ function fixOf5({ table: table4 }) {
     `ALTER TABLE ${shortName(table4)} REPLICA IDENTITY FULL;`
   );
 }
-var rule78;
-var init_rule79 = __esm({
+var rule79;
+var init_rule80 = __esm({
   "src/rules/replica-schema-drift/replica-identity-lost/rule.ts"() {
     "use strict";
     init_names();
@@ -58798,7 +59232,7 @@ var init_rule79 = __esm({
     init_rule();
     init_scope();
     init_published();
-    rule78 = statementRule({
+    rule79 = statementRule({
       id: "replica-identity-lost",
       mode: "replica-schema-drift",
       on: ["AT_ReplicaIdentity", "AT_DropConstraint", "AT_DropColumn", "DropStmt"],
@@ -58822,7 +59256,7 @@ var init_rule79 = __esm({
       },
       describe: (match) => ({
         title: `UPDATE and DELETE on ${shortName(match.table)} fail where it is published`,
-        message: messageOf19(match),
+        message: messageOf20(match),
         fix: fixOf5(match)
       }),
       boxes: ({ table: table4, cause, publication: publication2 }) => cause === "nothing" || publication2 !== null ? [] : [publishedBox(table4)]
@@ -58874,7 +59308,7 @@ var init_context2 = __esm({
 });
 
 // src/rules/replica-schema-drift/schema-file-out-of-step/atlas.ts
-function sumTroubles({ companions, added: added2, touched, merged: merged3 }) {
+function sumTroubles({ companions, added: added2, touched: touched2, merged: merged3 }) {
   return companions.flatMap((companion) => {
     const { path, text: text3 } = companion;
     const mend = "atlas migrate hash, and commit atlas.sum with the migration";
@@ -58890,7 +59324,7 @@ function sumTroubles({ companions, added: added2, touched, merged: merged3 }) {
         }
       ];
     }
-    if (!isChanged(companion) || touched || merged3.length === 0) return [];
+    if (!isChanged(companion) || touched2 || merged3.length === 0) return [];
     return [
       {
         path,
@@ -58914,9 +59348,9 @@ function journalTroubles({ companions, added: added2, merged: merged3 }) {
   return companions.flatMap(({ path, text: text3, baseText }) => {
     const entries = journalEntries(text3 ?? "");
     if (entries === null) return [];
-    const fileOf = (tag) => path.replace(/meta\/_journal\.json$/, `${tag}.sql`);
-    const named4 = new Set(entries.map(({ tag }) => fileOf(tag)));
-    const before = new Set((journalEntries(baseText ?? "") ?? []).map(({ tag }) => fileOf(tag)));
+    const fileOf2 = (tag) => path.replace(/meta\/_journal\.json$/, `${tag}.sql`);
+    const named4 = new Set(entries.map(({ tag }) => fileOf2(tag)));
+    const before = new Set((journalEntries(baseText ?? "") ?? []).map(({ tag }) => fileOf2(tag)));
     const unnamed = added2.filter((file2) => !named4.has(file2));
     const missing2 = [...named4].filter((file2) => ![...added2, ...merged3].includes(file2) && !before.has(file2));
     return [
@@ -58935,11 +59369,11 @@ function journalTroubles({ companions, added: added2, merged: merged3 }) {
     ];
   });
 }
-function snapshotTroubles({ companions, added: added2, touched }) {
+function snapshotTroubles({ companions, added: added2, touched: touched2 }) {
   const changed = companions.filter(isChanged);
   const [first] = changed;
   const [file2] = added2;
-  if (first !== void 0 && !touched) {
+  if (first !== void 0 && !touched2) {
     return [
       {
         path: first.path,
@@ -59075,9 +59509,9 @@ function staleDump({ path }, { added: added2, merged: merged3 }, holds3, held) {
     }
   ];
 }
-function changedAlone(companion, { touched }) {
+function changedAlone(companion, { touched: touched2 }) {
   const { path, text: text3, baseText } = companion;
-  if (touched || !isChanged(companion) || text3 === null || baseText === null) return [];
+  if (touched2 || !isChanged(companion) || text3 === null || baseText === null) return [];
   if (significant2(text3) === significant2(baseText)) return [];
   return [
     {
@@ -59101,8 +59535,8 @@ var init_schema_text = __esm({
 });
 
 // src/rules/replica-schema-drift/schema-file-out-of-step/rule.ts
-var rule79, TROUBLES;
-var init_rule80 = __esm({
+var rule80, TROUBLES;
+var init_rule81 = __esm({
   "src/rules/replica-schema-drift/schema-file-out-of-step/rule.ts"() {
     "use strict";
     init_boxes();
@@ -59114,13 +59548,13 @@ var init_rule80 = __esm({
     init_drizzle();
     init_prisma();
     init_schema_text();
-    rule79 = changesetRule({
+    rule80 = changesetRule({
       id: "schema-file-out-of-step",
       mode: "replica-schema-drift",
       detect: (changeset) => groupsOf(changeset).flatMap(
         (group) => TROUBLES[group.kind](group).map((trouble) => {
           const migration = changeset.migrations.find(({ path }) => path === trouble.path);
-          const at3 = migration === void 0 ? { kind: "file", path: trouble.path } : placeOf5(migration);
+          const at3 = migration === void 0 ? { kind: "file", path: trouble.path } : placeOf6(migration);
           return { ...trouble, at: at3 };
         })
       ),
@@ -59238,8 +59672,8 @@ function mayDoAll(role) {
 function namedOr(name, words8) {
   return name === void 0 ? words8 : code(identifier(name));
 }
-var rule80, SUPERUSER;
-var init_rule81 = __esm({
+var rule81, SUPERUSER;
+var init_rule82 = __esm({
   "src/rules/replica-schema-drift/server-wide-change/rule.ts"() {
     "use strict";
     init_names();
@@ -59248,7 +59682,7 @@ var init_rule81 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule80 = statementRule({
+    rule81 = statementRule({
       id: "server-wide-change",
       mode: "replica-schema-drift",
       on: [
@@ -59414,8 +59848,8 @@ function localInstead(step) {
 function oneLine2(text3) {
   return text3.trim().replace(/\s+/g, " ").slice(0, 80);
 }
-var FATEFUL, FATEFUL_TO_OTHERS, rule81, CONSEQUENCES3;
-var init_rule82 = __esm({
+var FATEFUL, FATEFUL_TO_OTHERS, rule82, CONSEQUENCES3;
+var init_rule83 = __esm({
   "src/rules/replica-schema-drift/session-setting-leaks/rule.ts"() {
     "use strict";
     init_names();
@@ -59431,7 +59865,7 @@ var init_rule82 = __esm({
     init_advisory_lock();
     FATEFUL = /* @__PURE__ */ new Set(["search_path", "timezone", "role", "session_authorization", "session_replication_role"]);
     FATEFUL_TO_OTHERS = /* @__PURE__ */ new Set(["lock_timeout", "statement_timeout"]);
-    rule81 = changesetRule({
+    rule82 = changesetRule({
       id: "session-setting-leaks",
       mode: "replica-schema-drift",
       detect: (changeset) => changeset.migrations.flatMap((migration) => {
@@ -59468,18 +59902,18 @@ function hasRuleOfItsOwn(step, why2) {
   if (why2 === REFUSES_TRANSACTION) return concurrentCommand(step.statement.node) !== null;
   return why2.endsWith(REFUSES_PARTITIONED) && concurrentCommand(step.statement.node) !== null;
 }
-function titleOf3(step, why2) {
+function titleOf4(step, why2) {
   const [, feature, major] = /^not in PostgreSQL \d+: (.+) needs? (\d+)$/.exec(why2) ?? [];
   if (feature !== void 0 && major !== void 0)
     return `${feature} ${/ needs \d+$/.test(why2) ? "needs" : "need"} PostgreSQL ${major}`;
   return why2.startsWith(step.statement.kind) ? why2 : `Postgres refuses ${step.statement.kind}: ${why2}`;
 }
-function messageOf20(step, why2) {
+function messageOf21(step, why2) {
   const half2 = step.session.transaction === null ? "What ran before it is committed already, so the schema is left half way." : "Its transaction is rolled back and the deploy stops there.";
   return `${code(step.statement.kind)} fails whenever it runs: ${code(why2)}. ${half2} A database where somebody then repairs it by hand differs from the others.`;
 }
-var rule82;
-var init_rule83 = __esm({
+var rule83;
+var init_rule84 = __esm({
   "src/rules/replica-schema-drift/statement-refused/rule.ts"() {
     "use strict";
     init_drop();
@@ -59490,7 +59924,7 @@ var init_rule83 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule82 = statementRule({
+    rule83 = statementRule({
       id: "statement-refused",
       mode: "replica-schema-drift",
       on: ["fails"],
@@ -59500,8 +59934,8 @@ var init_rule83 = __esm({
         return [{ severity: "unsafe", at: at2(step), step, why: why2 }];
       },
       describe: ({ step, why: why2 }) => ({
-        title: titleOf3(step, why2),
-        message: messageOf20(step, why2),
+        title: titleOf4(step, why2),
+        message: messageOf21(step, why2),
         fix: why2 === REFUSES_TRANSACTION ? [
           {
             name: step.statement.kind.toLowerCase(),
@@ -59545,8 +59979,8 @@ function rebuild(step) {
 function isPartitioned2(step, relation) {
   return step.before.relations.get(relation)?.kind === "partitioned table";
 }
-var rule83;
-var init_rule84 = __esm({
+var rule84;
+var init_rule85 = __esm({
   "src/rules/replica-schema-drift/statement-without-effect/rule.ts"() {
     "use strict";
     init_names();
@@ -59556,7 +59990,7 @@ var init_rule84 = __esm({
     init_rule();
     init_scope();
     init_subcommand();
-    rule83 = statementRule({
+    rule84 = statementRule({
       id: "statement-without-effect",
       mode: "replica-schema-drift",
       on: ["AT_SetLogged", "AT_SetUnLogged", "ReindexStmt"],
@@ -59585,7 +60019,7 @@ function headsIn({ revisions: { merged: merged3, added: added2 } }) {
     const own3 = (one2) => historyFolder(one2.path) === folder;
     const before = merged3.filter(own3);
     const now = [...before.filter(({ path }) => added2.every((one2) => one2.path !== path)), ...added2.filter(own3)];
-    if (now.some(({ apart }) => apart) || headsOf(before).length > 1) return [];
+    if (now.some(({ apart: apart2 }) => apart2) || headsOf(before).length > 1) return [];
     const heads = headsOf(now);
     if (heads.length < 2) return [];
     const [first, ...more] = heads.filter((head) => added2.includes(head));
@@ -59598,15 +60032,15 @@ function headsIn({ revisions: { merged: merged3, added: added2 } }) {
     }));
   });
 }
-var rule84, TOLD;
-var init_rule85 = __esm({
+var rule85, TOLD;
+var init_rule86 = __esm({
   "src/rules/replica-schema-drift/two-heads/rule.ts"() {
     "use strict";
     init_code_revision();
     init_run_order();
     init_prose();
     init_rule();
-    rule84 = changesetRule({
+    rule85 = changesetRule({
       id: "two-heads",
       mode: "replica-schema-drift",
       detect: ({ base }) => base === null ? [] : headsIn(base),
@@ -59641,8 +60075,8 @@ function firstHalf(steps) {
   }
   return [];
 }
-var rule85;
-var init_rule86 = __esm({
+var rule86;
+var init_rule87 = __esm({
   "src/rules/replica-schema-drift/unrepeatable-half-run/rule.ts"() {
     "use strict";
     init_concurrently();
@@ -59650,7 +60084,7 @@ var init_rule86 = __esm({
     init_repeatable();
     init_rule();
     init_scope();
-    rule85 = changesetRule({
+    rule86 = changesetRule({
       id: "unrepeatable-half-run",
       mode: "replica-schema-drift",
       detect: ({ stepsOf }) => [...stepsOf.values()].flatMap(firstHalf),
@@ -59677,15 +60111,15 @@ function twice(changeset) {
     if (other === void 0) return [];
     const next = behind(migration.path, names2);
     if (next !== null) names2.push(next);
-    const rule127 = tool?.remembers.twice;
+    const rule128 = tool?.remembers.twice;
     return [
       {
-        severity: rule127?.kind === "refused" ? "unsafe" : "caution",
-        at: placeOf5(migration),
+        severity: rule128?.kind === "refused" ? "unsafe" : "caution",
+        at: placeOf6(migration),
         path: migration.path,
         other,
         isMerged: merged3 !== void 0,
-        how: rule127 === void 0 || rule127.how === "" ? ANY_TOOL2 : rule127.how,
+        how: rule128 === void 0 || rule128.how === "" ? ANY_TOOL2 : rule128.how,
         next
       }
     ];
@@ -59701,8 +60135,8 @@ function isOfOneHistory(one2, other) {
 function isDay({ version: [number5] }) {
   return /^(?:19|20)[0-9]{6}$/.test(String(number5));
 }
-var rule86, ANY_TOOL2;
-var init_rule87 = __esm({
+var rule87, ANY_TOOL2;
+var init_rule88 = __esm({
   "src/rules/replica-schema-drift/version-used-twice/rule.ts"() {
     "use strict";
     init_migration_version();
@@ -59712,7 +60146,7 @@ var init_rule87 = __esm({
     init_prose();
     init_rule();
     init_new_version();
-    rule86 = changesetRule({
+    rule87 = changesetRule({
       id: "version-used-twice",
       mode: "replica-schema-drift",
       detect: (changeset) => twice(changeset),
@@ -59743,15 +60177,15 @@ function whileWhat(step, why2) {
   if (step.session.transaction?.explicit === true) return "while the transaction of `BEGIN` is open";
   return "while the transaction that the migration tool puts around the file is open";
 }
-var rule87, WORDS2;
-var init_rule88 = __esm({
+var rule88, WORDS2;
+var init_rule89 = __esm({
   "src/rules/backfill-wal-flood/commit-inside-transaction/rule.ts"() {
     "use strict";
     init_called_body();
     init_prose();
     init_rule();
     init_scope();
-    rule87 = statementRule({
+    rule88 = statementRule({
       id: "commit-inside-transaction",
       mode: "backfill-wal-flood",
       on: ["routine"],
@@ -59806,8 +60240,8 @@ var init_outline = __esm({
 });
 
 // src/rules/backfill-wal-flood/offset-paged-batches/rule.ts
-var rule88;
-var init_rule89 = __esm({
+var rule89;
+var init_rule90 = __esm({
   "src/rules/backfill-wal-flood/offset-paged-batches/rule.ts"() {
     "use strict";
     init_names();
@@ -59817,7 +60251,7 @@ var init_rule89 = __esm({
     init_rule();
     init_scope();
     init_outline();
-    rule88 = statementRule({
+    rule89 = statementRule({
       id: "offset-paged-batches",
       mode: "backfill-wal-flood",
       on: ["UpdateStmt", "DeleteStmt"],
@@ -59946,8 +60380,8 @@ function triggersOf(step, table4) {
   const { tag } = step.statement.node;
   return (step.before.relations.get(table4)?.triggers ?? []).filter(({ events }) => events.some((event) => (EVENTS2[event] ?? []).includes(tag))).map(({ name }) => name);
 }
-var rule89, EVENTS2;
-var init_rule90 = __esm({
+var rule90, EVENTS2;
+var init_rule91 = __esm({
   "src/rules/backfill-wal-flood/row-triggers-fire/rule.ts"() {
     "use strict";
     init_names();
@@ -59956,7 +60390,7 @@ var init_rule90 = __esm({
     init_rule();
     init_scope();
     init_writes();
-    rule89 = statementRule({
+    rule90 = statementRule({
       id: "row-triggers-fire",
       mode: "backfill-wal-flood",
       on: ["UpdateStmt", "DeleteStmt", "InsertStmt", "MergeStmt", "CopyStmt"],
@@ -59982,39 +60416,63 @@ var init_rule90 = __esm({
 });
 
 // src/rules/backfill-wal-flood/schema-change-and-backfill-in-one-transaction/rule.ts
-function inThree(step, written3, locked2) {
+function aroundOf(step, together2) {
+  const caller = step.within?.caller ?? step.statement;
+  const own3 = together2.filter(({ migration, within: within2, statement: statement2 }) => {
+    return migration === step.migration && within2 === null && !STEERING.has(statement2.node.tag);
+  });
+  return {
+    earlier: own3.filter(({ statement: statement2 }) => statement2.index < caller.index),
+    later: own3.filter(({ statement: statement2 }) => statement2.index > caller.index)
+  };
+}
+function inFiles(step, written3, locked2, earlier3, later2) {
   const loop = backfillOutline(step, written3);
   const lines2 = typeof loop === "string" ? [loop] : loop.flatMap((part) => typeof part === "string" ? [] : part.lines);
   return [
-    { name: fileName2(locked2), about: "the change of the schema, in a short transaction of its own", lines: [] },
+    ...earlier3.length === 0 ? [] : [
+      {
+        name: fileName2(locked2),
+        about: "the change of the schema, in a short transaction of its own",
+        lines: [BOUNDED_WAIT, ...repeated(earlier3)]
+      }
+    ],
     {
       name: fileName2(written3, "fill"),
       about: "the backfill in batches",
       lines: lines2.filter((line) => line !== ""),
       ...step.version < 11 ? {} : { leaves: "DO" }
     },
-    { name: fileName2(written3, "filled"), about: "whatever needs the filled column", lines: [] }
+    ...later2.length === 0 ? [] : [
+      {
+        name: fileName2(written3, "filled"),
+        about: "what came behind it",
+        lines: [BOUNDED_WAIT, ...repeated(later2)]
+      }
+    ]
   ];
 }
 function isExisting(step, name) {
   return step.before.relations.get(name)?.set !== step.set;
 }
-var rule90;
-var init_rule91 = __esm({
+var rule91, STEERING;
+var init_rule92 = __esm({
   "src/rules/backfill-wal-flood/schema-change-and-backfill-in-one-transaction/rule.ts"() {
     "use strict";
     init_lock_mode();
     init_names();
+    init_session();
+    init_alone();
     init_prose();
     init_rule();
     init_scope();
     init_outline();
     init_writes();
-    rule90 = statementRule({
+    rule91 = statementRule({
       id: "schema-change-and-backfill-in-one-transaction",
       mode: "backfill-wal-flood",
       on: ["in-transaction"],
-      detect: (step, { steps }) => {
+      detect: (step, { steps, stepsInTransaction }) => {
         const [written3] = step.within?.inLoop === true ? writtenTables(step) : unboundedTargets(step);
         if (written3 === void 0 || step.effects.fails !== null) return [];
         const held = [...step.session.transaction?.locks.entries() ?? []].filter(
@@ -60026,14 +60484,16 @@ var init_rule91 = __esm({
         const holder = steps[since];
         const related2 = holder === void 0 ? [] : [holder];
         const alsoModes = ["lock-queue-freeze", "migration-deadlock"];
-        return [{ severity: "unsafe", at: at2(step), alsoModes, related: related2, step, written: written3, locked: locked2, mode }];
+        const around3 = aroundOf(step, stepsInTransaction.get(transactionNumber(step.session)) ?? []);
+        return [{ severity: "unsafe", at: at2(step), alsoModes, related: related2, step, written: written3, locked: locked2, mode, ...around3 }];
       },
-      describe: ({ step, written: written3, locked: locked2, mode }) => ({
+      describe: ({ step, written: written3, locked: locked2, mode, earlier: earlier3, later: later2 }) => ({
         title: `The backfill of ${shortName(written3)} runs while ${shortName(locked2)} is locked`,
         message: `An earlier statement of this transaction holds ${mode} on ${table3(locked2)}, which blocks ${blockedWork(mode)} until the commit. ${code(step.statement.kind)} writes ${table3(written3)} without a bound before that, so the lock is held for as long as all its rows take.`,
-        fix: inThree(step, written3, locked2)
+        fix: inFiles(step, written3, locked2, earlier3, later2)
       })
     });
+    STEERING = /* @__PURE__ */ new Set(["TransactionStmt", "VariableSetStmt"]);
   }
 });
 
@@ -60111,11 +60571,11 @@ function parts(step, ends) {
   const outside = outsideParentheses(step, tokens2);
   const isWord = (at3, ...words8) => outside.has(at3) && words8.includes(wordOf2(step, tokens2[at3]));
   const where = tokens2.findLastIndex((_, at3) => isWord(at3, "WHERE"));
-  const from2 = Math.max(
+  const from3 = Math.max(
     where,
     tokens2.findIndex((_, at3) => isWord(at3, "FROM", "SET"))
   );
-  const tail = tokens2.findIndex((_, at3) => at3 > from2 && isWord(at3, ...ends));
+  const tail = tokens2.findIndex((_, at3) => at3 > from3 && isWord(at3, ...ends));
   const until2 = tail < 0 ? tokens2.length : tail;
   return {
     head: textOf4(step, tokens2.slice(0, where < 0 ? until2 : where)),
@@ -60172,12 +60632,12 @@ function reachesByValue(step) {
   const moment = momentOf(step.before, step.session, step.set, step.version);
   return body !== null && rowsChanged(body, moment).reach === "by-value";
 }
-function titleOf4(step, relations, kind) {
+function titleOf5(step, relations, kind) {
   const name = shortName(relations[0] ?? "");
   if (kind === "read") return `${step.statement.kind} copies the rows of ${name} in one go`;
   return kind === "some" ? `${step.statement.kind} may write a large part of ${name} at once` : `${step.statement.kind} writes ${name} without batches`;
 }
-function messageOf21(step, relations, kind) {
+function messageOf22(step, relations, kind) {
   const what = code(step.statement.kind);
   if (kind === "read") {
     return `${what} reads ${tables(relations)} and writes a copy in one transaction: the whole of it passes through the WAL at once, and replicas fall behind by as much.`;
@@ -60193,8 +60653,8 @@ function secondRun(step) {
   if (insert2 === null || insert2.onConflictClause !== void 0) return "";
   return " Without `ON CONFLICT` a second run, after a failure for instance, doubles the rows.";
 }
-var rule91, FEW_ROWS, FLOOD;
-var init_rule92 = __esm({
+var rule92, FEW_ROWS, FLOOD;
+var init_rule93 = __esm({
   "src/rules/backfill-wal-flood/unbatched-write/rule.ts"() {
     "use strict";
     init_moment();
@@ -60207,7 +60667,7 @@ var init_rule92 = __esm({
     init_writes();
     init_batches();
     init_weight();
-    rule91 = statementRule({
+    rule92 = statementRule({
       id: "unbatched-write",
       mode: "backfill-wal-flood",
       on: [
@@ -60243,8 +60703,8 @@ var init_rule92 = __esm({
         return sources.length === 0 ? [] : [{ severity: "caution", at: at2(step), bySize: bySize(sources), step, relations: sources, kind: "read" }];
       },
       describe: ({ step, relations, kind }) => ({
-        title: titleOf4(step, relations, kind),
-        message: messageOf21(step, relations, kind),
+        title: titleOf5(step, relations, kind),
+        message: messageOf22(step, relations, kind),
         fix: kind === "read" ? "" : inBatches2(step, relations[0] ?? "")
       }),
       boxes: (match) => whenAsked(match, ...questions(match))
@@ -60267,8 +60727,8 @@ function severityFor(write, missing2) {
   if (!write.bounded) return "unsafe";
   return missing2.length === 1 || write.kind === "InsertStmt" ? "caution" : "unsafe";
 }
-var rule92, SHORT, WHY2;
-var init_rule93 = __esm({
+var rule93, SHORT, WHY2;
+var init_rule94 = __esm({
   "src/rules/backfill-wal-flood/unpaced-backfill/rule.ts"() {
     "use strict";
     init_names();
@@ -60278,7 +60738,7 @@ var init_rule93 = __esm({
     init_rule();
     init_scope();
     init_writes();
-    rule92 = statementRule({
+    rule93 = statementRule({
       id: "unpaced-backfill",
       mode: "backfill-wal-flood",
       on: ["routine"],
@@ -60322,8 +60782,8 @@ var init_rule93 = __esm({
 });
 
 // src/rules/backfill-wal-flood/whole-rows-in-wal/rule.ts
-var rule93;
-var init_rule94 = __esm({
+var rule94;
+var init_rule95 = __esm({
   "src/rules/backfill-wal-flood/whole-rows-in-wal/rule.ts"() {
     "use strict";
     init_names();
@@ -60332,7 +60792,7 @@ var init_rule94 = __esm({
     init_rule();
     init_scope();
     init_writes();
-    rule93 = statementRule({
+    rule94 = statementRule({
       id: "whole-rows-in-wal",
       mode: "backfill-wal-flood",
       on: ["UpdateStmt", "DeleteStmt", "MergeStmt"],
@@ -60356,8 +60816,8 @@ var init_rule94 = __esm({
 function isReindexed(step, { stepsInSet }) {
   return (stepsInSet.get(step.set) ?? []).some((one2) => nodeIf(one2, "ReindexStmt") !== null && one2.index < step.index);
 }
-var rule94;
-var init_rule95 = __esm({
+var rule95;
+var init_rule96 = __esm({
   "src/rules/hidden-rewrite/collation-version-refreshed/rule.ts"() {
     "use strict";
     init_lookup();
@@ -60365,7 +60825,7 @@ var init_rule95 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule94 = statementRule({
+    rule95 = statementRule({
       id: "collation-version-refreshed",
       mode: "hidden-rewrite",
       on: ["AlterCollationStmt", "AlterDatabaseRefreshCollStmt"],
@@ -60682,7 +61142,7 @@ function switchLines(second, sync, naming, more = []) {
 }
 function valuesOfNewRows({ step, table: table4, type, defaultText = null }, { column }, left, taken2) {
   const name = shortName(table4);
-  const [from2, to] = [
+  const [from3, to] = [
     `ALTER TABLE ${name} ALTER COLUMN ${identifier(left)}`,
     `ALTER TABLE ${name} ALTER COLUMN ${identifier(taken2)}`
   ];
@@ -60691,12 +61151,12 @@ function valuesOfNewRows({ step, table: table4, type, defaultText = null }, { co
     return [
       `${to} ADD GENERATED BY DEFAULT AS IDENTITY;`,
       `SELECT setval(${sequenceOf(name, taken2)}, nextval(${sequenceOf(name, left)}), false);`,
-      `${from2} DROP IDENTITY;`
+      `${from3} DROP IDENTITY;`
     ];
   if (column.sequence !== null)
     return [
       `${to} SET DEFAULT nextval(${literal4(shortName(column.sequence))});`,
-      `${from2} DROP DEFAULT;`,
+      `${from3} DROP DEFAULT;`,
       ...type?.name === "int8" && step.version >= 10 ? [`ALTER SEQUENCE ${shortName(column.sequence)} AS bigint;`] : [],
       ...step.before.relations.get(column.sequence)?.ownedBy?.table === table4 ? [`ALTER SEQUENCE ${shortName(column.sequence)} OWNED BY ${name}.${identifier(taken2)};`] : []
     ];
@@ -60715,62 +61175,6 @@ var init_second_column_switch = __esm({
     init_prose();
     init_scope();
     init_second_column();
-  }
-});
-
-// src/rules/sync-trigger.ts
-function syncTrigger(step, relation, column, expression2) {
-  return triggerOf(step, relation, column, [
-    `  NEW.${identifier(column)} := (SELECT ${expression2} FROM (SELECT NEW.*) AS written);`
-  ]);
-}
-function bothWaysTrigger(step, relation, old, fresh) {
-  const [before, after] = [`NEW.${identifier(old)}`, `NEW.${identifier(fresh)}`];
-  const type = step.before.relations.get(relation)?.columns.get(old)?.type;
-  const text3 = type !== void 0 && type !== null && WITHOUT_EQUALITY.has(type.name) ? "::text" : "";
-  return triggerOf(step, relation, fresh, [
-    "  IF TG_OP = 'INSERT' THEN",
-    `    IF ${after} IS NULL THEN ${after} := ${before}; ELSE ${before} := ${after}; END IF;`,
-    `  ELSIF ${after}${text3} IS DISTINCT FROM OLD.${identifier(fresh)}${text3} THEN`,
-    `    ${before} := ${after};`,
-    "  ELSE",
-    `    ${after} := ${before};`,
-    "  END IF;"
-  ]);
-}
-function triggerOf(step, relation, column, body) {
-  const name = derivedName(relation, column, "sync");
-  const tag = dollarTag(body.join("\n"));
-  return {
-    name,
-    lines: [
-      `CREATE FUNCTION ${name}() RETURNS trigger LANGUAGE plpgsql AS ${tag}`,
-      "BEGIN",
-      ...body,
-      "  RETURN NEW;",
-      `END ${tag};`,
-      `CREATE TRIGGER ${name} BEFORE INSERT OR UPDATE ON ${shortName(relation)}`,
-      `FOR EACH ROW EXECUTE ${step.version < 11 ? "PROCEDURE" : "FUNCTION"} ${name}();`
-    ]
-  };
-}
-function triggersThatFill({ before }, relation, column) {
-  const written3 = new RegExp(`\\bNEW\\s*\\.\\s*"?${escaped4(column)}"?\\s*:?=[^=]`, "i");
-  return (before.relations.get(relation)?.triggers ?? []).filter(({ events, routine }) => {
-    const body = before.routines.get(routine)?.definition?.sql ?? "";
-    return events.includes("insert") && events.includes("update") && written3.test(body);
-  }).map(({ name }) => name);
-}
-function escaped4(text3) {
-  return text3.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
-}
-var WITHOUT_EQUALITY;
-var init_sync_trigger = __esm({
-  "src/rules/sync-trigger.ts"() {
-    "use strict";
-    init_names();
-    init_prose();
-    WITHOUT_EQUALITY = /* @__PURE__ */ new Set(["json", "xml", "point", "polygon"]);
   }
 });
 
@@ -60814,21 +61218,21 @@ function enumChange(step, table4, change2, atStart) {
   const { searchPath } = effective(step.session);
   const known2 = step.before.relations.get(table4)?.columns.get(change2.column)?.type ?? null;
   if (known2 === null || change2.to === null || known2.array) return null;
-  const from2 = findType(step.before, searchPath, known2);
+  const from3 = findType(step.before, searchPath, known2);
   const to = findType(step.before, searchPath, change2.to);
-  if (from2?.kind !== "enum" || to?.kind !== "enum") return null;
+  if (from3?.kind !== "enum" || to?.kind !== "enum") return null;
   const others = [...step.before.relations.values()].flatMap(
     (relation) => [...relation.columns.values()].filter(({ name: name2, type }) => type?.name === known2.name && !(relation.name === table4 && name2 === change2.column)).map(({ name: name2 }) => `${identifier(name2)} of ${shortName(relation.name)}`)
   );
   const name = atStart.relations.get(table4)?.columns.get(change2.column)?.type?.name ?? known2.name;
-  return { step: { ...step, before: atStart }, from: from2, to, name, others };
+  return { step: { ...step, before: atStart }, from: from3, to, name, others };
 }
 function enumPlan(table4, change2, enums) {
   return addedValues(enums) ?? secondType(table4, change2, enums);
 }
-function addedValues({ step, from: from2, to, name }) {
-  if (from2.values === null || to.values === null) return null;
-  const { values } = from2;
+function addedValues({ step, from: from3, to, name }) {
+  if (from3.values === null || to.values === null) return null;
+  const { values } = from3;
   if (to.values.filter((value) => values.includes(value)).join("\n") !== values.join("\n")) return null;
   const lines2 = to.values.flatMap((value, at3) => {
     if (values.includes(value)) return [];
@@ -60845,7 +61249,7 @@ function addedValues({ step, from: from2, to, name }) {
   };
   return [file2];
 }
-function secondType(table4, change2, { step, from: from2, to, name, others }) {
+function secondType(table4, change2, { step, from: from3, to, name, others }) {
   const { schema, name: bare3 } = splitName(name);
   const next = shortName(relationName(schema, `${bare3}_new`));
   const [column, old] = [`${change2.column}_new`, identifier(change2.column)];
@@ -60863,7 +61267,7 @@ function secondType(table4, change2, { step, from: from2, to, name, others }) {
     type: null,
     defaultText: defaultOf(step, table4, change2)
   };
-  const gone2 = (from2.values ?? []).filter((one2) => to.values?.includes(one2) === false);
+  const gone2 = (from3.values ?? []).filter((one2) => to.values?.includes(one2) === false);
   const types = [
     `ALTER TYPE ${shortName(name)} RENAME TO ${identifier(`${bare3}_old`)};`,
     `ALTER TYPE ${next} RENAME TO ${identifier(bare3)};`
@@ -60929,9 +61333,9 @@ function valuesOfEnum(step, { relation, because: reason }) {
   if (reason.id !== "type-change-using" && reason.id !== "type-change") return "";
   const { searchPath } = effective(step.session);
   const known2 = step.before.relations.get(relation)?.columns.get(reason.column)?.type;
-  const from2 = known2 === void 0 || known2 === null ? void 0 : findType(step.before, searchPath, known2);
+  const from3 = known2 === void 0 || known2 === null ? void 0 : findType(step.before, searchPath, known2);
   const to = findType(step.before, searchPath, reason.to);
-  if (from2?.kind !== "enum" || to?.kind !== "enum") return "";
+  if (from3?.kind !== "enum" || to?.kind !== "enum") return "";
   return ` A row with a value that the new type does not have makes it fail; ${code("ALTER TYPE … ADD VALUE")} adds one without touching a row.`;
 }
 function touchesOf(touches2) {
@@ -60958,14 +61362,14 @@ function inSteps3(step, touch2, change2) {
   const name = shortName(relation);
   const column = `${change2.column}_new`;
   const known2 = step.before.relations.get(relation)?.columns.get(change2.column);
-  const from2 = known2?.type === void 0 || known2.type === null ? "" : ` (${typeWords(known2.type)})`;
+  const from3 = known2?.type === void 0 || known2.type === null ? "" : ` (${typeWords(known2.type)})`;
   const old = identifier(change2.column);
   const trigger = syncTrigger(step, relation, column, change2.expression);
   const second = { step, table: relation, old: change2.column, fresh: column, type: change2.casts ? change2.to : null };
   return [
     {
       name: fileName2(relation, column),
-      about: `a second column, which a trigger fills from ${old}${from2} for rows written from now on`,
+      about: `a second column, which a trigger fills from ${old}${from3} for rows written from now on`,
       lines: [BOUNDED_WAIT, `ALTER TABLE ${name} ADD COLUMN ${identifier(column)} ${type};`, ...trigger.lines]
     },
     oldRows(step, relation, column, change2.expression),
@@ -60983,8 +61387,8 @@ function storedType(step, { because: reason }) {
   const own3 = findType(step.before, effective(step.session).searchPath, reason.to);
   return own3?.kind === "domain" && own3.constrained && own3.base !== null ? typeWords(own3.base) : null;
 }
-var REASONS2, rule95, WORDS3;
-var init_rule96 = __esm({
+var REASONS2, rule96, WORDS3;
+var init_rule97 = __esm({
   "src/rules/hidden-rewrite/column-type-rewrite/rule.ts"() {
     "use strict";
     init_catalog();
@@ -61013,7 +61417,7 @@ var init_rule96 = __esm({
       "type-change-index",
       "check-on-changed-column"
     ]);
-    rule95 = statementRule({
+    rule96 = statementRule({
       id: "column-type-rewrite",
       mode: "hidden-rewrite",
       on: ["type-change", "type-change-using", "type-change-unknown", "type-change-index", "check-on-changed-column"],
@@ -61117,8 +61521,8 @@ function withBaseType(step, { relation, part }) {
     }
   ];
 }
-var rule96;
-var init_rule97 = __esm({
+var rule97;
+var init_rule98 = __esm({
   "src/rules/hidden-rewrite/constrained-domain-column/rule.ts"() {
     "use strict";
     init_lookup();
@@ -61130,7 +61534,7 @@ var init_rule97 = __esm({
     init_rule();
     init_written_column();
     init_rewrites();
-    rule96 = statementRule({
+    rule97 = statementRule({
       id: "constrained-domain-column",
       mode: "hidden-rewrite",
       on: ["constrained-domain", "unknown-type"],
@@ -61157,8 +61561,8 @@ var init_rule97 = __esm({
 });
 
 // src/rules/hidden-rewrite/default-rewrites-before-11/rule.ts
-var rule97;
-var init_rule98 = __esm({
+var rule98;
+var init_rule99 = __esm({
   "src/rules/hidden-rewrite/default-rewrites-before-11/rule.ts"() {
     "use strict";
     init_names();
@@ -61167,7 +61571,7 @@ var init_rule98 = __esm({
     init_written_column();
     init_rewrites();
     init_steps3();
-    rule97 = statementRule({
+    rule98 = statementRule({
       id: "default-rewrites-before-11",
       mode: "hidden-rewrite",
       on: ["default-before-11"],
@@ -61189,7 +61593,7 @@ function inSteps4(step, { relation, part, because: because2 }) {
   const type = serial === "" ? column.type : integerOf(serial);
   const name = shortName(relation);
   const sequence = shortName(
-    relationName(splitName(relation).schema, unquoted2(derivedName(relation, column.name, "seq")))
+    relationName(splitName(relation).schema, unquoted3(derivedName(relation, column.name, "seq")))
   );
   const next = `nextval(${literal4(sequence)})`;
   const numbered5 = {
@@ -61209,11 +61613,11 @@ function integerOf(serial) {
   if (serial === "bigserial" || serial === "serial8") return "bigint";
   return serial === "smallserial" || serial === "serial2" ? "smallint" : "integer";
 }
-function unquoted2(name) {
+function unquoted3(name) {
   return name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name;
 }
-var rule98;
-var init_rule99 = __esm({
+var rule99;
+var init_rule100 = __esm({
   "src/rules/hidden-rewrite/numbered-column/rule.ts"() {
     "use strict";
     init_names();
@@ -61222,7 +61626,7 @@ var init_rule99 = __esm({
     init_written_column();
     init_rewrites();
     init_steps3();
-    rule98 = statementRule({
+    rule99 = statementRule({
       id: "numbered-column",
       mode: "hidden-rewrite",
       on: ["serial-column", "identity-column"],
@@ -61244,8 +61648,8 @@ function tellsTheTime(definition) {
   const called = findAll("FuncCall", expression2).some((call) => CLOCKS2.has(texts(call.funcname).at(-1) ?? ""));
   return called || findAll("SQLValueFunction", expression2).some(({ op }) => /DATE|TIME/.test(op ?? ""));
 }
-var rule99, CLOCKS2;
-var init_rule100 = __esm({
+var rule100, CLOCKS2;
+var init_rule101 = __esm({
   "src/rules/hidden-rewrite/same-instant-for-every-row/rule.ts"() {
     "use strict";
     init_names();
@@ -61254,7 +61658,7 @@ var init_rule100 = __esm({
     init_rule();
     init_scope();
     init_written_column();
-    rule99 = statementRule({
+    rule100 = statementRule({
       id: "same-instant-for-every-row",
       mode: "hidden-rewrite",
       on: ["AT_AddColumn"],
@@ -61320,8 +61724,8 @@ function wantedColumn(step, { relation, part, because: because2 }) {
   const expression2 = textOf4(step, tokens2.slice(open3, closingOf(step, tokens2, open3) + 1));
   return { name: `${name}_new`, type: typeWords(type), expression: expression2 };
 }
-var rule100;
-var init_rule101 = __esm({
+var rule101;
+var init_rule102 = __esm({
   "src/rules/hidden-rewrite/stored-generated-column/rule.ts"() {
     "use strict";
     init_types();
@@ -61335,7 +61739,7 @@ var init_rule101 = __esm({
     init_rewrites();
     init_sync_trigger();
     init_steps3();
-    rule100 = statementRule({
+    rule101 = statementRule({
       id: "stored-generated-column",
       mode: "hidden-rewrite",
       on: ["stored-generated-column"],
@@ -61351,8 +61755,8 @@ var init_rule101 = __esm({
 });
 
 // src/rules/hidden-rewrite/volatile-default/rule.ts
-var rule101;
-var init_rule102 = __esm({
+var rule102;
+var init_rule103 = __esm({
   "src/rules/hidden-rewrite/volatile-default/rule.ts"() {
     "use strict";
     init_names();
@@ -61362,7 +61766,7 @@ var init_rule102 = __esm({
     init_written_column();
     init_rewrites();
     init_steps3();
-    rule101 = statementRule({
+    rule102 = statementRule({
       id: "volatile-default",
       mode: "hidden-rewrite",
       on: ["volatile-default", "unknown-default"],
@@ -61401,8 +61805,8 @@ function endsRequired(step, relation, column, changeset) {
   const known2 = columnAt(last.after, relation, column);
   return known2?.notNull === true && known2.hasDefault !== true;
 }
-var rule102;
-var init_rule103 = __esm({
+var rule103;
+var init_rule104 = __esm({
   "src/rules/not-null-without-backfill/default-dropped-with-its-column/rule.ts"() {
     "use strict";
     init_names();
@@ -61410,7 +61814,7 @@ var init_rule103 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule102 = statementRule({
+    rule103 = statementRule({
       id: "default-dropped-with-its-column",
       mode: "not-null-without-backfill",
       on: ["AT_ColumnDefault"],
@@ -61488,8 +61892,8 @@ function forbidden({ subtype, name, def }) {
   if (constraint?.contype === "CONSTR_NOTNULL") return texts(constraint.keys);
   return constraint?.contype === "CONSTR_CHECK" ? provenColumns(constraint.raw_expr) : [];
 }
-var rule103;
-var init_rule104 = __esm({
+var rule104;
+var init_rule105 = __esm({
   "src/rules/not-null-without-backfill/not-null-before-writers/rule.ts"() {
     "use strict";
     init_apply_proof();
@@ -61501,7 +61905,7 @@ var init_rule104 = __esm({
     init_rule();
     init_scope();
     init_set_end();
-    rule103 = statementRule({
+    rule104 = statementRule({
       id: "not-null-before-writers",
       mode: "not-null-without-backfill",
       on: ["AT_SetNotNull", "AT_AddConstraint"],
@@ -61571,8 +61975,8 @@ function fixOf6(step, relation, column, proof) {
     }
   ];
 }
-var rule104;
-var init_rule105 = __esm({
+var rule105;
+var init_rule106 = __esm({
   "src/rules/not-null-without-backfill/not-null-unproved/rule.ts"() {
     "use strict";
     init_names();
@@ -61583,7 +61987,7 @@ var init_rule105 = __esm({
     init_existing();
     init_scope();
     init_weight();
-    rule104 = statementRule({
+    rule105 = statementRule({
       id: "not-null-unproved",
       mode: "not-null-without-backfill",
       on: ["not-null-verification"],
@@ -61637,8 +62041,8 @@ function inSteps6(step, { relation, part }) {
   const filled3 = "then code that writes it, and the old rows in batches of 1,000 to 10,000, each committed by itself";
   return [optional2, filled3, ...notNullSteps(relation, [column.name], step.version)];
 }
-var rule105;
-var init_rule106 = __esm({
+var rule106;
+var init_rule107 = __esm({
   "src/rules/not-null-without-backfill/required-column-without-default/rule.ts"() {
     "use strict";
     init_reason();
@@ -61649,7 +62053,7 @@ var init_rule106 = __esm({
     init_rule();
     init_scope();
     init_written_column();
-    rule105 = statementRule({
+    rule106 = statementRule({
       id: "required-column-without-default",
       mode: "not-null-without-backfill",
       on: ["required-column"],
@@ -61675,7 +62079,7 @@ var init_rule106 = __esm({
 });
 
 // src/rules/rename-in-rolling-deploy/access-taken-away/rule.ts
-function messageOf22({ what, object: object2, roles }) {
+function messageOf23({ what, object: object2, roles }) {
   const names2 = roles.map(code).join(", ");
   switch (what) {
     case "revoked":
@@ -61738,8 +62142,8 @@ function roleName(role) {
   if (role?.rolename !== void 0) return identifier(role.rolename);
   return role?.roletype?.replace("ROLESPEC_", "") ?? "";
 }
-var rule106, TITLES;
-var init_rule107 = __esm({
+var rule107, TITLES;
+var init_rule108 = __esm({
   "src/rules/rename-in-rolling-deploy/access-taken-away/rule.ts"() {
     "use strict";
     init_lookup();
@@ -61750,7 +62154,7 @@ var init_rule107 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule106 = statementRule({
+    rule107 = statementRule({
       id: "access-taken-away",
       mode: "rename-in-rolling-deploy",
       on: ["GrantStmt", "GrantRoleStmt", "AT_ChangeOwner", "AlterOwnerStmt", "DropRoleStmt"],
@@ -61758,7 +62162,7 @@ var init_rule107 = __esm({
         if (step.effects.fails !== null) return [];
         return [...revoked(step), ...roleRevoked(step), ...ownerChanged(step), ...roleDropped(step)];
       },
-      describe: (match) => ({ title: TITLES[match.what](match), message: messageOf22(match), fix: "" }),
+      describe: (match) => ({ title: TITLES[match.what](match), message: messageOf23(match), fix: "" }),
       boxes: ({ object: object2, roles, what }) => [
         {
           phase: "before",
@@ -61776,8 +62180,8 @@ var init_rule107 = __esm({
 });
 
 // src/rules/rename-in-rolling-deploy/cached-plan-broken/rule.ts
-var rule107;
-var init_rule108 = __esm({
+var rule108;
+var init_rule109 = __esm({
   "src/rules/rename-in-rolling-deploy/cached-plan-broken/rule.ts"() {
     "use strict";
     init_names();
@@ -61786,7 +62190,7 @@ var init_rule108 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule107 = statementRule({
+    rule108 = statementRule({
       id: "cached-plan-broken",
       mode: "rename-in-rolling-deploy",
       on: ["AT_DropColumn", "AT_AlterColumnType"],
@@ -61814,8 +62218,8 @@ function usersOf(type) {
     `  AND refobjid IN (to_regtype(${literal4(type)}), to_regtype(${literal4(`${type}[]`)}));`
   );
 }
-var rule108, CHANGES;
-var init_rule109 = __esm({
+var rule109, CHANGES;
+var init_rule110 = __esm({
   "src/rules/rename-in-rolling-deploy/composite-type-changed/rule.ts"() {
     "use strict";
     init_names();
@@ -61825,7 +62229,7 @@ var init_rule109 = __esm({
     init_rule();
     init_scope();
     init_subcommand();
-    rule108 = statementRule({
+    rule109 = statementRule({
       id: "composite-type-changed",
       mode: "rename-in-rolling-deploy",
       on: ["AT_AddColumn", "AT_DropColumn", "AT_AlterColumnType"],
@@ -61936,8 +62340,8 @@ function fixOf7(table4, columns3) {
 function listed6(columns3) {
   return columns3.map(identifier).join(", ");
 }
-var rule109;
-var init_rule110 = __esm({
+var rule110;
+var init_rule111 = __esm({
   "src/rules/rename-in-rolling-deploy/conflict-target-dropped/rule.ts"() {
     "use strict";
     init_names();
@@ -61947,7 +62351,7 @@ var init_rule110 = __esm({
     init_rule();
     init_scope();
     init_set_end();
-    rule109 = statementRule({
+    rule110 = statementRule({
       id: "conflict-target-dropped",
       mode: "rename-in-rolling-deploy",
       on: ["AT_DropConstraint", "DropStmt"],
@@ -62010,8 +62414,8 @@ function replaces(step, table4, columns3) {
     return index?.unique === true && !index.computed && [...index.keys].sort().join() === [...columns3].sort().join();
   });
 }
-var rule110, REFUSED;
-var init_rule111 = __esm({
+var rule111, REFUSED;
+var init_rule112 = __esm({
   "src/rules/rename-in-rolling-deploy/constraint-rejects-old-writes/rule.ts"() {
     "use strict";
     init_apply_proof();
@@ -62023,7 +62427,7 @@ var init_rule111 = __esm({
     init_rule();
     init_scope();
     init_subcommand();
-    rule110 = statementRule({
+    rule111 = statementRule({
       id: "constraint-rejects-old-writes",
       mode: "rename-in-rolling-deploy",
       on: ["AT_AddConstraint", "IndexStmt"],
@@ -62046,8 +62450,8 @@ var init_rule111 = __esm({
 });
 
 // src/rules/rename-in-rolling-deploy/default-changed/rule.ts
-var rule111;
-var init_rule112 = __esm({
+var rule112;
+var init_rule113 = __esm({
   "src/rules/rename-in-rolling-deploy/default-changed/rule.ts"() {
     "use strict";
     init_names();
@@ -62057,7 +62461,7 @@ var init_rule112 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule111 = statementRule({
+    rule112 = statementRule({
       id: "default-changed",
       mode: "rename-in-rolling-deploy",
       on: ["AT_ColumnDefault"],
@@ -62079,8 +62483,8 @@ var init_rule112 = __esm({
 function familyOf({ name, array: array2 }) {
   return `${FAMILIES2[name] ?? name}${array2 ? "[]" : ""}`;
 }
-var rule112, FAMILIES2;
-var init_rule113 = __esm({
+var rule113, FAMILIES2;
+var init_rule114 = __esm({
   "src/rules/rename-in-rolling-deploy/driver-reads-other-type/rule.ts"() {
     "use strict";
     init_uses();
@@ -62094,24 +62498,24 @@ var init_rule113 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule112 = statementRule({
+    rule113 = statementRule({
       id: "driver-reads-other-type",
       mode: "rename-in-rolling-deploy",
       on: ["AT_AlterColumnType"],
       detect: (step, changeset) => alteredParts(step, "AT_AlterColumnType").flatMap(({ cmd, part, table: table4 }) => {
         const column = cmd.name ?? "";
         const written3 = bodyOf2("ColumnDef", cmd.def)?.typeName;
-        const from2 = step.before.relations.get(table4)?.columns.get(column)?.type;
-        if (written3 === void 0 || from2 === void 0 || from2 === null || !isOthersColumn(step, table4, column))
+        const from3 = step.before.relations.get(table4)?.columns.get(column)?.type;
+        if (written3 === void 0 || from3 === void 0 || from3 === null || !isOthersColumn(step, table4, column))
           return [];
         const to = typeRef(written3);
-        if (familyOf(from2) === familyOf(to)) return [];
+        if (familyOf(from3) === familyOf(to)) return [];
         const uses2 = linesNaming(columnObject(step, changeset, table4, column), changeset.code);
-        return [{ severity: "note", at: at2(step, part), places: asRelated(uses2), table: table4, column, from: from2, to, uses: uses2 }];
+        return [{ severity: "note", at: at2(step, part), places: asRelated(uses2), table: table4, column, from: from3, to, uses: uses2 }];
       }),
-      describe: ({ table: table4, column, from: from2, to, uses: uses2 }) => ({
+      describe: ({ table: table4, column, from: from3, to, uses: uses2 }) => ({
         title: `Drivers hand ${identifier(column)} of ${shortName(table4)} over as another type`,
-        message: `Code that read ${code(identifier(column))} of ${table3(table4)} as ${code(typeWords(from2))} gets ${code(typeWords(to))} from the commit on, and a driver may make something else of it (node-postgres gives bigint and numeric as strings): sums, comparisons and JSON change without an error.` + (uses2.length === 0 ? "" : ` Code that changes with it has to work with both: ${placesWords(uses2)}.`),
+        message: `Code that read ${code(identifier(column))} of ${table3(table4)} as ${code(typeWords(from3))} gets ${code(typeWords(to))} from the commit on, and a driver may make something else of it (node-postgres gives bigint and numeric as strings): sums, comparisons and JSON change without an error.` + (uses2.length === 0 ? "" : ` Code that changes with it has to work with both: ${placesWords(uses2)}.`),
         fix: ""
       })
     });
@@ -62135,8 +62539,8 @@ var init_rule113 = __esm({
 });
 
 // src/rules/rename-in-rolling-deploy/enum-value-added/rule.ts
-var rule113;
-var init_rule114 = __esm({
+var rule114;
+var init_rule115 = __esm({
   "src/rules/rename-in-rolling-deploy/enum-value-added/rule.ts"() {
     "use strict";
     init_names();
@@ -62145,7 +62549,7 @@ var init_rule114 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule113 = statementRule({
+    rule114 = statementRule({
       id: "enum-value-added",
       mode: "rename-in-rolling-deploy",
       on: ["AlterEnumStmt"],
@@ -62184,10 +62588,10 @@ function changeOf3(body, known2) {
 }
 function alteredIn(step) {
   const options = bodiesOf("DefElem", nodeIf(step, "AlterFunctionStmt")?.actions);
-  const changes2 = options.flatMap(({ defname = "", arg }) => wordsOf5(defname, arg));
+  const changes2 = options.flatMap(({ defname = "", arg }) => wordsOf6(defname, arg));
   return changes2.length === 0 ? null : `It ${changes2.join(", and ")}.`;
 }
-function wordsOf5(option, arg) {
+function wordsOf6(option, arg) {
   switch (option) {
     case "volatility":
       return [`becomes ${code(text2(arg).toUpperCase())}`];
@@ -62209,8 +62613,8 @@ function volatilityIn(options) {
   const option = bodiesOf("DefElem", options).find(({ defname }) => defname === "volatility");
   return option === void 0 ? null : text2(option.arg);
 }
-var rule114;
-var init_rule115 = __esm({
+var rule115;
+var init_rule116 = __esm({
   "src/rules/rename-in-rolling-deploy/function-contract-changed/rule.ts"() {
     "use strict";
     init_lookup();
@@ -62221,7 +62625,7 @@ var init_rule115 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule114 = statementRule({
+    rule115 = statementRule({
       id: "function-contract-changed",
       mode: "rename-in-rolling-deploy",
       on: ["CreateFunctionStmt", "AlterFunctionStmt"],
@@ -62263,8 +62667,8 @@ function becomesAlways({ def }) {
     ({ defname, arg }) => defname === "generated" && bodyOf2("Integer", arg)?.ival === "a".charCodeAt(0)
   );
 }
-var rule115;
-var init_rule116 = __esm({
+var rule116;
+var init_rule117 = __esm({
   "src/rules/rename-in-rolling-deploy/generated-always-rejects-writes/rule.ts"() {
     "use strict";
     init_names();
@@ -62275,7 +62679,7 @@ var init_rule116 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule115 = statementRule({
+    rule116 = statementRule({
       id: "generated-always-rejects-writes",
       mode: "rename-in-rolling-deploy",
       on: ["AT_SetIdentity", "AT_AddIdentity"],
@@ -62307,15 +62711,15 @@ var init_rule116 = __esm({
 });
 
 // src/rules/rename-in-rolling-deploy/materialized-view-emptied/rule.ts
-var rule116;
-var init_rule117 = __esm({
+var rule117;
+var init_rule118 = __esm({
   "src/rules/rename-in-rolling-deploy/materialized-view-emptied/rule.ts"() {
     "use strict";
     init_names();
     init_prose();
     init_rule();
     init_scope();
-    rule116 = statementRule({
+    rule117 = statementRule({
       id: "materialized-view-emptied",
       mode: "rename-in-rolling-deploy",
       on: ["RefreshMatViewStmt"],
@@ -62335,8 +62739,8 @@ var init_rule117 = __esm({
 });
 
 // src/rules/rename-in-rolling-deploy/not-null-dropped/rule.ts
-var rule117;
-var init_rule118 = __esm({
+var rule118;
+var init_rule119 = __esm({
   "src/rules/rename-in-rolling-deploy/not-null-dropped/rule.ts"() {
     "use strict";
     init_names();
@@ -62345,7 +62749,7 @@ var init_rule118 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule117 = statementRule({
+    rule118 = statementRule({
       id: "not-null-dropped",
       mode: "rename-in-rolling-deploy",
       on: ["AT_DropNotNull"],
@@ -62393,7 +62797,7 @@ function movedName(step) {
   if (known2.get(key)?.set === set2) return null;
   return body.objectType === "OBJECT_EXTENSION" ? identifier(nameParts(body.object).at(-1) ?? "") : key || objectAt(step, body.object);
 }
-function messageOf23({ step, name, schema, severity }) {
+function messageOf24({ step, name, schema, severity }) {
   const moved2 = code(shortName(name));
   const lock2 = step.effects.locks.find(({ existing: existing2 }) => existing2);
   const locked2 = lock2 === void 0 ? "" : ` The statement ${lockClause(step, lock2.relation)} until the transaction ends.`;
@@ -62421,8 +62825,8 @@ function withView({ name, schema, queried, step }) {
     comment2(`3. the release after that: DROP VIEW ${shortName(name)};`)
   );
 }
-var rule118;
-var init_rule119 = __esm({
+var rule119;
+var init_rule120 = __esm({
   "src/rules/rename-in-rolling-deploy/relation-moved-to-schema/rule.ts"() {
     "use strict";
     init_lookup();
@@ -62432,7 +62836,7 @@ var init_rule119 = __esm({
     init_rule();
     init_scope();
     init_compatible_view();
-    rule118 = statementRule({
+    rule119 = statementRule({
       id: "relation-moved-to-schema",
       mode: "rename-in-rolling-deploy",
       on: ["AlterObjectSchemaStmt"],
@@ -62457,7 +62861,7 @@ var init_rule119 = __esm({
       },
       describe: (match) => ({
         title: match.severity === "note" ? `${shortName(match.name)} lives on as a view` : `Moving ${shortName(match.name)} to another schema breaks the code that is running`,
-        message: messageOf23(match),
+        message: messageOf24(match),
         fix: match.severity === "note" ? "" : withView(match)
       })
     });
@@ -62465,14 +62869,14 @@ var init_rule119 = __esm({
 });
 
 // src/rules/rename-in-rolling-deploy/rename-column/plan.ts
-function expandAndContract({ step, table: table4, from: from2, to }) {
+function expandAndContract({ step, table: table4, from: from3, to }) {
   const name = shortName(table4);
-  const [before, after] = [identifier(from2), identifier(to)];
-  const column = step.before.relations.get(table4)?.columns.get(from2);
-  if (column !== void 0 && column.generated !== null) return onGenerated({ table: table4, from: from2, to });
+  const [before, after] = [identifier(from3), identifier(to)];
+  const column = step.before.relations.get(table4)?.columns.get(from3);
+  if (column !== void 0 && column.generated !== null) return onGenerated({ table: table4, from: from3, to });
   const type = column?.type ?? null;
-  const trigger = bothWaysTrigger(step, table4, from2, to);
-  const second = { step, table: table4, old: from2, fresh: to, type };
+  const trigger = bothWaysTrigger(step, table4, from3, to);
+  const second = { step, table: table4, old: from3, fresh: to, type };
   return [
     {
       name: fileName2(table4, to),
@@ -62492,27 +62896,27 @@ function expandAndContract({ step, table: table4, from: from2, to }) {
     ...builtBeside(second),
     `then deploy code that reads and writes ${after} alone, and wait until nothing that runs names ${before}`,
     {
-      name: fileName2(table4, "without", from2),
+      name: fileName2(table4, "without", from3),
       about: `${after} stands alone from now on`,
       lines: switchLines(second, trigger.name, "keeps its own")
     },
     `in a later release, with a backup: ALTER TABLE ${name} DROP COLUMN ${before};`
   ];
 }
-function onGenerated({ table: table4, from: from2, to }) {
+function onGenerated({ table: table4, from: from3, to }) {
   return sql3(
     comment2(
-      `1. add ${identifier(to)} to ${shortName(table4)}, filled by a trigger with the expression of ${identifier(from2)}, and fill the old rows in batches`
+      `1. add ${identifier(to)} to ${shortName(table4)}, filled by a trigger with the expression of ${identifier(from3)}, and fill the old rows in batches`
     ),
     comment2(`2. release code that reads ${identifier(to)}`),
-    comment2(`3. drop ${identifier(from2)} once no running version names it`)
+    comment2(`3. drop ${identifier(from3)} once no running version names it`)
   );
 }
-function onView({ table: table4, from: from2, to }) {
+function onView({ table: table4, from: from3, to }) {
   return sql3(
     comment2(`1. make a second view beside ${shortName(table4)} that calls the column ${identifier(to)}`),
     "-- 2. release code that uses the second view",
-    comment2(`3. drop ${shortName(table4)} once no running version names ${identifier(from2)}`)
+    comment2(`3. drop ${shortName(table4)} once no running version names ${identifier(from3)}`)
   );
 }
 function keptAlike({ step, table: table4 }, { name, fresh }) {
@@ -62557,7 +62961,7 @@ function swapAt(step, table4, { stepsInTransaction }) {
   for (const [at3, away] of renames.entries()) {
     const place2 = renames.find((one2, nth) => nth > at3 && one2.to === away.from);
     if (place2 === void 0 || away.step !== step && place2.step !== step) continue;
-    if (renames.some(({ from: from2, step: later2 }) => from2 === away.from && later2.index > place2.step.index)) continue;
+    if (renames.some(({ from: from3, step: later2 }) => from3 === away.from && later2.index > place2.step.index)) continue;
     const end = together2.at(-1)?.after ?? place2.step.after;
     return {
       away: away.step,
@@ -62638,14 +63042,14 @@ function swapFix(match, swap) {
     `in this transaction: DROP VIEW ${swap.views.join(", ")} before the renames, and CREATE VIEW with the same query behind them`
   );
 }
-function messageOf24({ step, table: table4, from: from2, to, uses: uses2, atBase }) {
-  return `From the commit on, every query that says ${code(identifier(from2))} of ${table3(table4)} fails with "column does not exist", and old and new code run side by side during a rolling deploy: whichever is first, one of them knows only the other name (${code(identifier(to))}). The statement ${lockClause(step, table4)} until the transaction ends.${oldNameWords(uses2, atBase)}`;
+function messageOf25({ step, table: table4, from: from3, to, uses: uses2, atBase }) {
+  return `From the commit on, every query that says ${code(identifier(from3))} of ${table3(table4)} fails with "column does not exist", and old and new code run side by side during a rolling deploy: whichever is first, one of them knows only the other name (${code(identifier(to))}). The statement ${lockClause(step, table4)} until the transaction ends.${oldNameWords(uses2, atBase)}`;
 }
 function isView2({ step, table: table4 }) {
   return step.before.relations.get(table4)?.kind.endsWith("view") === true;
 }
-var rule119;
-var init_rule120 = __esm({
+var rule120;
+var init_rule121 = __esm({
   "src/rules/rename-in-rolling-deploy/rename-column/rule.ts"() {
     "use strict";
     init_uses();
@@ -62660,7 +63064,7 @@ var init_rule120 = __esm({
     init_scope();
     init_plan();
     init_swap();
-    rule119 = statementRule({
+    rule120 = statementRule({
       id: "rename-column",
       mode: "rename-in-rolling-deploy",
       on: ["RenameStmt"],
@@ -62668,11 +63072,11 @@ var init_rule120 = __esm({
         const body = nodeIf(step, "RenameStmt");
         if (body?.renameType !== "OBJECT_COLUMN" || step.effects.fails !== null) return [];
         const table4 = rangeAt(step, body.relation);
-        const from2 = body.subname ?? "";
-        if (!isOthersColumn(step, table4, from2)) return [];
+        const from3 = body.subname ?? "";
+        if (!isOthersColumn(step, table4, from3)) return [];
         const swap = swapAt(step, table4, changeset);
         if (swap !== null && swap.place === step) return [];
-        const object2 = columnObject(step, changeset, table4, from2);
+        const object2 = columnObject(step, changeset, table4, from3);
         const uses2 = usesOf(object2, changeset.code);
         return [
           {
@@ -62683,7 +63087,7 @@ var init_rule120 = __esm({
             places: swap === null ? asRelated(uses2.added) : [],
             step,
             table: table4,
-            from: from2,
+            from: from3,
             to: body.newname ?? "",
             swap,
             uses: uses2,
@@ -62692,11 +63096,11 @@ var init_rule120 = __esm({
         ];
       },
       describe: (match) => {
-        const { table: table4, from: from2, swap } = match;
+        const { table: table4, from: from3, swap } = match;
         if (swap !== null) return ofSwap(match, swap);
         return {
-          title: `Renaming ${identifier(from2)} of ${shortName(table4)} breaks the code that is running`,
-          message: messageOf24(match),
+          title: `Renaming ${identifier(from3)} of ${shortName(table4)} breaks the code that is running`,
+          message: messageOf25(match),
           fix: isView2(match) ? onView(match) : expandAndContract(match)
         };
       },
@@ -62713,11 +63117,11 @@ function isNewValue(step, type, value, { stepsInSet }) {
     return keyAt(one2, one2.before.types, texts(body.typeName)) === type;
   });
 }
-function beside3({ before, version: version2 }, type, from2, to) {
+function beside3({ before, version: version2 }, type, from3, to) {
   const columns3 = [...before.relations.values()].flatMap(
     (relation) => [...relation.columns.values()].filter((column) => column.type?.name === type && !column.type.array).map(({ name }) => [relation.name, identifier(name)])
   );
-  const added2 = `ALTER TYPE ${shortName(type)} ADD VALUE IF NOT EXISTS ${literal4(to)} AFTER ${literal4(from2)};`;
+  const added2 = `ALTER TYPE ${shortName(type)} ADD VALUE IF NOT EXISTS ${literal4(to)} AFTER ${literal4(from3)};`;
   return [
     { name: `${shortName(type)}_${to}`, about: "the new value beside the old one", lines: [added2] },
     "then release code that reads both values and writes the new one",
@@ -62726,17 +63130,17 @@ function beside3({ before, version: version2 }, type, from2, to) {
       about: `the old rows of ${shortName(table4)}`,
       lines: [
         shrinkingLoop(
-          `UPDATE ${shortName(table4)} SET ${column} = ${literal4(to)} WHERE ${batchOf(table4, `${column} = ${literal4(from2)}`)};`,
+          `UPDATE ${shortName(table4)} SET ${column} = ${literal4(to)} WHERE ${batchOf(table4, `${column} = ${literal4(from3)}`)};`,
           version2
         )
       ]
     })),
     ...columns3.length === 0 ? [`then the old rows, in batches, in a migration of their own`] : [],
-    `${literal4(from2)} stays in the type, unused: Postgres cannot drop a value`
+    `${literal4(from3)} stays in the type, unused: Postgres cannot drop a value`
   ];
 }
-var rule120;
-var init_rule121 = __esm({
+var rule121;
+var init_rule122 = __esm({
   "src/rules/rename-in-rolling-deploy/rename-enum-value/rule.ts"() {
     "use strict";
     init_names();
@@ -62746,7 +63150,7 @@ var init_rule121 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule120 = statementRule({
+    rule121 = statementRule({
       id: "rename-enum-value",
       mode: "rename-in-rolling-deploy",
       on: ["AlterEnumStmt"],
@@ -62757,10 +63161,10 @@ var init_rule121 = __esm({
         if (step.before.types.get(type)?.set === step.set || isNewValue(step, type, body.oldVal, changeset)) return [];
         return [{ severity: "unsafe", at: at2(step), step, type, from: body.oldVal, to: body.newVal ?? "" }];
       },
-      describe: ({ step, type, from: from2, to }) => ({
+      describe: ({ step, type, from: from3, to }) => ({
         title: `Renaming a value of ${shortName(type)} breaks the code that is running`,
-        message: `From the commit on ${code(literal4(from2))} is no value of ${code(shortName(type))}: old code that writes or compares it fails with "invalid input value for enum", and reads ${code(literal4(to))}, which it does not know.`,
-        fix: beside3(step, type, from2, to)
+        message: `From the commit on ${code(literal4(from3))} is no value of ${code(shortName(type))}: old code that writes or compares it fails with "invalid input value for enum", and reads ${code(literal4(to))}, which it does not know.`,
+        fix: beside3(step, type, from3, to)
       })
     });
   }
@@ -62816,34 +63220,34 @@ function oldName(step, { subname, relation, object: object2 }) {
   if (subname !== void 0) return identifier(subname);
   return relation === void 0 ? nameParts(object2).map(identifier).join(".") : shortName(rangeAt(step, relation));
 }
-function messageOf25({ step, kind, from: from2, to, severity, swapped }) {
+function messageOf26({ step, kind, from: from3, to, severity, swapped }) {
   const lock2 = step.effects.locks.find(({ existing: existing2 }) => existing2);
   const locked2 = lock2 === void 0 ? "" : ` The statement ${lockClause(step, lock2.relation)} until the transaction ends.`;
   if (severity === "note" && kind.endsWith("view"))
-    return `The ${code(`${kind} ${from2}`)} is called ${code(to)} from now on, and old code finds a view of the old name before the transaction ends.${locked2}`;
+    return `The ${code(`${kind} ${from3}`)} is called ${code(to)} from now on, and old code finds a view of the old name before the transaction ends.${locked2}`;
   if (severity === "note")
-    return `The ${code(`${kind} ${from2}`)} is called ${code(to)} from now on. Queries name it only in ON CONFLICT ON CONSTRAINT, in hints or in error handling.${locked2}`;
+    return `The ${code(`${kind} ${from3}`)} is called ${code(to)} from now on. Queries name it only in ON CONFLICT ON CONSTRAINT, in hints or in error handling.${locked2}`;
   if (swapped)
-    return `The ${code(`${kind} ${from2}`)} is called ${code(to)} from now on, and another one has its name before the transaction ends: casts and functions find one all the while. Columns keep the type they have until each is altered; statements that were prepared before, and drivers that remember a type by its number, give the old one and fail until they connect anew.${locked2}`;
-  return `From the commit on, whatever names the ${code(`${kind} ${from2}`)} fails until it knows ${code(to)}: old code in a rolling deploy, functions with a body in quotes, scripts and other services.${locked2}`;
+    return `The ${code(`${kind} ${from3}`)} is called ${code(to)} from now on, and another one has its name before the transaction ends: casts and functions find one all the while. Columns keep the type they have until each is altered; statements that were prepared before, and drivers that remember a type by its number, give the old one and fail until they connect anew.${locked2}`;
+  return `From the commit on, whatever names the ${code(`${kind} ${from3}`)} fails until it knows ${code(to)}: old code in a rolling deploy, functions with a body in quotes, scripts and other services.${locked2}`;
 }
-function fixOf8({ kind, from: from2, to }) {
+function fixOf8({ kind, from: from3, to }) {
   if (kind === "view") {
     return sql3(
       "-- 1. a view of the new name beside the old one",
-      `CREATE VIEW ${to} AS SELECT * FROM ${from2};`,
+      `CREATE VIEW ${to} AS SELECT * FROM ${from3};`,
       comment2(`2. next release: the code uses ${to}`),
-      comment2(`3. the release after that: drop ${from2}`)
+      comment2(`3. the release after that: drop ${from3}`)
     );
   }
   return sql3(
-    comment2(`1. make a second ${kind} named ${to} beside ${from2}`),
+    comment2(`1. make a second ${kind} named ${to} beside ${from3}`),
     comment2(`2. release code that uses ${to}`),
-    comment2(`3. drop ${from2} once nothing names it`)
+    comment2(`3. drop ${from3} once nothing names it`)
   );
 }
-var USED_BY_NAME, SELDOM_NAMED, rule121;
-var init_rule122 = __esm({
+var USED_BY_NAME, SELDOM_NAMED, rule122;
+var init_rule123 = __esm({
   "src/rules/rename-in-rolling-deploy/rename-other-object/rule.ts"() {
     "use strict";
     init_lookup();
@@ -62879,7 +63283,7 @@ var init_rule122 = __esm({
       OBJECT_POLICY: "policy",
       OBJECT_RULE: "rule"
     };
-    rule121 = statementRule({
+    rule122 = statementRule({
       id: "rename-other-object",
       mode: "rename-in-rolling-deploy",
       on: ["RenameStmt"],
@@ -62907,7 +63311,7 @@ var init_rule122 = __esm({
       },
       describe: (match) => ({
         title: match.severity === "note" ? `The ${match.kind} ${match.from} gets another name` : match.swapped ? `The ${match.kind} ${match.from} is another one from this commit on` : `Renaming the ${match.kind} ${match.from} breaks what knows it by that name`,
-        message: messageOf25(match),
+        message: messageOf26(match),
         fix: match.severity === "note" || match.swapped ? "" : fixOf8(match)
       })
     });
@@ -62915,7 +63319,7 @@ var init_rule122 = __esm({
 });
 
 // src/rules/rename-in-rolling-deploy/rename-table/rule.ts
-function messageOf26({ step, table: table4, to, hasView, uses: uses2, atBase }) {
+function messageOf27({ step, table: table4, to, hasView, uses: uses2, atBase }) {
   if (hasView) {
     return `Old code reads and writes ${table3(table4)} through the view of that name. ${code("TRUNCATE")}, foreign keys and changes of the table need the new name ${code(identifier(to))}; drop the view once no running version uses it.`;
   }
@@ -62935,8 +63339,8 @@ function withView2({ step, table: table4, to }) {
     comment2(`3. the release after that: DROP VIEW ${shortName(table4)};`)
   );
 }
-var rule122;
-var init_rule123 = __esm({
+var rule123;
+var init_rule124 = __esm({
   "src/rules/rename-in-rolling-deploy/rename-table/rule.ts"() {
     "use strict";
     init_uses();
@@ -62948,7 +63352,7 @@ var init_rule123 = __esm({
     init_rule();
     init_scope();
     init_compatible_view();
-    rule122 = statementRule({
+    rule123 = statementRule({
       id: "rename-table",
       mode: "rename-in-rolling-deploy",
       on: ["RenameStmt"],
@@ -62980,7 +63384,7 @@ var init_rule123 = __esm({
       },
       describe: (match) => ({
         title: match.hasView ? `${shortName(match.table)} lives on as a view` : `Renaming ${shortName(match.table)} breaks the code that is running`,
-        message: messageOf26(match),
+        message: messageOf27(match),
         fix: match.hasView ? "" : withView2(match)
       })
     });
@@ -62996,8 +63400,8 @@ function policiesOf(relation) {
   const { schema, name } = splitName(relation);
   return `SELECT policyname, roles, cmd FROM pg_policies WHERE schemaname = ${literal4(schema)} AND tablename = ${literal4(name)};`;
 }
-var rule123;
-var init_rule124 = __esm({
+var rule124;
+var init_rule125 = __esm({
   "src/rules/rename-in-rolling-deploy/row-security-without-policy/rule.ts"() {
     "use strict";
     init_names();
@@ -63006,7 +63410,7 @@ var init_rule124 = __esm({
     init_rule();
     init_scope();
     init_subcommand();
-    rule123 = statementRule({
+    rule124 = statementRule({
       id: "row-security-without-policy",
       mode: "rename-in-rolling-deploy",
       on: ["AT_EnableRowSecurity"],
@@ -63093,8 +63497,8 @@ function makes3(step, relation, policy2) {
   const body = nodeIf(step, "CreatePolicyStmt");
   return body !== null && body.policy_name === policy2 && rangeAt(step, body.table) === relation;
 }
-var rule124, WHAT;
-var init_rule125 = __esm({
+var rule125, WHAT;
+var init_rule126 = __esm({
   "src/rules/rename-in-rolling-deploy/row-visibility-changed/rule.ts"() {
     "use strict";
     init_lookup();
@@ -63105,7 +63509,7 @@ var init_rule125 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule124 = statementRule({
+    rule125 = statementRule({
       id: "row-visibility-changed",
       mode: "rename-in-rolling-deploy",
       on: ["DropStmt", "CreatePolicyStmt", "AlterPolicyStmt", "AT_DisableRowSecurity", "AT_ForceRowSecurity"],
@@ -63151,8 +63555,8 @@ function madeBy({ statement: { node: node2 } }) {
       return null;
   }
 }
-var rule125, WORDS4;
-var init_rule126 = __esm({
+var rule126, WORDS4;
+var init_rule127 = __esm({
   "src/rules/rename-in-rolling-deploy/trigger-or-policy-added/rule.ts"() {
     "use strict";
     init_names();
@@ -63160,7 +63564,7 @@ var init_rule126 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule125 = statementRule({
+    rule126 = statementRule({
       id: "trigger-or-policy-added",
       mode: "rename-in-rolling-deploy",
       on: ["CreateTrigStmt", "CreatePolicyStmt"],
@@ -63184,7 +63588,7 @@ var init_rule126 = __esm({
 });
 
 // src/rules/not-read/unreadable-migration/rule.ts
-function messageOf27(kind, why2) {
+function messageOf28(kind, why2) {
   if (kind === "syntax")
     return `Postgres's own parser refuses it: ${code(why2)}. What it would do is unknown, and unknown is not safe.`;
   if (kind === "outside")
@@ -63192,27 +63596,24 @@ function messageOf27(kind, why2) {
   if (kind === "code") return `It is ${why2}: have a person who knows Postgres review the SQL that it runs.`;
   return `It could not be judged: ${why2}. What it would do is unknown, and unknown is not safe.`;
 }
-var rule126, TITLES2;
-var init_rule127 = __esm({
+var rule127, TITLES2;
+var init_rule128 = __esm({
   "src/rules/not-read/unreadable-migration/rule.ts"() {
     "use strict";
     init_boxes();
     init_prose();
     init_rule();
-    rule126 = changesetRule({
+    rule127 = changesetRule({
       id: "unreadable-migration",
       mode: null,
       detect: ({ migrations, unread: unread4, onUnscannable }) => [
         ...migrations.flatMap(
-          (migration) => (
-            // What has run already, or runs on another database, is in no section.
-            migration.sections.flatMap(({ pieces }) => pieces).flatMap((piece) => {
-              if (piece.readable) return [];
-              const at3 = { kind: "piece", migration, index: piece.index };
-              const { path } = migration;
-              return piece.cause === "refused" ? [{ severity: "unsafe", at: at3, kind: "syntax", path, why: piece.why }] : [{ severity: "caution", at: at3, kind: "outside", path, why: piece.why }];
-            })
-          )
+          (migration) => migration.pieces.flatMap((piece) => {
+            if (piece.readable || migration.passedOver.has(piece.index)) return [];
+            const at3 = { kind: "piece", migration, index: piece.index };
+            const { path } = migration;
+            return piece.cause === "refused" ? [{ severity: "unsafe", at: at3, kind: "syntax", path, why: piece.why }] : [{ severity: "caution", at: at3, kind: "outside", path, why: piece.why }];
+          })
         ),
         ...unread4.map(({ path, why: why2, kind }) => {
           const at3 = path === null ? { kind: "changeset" } : { kind: "file", path };
@@ -63221,7 +63622,7 @@ var init_rule127 = __esm({
       ],
       describe: ({ kind, path, why: why2 }) => ({
         title: TITLES2[kind] ?? `${path ?? "The list of changed files"} was not judged`,
-        message: messageOf27(kind, why2),
+        message: messageOf28(kind, why2),
         fix: ""
       }),
       boxes: (match) => whenAsked(
@@ -63370,6 +63771,7 @@ var init_rules = __esm({
     init_rule125();
     init_rule126();
     init_rule127();
+    init_rule128();
     RULES2 = [
       rule,
       rule2,
@@ -63496,7 +63898,8 @@ var init_rules = __esm({
       rule123,
       rule124,
       rule125,
-      rule126
+      rule126,
+      rule127
     ];
   }
 });
@@ -63552,49 +63955,19 @@ var init_forget = __esm({
   }
 });
 
-// src/sql/words.ts
-function wordsOf6(text3) {
-  const words8 = /* @__PURE__ */ new Set();
-  for (const [word2] of text3.matchAll(WORD)) words8.add(word2).add(word2.toLowerCase());
-  return words8;
-}
-function looseNames(text3) {
-  const forms = /* @__PURE__ */ new Set();
-  for (const word2 of wordsOf6(text3)) {
-    const snake = word2.replace(new RegExp("(?<=[\\p{Ll}\\p{N}])(?=\\p{Lu})", "gu"), "_").toLowerCase();
-    for (const form of [snake, `${snake}s`, `${snake}es`, snake.replace(/y$/, "ies")]) forms.add(form);
-  }
-  return (table4) => {
-    const parts2 = table4.toLowerCase().split("_");
-    return parts2.some((_, at3) => forms.has(parts2.slice(at3).join("_")));
-  };
-}
-function madeTables(text3) {
-  return [...text3.matchAll(MADE)].map(([, name = ""]) => name.split(".").map(unquoted3));
-}
-function unquoted3(part) {
-  return /^["`]/.test(part) ? part.slice(1).replace(/["`]$/, "") : part.replace(/["`]$/, "").toLowerCase();
-}
-var WORD, MADE;
-var init_words = __esm({
-  "src/sql/words.ts"() {
-    "use strict";
-    WORD = /[\p{L}_][\p{L}\p{N}_$]*/gu;
-    MADE = /\bcreate[\s_]{0,9}table(?![a-z])[\s(:'"`]{0,9}(?:if\s{1,9}not\s{1,9}exists\s{1,9})?((?:["`]?[\p{L}_][\p{L}\p{N}_$]*["`]?\.)?["`]?[\p{L}_][\p{L}\p{N}_$]*)/giu;
-  }
-});
-
 // src/schema-before.ts
-function schemaBefore({ schema, schemaProblem, settings, base }, tools, onFile) {
-  let catalog = EMPTY_CATALOG;
+function schemaBefore({ schema, schemaProblem, settings, base }, databaseOf, tools, onFile) {
+  const catalogs = /* @__PURE__ */ new Map();
   const notUnderstood = [];
   const ups = new Set((base?.ups ?? []).map(({ path }) => path));
   const found2 = /* @__PURE__ */ new Map();
   for (const text3 of schema) {
+    const database = databaseOfText(text3, databaseOf);
+    const catalog = catalogs.get(database) ?? EMPTY_CATALOG;
     if (ups.has(text3.path)) found2.set(text3.path, catalog);
     if (text3.kind === "dump" || text3.kind === "migration") onFile(text3.path);
     const { after, understood } = replayed(catalog, text3, { version: settings.postgresVersion, tools });
-    catalog = after;
+    catalogs.set(database, after);
     if (!understood) notUnderstood.push(text3.path);
   }
   const dump = schema.find(({ kind: kind2 }) => kind2 === "dump");
@@ -63602,7 +63975,7 @@ function schemaBefore({ schema, schemaProblem, settings, base }, tools, onFile) 
   const known2 = dump === void 0 ? migrations > 0 ? "migrations" : "none" : "dump";
   const kind = schemaProblem === null ? known2 : "unknown";
   const source2 = { kind, path: dump?.path ?? null, migrations, notUnderstood, problem: schemaProblem };
-  return { catalog, source: source2, found: found2 };
+  return { catalogs, databaseOf, folderOf: historyFolder, source: source2, found: found2 };
 }
 function replayed(before, text3, runner) {
   switch (text3.kind) {
@@ -63662,7 +64035,7 @@ function changesSchema2(item) {
   return (inside(item) ?? []).some(changesSchema2);
 }
 function forgetWords(catalog, text3) {
-  const words8 = wordsOf6(text3);
+  const words8 = wordsOf3(text3);
   return forgetNamed(catalog, (name) => words8.has(name));
 }
 function mayChangeAny(sql4) {
@@ -63687,9 +64060,11 @@ var init_schema_before = __esm({
     init_catalog();
     init_forget();
     init_lookup();
+    init_databases();
     init_called_body();
     init_moment();
     init_sections();
+    init_run_order();
     init_session();
     init_routine();
     init_parse();
@@ -63725,7 +64100,7 @@ function withTriedSuggestions(report, judgedWith) {
 function tried({ files, findings }) {
   const statements = files.reduce((sum, file2) => sum + file2.statements.length, 0);
   const most = Math.min(MOST_TRIALS, Math.floor(MOST_STATEMENTS / Math.max(1, statements)));
-  const offered = findings.filter((finding2) => finding2.suggestion !== null && isOpen(finding2));
+  const offered = findings.filter((finding2) => finding2.suggestion !== null && isOpen2(finding2));
   return offered.sort((a, b) => bySeverity(a.severity, b.severity)).slice(0, most);
 }
 function committed(text3, { startLine, endLine, lines: lines2 }) {
@@ -63741,13 +64116,13 @@ function clears(finding2, before, judgedWith) {
   if (path === null || suggestion === null || text3 === void 0) return false;
   const after = judgedWith(path, committed(text3, suggestion));
   if (count3(after, finding2.rule) >= count3(before, finding2.rule)) return false;
-  const asBad = after.findings.filter((one2) => isOpen(one2) && bySeverity(one2.severity, finding2.severity) <= 0);
-  return asBad.every(({ rule: rule127, severity }) => count3(after, rule127, severity) <= count3(before, rule127, severity));
+  const asBad = after.findings.filter((one2) => isOpen2(one2) && bySeverity(one2.severity, finding2.severity) <= 0);
+  return asBad.every(({ rule: rule128, severity }) => count3(after, rule128, severity) <= count3(before, rule128, severity));
 }
-function count3({ findings }, rule127, severity) {
-  return findings.filter((one2) => isOpen(one2) && one2.rule === rule127 && (severity ?? one2.severity) === one2.severity).length;
+function count3({ findings }, rule128, severity) {
+  return findings.filter((one2) => isOpen2(one2) && one2.rule === rule128 && (severity ?? one2.severity) === one2.severity).length;
 }
-function isOpen({ suppressed: suppressed2 }) {
+function isOpen2({ suppressed: suppressed2 }) {
   return suppressed2 === null;
 }
 var MOST_TRIALS, MOST_STATEMENTS;
@@ -63850,7 +64225,8 @@ function preflight(all, onFile = () => {
       readMigration(source2, announced(source2.path, source2.content.text, onFile), input.settings.postgresVersion, tools)
     ];
   });
-  const before = schemaBefore({ ...input, schema: [...input.schema, ...ranParts(migrations)] }, tools, onFile);
+  const schema = [...input.schema, ...ranParts(migrations)];
+  const before = schemaBefore({ ...input, schema }, databasesOf(schema, migrations), tools, onFile);
   const report = judged(migrations, tools, before, input);
   const told2 = { ...report, assumptions: [...report.assumptions, ...leftOut] };
   return withTriedSuggestions(
@@ -63868,10 +64244,11 @@ function preflight(all, onFile = () => {
 function judged(migrations, tools, before, input) {
   const { settings } = input;
   const options = { version: settings.postgresVersion, setPerFile: input.sets === "each" };
-  const run3 = timeline(migrations, before.catalog, options);
+  const run3 = timeline(migrations, before, options);
   const changeset = {
     ...run3,
     sources: input.files,
+    history: input.schema,
     base: input.base,
     tools,
     unread: unreadOf(input),
@@ -63883,15 +64260,16 @@ function judged(migrations, tools, before, input) {
     tables: tableFacts(settings.told.tables)
   };
   const judgements = withoutUndone(
-    RULES2.flatMap((rule127) => rule127.check(changeset)),
+    RULES2.flatMap((rule128) => rule128.check(changeset)),
     changeset
   );
-  const report = buildReport(judgements, changeset, before.source, new Set(RULES2.map((rule127) => rule127.id)), input);
+  const report = buildReport(judgements, changeset, before.source, new Set(RULES2.map((rule128) => rule128.id)), input);
   return { ...report, assumptions: [...report.assumptions, ...misspeltWords(before, changeset, settings)] };
 }
-function misspeltWords({ catalog, source: source2 }, { steps }, { told: told2 }) {
+function misspeltWords({ catalogs, source: source2 }, { stepsInSet }, { told: told2 }) {
   if (source2.kind === "none" || source2.kind === "unknown" || source2.notUnderstood.length > 0) return [];
-  const tables3 = [...catalog.relations.keys(), ...steps.at(-1)?.after.relations.keys() ?? []];
+  const ends = [...stepsInSet.values()].flatMap((steps) => steps.at(-1)?.after ?? []);
+  const tables3 = [...catalogs.values(), ...ends].flatMap(({ relations }) => [...relations.keys()]);
   return misspelt(told2.tables, tables3).map(
     ({ written: written3, nearest: nearest2 }) => `The config names the table \`${written3}\` as hot or small, and the schema has none: \`${shortName(nearest2)}\`, perhaps.`
   );
@@ -63918,6 +64296,7 @@ var init_preflight = __esm({
   "src/preflight.ts"() {
     "use strict";
     init_code_lines();
+    init_databases();
     init_tool();
     init_run_order();
     init_merged_pairs();
@@ -64558,6 +64937,7 @@ var RULE_NAMES = [
   "drop-with-its-last-use",
   "enum-value-used-too-early",
   "environment-dependent",
+  "expand-left-unfinished",
   "if-not-exists-masks-drift",
   "insert-without-column-list",
   "migration-out-of-order",
@@ -71250,10 +71630,10 @@ var NOT_READ = "unreadable-migration";
 function checkRuleNames(raw, rules, parsed2) {
   const settings = mergeSettings(raw);
   const named4 = [
-    ...settings.forbidSuppression.map((rule127, at3) => ({ rule: rule127, path: ["forbid-suppression", at3], relaxes: false })),
-    ...[...settings.rules.keys()].map((rule127) => ({ rule: rule127, path: ["rules"], relaxes: true })),
+    ...settings.forbidSuppression.map((rule128, at3) => ({ rule: rule128, path: ["forbid-suppression", at3], relaxes: false })),
+    ...[...settings.rules.keys()].map((rule128) => ({ rule: rule128, path: ["rules"], relaxes: true })),
     ...settings.overrides.flatMap(
-      ({ rules: rules2 }, at3) => [...rules2.keys()].map((rule127) => ({ rule: rule127, path: ["overrides", at3, "rules"], relaxes: true }))
+      ({ rules: rules2 }, at3) => [...rules2.keys()].map((rule128) => ({ rule: rule128, path: ["overrides", at3, "rules"], relaxes: true }))
     ),
     ...settings.ignore.map((entry2, at3) => ({
       rule: entry2.get("rule") ?? "",
@@ -71261,13 +71641,13 @@ function checkRuleNames(raw, rules, parsed2) {
       relaxes: true
     }))
   ];
-  for (const { rule: rule127, path, relaxes } of named4) {
-    const place2 = `${placeOf(keyNode(path, rule127, parsed2) ?? nodeAt(path, parsed2), parsed2)}: \`${String(path[0])}\``;
-    if (!rules.includes(rule127)) {
-      const advice2 = `${didYouMean(rule127, rules)}\`pg-preflight explain\` lists all rules.`;
-      throw new ConfigError(`${place2} names no rule: ${quotedValue(rule127)}`, advice2);
+  for (const { rule: rule128, path, relaxes } of named4) {
+    const place2 = `${placeOf(keyNode(path, rule128, parsed2) ?? nodeAt(path, parsed2), parsed2)}: \`${String(path[0])}\``;
+    if (!rules.includes(rule128)) {
+      const advice2 = `${didYouMean(rule128, rules)}\`pg-preflight explain\` lists all rules.`;
+      throw new ConfigError(`${place2} names no rule: ${quotedValue(rule128)}`, advice2);
     }
-    if (relaxes && rule127 === NOT_READ) {
+    if (relaxes && rule128 === NOT_READ) {
       const why2 = "cannot speak of `unreadable-migration`, since nobody knows what the file would do";
       throw new ConfigError(`${place2} ${why2}`, "Make the file readable, or leave it out with `paths`.");
     }
@@ -71388,7 +71768,9 @@ function untickedWords(count4) {
 init_errors();
 var sha = string2().regex(/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/);
 var NO_COMMIT = /^0+$/;
-var pullRequestPayload = object({ pull_request: object({ number: int().positive() }) });
+var pullRequestPayload = object({
+  pull_request: object({ number: int().positive(), head: object({ sha }).optional() })
+});
 var mergeGroupPayload = object({
   merge_group: object({ base_sha: sha, head_sha: sha, head_ref: string2().optional() })
 });
@@ -71399,15 +71781,14 @@ var pushPayload = object({
   repository: object({ default_branch: string2().min(1) }).optional()
 });
 function scanTarget(event, payload, pullRequest, commit2) {
-  if (pullRequest !== null) return { kind: "pull-request", number: pullRequest, rescan: true };
+  if (pullRequest !== null)
+    return { kind: "pull-request", number: pullRequest, head: ownHead(event, payload, pullRequest), rescan: true };
   switch (event) {
     case "pull_request":
-    case "pull_request_target":
-      return {
-        kind: "pull-request",
-        number: read(event, pullRequestPayload, payload).pull_request.number,
-        rescan: false
-      };
+    case "pull_request_target": {
+      const { number: number5, head } = read(event, pullRequestPayload, payload).pull_request;
+      return { kind: "pull-request", number: number5, head: head?.sha ?? null, rescan: false };
+    }
     case "merge_group": {
       const group = read(event, mergeGroupPayload, payload).merge_group;
       return { kind: "range", base: group.base_sha, head: group.head_sha, queued: queuedNumber(group.head_ref ?? "") };
@@ -71422,6 +71803,12 @@ function scanTarget(event, payload, pullRequest, commit2) {
         "Use pull_request, pull_request_target, merge_group, push or workflow_dispatch, or give the input pull-request"
       );
   }
+}
+function ownHead(event, payload, number5) {
+  const own3 = event === "pull_request" || event === "pull_request_target";
+  const parsed2 = own3 ? pullRequestPayload.safeParse(payload) : null;
+  const pull = parsed2?.success === true ? parsed2.data.pull_request : null;
+  return pull?.number === number5 ? pull.head?.sha ?? null : null;
 }
 function pushTarget(push) {
   if (push.deleted === true || NO_COMMIT.test(push.after)) return { kind: "nothing", why: "the branch was deleted" };
@@ -72187,7 +72574,8 @@ var fileSchema = object({
   sha: string2().nullable(),
   patch: string2().optional(),
   additions: int(),
-  deletions: int()
+  deletions: int(),
+  contents_url: string2().optional()
 });
 var filesSchema = array(fileSchema);
 var comparisonSchema = object({
@@ -72615,10 +73003,13 @@ function readCalls(client, repository) {
   const blob = (sha2) => readBlob(client, repository, sha2);
   return {
     pullRequest: (number5) => readPullRequest(client, repository, number5),
-    pullRequestFiles: (number5) => readFilePages(`listing the files of pull request ${number5}`, async (page) => {
-      const query2 = { ...repository, pull_number: number5, per_page: PAGE, page };
-      return (await client.request("GET /repos/{owner}/{repo}/pulls/{pull_number}/files", query2)).data;
-    }),
+    pullRequestFiles: async (number5) => {
+      const { read: read3, ...list3 } = await readFilePages(`listing the files of pull request ${number5}`, async (page) => {
+        const query2 = { ...repository, pull_number: number5, per_page: PAGE, page };
+        return (await client.request("GET /repos/{owner}/{repo}/pulls/{pull_number}/files", query2)).data;
+      });
+      return { ...list3, commits: [...new Set(read3.flatMap(commitOf2))] };
+    },
     compare: (base, head) => readComparison(client, repository, base, head),
     tree: (sha2) => readTree(client, repository, sha2),
     blob,
@@ -72644,14 +73035,19 @@ async function readPullRequest(client, repository, number5) {
     fromFork: head.repo?.full_name !== base.repo.full_name
   };
 }
-async function readFilePages(what, read3) {
-  const files = [];
-  for (let page = 1; files.length < MOST_FILES; page += 1) {
-    const found2 = await ask(what, () => read3(page), filesSchema);
-    files.push(...found2);
-    if (found2.length < PAGE) return { files: changedFiles(files), cut: null };
+async function readFilePages(what, readPage2) {
+  const read3 = [];
+  for (let page = 1; read3.length < MOST_FILES; page += 1) {
+    const found2 = await ask(what, () => readPage2(page), filesSchema);
+    read3.push(...found2);
+    if (found2.length < PAGE) return { read: read3, files: changedFiles(read3), cut: null };
   }
-  return { files: changedFiles(files), cut: `GitHub lists ${MOST_FILES} changed files at most, and there may be more` };
+  const cut2 = `GitHub lists ${MOST_FILES} changed files at most, and there may be more`;
+  return { read: read3, files: changedFiles(read3), cut: cut2 };
+}
+function commitOf2({ status, contents_url: url2 }) {
+  const [, commit2] = /[?&]ref=([0-9a-f]{40,64})$/.exec(url2 ?? "") ?? [];
+  return status === "removed" || commit2 === void 0 ? [] : [commit2];
 }
 async function readComparison(client, repository, base, head) {
   const route = "GET /repos/{owner}/{repo}/compare/{basehead}";
@@ -72672,7 +73068,7 @@ async function filesOfLongComparison(client, repository, base, head, seen) {
     firstParent = commit2.parents[0]?.sha;
     return commit2.files ?? [];
   });
-  if (firstParent === base) return list3;
+  if (firstParent === base) return { files: list3.files, cut: list3.cut };
   return {
     files: changedFiles(seen),
     cut: `GitHub lists ${MOST_COMPARED} files of a comparison at most, and there may be more`
@@ -72933,13 +73329,13 @@ function modeRows(report) {
   const state = findings.state === "fine" ? "caution" : findings.state;
   return [...rows2, { letter: "", title: "Not read", state, words: words8.filter((word2) => word2 !== "").join(", ") }];
 }
-function outcome(counts2, touched) {
+function outcome(counts2, touched2) {
   const total2 = counts2.unsafe + counts2.caution;
   if (total2 > 0) {
     const state = counts2.unsafe > 0 ? "unsafe" : "caution";
     return { state, words: `${plural(total2, "finding")} (${split(counts2)})` };
   }
-  return touched ? { state: "fine", words: "fine" } : { state: "not applicable", words: "–" };
+  return touched2 ? { state: "fine", words: "fine" } : { state: "not applicable", words: "–" };
 }
 function split({ unsafe, caution }) {
   if (caution === 0) return "unsafe";
@@ -73341,7 +73737,7 @@ function relatedPlaces(finding2) {
 }
 function footer2(findings, report) {
   const acceptable = findings.filter(({ mode, severity }) => mode !== null && severity !== "note");
-  const rules = [...new Set(acceptable.map(({ rule: rule127 }) => rule127))].join(", ");
+  const rules = [...new Set(acceptable.map(({ rule: rule128 }) => rule128))].join(", ");
   const accept2 = rules === "" ? "" : ` · to accept: ${codeSpan(`-- pg-preflight: allow ${rules} -- REASON`, 600)}`;
   return `<sub>judged for PostgreSQL ${report.postgresVersion} and newer${accept2}</sub>`;
 }
@@ -73430,9 +73826,9 @@ function parsePatch(patch) {
   }
   return hunks;
 }
-function hunkLines(rows2, from2, oldLines, newLines) {
+function hunkLines(rows2, from3, oldLines, newLines) {
   const lines2 = [];
-  let next = from2;
+  let next = from3;
   let [oldLeft, newLeft] = [oldLines, newLines];
   while (oldLeft > 0 || newLeft > 0) {
     const row = rows2[next];
@@ -73460,14 +73856,14 @@ function commentableLines(hunks) {
   return hunks.filter((hunk) => hunk.newLines > 0).map((hunk) => ({ startLine: hunk.newStart, endLine: hunk.newStart + hunk.newLines - 1 }));
 }
 function changedLines(hunks) {
-  const touched = hunks.flatMap((hunk) => {
+  const touched2 = hunks.flatMap((hunk) => {
     const blocks2 = changedBlocks(hunk);
     return blocks2.flatMap(({ start: start2, added: added2, removed }) => {
       const around3 = removed > added2 ? [start2 - 1, start2 + added2] : [];
       return [...around3, ...Array.from({ length: added2 }, (_, index) => start2 + index)];
     });
   });
-  return ranges([...new Set(touched)].filter((line) => line > 0).sort((a, b) => a - b));
+  return ranges([...new Set(touched2)].filter((line) => line > 0).sort((a, b) => a - b));
 }
 function addedText(hunks) {
   const [hunk, second] = hunks;
@@ -74059,7 +74455,7 @@ function log(report) {
   const findings = worstFirst(report.findings);
   const shown = findings.slice(0, MOST_RESULTS);
   const rules = [...new Map(shown.map((finding2) => [finding2.rule, finding2])).values()];
-  const order2 = rules.map(({ rule: rule127 }) => rule127);
+  const order2 = rules.map(({ rule: rule128 }) => rule128);
   return {
     $schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
     version: "2.1.0",
@@ -74590,9 +74986,9 @@ function basePlan(judged2, beside4, { paths, select: select2 }) {
     judgedFolders.add(folder.replace(/(^|\/)revert$/, "$1deploy"));
   }
   const isTouched2 = (folder) => judgedFolders.has(folder) || [...changed].some((path) => belongs(path, folder));
-  const folderOf2 = new Map(paths.map((path) => [path, historyFolder(path)]));
-  const touched = new Set([...new Set(folderOf2.values())].filter(isTouched2));
-  const { sql: sql4, code: code2 } = select2(paths.filter((path) => touched.has(folderOf2.get(path) ?? "")));
+  const folderOf3 = new Map(paths.map((path) => [path, historyFolder(path)]));
+  const touched2 = new Set([...new Set(folderOf3.values())].filter(isTouched2));
+  const { sql: sql4, code: code2 } = select2(paths.filter((path) => touched2.has(folderOf3.get(path) ?? "")));
   const migrations = [...sql4, ...code2];
   const folders = [...new Set(migrations.map(historyFolder)), ...judgedFolders];
   const goesAlong2 = (path) => folders.some((folder) => belongs(path, folder));
@@ -74666,10 +75062,10 @@ function upsOf(changed, merged3) {
   );
 }
 function revisionsBeside(judged2, kept, merged3) {
-  const touched = new Set(judged2.flatMap(pathsOf));
+  const touched2 = new Set(judged2.flatMap(pathsOf));
   const folders = new Set([...kept].filter(namesItsParent).map(historyFolder));
   const beside4 = merged3.filter((path) => namesItsParent(path) && folders.has(historyFolder(path)));
-  return beside4.length > MOST_REVISIONS ? [] : beside4.filter((path) => !touched.has(path));
+  return beside4.length > MOST_REVISIONS ? [] : beside4.filter((path) => !touched2.has(path));
 }
 function editOf({ path, content, baseText }) {
   const isRead2 = content.kind === "text" && baseText !== null;
@@ -74738,7 +75134,7 @@ function policyOf(settings, baseline, now) {
   };
 }
 function severitiesOf(rules) {
-  return [...rules].map(([rule127, severity]) => ({ rule: rule127, severity }));
+  return [...rules].map(([rule128, severity]) => ({ rule: rule128, severity }));
 }
 
 // src/settings/engine-settings.ts
@@ -74891,12 +75287,12 @@ function readTableSizes(text3, path, now) {
   return eachOnce(entries, path);
 }
 function eachOnce(entries, path) {
-  const placeOf6 = /* @__PURE__ */ new Map();
+  const placeOf7 = /* @__PURE__ */ new Map();
   for (const { place: place2, size } of entries) {
-    const before = placeOf6.get(size.table);
+    const before = placeOf7.get(size.table);
     if (before !== void 0)
       throw new ConfigError(`${path}, ${place2}: ${size.table} stands on ${before} already`, WRITE_ANEW);
-    placeOf6.set(size.table, place2);
+    placeOf7.set(size.table, place2);
   }
   return entries.map(({ size }) => size);
 }
@@ -75691,6 +76087,31 @@ async function searched(host, commit2, tree, patterns) {
   }
 }
 
+// src/github/opened.ts
+init_errors();
+import { setTimeout as sleep4 } from "node:timers/promises";
+var MOST_LOOKS = 3;
+var PAUSE_MS = 1e3;
+async function opened(host, number5, config2, head, onHead) {
+  for (let look = 1; ; look += 1) {
+    const opening = await host.opening(number5, config2);
+    const { headSha } = opening.pull;
+    const last = look === MOST_LOOKS;
+    if (head === null || head === headSha) {
+      onHead(headSha);
+      const list3 = await host.pullRequestFiles(number5);
+      if (last || list3.commits.every((commit2) => commit2 === headSha)) return { ...opening, list: list3 };
+    } else if (last) {
+      throw movedOn(number5, head, headSha);
+    }
+    await sleep4(look * PAUSE_MS);
+  }
+}
+function movedOn(number5, head, now) {
+  const words8 = `pull request ${number5} has moved on from ${head.slice(0, 7)}, which this run is about, to ${now.slice(0, 7)}`;
+  return new ConfigError(`${words8}; nothing was judged`, "The run of the new head judges it");
+}
+
 // src/github/sources.ts
 init_decode();
 var MOST_FILES_READ = 400;
@@ -75799,11 +76220,11 @@ function evidencePlan(paths, folders) {
   return { text: of("text").slice(0, MOST_READ), presence: of("presence").slice(0, MOST_NAMED) };
 }
 function distance(folder, path) {
-  const from2 = folder === "." ? [] : folder.split("/");
+  const from3 = folder === "." ? [] : folder.split("/");
   const to = path.split("/").slice(0, -1);
-  const differs = from2.findIndex((name, at3) => name !== to[at3]);
-  const common2 = differs < 0 ? from2.length : differs;
-  return from2.length - common2 + to.length - common2;
+  const differs = from3.findIndex((name, at3) => name !== to[at3]);
+  const common2 = differs < 0 ? from3.length : differs;
+  return from3.length - common2 + to.length - common2;
 }
 
 // src/history/history-plan.ts
@@ -75867,16 +76288,16 @@ function includesOf(path, text3) {
   return [...text3.matchAll(INCLUDE)].flatMap(([, command3 = "", file2 = ""]) => places(path, command3, file2));
 }
 async function readIncludes(paths, contentOf, read3) {
-  let from2 = paths;
-  for (let depth = 0; depth < DEEPEST && from2.length > 0; depth += 1) {
+  let from3 = paths;
+  for (let depth = 0; depth < DEEPEST && from3.length > 0; depth += 1) {
     const wanted = new Set(
-      from2.flatMap((path) => {
+      from3.flatMap((path) => {
         const content = contentOf(path);
         return content?.kind === "text" ? includesOf(path, content.text) : [];
       })
     );
-    from2 = [...wanted].filter((path) => contentOf(path) === null);
-    if (from2.length > 0) await read3(from2);
+    from3 = [...wanted].filter((path) => contentOf(path) === null);
+    if (from3.length > 0) await read3(from3);
   }
 }
 function withIncludes(path, text3, contentOf, depth = 0) {
@@ -75919,7 +76340,7 @@ function schemaTexts(plan, judged2, contentOf) {
   const rest2 = plan.migrations.filter((one2) => !isHeld(one2)).map((one2) => textOf2(one2, contentOf));
   let ordered = rest2;
   for (const [folder, order2] of plan.orders) ordered = inOrder(ordered, folder, order2, contentOf);
-  return [...dumps.map(({ path, text: text3 }) => ({ path, text: text3, kind: "dump" })), ...ordered];
+  return [...dumps.map(({ path, text: text3, folder }) => ({ path, text: text3, kind: "dump", folder })), ...ordered];
 }
 function heldByDump(plan, judged2, contentOf) {
   const dumps = plan.dumps.flatMap((dump) => usable(dump, judged2, contentOf));
@@ -75944,14 +76365,19 @@ function holds({ folder, versions }, path, of) {
   if (folder !== null && folder !== of) return false;
   return versions === null || versions.has(versionOf2(path) ?? "");
 }
-function textOf2({ path, kind }, contentOf) {
+function textOf2({ path, kind, folder }, contentOf) {
   const content = contentOf(path);
-  if (content?.kind !== "text") return { path, text: "", kind: "unread" };
-  return { path, text: kind === "migration" ? withIncludes(path, content.text, contentOf) : content.text, kind };
+  if (content?.kind !== "text") return { path, text: "", kind: "unread", folder };
+  return {
+    path,
+    text: kind === "migration" ? withIncludes(path, content.text, contentOf) : content.text,
+    kind,
+    folder
+  };
 }
 function inOrder(texts2, folder, order2, contentOf) {
   const plan = contentOf(order2);
-  if (plan?.kind !== "text") return [...texts2, { path: order2, text: "", kind: "unread" }];
+  if (plan?.kind !== "text") return [...texts2, { path: order2, text: "", kind: "unread", folder }];
   const names2 = planned(plan.text);
   const place2 = ({ path }) => path.startsWith(`${folder}/`) ? names2.indexOf(path.slice(folder.length + 1).replace(/\.sql$/i, "")) : 0;
   const others = texts2.filter(({ path }) => !path.startsWith(`${folder}/`));
@@ -75978,10 +76404,10 @@ var MOST_MIGRATIONS = 2e3;
 var MOST_SINGLES = 5;
 var COMMON_SIZE = 8192;
 var SMALL_HISTORY = 100;
-async function readSurroundings(host, touched, base, settings, engine2) {
-  if (Object.values(touched).every((files) => files.length === 0)) return NOTHING;
+async function readSurroundings(host, touched2, base, settings, engine2) {
+  if (Object.values(touched2).every((files) => files.length === 0)) return NOTHING;
   try {
-    return await surroundingsAt(host, touched, await host.tree(base), settings, engine2);
+    return await surroundingsAt(host, touched2, await host.tree(base), settings, engine2);
   } catch (error2) {
     if (!(error2 instanceof HostError)) throw error2;
     return { ...NOTHING, schemaProblem: `GitHub did not give it (${error2.message})` };
@@ -75999,25 +76425,25 @@ async function readTreeEvidence(host, tree, migrations) {
   }
   return { evidence: evidenceOf(evidence, contentIn(reader, /* @__PURE__ */ new Set())), blobs: reader.blobs };
 }
-async function surroundingsAt(host, touched, tree, settings, engine2) {
+async function surroundingsAt(host, touched2, tree, settings, engine2) {
   const stored = new Map(tree.files.map((file2) => [file2.path, file2]));
   const paths = [...stored.keys()];
-  const judged2 = touched.migrations.map(judgedFile);
+  const judged2 = touched2.migrations.map(judgedFile);
   const select2 = (some) => engine2.selectMigrations(some, settings.paths, runGlobs(settings));
   const plan = historyPlan(judged2, { paths, schema: settings.schema, select: select2, until: "last" });
   const evidence = evidencePlan(paths, plan.folders);
   const reader = treeReader(host, stored);
-  const around3 = basePlan([...judged2, ...touched.code.map(judgedFile)], touched.beside.map(judgedFile), {
+  const around3 = basePlan([...judged2, ...touched2.code.map(judgedFile)], touched2.beside.map(judgedFile), {
     paths,
     select: select2
   });
   const code2 = new Set(around3.code);
   const companions = [
-    ...touched.beside.filter(({ path }) => around3.touched.has(path)),
-    ...touched.code.filter(({ path }) => code2.has(path))
+    ...touched2.beside.filter(({ path }) => around3.touched.has(path)),
+    ...touched2.code.filter(({ path }) => code2.has(path))
   ];
   const wanted = evidence.text.filter((path) => (stored.get(path)?.size ?? 0) <= MAX_EVIDENCE_BYTES);
-  const atHead = blobsAtHead([...touched.migrations, ...companions]);
+  const atHead = blobsAtHead([...touched2.migrations, ...companions]);
   const contentOf = await readPlan(reader, plan, judged2, [...wanted, ...around3.texts], atHead, tree.cut);
   return {
     // With a hole in it, a history could show a table as it was.
@@ -76086,9 +76512,8 @@ function evidenceOf({ text: text3, presence }, contentOf) {
 async function scan(host, target, inputs, engine2, onHead) {
   switch (target.kind) {
     case "pull-request": {
-      const { pull, file: file2 } = await host.opening(target.number, inputs.config);
-      onHead(pull.headSha);
-      return scanPullRequest(host, pull, file2, inputs, engine2);
+      const pullRequest = await opened(host, target.number, inputs.config, target.head, onHead);
+      return scanPullRequest(host, pullRequest, inputs, engine2);
     }
     case "tree":
       return scanTree(host, target.head, inputs, engine2);
@@ -76105,9 +76530,8 @@ async function scan(host, target, inputs, engine2, onHead) {
     }
   }
 }
-async function scanPullRequest(host, pull, config2, inputs, engine2) {
-  const list3 = await host.pullRequestFiles(pull.number);
-  const settings = settingsFrom2(inputs, config2, list3.files);
+async function scanPullRequest(host, { pull, file: file2, list: list3 }, inputs, engine2) {
+  const settings = settingsFrom2(inputs, file2, list3.files);
   const judging = await judgingSettingsAt(host, settings, `refs/heads/${pull.baseRef}`);
   const mergeBase = once(async () => (await host.compare(pull.baseSha, pull.headSha)).mergeBase);
   const base = { commit: pull.baseSha, mergeBase };
@@ -76157,8 +76581,8 @@ async function judgeChanges(host, list3, base, settings, judgingOf, engine2) {
   const beside4 = list3.files.filter((file2) => [file2.path, ...oldPath(file2)].some(isCompanion));
   const inCodes = list3.files.filter((file2) => [file2.path, ...oldPath(file2)].some((path) => inCode.has(path)));
   const present = new Set(list3.files.filter(({ status }) => status !== "removed").map(({ path }) => path));
-  const touched = { migrations: changed, beside: beside4, code: inCodes };
-  const around3 = await readSurroundings(host, touched, base.commit, settings, engine2);
+  const touched2 = { migrations: changed, beside: beside4, code: inCodes };
+  const around3 = await readSurroundings(host, touched2, base.commit, settings, engine2);
   const { blobs, companions, baseWith, tree, ...schema } = around3;
   const blob = async (sha2) => blobs.get(sha2) ?? host.blob(sha2);
   const { files, diffs } = await readChangedFiles({ ...host, blob }, changed, base.mergeBase);
@@ -76301,7 +76725,7 @@ async function scanned(host, target, inputs, engine2) {
   try {
     return await scan(host, target, inputs, engine2, (headSha) => heads.push(headSha));
   } catch (error2) {
-    const [headSha] = heads;
+    const headSha = heads.at(-1);
     if (headSha !== void 0)
       await postFailedCheck(host, headSha, resolveActionSettings(inputs, null, inputs.config), error2);
     throw error2;
@@ -76495,10 +76919,10 @@ function globVerdict(globs) {
     const verdict2 = negated ? "excluded" : "selected";
     return { verdict: verdict2, matches: globMatcher(negated ? glob.slice(1) : glob) };
   });
-  const otherwise = rules.some((rule127) => rule127.verdict === "selected") ? "excluded" : "by name";
+  const otherwise = rules.some((rule128) => rule128.verdict === "selected") ? "excluded" : "by name";
   return (path) => {
     const spellings2 = [path, withLowerSuffix(path)];
-    return rules.findLast((rule127) => spellings2.some(rule127.matches))?.verdict ?? otherwise;
+    return rules.findLast((rule128) => spellings2.some(rule128.matches))?.verdict ?? otherwise;
   };
 }
 function isSql2(path) {

@@ -159,6 +159,7 @@ function judged(migrations: readonly Migration[], tools: Tools, before: SchemaBe
   const changeset: Changeset = {
     ...run,
     sources: input.files,
+    history: input.schema,
     base: input.base,
     tools,
     unread: unreadOf(input),

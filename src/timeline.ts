@@ -5,7 +5,7 @@ import type { ReadCode } from './code/code-lines.js';
 import type { Effects } from './effects/effects.js';
 import type { Migration, Section } from './migration.js';
 import type { Tools } from './frameworks/tool.js';
-import type { BaseTree, DeployOrder, SourceFile } from './preflight.js';
+import type { BaseTree, DeployOrder, SchemaText, SourceFile } from './preflight.js';
 import { inDatabase, runSection, startRun } from './section-run.js';
 import { transactionNumber, type Session } from './session/session.js';
 import type { BodyPlace } from './sql/body-place.js';
@@ -59,6 +59,8 @@ export interface Changeset {
   readonly version: number;
   /** Every file of the change, also those that were deleted or could not be read. */
   readonly sources: readonly SourceFile[];
+  /** The texts that the schema before comes from, in their order. */
+  readonly history: readonly SchemaText[];
   /** What stood around them on the base branch; null where nobody looked. */
   readonly base: BaseTree | null;
   readonly tools: Tools;
@@ -116,6 +118,7 @@ export function timeline(
 ): Omit<
   Changeset,
   | 'sources'
+  | 'history'
   | 'base'
   | 'tools'
   | 'unread'

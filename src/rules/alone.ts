@@ -43,6 +43,15 @@ const SUBCOMMANDS: ReadonlySet<Subcommand> = new Set([
   'AT_ValidateConstraint',
 ]);
 
+/** Statements for a file of a fix: as written where they do no harm, else by their name. */
+export function repeated(steps: readonly Step[]): readonly string[] {
+  return steps.map((step) =>
+    isHarmless(step)
+      ? asWritten(step)
+      : comment(`the ${step.statement.kind} that stands here, in its safe form where another finding has one`),
+  );
+}
+
 /** Few kinds, and those only where they read, copy and fill nothing: what is not sure to be harmless is not repeated. */
 function isHarmless(step: Step): boolean {
   const { rewrites, scans, rebuildsIndexes, writes, fails, notModelled } = step.effects;

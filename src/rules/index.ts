@@ -71,6 +71,7 @@ import { rule as constraintLeftNotValid } from './replica-schema-drift/constrain
 import { rule as dropWithItsLastUse } from './replica-schema-drift/drop-with-its-last-use/rule.js';
 import { rule as enumValueUsedTooEarly } from './replica-schema-drift/enum-value-used-too-early/rule.js';
 import { rule as environmentDependent } from './replica-schema-drift/environment-dependent/rule.js';
+import { rule as expandLeftUnfinished } from './replica-schema-drift/expand-left-unfinished/rule.js';
 import { rule as ifNotExistsMasksDrift } from './replica-schema-drift/if-not-exists-masks-drift/rule.js';
 import { rule as insertWithoutColumnList } from './replica-schema-drift/insert-without-column-list/rule.js';
 import { rule as migrationOutOfOrder } from './replica-schema-drift/migration-out-of-order/rule.js';
@@ -200,6 +201,7 @@ export const RULES: readonly Rule[] = [
   dropWithItsLastUse,
   enumValueUsedTooEarly,
   environmentDependent,
+  expandLeftUnfinished,
   ifNotExistsMasksDrift,
   insertWithoutColumnList,
   migrationOutOfOrder,

@@ -72,6 +72,7 @@ export const RULE_NAMES: readonly string[] = [
   'drop-with-its-last-use',
   'enum-value-used-too-early',
   'environment-dependent',
+  'expand-left-unfinished',
   'if-not-exists-masks-drift',
   'insert-without-column-list',
   'migration-out-of-order',

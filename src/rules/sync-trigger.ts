@@ -1,3 +1,4 @@
+import type { Catalog } from '../catalog/catalog.js';
 import { derivedName, identifier, shortName, type RelationName } from '../sql/names.js';
 import type { Step } from '../timeline.js';
 import { dollarTag } from './prose.js';
@@ -63,6 +64,33 @@ export function triggersThatFill({ before }: Step, relation: RelationName, colum
       return events.includes('insert') && events.includes('update') && written.test(body);
     })
     .map(({ name }) => name);
+}
+
+/** A trigger that copies one column of a row into another one, as expand and contract needs it for a while. */
+export interface Sync {
+  readonly trigger: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** `NEW.a := NEW.b`, also with a cast, and what this program's own fixes say. */
+const COPY =
+  /\bNEW\s*\.\s*"?(\w+)"?\s*:?=\s*(?:\(\s*SELECT\s+)?\(*(?:NEW\s*\.\s*"?(\w+)"?|"?(\w+)"?(?=[^;]*FROM \(SELECT NEW\.\*\)))/gi;
+
+export function syncsOf(catalog: Catalog, relation: RelationName): Sync[] {
+  const known = catalog.relations.get(relation);
+  return (known?.triggers ?? []).flatMap(({ name, events, routine }) => {
+    const body = catalog.routines.get(routine)?.definition?.sql ?? '';
+    if (!events.includes('insert') || !events.includes('update')) return [];
+    const copies = [...body.matchAll(COPY)].map(([, to = '', plain, selected]) => ({
+      from: plain ?? selected ?? '',
+      to,
+    }));
+    const [copy] = copies.filter(
+      ({ from, to }) => from !== to && known?.columns.has(from) === true && known.columns.has(to),
+    );
+    return copy === undefined ? [] : [{ trigger: name, ...copy }];
+  });
 }
 
 function escaped(text: string): string {

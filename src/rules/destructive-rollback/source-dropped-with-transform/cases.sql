@@ -1,4 +1,5 @@
 CREATE TABLE users (id bigint PRIMARY KEY, full_name text, age text, note text);
+INSERT INTO users (id, full_name, age) VALUES (1, 'Ann Lee', '5');
 CREATE TABLE profiles (user_id bigint PRIMARY KEY, name text, age int);
 CREATE TABLE old_points (id bigint PRIMARY KEY, user_id bigint, amount int);
 

@@ -2,10 +2,11 @@ import { shortName, type RelationName } from '../../../sql/names.js';
 import type { Changeset, Step } from '../../../timeline.js';
 import { box, whenAsked } from '../../boxes.js';
 import { alone } from '../../alone.js';
-import { code, comment, table, tables } from '../../prose.js';
+import { code, comment, sql, table, tables, type Fix } from '../../prose.js';
 import { changesetRule, type Match } from '../../rule.js';
 import { at, blockedRelations } from '../../scope.js';
 import { targets, type Targets } from '../targets.js';
+import { timelineTable, type LockTimeline } from './timeline-table.js';
 
 interface SeveralTables extends Match {
   readonly step: Step;
@@ -14,9 +15,13 @@ interface SeveralTables extends Match {
   readonly atOnce: boolean;
   /** A transaction before it that locks two of them in the other order. */
   readonly otherOrder: OtherOrder | null;
+  /** Of this transaction, and of the one before it in the other order. */
+  readonly timelines: readonly LockTimeline[];
 }
 
 interface OtherOrder {
+  /** Its number. */
+  readonly transaction: number;
   /** The statement there that locks the second. */
   readonly step: Step;
   readonly first: RelationName;
@@ -27,12 +32,12 @@ export const rule = changesetRule<SeveralTables>({
   id: 'several-tables-in-one-transaction',
   mode: 'migration-deadlock',
   detect: (changeset) => [...severalInTransaction(changeset), ...severalAtOnce(changeset)],
-  describe: ({ step, relations, atOnce, otherOrder }) => ({
+  describe: ({ step, relations, atOnce, otherOrder, timelines }) => ({
     title: `One transaction locks ${relations.map(shortName).join(' and ')}`,
     message: `This transaction makes writes to ${tables(relations)} wait until it commits, and takes the locks one after the other. An application that writes the same tables in the other order waits for the migration while the migration waits for it: a deadlock, and Postgres kills one of the two.${reversed(otherOrder)}`,
     fix: atOnce
       ? comment('one table a transaction: cut the statement into one for each table, each in a migration of its own')
-      : alone(step, 'one table a transaction'),
+      : withTable(timelines, alone(step, 'one table a transaction')),
   }),
   boxes: (match) =>
     whenAsked(
@@ -49,6 +54,12 @@ export const rule = changesetRule<SeveralTables>({
     ),
 });
 
+/** Above the fix, in columns that every output keeps. */
+function withTable(timelines: readonly LockTimeline[], fix: Fix): Fix {
+  const rows = timelineTable(timelines);
+  return typeof fix === 'string' ? sql(...rows.map(comment), fix) : [...rows, ...fix];
+}
+
 function reversed(otherOrder: OtherOrder | null): string {
   if (otherOrder === null) return '';
   const { step, first, second } = otherOrder;
@@ -64,7 +75,7 @@ interface Held extends Targets {
 }
 
 /** Once a transaction: the first statement that adds a second table. */
-function severalInTransaction({ stepsWith }: Changeset): SeveralTables[] {
+function severalInTransaction({ stepsWith, stepsInTransaction }: Changeset): SeveralTables[] {
   const seen = new Map<number, Held>();
   const found: Said[] = [];
   for (const step of stepsWith.get('in-transaction') ?? []) {
@@ -82,7 +93,12 @@ function severalInTransaction({ stepsWith }: Changeset): SeveralTables[] {
   return found.map(({ number, step, relations, first }) => {
     const otherOrder = reversedBefore(number, step, seen);
     const related = otherOrder === null ? [first] : [first, otherOrder.step];
-    return { severity: 'caution', at: at(step), related, step, relations, atOnce: false, otherOrder };
+    const timelines = [otherOrder?.transaction, number].flatMap((one): LockTimeline[] => {
+      const order = one === undefined ? undefined : seen.get(one)?.order;
+      const last = one === undefined ? undefined : stepsInTransaction.get(one)?.at(-1);
+      return order === undefined || last === undefined ? [] : [{ order, last }];
+    });
+    return { severity: 'caution', at: at(step), related, step, relations, atOnce: false, otherOrder, timelines };
   });
 }
 
@@ -104,7 +120,8 @@ function reversedBefore(number: number, step: Step, seen: ReadonlyMap<number, He
       ([name], index) => index > 0 && own.indexOf(name) < own.indexOf(shared[index - 1]?.[0] ?? name),
     );
     const [[first] = [], [second, by] = []] = [shared[at - 1], shared[at]];
-    if (first !== undefined && second !== undefined && by !== undefined) return { step: by, first, second };
+    if (first !== undefined && second !== undefined && by !== undefined)
+      return { transaction: earlier, step: by, first, second };
   }
   return null;
 }
@@ -154,7 +171,9 @@ function severalAtOnce({ stepsWith }: Changeset): SeveralTables[] {
   return steps.flatMap((step): SeveralTables[] => {
     const all = targets(step);
     if (!isAtOnce(step, all) || step.effects.fails !== null) return [];
-    return [{ severity: 'caution', at: at(step), step, relations: all.own, atOnce: true, otherOrder: null }];
+    return [
+      { severity: 'caution', at: at(step), step, relations: all.own, atOnce: true, otherOrder: null, timelines: [] },
+    ];
   });
 }
 

@@ -1,0 +1,2 @@
+ALTER TABLE "users" ADD COLUMN "tag" text;--> statement-breakpoint
+UPDATE "users" SET "tag" = 'none';

@@ -1,0 +1,2 @@
+def greet(user) -> str:
+    return f"Dear {user.full_name}"

@@ -1,0 +1,1 @@
+UPDATE users SET last_name = split_part(full_name, ' ', 2);
