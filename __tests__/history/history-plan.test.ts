@@ -65,6 +65,16 @@ describe('what ran before', () => {
     expect(texts.map(({ path }) => path)).toEqual(['deploy/orders.sql', 'deploy/a_widen.sql']);
   });
 
+  test('what Sqitch reverts with did not run before', () => {
+    const { migrations } = historyPlan([judged('deploy/b.sql'), judged('revert/b.sql')], {
+      paths: ['sqitch.plan', 'deploy/a.sql', 'revert/a.sql'],
+      schema: null,
+      select: (paths) => ({ sql: paths.filter((path) => path.endsWith('.sql')), code: [] }),
+      until: 'last',
+    });
+    expect(migrations.map(({ path }) => path)).toEqual(['deploy/a.sql']);
+  });
+
   test('nothing is asked for when nothing is judged', () => {
     expect(plan(['db/migrations/1.sql', 'db/schema.sql'])).toMatchObject({ folders: [], dumps: [], migrations: [] });
   });

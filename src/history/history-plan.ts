@@ -1,7 +1,7 @@
 import type { SelectedMigrations } from '../frameworks/detect.js';
 import type { SourceFile } from '../preflight.js';
 import { dumpPaths } from './dump.js';
-import { historyFolder, inRunOrder, isRepeatable, isWayBack } from './run-order.js';
+import { goesDown, historyFolder, inRunOrder, isRepeatable } from './run-order.js';
 
 export type Judged = Pick<SourceFile, 'path' | 'previousPath' | 'status'>;
 export type Select = (paths: readonly string[]) => SelectedMigrations;
@@ -80,7 +80,7 @@ function earlier(
   const ran = (path: string): boolean => {
     const folder = historyFolder(path);
     const end = ends.get(folder);
-    if (end === undefined || own.has(path) || isWayBack(path)) return false;
+    if (end === undefined || own.has(path) || goesDown(path)) return false;
     return isRepeatable(path) || orders.has(folder) || inRunOrder(path, end) < 0;
   };
   const as = (kind: Earlier['kind']) => (path: string) => ({ path, folder: historyFolder(path), kind });

@@ -18,9 +18,9 @@ export function isRepeatable(path: string): boolean {
   return REPEATABLE.test(path);
 }
 
-/** Also one of Sqitch, in a folder of its own. */
+/** Also one of Sqitch, in a folder of its own; a service may be called so, and has its migrations below. */
 export function goesDown(path: string): boolean {
-  return isWayBack(path) || /(?:^|\/)revert\//.test(path);
+  return isWayBack(path) || /(?:^|\/)revert\/(?!.*migrat)/i.test(path);
 }
 
 /** Texts of the files that go up; the way back takes away what its own up made. */
