@@ -3187,7 +3187,7 @@ function isRepeatable(path) {
   return REPEATABLE.test(path);
 }
 function goesDown(path) {
-  return isWayBack(path) || /(?:^|\/)revert\//.test(path);
+  return isWayBack(path) || /(?:^|\/)revert\/(?!.*migrat)/i.test(path);
 }
 function isWayBack(path) {
   return WAY_BACK.test(path);

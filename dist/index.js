@@ -35035,7 +35035,7 @@ function isRepeatable2(path) {
   return REPEATABLE.test(path);
 }
 function goesDown(path) {
-  return isWayBack(path) || /(?:^|\/)revert\//.test(path);
+  return isWayBack(path) || /(?:^|\/)revert\/(?!.*migrat)/i.test(path);
 }
 function textsGoingUp(files) {
   return files.flatMap(({ path, content }) => content.kind === "text" && !goesDown(path) ? [content.text] : []);
@@ -76260,7 +76260,7 @@ function earlier(judged2, { paths, select: select2 }, ends, orders) {
   const ran = (path) => {
     const folder = historyFolder(path);
     const end = ends.get(folder);
-    if (end === void 0 || own3.has(path) || isWayBack(path)) return false;
+    if (end === void 0 || own3.has(path) || goesDown(path)) return false;
     return isRepeatable2(path) || orders.has(folder) || inRunOrder(path, end) < 0;
   };
   const as = (kind) => (path) => ({ path, folder: historyFolder(path), kind });

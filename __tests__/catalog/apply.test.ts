@@ -243,7 +243,7 @@ describe('enums and domains', () => {
       "ALTER TYPE mood ADD VALUE 'so so'; ALTER TYPE mood RENAME VALUE 'so so' TO 'fine'; ALTER TYPE mood RENAME TO \"My Mood\"",
     );
     expect(Object.fromEntries(enumValues)).toEqual({ 'public."My Mood" fine': 7 });
-    expect(types.get('public."My Mood"')).toEqual({ kind: 'enum', set: 0, transaction: 0 });
+    expect(types.get('public."My Mood"')).toEqual({ kind: 'enum', values: null, set: 0, transaction: 0 });
   });
 
   test.each([

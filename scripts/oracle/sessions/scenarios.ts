@@ -4,6 +4,7 @@ import { NEIGHBOURS_OF_A_BUILD } from './build-neighbours.js';
 import { CACHED_PLANS } from './cached-plan.js';
 import { DEADLOCKS } from './deadlock.js';
 import { INVALID_INDEXES } from './index-build.js';
+import { MENDED_DEADLOCKS } from './mended-deadlock.js';
 import { LOST } from './lost.js';
 import { QUEUES_SEEN } from './queue.js';
 import type { Scenario } from './scenario.js';
@@ -13,6 +14,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ...BLOCKING,
   ...QUEUES_SEEN,
   ...DEADLOCKS,
+  ...MENDED_DEADLOCKS,
   ...INVALID_INDEXES,
   ...NEIGHBOURS_OF_A_BUILD,
   ...BUILD_DEADLOCKS,
