@@ -71,6 +71,10 @@ describe('the database that the files of a tool name', () => {
     [null, 'local/migrations/0001_x.sql', { 'drizzle.config.ts': CONFIG.replace('sqlite', 'postgresql') }],
     ['sqlite', 'drizzle/0001_x.sql', { 'drizzle.config.ts': "export default { dialect: 'sqlite' };\n" }],
     ['mysql', 'prisma/migrations/1_x/migration.sql', { 'prisma/migrations/migration_lock.toml': 'provider = "mysql"' }],
+    ['sqlite', 'migrations/1_x/up.sql', { 'Cargo.toml': 'diesel = { version = "2", features = [\n  "sqlite",\n] }\n' }],
+    ['mysql', 'migrations/7_x.up.sql', { 'Cargo.toml': '[dependencies.sqlx]\nfeatures = ["mysql"]\n' }],
+    [null, 'migrations/7_x.up.sql', { 'Cargo.toml': 'sqlx = { features = ["mysql", "postgres"] }\n' }],
+    [null, 'migrations/7_x.up.sql', { 'Cargo.toml': `${SQLX}x = { features = ["sqlite"] }\n` }],
     [null, 'b/prisma/migrations/1_x/migration.sql', { 'prisma/migrations/migration_lock.toml': 'provider = "mysql"' }],
   ])('%s for %s', (name, path, evidence) => {
     const files = Object.entries(evidence).map(([file, text]): Evidence => ({ path: file, text }));

@@ -83,7 +83,13 @@ describe('an unrelated new table changes nothing else', () => {
     }));
     const after = judged(example, files);
     const shorter = after.files.map((file) => ({ ...file, statements: file.statements.slice(0, -1) }));
-    expect(notSuggested(essence({ ...after, files: shorter }))).toEqual(notSuggested(essence(before)));
+    // A fix that hands the whole file back in parts holds what was added to it.
+    const repeating = after.findings.filter(({ fix }) => fix.includes('quite_unrelated')).map(({ rule }) => rule);
+    const told = (report: Report): Report => ({
+      ...report,
+      findings: report.findings.map((one) => (repeating.includes(one.rule) ? { ...one, fix: '', fixFiles: [] } : one)),
+    });
+    expect(notSuggested(essence(told({ ...after, files: shorter })))).toEqual(notSuggested(essence(told(before))));
   });
 });
 

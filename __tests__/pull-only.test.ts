@@ -25,6 +25,7 @@ interface Case {
 const ORDERS = 'CREATE TABLE orders (\n  id bigint PRIMARY KEY,\n  note text,\n  total integer\n);\n';
 const ITEMS = 'CREATE TABLE items (id bigint PRIMARY KEY);\n';
 const TOTAL = 'ALTER TABLE orders ADD CONSTRAINT total_positive CHECK (total > 0) NOT VALID;\n';
+const SQITCH = '%project=shop\norders 2026-01-01T09:00:00Z Ann <ann@example.org>\n';
 const JOURNAL = { entries: [{ idx: 0, when: 100, tag: '0000_orders' }] };
 const FLYWAY: Texts = { 'flyway.conf': 'flyway.url=x\n', 'db/migration/V1__orders.sql': ORDERS };
 
@@ -114,6 +115,18 @@ const CASES: readonly Case[] = [
       'db/migrations/0002_total.down.sql': `SET lock_timeout = '2s';\n${TOTAL.replace(/ADD (.*) CHECK.*;/, 'DROP $1;')}`,
     },
     finds: [],
+  },
+  {
+    title: "Sqitch's scripts run in the order of its plan, whatever their names",
+    base: { 'sqitch.plan': SQITCH, 'deploy/orders.sql': ORDERS, 'revert/orders.sql': 'DROP TABLE orders;\n' },
+    change: {
+      'sqitch.plan': `${SQITCH}zz 2026-02-01T09:00:00Z Ann <ann@example.org>\naa 2026-02-02T09:00:00Z Ann <ann@example.org>\n`,
+      'deploy/zz.sql': ITEMS,
+      'deploy/aa.sql': 'CREATE INDEX items_note_idx ON items (id);\n',
+      'revert/zz.sql': 'DROP TABLE items;\n',
+      'revert/aa.sql': 'DROP INDEX items_note_idx;\n',
+    },
+    finds: ['revert/zz.sql:1 down-drops-what-up-made caution'],
   },
   {
     title: 'new ones come before a merged one, or have its version',

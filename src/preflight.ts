@@ -5,7 +5,8 @@ import { databasesOf } from './databases.js';
 import type { Revision } from './frameworks/code-revision.js';
 import type { Evidence } from './frameworks/evidence.js';
 import { toolsOf, type Tools } from './frameworks/tool.js';
-import { inRunOrder, isRepeatable } from './history/run-order.js';
+import { inTheirOrder } from './history/plan-order.js';
+import { isRepeatable } from './history/run-order.js';
 import { mergedPairs } from './merged-pairs.js';
 import { forPostgres } from './other-database.js';
 import { readMigration, type Migration } from './migration.js';
@@ -128,9 +129,7 @@ export interface EngineSettings {
 export function preflight(all: PreflightInput, onFile: (path: string) => void = () => {}): Report {
   const tools = toolsOf(all.evidence, all.settings.told);
   const { input, leftOut } = forPostgres(all, tools);
-  // Never in the order in which the files came in.
-  const sorted = [...input.files].sort((a, b) => inRunOrder(a.path, b.path));
-  const migrations = sorted.flatMap((source) => {
+  const migrations = inTheirOrder(input.files, input.base).flatMap((source) => {
     if (source.content.kind !== 'text') return [];
     return [
       readMigration(source, announced(source.path, source.content.text, onFile), input.settings.postgresVersion, tools),

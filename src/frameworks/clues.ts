@@ -36,10 +36,17 @@ export function goModule(module: string): Clue {
 
 export function crate(...names: readonly string[]): Clue {
   const name = names.join('|');
-  return dependency(
-    /(?:^|\/)cargo\.toml$/,
-    new RegExp(String.raw`^(?:${name})[\t ]*(?:=|\.)|^\[[\w.'"-]*dependencies\.(?:${name})\]`, 'm'),
-  );
+  const holds = new RegExp(String.raw`^(?:${name})[\t ]*(?:=|\.)|^\[[\w.'"-]*dependencies\.(?:${name})\]`, 'm');
+  const asked = String.raw`^(?:${name})[\t ]*=[\t ]*\{|^\[[\w.'"-]*dependencies\.(?:${name})\]`;
+  const features = new RegExp(String.raw`(?:${asked})[^}[]*?\bfeatures[\t ]*=[\t ]*\[([^\]]*)\]`, 'gm');
+  return { ...dependency(/(?:^|\/)cargo\.toml$/, holds), database: (text) => databaseOf(text, features) };
+}
+
+/** A crate that is asked for with the features of other databases alone. */
+function databaseOf(text: string, features: RegExp): ReturnType<NonNullable<Clue['database']>> {
+  const all = [...text.matchAll(features)].map(([, list = '']) => list.toLowerCase()).join();
+  const name = /postgres|"any"/.test(all) ? undefined : /\b(?:ru)?(sqlite|mysql|mssql|tiberius)/.exec(all)?.[1];
+  return name === undefined ? null : { name, folder: '' };
 }
 
 /** An artifact of Maven or Gradle. */

@@ -2,7 +2,7 @@ import { parentFolder, pathParts } from './framework.js';
 
 /** What a tool keeps in step with its migrations. */
 export type CompanionKind =
-  'prisma schema' | 'drizzle journal' | 'drizzle snapshot' | 'dump' | 'rails schema' | 'atlas sum';
+  'prisma schema' | 'drizzle journal' | 'drizzle snapshot' | 'dump' | 'rails schema' | 'atlas sum' | 'sqitch plan';
 
 export function companionKind(path: string): CompanionKind | null {
   const parts = pathParts(path);
@@ -13,6 +13,7 @@ export function companionKind(path: string): CompanionKind | null {
   if (name === 'snapshot.json' && /^[0-9]{14}_/.test(parentFolder(parts))) return 'drizzle snapshot';
   if (name === 'structure.sql' || name === 'schema.sql') return 'dump';
   if (/(?:^|_)schema\.rb$/.test(name)) return 'rails schema';
+  if (name === 'sqitch.plan') return 'sqitch plan';
   return name === 'atlas.sum' ? 'atlas sum' : null;
 }
 
@@ -30,6 +31,8 @@ export function goesWith(path: string, kind: CompanionKind, folder: string): boo
   switch (kind) {
     case 'atlas sum':
       return own === folder;
+    case 'sqitch plan':
+      return folder === (own === '' ? 'deploy' : `${own}/deploy`);
     case 'drizzle journal':
     case 'drizzle snapshot':
       return above === folder;

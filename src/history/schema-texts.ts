@@ -1,7 +1,9 @@
 import { ConfigError } from '../errors.js';
+import { plannedChanges } from '../frameworks/sqitch/plan.js';
 import type { SchemaText, SourceContent } from '../preflight.js';
 import { dumpedVersions, versionOf } from './dump.js';
 import { withIncludes } from './includes.js';
+import { changeOf } from './plan-order.js';
 import type { Dump, Earlier, HistoryPlan, Judged } from './history-plan.js';
 
 /** What a door found under a path: text, the reason why not, or null where it did not look. */
@@ -76,15 +78,10 @@ function inOrder(
 ): readonly SchemaText[] {
   const plan = contentOf(order);
   if (plan?.kind !== 'text') return [...texts, { path: order, text: '', kind: 'unread', folder }];
-  const names = planned(plan.text);
+  const names = plannedChanges(plan.text);
   const place = ({ path }: SchemaText): number =>
-    path.startsWith(`${folder}/`) ? names.indexOf(path.slice(folder.length + 1).replace(/\.sql$/i, '')) : 0;
+    path.startsWith(`${folder}/`) ? names.indexOf(changeOf(path, folder)) : 0;
   const others = texts.filter(({ path }) => !path.startsWith(`${folder}/`));
   const own = texts.filter((text) => text.path.startsWith(`${folder}/`) && place(text) >= 0);
   return [...others, ...own.sort((a, b) => place(a) - place(b))];
-}
-
-/** `name [dependencies] date planner # note` a line; `%` begins a pragma, `@` a tag. */
-function planned(plan: string): readonly string[] {
-  return plan.split(/\r?\n/).flatMap((line) => /^\s*([^\s%@#][^\s]*)/.exec(line)?.[1] ?? []);
 }

@@ -15,7 +15,7 @@ ALTER TABLE orders ALTER COLUMN email DROP NOT NULL;
 ALTER TABLE orders ALTER COLUMN code TYPE varchar(40);
 -- file: 0001_null.down.sql
 SET lock_timeout = '2s';
-ALTER TABLE orders ALTER COLUMN code TYPE varchar(20); -- finding: type-narrowing, column-type-rewrite (caution), down-not-inverse (caution)
+ALTER TABLE orders ALTER COLUMN code TYPE varchar(20); -- finding: type-narrowing (caution), column-type-rewrite (caution), down-not-inverse (caution)
 
 -- case: a column that is left and required
 -- file: 0001_stage.up.sql

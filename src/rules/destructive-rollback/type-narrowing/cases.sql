@@ -54,3 +54,11 @@ ALTER TABLE orders ALTER COLUMN code TYPE text;
 -- case: on a table that the set created
 CREATE TABLE drafts (id bigint, price numeric(10,4));
 ALTER TABLE drafts ALTER COLUMN price TYPE numeric(10,2);
+
+-- case: the way back to the type that the up found
+-- file: 0001_code.up.sql
+SET lock_timeout = '2s';
+ALTER TABLE orders ALTER COLUMN code TYPE varchar(60);
+-- file: 0001_code.down.sql
+SET lock_timeout = '2s';
+ALTER TABLE orders ALTER COLUMN code TYPE varchar(50); -- finding: type-narrowing (caution), column-type-rewrite (caution)

@@ -1,12 +1,13 @@
-import { typeRef, typeWords } from '../../../catalog/types.js';
+import { sameType, typeRef, typeWords } from '../../../catalog/types.js';
 import type { TypeRef } from '../../../catalog/catalog.js';
 import { identifier, shortName, type RelationName } from '../../../sql/names.js';
 import { bodiesOf, bodyOf } from '../../../sql/statement.js';
-import type { Step } from '../../../timeline.js';
+import type { Changeset, Step } from '../../../timeline.js';
 import { isOthersColumn, rangeAt } from '../../existing.js';
 import { code, comment, lockClause, sql, table as tableWords } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
-import { at, nodeIf } from '../../scope.js';
+import { at, isDown, nodeIf } from '../../scope.js';
+import { schemaAtStart } from '../../set-end.js';
 import { backupBox } from '../acknowledged.js';
 import { cutBy, lossOf } from './loss.js';
 
@@ -23,7 +24,7 @@ export const rule = statementRule<Narrowing>({
   id: 'type-narrowing',
   mode: 'destructive-rollback',
   on: ['AT_AlterColumnType'],
-  detect: (step) => {
+  detect: (step, changeset) => {
     const body = nodeIf(step, 'AlterTableStmt');
     if (body === null || step.effects.fails !== null) return [];
     const table = rangeAt(step, body.relation);
@@ -36,9 +37,8 @@ export const rule = statementRule<Narrowing>({
       const cut = definition.raw_default === undefined ? null : cutBy(definition.raw_default, from);
       const loss = cut ?? (from === null ? null : lossOf(from, to));
       if (loss === null) return [];
-      return [
-        { severity: 'unsafe', at: at(step, part), alsoModes: ['hidden-rewrite'], step, table, column, from, to, loss },
-      ];
+      const severity = takesBack(step, changeset, table, column, to) ? 'caution' : 'unsafe';
+      return [{ severity, at: at(step, part), alsoModes: ['hidden-rewrite'], step, table, column, from, to, loss }];
     });
   },
   describe: (match) => ({
@@ -48,6 +48,12 @@ export const rule = statementRule<Narrowing>({
   }),
   boxes: ({ table, column }) => [backupBox(`${code(identifier(column))} of ${tableWords(table)}`)],
 });
+
+/** The way back to the type that the up found: only what was written since can be lost. */
+function takesBack(step: Step, changeset: Changeset, table: RelationName, column: string, to: TypeRef): boolean {
+  const found = schemaAtStart(step, changeset).relations.get(table)?.columns.get(column)?.type ?? null;
+  return isDown(step) && found !== null && sameType(found, to);
+}
 
 function messageOf({ step, table, column, from, to, loss }: Narrowing): string {
   const before = from === null ? '' : ` from ${code(typeWords(from))}`;

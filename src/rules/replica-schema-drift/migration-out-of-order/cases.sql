@@ -63,9 +63,16 @@ class Orders; end
 -- case: Sqitch goes by its plan
 -- file: deploy/1_items.sql
 CREATE TABLE items (id bigint PRIMARY KEY);
+-- file: sqitch.plan
+2_orders 2026-01-01T09:00:00Z Ann <ann@example.org>
+1_items 2026-01-02T09:00:00Z Ann <ann@example.org>
+-- base-of: sqitch.plan
+2_orders 2026-01-01T09:00:00Z Ann <ann@example.org>
 -- on-base: deploy/2_orders.sql
 CREATE TABLE orders (id bigint PRIMARY KEY);
--- on-base: sqitch.plan
+-- on-base: sqitch.conf
+[core]
+	engine = pg
 
 -- case: Drizzle goes by the time in its journal
 -- file: drizzle/0002_items.sql

@@ -222,3 +222,39 @@ ActiveRecord::Schema[8.0].define(version: 2026_01_01_090000) do
 end
 -- on-base: db/migrate/20260101090000_orders.rb
 class Orders; end
+
+-- case: a script that Sqitch's plan does not name
+-- file: deploy/items.sql
+CREATE TABLE items (id bigint PRIMARY KEY); -- finding: schema-file-out-of-step
+-- on-base: deploy/orders.sql
+CREATE TABLE orders (id bigint PRIMARY KEY);
+-- on-base: sqitch.plan
+%project=shop
+orders 2026-01-01T09:00:00Z Ann <ann@example.org>
+
+-- case: a plan that names a script which is not there
+-- file: sqitch.plan
+%project=shop
+orders 2026-01-01T09:00:00Z Ann <ann@example.org>
+items 2026-01-02T09:00:00Z Ann <ann@example.org> # finding: schema-file-out-of-step
+-- base-of: sqitch.plan
+%project=shop
+orders 2026-01-01T09:00:00Z Ann <ann@example.org>
+-- on-base: deploy/orders.sql
+CREATE TABLE orders (id bigint PRIMARY KEY);
+
+-- case: a script with its line in the plan, and a reworked one with its earlier form
+-- file: deploy/items.sql
+CREATE TABLE items (id bigint PRIMARY KEY);
+-- file: deploy/orders@v1.sql
+CREATE TABLE orders_2 (id bigint PRIMARY KEY);
+-- file: sqitch.plan
+%project=shop
+orders 2026-01-01T09:00:00Z Ann <ann@example.org>
+@v1 2026-01-01T10:00:00Z Ann <ann@example.org>
+items 2026-01-02T09:00:00Z Ann <ann@example.org>
+-- base-of: sqitch.plan
+%project=shop
+orders 2026-01-01T09:00:00Z Ann <ann@example.org>
+-- on-base: deploy/orders.sql
+CREATE TABLE orders (id bigint PRIMARY KEY);

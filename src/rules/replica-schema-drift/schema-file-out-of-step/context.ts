@@ -18,6 +18,8 @@ export interface Trouble {
 /** Companions of one kind with the migrations that they go with. */
 export interface Group {
   readonly kind: CompanionKind;
+  /** Of the migrations. */
+  readonly folder: string;
   readonly companions: readonly Companion[];
   /** Migrations of the base branch. */
   readonly merged: readonly string[];
@@ -42,6 +44,7 @@ export function groupsOf(changeset: Changeset): readonly Group[] {
       (path) => own(path) && !base.migrations.includes(path) && !isWayBack(path) && !isRepeatable(path),
     );
     const common = {
+      folder,
       merged: base.migrations.filter(own),
       added,
       touched: changed.some(own),

@@ -7,6 +7,7 @@ import { groupsOf, type Group, type Trouble } from './context.js';
 import { journalTroubles, snapshotTroubles } from './drizzle.js';
 import { prismaTroubles } from './prisma.js';
 import { dumpTroubles } from './schema-text.js';
+import { planTroubles } from './sqitch.js';
 
 type OutOfStep = Match & Trouble;
 
@@ -35,6 +36,7 @@ const TROUBLES = {
   'drizzle journal': journalTroubles,
   'drizzle snapshot': snapshotTroubles,
   'prisma schema': prismaTroubles,
+  'sqitch plan': planTroubles,
   dump: dumpTroubles,
   'rails schema': dumpTroubles,
 } as const satisfies Record<Group['kind'], (group: Group) => readonly Trouble[]>;
