@@ -1,6 +1,6 @@
 import type { AlterTableCmd, AlterTableStmt } from '@pgsql/types';
 import type { Dependent } from '../catalog/belongings.js';
-import { family, foreignKeysOf, foreignKeysTo } from '../catalog/catalog.js';
+import { family, foreignKeysOf, foreignKeysTo, type Constraint } from '../catalog/catalog.js';
 import { identifier, shortName, type RelationName } from '../sql/names.js';
 import { bodiesOf, bodyOf, items, type Subcommand } from '../sql/statement.js';
 import { isSince } from '../sql/versions.js';
@@ -28,6 +28,8 @@ interface Context {
   readonly dropped: readonly string[];
   readonly droppedColumns: readonly string[];
   readonly addedColumns: readonly string[];
+  /** Columns whose identity it drops. */
+  readonly openedColumns: readonly string[];
   /** Constraints that it adds by name. */
   readonly addedConstraints: readonly string[];
   readonly moment: Moment;
@@ -49,6 +51,7 @@ export function alterTable(body: AlterTableStmt, moment: Moment): Effects {
     dropped: namesOf('AT_DropConstraint'),
     droppedColumns: namesOf('AT_DropColumn'),
     addedColumns: namesOf('AT_AddColumn'),
+    openedColumns: namesOf('AT_DropIdentity'),
     addedConstraints: cmds.map((cmd) => bodyOf('Constraint', cmd.def)?.conname ?? ''),
     moment,
   };
@@ -86,10 +89,23 @@ function alone(mode: LockMode): SubcommandEffects {
 const internal: SubcommandEffects = () => effectsOf({ notModelled: 'an internal subcommand of ALTER TABLE' });
 
 /** DROP NOT NULL: what partitions and children have from the table goes with it, unless ONLY leaves it to them. */
-function dropNotNull(cmd: AlterTableCmd, { table, only: alone, moment }: Context): Effects {
+function dropNotNull(cmd: AlterTableCmd, context: Context): Effects {
+  const { table, only: alone, moment } = context;
+  const needed = nullRefusal(cmd.name ?? '', context);
+  if (needed !== null) return effectsOf({ locks: lockFamily(moment, table, 'ACCESS EXCLUSIVE', alone), fails: needed });
   const isOpen = relationOf(moment, table)?.columns.get(cmd.name ?? '')?.notNull === false;
   if (!alone || isOpen) return effectsOf({ locks: lockFamily(moment, table, 'ACCESS EXCLUSIVE', alone) });
   return effectsOf({ locks: lockHeirs(table, moment), fails: dropConstraintOnlyRefusal(table, alone, moment) });
+}
+
+/** A primary key and an identity need a value, unless the same statement drops them. */
+function nullRefusal(name: string, { table, dropped, openedColumns, moment }: Context): string | null {
+  const relation = relationOf(moment, table);
+  const isKey = ({ kind, columns, name: key }: Constraint): boolean =>
+    kind === 'primary-key' && columns.includes(name) && !dropped.includes(key);
+  if (relation?.columns.get(name)?.identity === true && !openedColumns.includes(name))
+    return `column ${identifier(name)} of ${shortName(table)} is an identity column`;
+  return relation?.constraints.some(isKey) === true ? `column ${identifier(name)} is in a primary key` : null;
 }
 
 /** Dropping a column drops the foreign keys it is part of, which locks their other ends. */
