@@ -84,7 +84,10 @@ describe('a review that GitHub refuses', () => {
   test('is halved until only the bad comment is left out, and the next run posts that one alone', async () => {
     const fake = await start({}, { [PATH]: five });
     // All five, then the first three, then the third alone: it is the one that GitHub does not like.
-    fake.setFaults([1, 2, 4].map((nth) => ({ on: /^POST .*\/reviews$/, nth, what: refused })));
+    fake.setFaults([
+      ...[1, 2, 4].map((nth) => ({ on: /^POST .*\/reviews$/, nth, what: refused })),
+      { on: /^POST .*\/pulls\/7\/comments$/, what: refused },
+    ]);
     const { exitCode } = await run(fake);
     expect(exitCode).toBe(1);
     expect(lines(fake)).toEqual([1, 2, 4, 5]);

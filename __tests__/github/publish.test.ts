@@ -270,11 +270,31 @@ describe('when GitHub declines', () => {
   test('one bad comment costs only itself, and the summary says so', async () => {
     const fake = await added(UNSAFE);
     const what = { kind: 'status', status: 422, message: 'Unprocessable Entity' } as const;
-    fake.setFaults([{ on: /^POST .*\/reviews$/, times: 2, what }]);
+    fake.setFaults([
+      { on: /^POST .*\/reviews$/, times: 2, what },
+      { on: /^POST .*\/pulls\/7\/comments$/, what },
+    ]);
     const { exitCode } = await runAction(fake);
     expect(exitCode).toBe(1);
     expect(pull(fake).reviewComments.map(({ line }) => line)).toEqual([3]);
     expect(pull(fake).comments[0]?.body).toContain('1 of the inline comments');
+  });
+
+  test('a comment that GitHub takes on no line stands on the file, where the next run finds it', async () => {
+    const fake = await added(UNSAFE);
+    const what = { kind: 'status', status: 422, message: 'Unprocessable Entity' } as const;
+    fake.setFaults([{ on: /^POST .*\/reviews$/, times: 2, what }]);
+    await runAction(fake);
+    const placed = pull(fake).reviewComments.map(({ line, body }) => [line, /line \d/.exec(body)?.[0]]);
+    expect(placed).toEqual([
+      [3, undefined],
+      [null, 'line 2'],
+    ]);
+    expect(pull(fake).comments[0]?.body).not.toContain('of the inline comments');
+    fake.clearLog();
+    await runAction(fake, { env: { GITHUB_RUN_ID: '101' } });
+    expect(pull(fake).reviewComments).toHaveLength(2);
+    expect(fake.requests.filter(({ path }) => path.includes('/comments'))).toEqual([]);
   });
 
   test('a read-only token still gives the verdict, the whole report, annotations and the way out', async () => {
