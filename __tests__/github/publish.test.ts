@@ -192,6 +192,24 @@ describe('a second run', () => {
     await runAction(fake);
     expect(pull(fake).comments.map(({ body }) => body)).toEqual([expect.stringContaining('newer words')]);
   });
+
+  test('nor its check run; but a later attempt of an older run has seen the newer one, and writes both', async () => {
+    const fake = await added(UNSAFE);
+    await runAction(fake, { env: { GITHUB_RUN_ID: '200' } });
+    const [check] = fake.state.repository.checkRuns;
+    const written = (): readonly (string | null)[] => [
+      check?.title ?? null,
+      /run=\d+/.exec(pull(fake).comments[0]?.body ?? '')?.[0] ?? null,
+    ];
+    if (check !== undefined) check.title = 'of the newer run';
+    await runAction(fake);
+    expect(written()).toEqual(['of the newer run', 'run=200']);
+    const [comment] = pull(fake).comments;
+    if (comment !== undefined) comment.body += 'edited';
+    await runAction(fake, { env: { GITHUB_RUN_ATTEMPT: '2' } });
+    expect(written()).toEqual([expect.stringContaining('2 unsafe findings'), 'run=100']);
+    expect(fake.state.repository.checkRuns).toHaveLength(1);
+  });
 });
 
 describe('two runs at once', () => {
@@ -217,6 +235,19 @@ describe('two runs at once', () => {
     expect(pull(fake).comments.map(({ id: number, body }) => [number, body])).toEqual([
       [1001, expect.stringContaining(words)],
     ]);
+  });
+
+  test.each([
+    ['newer', '101', 'none, since a newer run has told'],
+    ['older', '99', 'PATCH'],
+  ])('end with one check run, of the later run: the one that ends first is %s', async (_age, id, write) => {
+    const fake = await added(UNSAFE);
+    const happens = async () => void (await runAction(fake, { env: { GITHUB_RUN_ID: id } }));
+    fake.setFaults([{ on: /PgPreflightConversationAndChecks$/, what: { kind: 'meanwhile', happens } }]);
+    await runAction(fake);
+    expect(fake.state.repository.checkRuns).toHaveLength(1);
+    const patched = fake.requests.filter(({ method, path }) => method === 'PATCH' && path.includes('/check-runs/'));
+    expect(patched).toHaveLength(write === 'PATCH' ? 1 : 0);
   });
 
   test('leave nothing of the one whose head is old by then', async () => {
