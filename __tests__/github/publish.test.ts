@@ -130,6 +130,26 @@ describe('a second run', () => {
     expect(summary?.body).not.toContain('UNSAFE one');
   });
 
+  test('deletes it too where no new inline comments are wanted any more, and makes none', async () => {
+    const fake = await added(UNSAFE);
+    await runAction(fake);
+    push(fake, 'second', { [PATH]: 'UNSAFE two;\nUNSAFE three;\n' });
+    await runAction(fake, { env: { GITHUB_RUN_ID: '101' }, inputs: { 'review-comments': 'false' } });
+    expect(pull(fake).reviewComments.map(({ body }) => /UNSAFE \w+/.exec(body)?.[0])).toEqual(['UNSAFE two']);
+    expect(pull(fake).comments[0]?.body).not.toContain('max-inline-comments');
+  });
+
+  test('writes the summary again that somebody deleted meanwhile', async () => {
+    const fake = await added(UNSAFE);
+    await runAction(fake);
+    push(fake, 'second', { [PATH]: 'UNSAFE two;\n' });
+    const happens = () => void pull(fake).comments.splice(0, 1);
+    fake.setFaults([{ on: /PgPreflightConversationAndChecks$/, what: { kind: 'then', happens } }]);
+    const { log } = await runAction(fake, { env: { GITHUB_RUN_ID: '101' } });
+    expect(pull(fake).comments.map(({ body }) => body)).toEqual([expect.stringContaining('UNSAFE two')]);
+    expect(log).not.toContain('could not be posted');
+  });
+
   test('marks a fixed comment that somebody answered, and minimises it', async () => {
     const fake = await added(UNSAFE);
     await runAction(fake);

@@ -65,8 +65,8 @@ export async function postComments(
     return { ...nothing, notes: [moved], latest: conversation };
   }
   const stamp = { key: settings.key, head: pull.headSha, run };
-  const reviewPlan = settings.reviewComments ? reviewPlanOf(scan) : null;
-  const review = reviewPlan === null ? NO_REVIEW : await postReview(host, pull, reviewPlan, conversation);
+  const reviewPlan = reviewPlanOf(scan);
+  const review = await postReview(host, pull, reviewPlan, conversation);
   const told = { ...context, notes: [...context.notes, ...review.notes] };
   const planOfSummary = settings.summaryComment ? summaryPlanOf(scan, told, stamp) : null;
   const summary = planOfSummary === null ? NO_SUMMARY : await postSummary(host, pull, planOfSummary, conversation);
@@ -78,14 +78,15 @@ export async function postComments(
   return { notes: review.notes, problems, latest };
 }
 
-const NO_REVIEW = { notes: [], problems: [], created: false } as const;
 const NO_SUMMARY = { problem: null, after: null } as const;
 
 type PlanOf<T> = (conversation: Conversation) => T;
 
+/** Where no new comments are wanted, those of before are still kept up and finished. */
 function reviewPlanOf({ report, diffs, settings }: Scan): PlanOf<PublishPlan> {
-  const options = { key: settings.key, limit: settings.maxInlineComments };
-  return ({ threads }) => publishPlan(report, diffs, threads, options);
+  const { key, maxInlineComments, reviewComments } = settings;
+  if (reviewComments) return ({ threads }) => publishPlan(report, diffs, threads, { key, limit: maxInlineComments });
+  return ({ threads }) => ({ ...publishPlan(report, diffs, threads, { key, limit: 0 }), overLimit: 0 });
 }
 
 function summaryPlanOf({ report }: Scan, context: SummaryContext, stamp: SummaryStamp): PlanOf<SummaryPlan> {

@@ -7,7 +7,7 @@ import type { SummaryPlan, SummaryStamp } from './summary-plan.js';
 
 /** What a run would do about the comments that it is shown. */
 export interface Plans {
-  readonly review: ((conversation: Conversation) => PublishPlan) | null;
+  readonly review: (conversation: Conversation) => PublishPlan;
   readonly summary: ((conversation: Conversation) => SummaryPlan) | null;
   readonly stamp: SummaryStamp;
 }
@@ -22,10 +22,10 @@ export async function mergeTwins(host: Host, pull: PullRequest, after: Conversat
     await runSummaryPlan(host, pull, { action, remove: ownTwins(after.comments, plans.stamp) });
     return false;
   }
-  const review = plans.review?.(after) ?? null;
-  if (review !== null) await dropTwins(host, pull, review);
+  const review = plans.review(after);
+  await dropTwins(host, pull, review);
   const plan = plans.summary?.(after);
   if (plan !== undefined && plan.action.kind !== 'create') await runSummaryPlan(host, pull, plan);
   const summaries = earlierSummaries(after.comments, plans.stamp.key);
-  return summaries.length > 1 || review?.finished.some(({ why }) => why === 'twin') === true;
+  return summaries.length > 1 || review.finished.some(({ why }) => why === 'twin');
 }
