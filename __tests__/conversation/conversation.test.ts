@@ -14,9 +14,12 @@ const OUTAGE = { kind: 'status', status: 503 } as const;
 
 let open: Conversation[] = [];
 
-/** Whatever happens, the description of GitHub's API allows every request, and the talk is as somebody has read it. */
+/** Whatever happens, the description of GitHub's API allows every request, and the token is told to nobody. */
 afterEach(async () => {
-  const violations = open.flatMap(({ fake }) => fake.violations);
+  const violations = open.flatMap(({ fake, told: texts }) => [
+    ...fake.violations,
+    ...(texts().some((text) => text.includes(fake.token)) ? ['the token is told'] : []),
+  ]);
   await Promise.all(open.map(({ fake }) => fake.close()));
   open = [];
   if (violations.length > 0) throw new Error(violations.join('\n'));

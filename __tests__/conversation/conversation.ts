@@ -39,6 +39,8 @@ export interface Conversation {
   readonly run: (change?: RunChange) => Promise<RunResult>;
   readonly push: (files: Files) => void;
   readonly pull: () => PullState;
+  /** All that runs wrote for people to read. */
+  readonly told: () => readonly string[];
   /** Every run's requests and what stands at the end, as a text that somebody has read. */
   readonly transcript: () => string;
 }
@@ -62,6 +64,7 @@ export async function conversation(
   const fake = await startFakeGitHub({ ...described, workflowRuns }, settings);
   const said: string[] = [];
   const told = new Set<LoggedRequest>();
+  const texts: string[] = [];
   let [runs, pushes] = [0, 0];
   const pull = (): PullState => {
     const found = fake.state.repository.pulls.get(7);
@@ -78,6 +81,7 @@ export async function conversation(
       // A run that began and ended while an answer of this one was held has told its own.
       const own = fake.requests.slice(before).filter((request) => !told.has(request));
       for (const request of own) told.add(request);
+      texts.push(result.log, result.summary, JSON.stringify([result.outputs, own.map(({ body }) => body)]));
       said.push(`run ${number}: exit ${result.exitCode}, ${result.outputs['verdict'] ?? 'nothing judged'}`);
       said.push(...requestLines(own));
       return result;
@@ -90,6 +94,7 @@ export async function conversation(
       });
       said.push(`push ${pushes}`);
     },
+    told: () => texts,
     transcript: () => `${[...said, 'at the end', ...stateLines(fake, pull())].join('\n')}\n`,
   };
 }

@@ -6,6 +6,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { searchArchive } from '../../src/github/archive.js';
 import { onePullRequest, startFakeGitHub } from './fake-github.js';
 import type { FakeGitHub, FileTree } from './fake-github.js';
+import { operationOf } from './fake/server.js';
 import { runAction } from './publish-world.js';
 
 const PATH = 'db/migrations/0003_drop.sql';
@@ -49,12 +50,26 @@ describe('the base commit is searched for what a migration drops', () => {
   });
 });
 
+test('the archive holds the history too: it is asked for by itself only where the archive is refused, or has it changed', async () => {
+  const refused = { on: /tarball/, times: Infinity, what: { kind: 'status', status: 404 } } as const;
+  const [once, twice, hidden] = [
+    await judged(SHOP, DROP),
+    await judged(SHOP, DROP, (fake) => fake.setFaults([refused])),
+    await judged({ ...SHOP, '.gitattributes': 'db/migrations/0001_shop.sql export-ignore\n' }, DROP),
+  ];
+  expect([once, twice, hidden].map(({ batches }) => batches)).toEqual([0, 1, 1]);
+  expect(once.input?.schema.map(({ path }) => path)).toEqual(['db/migrations/0001_shop.sql']);
+  expect(twice.input?.schema).toEqual(once.input?.schema);
+  expect(hidden.input?.schema).toEqual(once.input?.schema);
+});
+
 async function judged(base: FileTree, sql: string, prepare: (fake: FakeGitHub) => void = () => {}) {
   const fake = await startFakeGitHub(onePullRequest({ baseFiles: base, headFiles: { ...base, [PATH]: sql } }));
   open.push(fake);
   prepare(fake);
   const { input, exitCode } = await runAction(fake);
-  return { input, exitCode, downloads: fake.requests.filter(({ path }) => path.includes('/tarball/')).length };
+  const batches = fake.requests.filter(({ body }) => operationOf(body) === 'PgPreflightBlobs').length;
+  return { input, exitCode, batches, downloads: fake.requests.filter(({ path }) => path.includes('/tarball/')).length };
 }
 
 test('an archive as git itself writes it is read: long names, names in other scripts, a link', async () => {

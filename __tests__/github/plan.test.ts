@@ -2,8 +2,10 @@ import { parsePatch } from '../../src/github/diff.js';
 import type { Hunk } from '../../src/github/diff.js';
 import type { Thread } from '../../src/github/host.js';
 import { marked, markerOf } from '../../src/github/marker.js';
-import { fixedBody, publishPlan } from '../../src/github/plan.js';
+import { lastWords } from '../../src/github/finished.js';
+import { publishPlan } from '../../src/github/plan.js';
 import type { PublishPlan } from '../../src/github/plan.js';
+import { CHANGED_FILES } from '../../src/report/report.js';
 import type { Finding, Report, StatementReport } from '../../src/report/report.js';
 
 const PATH = 'db/migrations/0007_orders.sql';
@@ -74,6 +76,17 @@ describe('new comments', () => {
     const { create } = plan(report([finding({ startLine: 19, endLine: 21, suggestion })]));
     expect(create[0]?.body).not.toContain('```suggestion');
   });
+
+  test('know where else they may stand: on the first line, then on the file, which shows no lines by itself', () => {
+    const suggestion = { startLine: 3, endLine: 4, lines: ['SELECT 1;'] };
+    const [made] = plan(report([finding({ startLine: 3, endLine: 4, suggestion })])).create;
+    expect(made?.body).toContain('```suggestion');
+    expect(made?.body).not.toContain('lines 3');
+    expect(made?.otherwise).toEqual([
+      { place: { kind: 'lines', startLine: null, line: 3 }, body: expect.not.stringContaining('```suggestion') },
+      { place: { kind: 'file' }, body: expect.stringContaining('unsafe · lines 3–4**') },
+    ]);
+  });
 });
 
 describe('the limit', () => {
@@ -126,7 +139,23 @@ describe('earlier comments', () => {
   });
 
   test('are finished when their finding is gone', () => {
-    expect(plan(report([]), [there]).finished).toEqual([there]);
+    expect(plan(report([]), [there]).finished).toEqual([{ thread: there, why: 'fixed' }]);
+  });
+
+  test('are finished as accepted when somebody accepted their finding', () => {
+    const suppressed = { by: 'comment', reason: 'small table', addedHere: true } as const;
+    const { finished } = plan(report([finding({ suppressed })]), [there]);
+    expect(finished).toEqual([{ thread: there, why: 'accepted' }]);
+    expect(lastWords({ thread: there, why: 'accepted' }, 'c'.repeat(40))).toContain('**Accepted**');
+  });
+
+  test.each([
+    ['could not be read', [{ path: PATH, why: 'it took too long' }], PATH],
+    ['may be among those that GitHub did not list', [{ path: CHANGED_FILES, why: 'cut' }], 'db/migrations/0001.sql'],
+  ])('stay when their file %s: nobody knows whether they were fixed', (_what, notScanned, path) => {
+    const cut = { ...report([]), notScanned };
+    expect(plan(cut, [{ ...there, path }])).toMatchObject({ create: [], update: [], finished: [] });
+    expect(plan(cut, [{ ...there, path: 'db/migrations/0001.sql' }]).finished).toHaveLength(path === PATH ? 1 : 0);
   });
 
   test('are left alone when a person resolved them', () => {
@@ -141,13 +170,19 @@ describe('earlier comments', () => {
   });
 
   test('that say "fixed" are history, so the finding that comes back gets a new one', () => {
-    const fixed = { ...there, body: fixedBody(there, 'c'.repeat(40)) ?? '' };
+    const fixed = { ...there, body: lastWords({ thread: there, why: 'fixed' }, 'c'.repeat(40)) ?? '' };
     expect(plan(one, [fixed])).toMatchObject({ finished: [], create: [{ path: PATH }] });
+  });
+
+  test('are kept where GitHub took them on the file only', () => {
+    const [made] = plan(one).create;
+    const onFile = { ...there, startLine: null, line: null, body: made?.otherwise.at(-1)?.body ?? '' };
+    expect(plan(one, [onFile])).toMatchObject({ create: [], update: [], finished: [], keep: [onFile] });
   });
 
   test('lose a twin', () => {
     const twin = { ...there, threadId: 'T2', commentId: 99 };
-    expect(plan(one, [there, twin])).toMatchObject({ create: [], finished: [twin] });
+    expect(plan(one, [there, twin])).toMatchObject({ create: [], finished: [{ thread: twin, why: 'twin' }] });
   });
 
   test('belong to their path first when two files hold the same statement', () => {
@@ -157,7 +192,7 @@ describe('earlier comments', () => {
     const there2 = threadsOf(plan(both, [], map));
     expect(plan(both, [...there2].reverse(), map)).toMatchObject({ create: [], update: [], finished: [] });
     const second = { ...both, findings: both.findings.slice(1) };
-    expect(plan(second, there2, map).finished.map(({ path }) => path)).toEqual([PATH]);
+    expect(plan(second, there2, map).finished.map(({ thread }) => thread.path)).toEqual([PATH]);
   });
 });
 

@@ -130,6 +130,26 @@ describe('a second run', () => {
     expect(summary?.body).not.toContain('UNSAFE one');
   });
 
+  test('deletes it too where no new inline comments are wanted any more, and makes none', async () => {
+    const fake = await added(UNSAFE);
+    await runAction(fake);
+    push(fake, 'second', { [PATH]: 'UNSAFE two;\nUNSAFE three;\n' });
+    await runAction(fake, { env: { GITHUB_RUN_ID: '101' }, inputs: { 'review-comments': 'false' } });
+    expect(pull(fake).reviewComments.map(({ body }) => /UNSAFE \w+/.exec(body)?.[0])).toEqual(['UNSAFE two']);
+    expect(pull(fake).comments[0]?.body).not.toContain('max-inline-comments');
+  });
+
+  test('writes the summary again that somebody deleted meanwhile', async () => {
+    const fake = await added(UNSAFE);
+    await runAction(fake);
+    push(fake, 'second', { [PATH]: 'UNSAFE two;\n' });
+    const happens = () => void pull(fake).comments.splice(0, 1);
+    fake.setFaults([{ on: /PgPreflightConversationAndChecks$/, what: { kind: 'then', happens } }]);
+    const { log } = await runAction(fake, { env: { GITHUB_RUN_ID: '101' } });
+    expect(pull(fake).comments.map(({ body }) => body)).toEqual([expect.stringContaining('UNSAFE two')]);
+    expect(log).not.toContain('could not be posted');
+  });
+
   test('marks a fixed comment that somebody answered, and minimises it', async () => {
     const fake = await added(UNSAFE);
     await runAction(fake);
@@ -192,6 +212,24 @@ describe('a second run', () => {
     await runAction(fake);
     expect(pull(fake).comments.map(({ body }) => body)).toEqual([expect.stringContaining('newer words')]);
   });
+
+  test('nor its check run; but a later attempt of an older run has seen the newer one, and writes both', async () => {
+    const fake = await added(UNSAFE);
+    await runAction(fake, { env: { GITHUB_RUN_ID: '200' } });
+    const [check] = fake.state.repository.checkRuns;
+    const written = (): readonly (string | null)[] => [
+      check?.title ?? null,
+      /run=\d+/.exec(pull(fake).comments[0]?.body ?? '')?.[0] ?? null,
+    ];
+    if (check !== undefined) check.title = 'of the newer run';
+    await runAction(fake);
+    expect(written()).toEqual(['of the newer run', 'run=200']);
+    const [comment] = pull(fake).comments;
+    if (comment !== undefined) comment.body += 'edited';
+    await runAction(fake, { env: { GITHUB_RUN_ATTEMPT: '2' } });
+    expect(written()).toEqual([expect.stringContaining('2 unsafe findings'), 'run=100']);
+    expect(fake.state.repository.checkRuns).toHaveLength(1);
+  });
 });
 
 describe('two runs at once', () => {
@@ -217,6 +255,19 @@ describe('two runs at once', () => {
     expect(pull(fake).comments.map(({ id: number, body }) => [number, body])).toEqual([
       [1001, expect.stringContaining(words)],
     ]);
+  });
+
+  test.each([
+    ['newer', '101', 'none, since a newer run has told'],
+    ['older', '99', 'PATCH'],
+  ])('end with one check run, of the later run: the one that ends first is %s', async (_age, id, write) => {
+    const fake = await added(UNSAFE);
+    const happens = async () => void (await runAction(fake, { env: { GITHUB_RUN_ID: id } }));
+    fake.setFaults([{ on: /PgPreflightConversationAndChecks$/, what: { kind: 'meanwhile', happens } }]);
+    await runAction(fake);
+    expect(fake.state.repository.checkRuns).toHaveLength(1);
+    const patched = fake.requests.filter(({ method, path }) => method === 'PATCH' && path.includes('/check-runs/'));
+    expect(patched).toHaveLength(write === 'PATCH' ? 1 : 0);
   });
 
   test('leave nothing of the one whose head is old by then', async () => {
@@ -270,11 +321,31 @@ describe('when GitHub declines', () => {
   test('one bad comment costs only itself, and the summary says so', async () => {
     const fake = await added(UNSAFE);
     const what = { kind: 'status', status: 422, message: 'Unprocessable Entity' } as const;
-    fake.setFaults([{ on: /^POST .*\/reviews$/, times: 2, what }]);
+    fake.setFaults([
+      { on: /^POST .*\/reviews$/, times: 2, what },
+      { on: /^POST .*\/pulls\/7\/comments$/, what },
+    ]);
     const { exitCode } = await runAction(fake);
     expect(exitCode).toBe(1);
     expect(pull(fake).reviewComments.map(({ line }) => line)).toEqual([3]);
     expect(pull(fake).comments[0]?.body).toContain('1 of the inline comments');
+  });
+
+  test('a comment that GitHub takes on no line stands on the file, where the next run finds it', async () => {
+    const fake = await added(UNSAFE);
+    const what = { kind: 'status', status: 422, message: 'Unprocessable Entity' } as const;
+    fake.setFaults([{ on: /^POST .*\/reviews$/, times: 2, what }]);
+    await runAction(fake);
+    const placed = pull(fake).reviewComments.map(({ line, body }) => [line, /line \d/.exec(body)?.[0]]);
+    expect(placed).toEqual([
+      [3, undefined],
+      [null, 'line 2'],
+    ]);
+    expect(pull(fake).comments[0]?.body).not.toContain('of the inline comments');
+    fake.clearLog();
+    await runAction(fake, { env: { GITHUB_RUN_ID: '101' } });
+    expect(pull(fake).reviewComments).toHaveLength(2);
+    expect(fake.requests.filter(({ path }) => path.includes('/comments'))).toEqual([]);
   });
 
   test('a read-only token still gives the verdict, the whole report, annotations and the way out', async () => {

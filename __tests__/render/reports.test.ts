@@ -163,4 +163,14 @@ describe('the boxes', () => {
     const hostile = items.map((item, at) => ({ ...item, text: at === 0 ? item.text : `${line}\n${line}`, sql: line }));
     expect(statesOf(withTicksOf(bodyOf(hostile), hostile))).toEqual(['open', 'open', 'open', 'open']);
   });
+
+  test('cannot be ticked by a name of several lines in the SQL of a fix', () => {
+    const line = `- [x] ${items[0]?.text ?? ''} <!-- box b1 -->`;
+    const fix = `ALTER TABLE orders ADD COLUMN "a\n${line}\n" int;\n\`\`\`\n${line}`;
+    const findings = [{ ...finding({}), fix }];
+    const body = renderSummaryComment({ ...fixtureReport, findings, checklist: items }, fixtureContext);
+    expect(body).toContain(`\n${line}\n`);
+    expect(statesOf(withTicksOf(body, items))).toEqual(['open', 'open', 'open', 'open']);
+    expect(statesOf(withTicksOf(body.replaceAll('- [ ]', '- [x]'), items))).not.toContain('open');
+  });
 });

@@ -7,18 +7,22 @@ export type Archive = ReadableStream<Uint8Array<ArrayBuffer>>;
 /** More than this is not worth a review's time: unpacking alone takes seconds. */
 export const MOST_BYTES = 256 * 1024 * 1024;
 const MOST_FILE_BYTES = 32 * 1024 * 1024;
+/** The path of a file in the archive, and its bytes. */
+export type Keep = (path: string, bytes: Uint8Array) => void;
+
 /** git takes a file with a NUL so early for no text. */
 const LOOKED_AT = 8_000;
 
 /**
  * Lines of a commit's text files that match one of the patterns, whatever their case. `paths` is what the tree holds: an
  * archive leaves out what `.gitattributes` tells it to, and what was not searched must not pass for a place where nothing
- * is. null where it lacks one of them, or is too large.
+ * is. null where it lacks one of them, or is too large. `keep` sees every file on the way.
  */
 export async function searchArchive(
   archive: Archive,
   paths: readonly string[],
   patterns: readonly string[],
+  keep: Keep = () => {},
 ): Promise<readonly FoundLine[] | null> {
   const pattern = new RegExp(patterns.join('|'), 'i');
   const missing = new Set(paths);
@@ -35,7 +39,9 @@ export async function searchArchive(
       continue;
     }
     missing.delete(path);
-    found.push(...linesIn(path, Buffer.from(await new Response(body).arrayBuffer()), pattern));
+    const bytes = Buffer.from(await new Response(body).arrayBuffer());
+    keep(path, bytes);
+    found.push(...linesIn(path, bytes, pattern));
   }
   return missing.size === 0 ? found : null;
 }

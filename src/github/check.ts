@@ -1,11 +1,17 @@
 import { createHash } from 'node:crypto';
 import { failsCheck } from '../settings/gate.js';
+import type { Settings } from '../settings/schema.js';
 import type { CheckRun } from './host.js';
 import type { Scan } from './scan.js';
 
 /** `pg-preflight (billing)`: several keys on one pull request have a check run each. */
 export function checkRunName(checkName: string, key: string): string {
   return key === '' ? checkName : `${checkName} (${key})`;
+}
+
+/** null where no check run is wanted. */
+export function checkNameOf({ checkName, key }: Pick<Settings, 'checkName' | 'key'>): string | null {
+  return checkName === '' ? null : checkRunName(checkName, key);
 }
 
 /** The same for the same annotations; null for a scan that failed, which is never taken for another. */

@@ -33,8 +33,9 @@ export function markerOf(body: string): Marker | null {
   return { kind: 'summary', key, head: fields.get('head') ?? '', run };
 }
 
+/** Whether `a` began after `b`. Somebody started a later attempt when the runs that he saw had ended, whatever their numbers. */
 export function isNewer(a: RunStamp, b: RunStamp): boolean {
-  return a.id > b.id || (a.id === b.id && a.attempt > b.attempt);
+  return a.id === b.id ? a.attempt > b.attempt : a.id > b.id && b.attempt === 1;
 }
 
 /** Equal but for what GitHub and its editor change by themselves. */

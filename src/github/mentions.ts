@@ -8,29 +8,44 @@ import {
 } from '../code/base-search.js';
 import { textsGoingUp } from '../history/run-order.js';
 import type { SourceFile } from '../preflight.js';
-import { MOST_BYTES, searchArchive } from './archive.js';
+import { MOST_BYTES, searchArchive, type Keep } from './archive.js';
+import { blobId } from './blob-id.js';
 import type { Host, Tree } from './host.js';
 
+export interface BaseSearch {
+  /** Where the base commit has what the migrations drop or rename; null where it cannot be told. */
+  readonly mentions: readonly Mentions[] | null;
+  /** Files that stood in the archive too, by their ids. */
+  readonly blobs: ReadonlyMap<string, Uint8Array>;
+}
+
+type Select = (paths: readonly string[]) => { readonly sql: readonly string[]; readonly code: readonly string[] };
+
 /**
- * Where the base commit has what the migrations drop or rename: one request, for its archive, and none where they drop
- * nothing. null where it cannot be told.
+ * One request, for the archive of the base commit, and none where the migrations drop nothing. `wanted` are paths that
+ * are read there anyway.
  */
-export async function mentionsAt(
+export async function searchBase(
   host: Host,
   commit: string,
   tree: Tree | null,
   files: readonly SourceFile[],
-  select: (paths: readonly string[]) => { readonly sql: readonly string[]; readonly code: readonly string[] },
-): Promise<readonly Mentions[] | null> {
+  select: Select,
+  wanted: readonly string[],
+): Promise<BaseSearch> {
+  const blobs = new Map<string, Uint8Array>();
   const names = namesToSearch(textsGoingUp(files));
-  if (names.length === 0) return [];
-  if (tree === null || tree.cut !== null || sizeOf(tree) > MOST_BYTES) return null;
+  if (names.length === 0) return { mentions: [], blobs };
+  if (tree === null || tree.cut !== null || sizeOf(tree) > MOST_BYTES) return { mentions: null, blobs };
   const patterns = [REFLECTING, ...names.map(searchPattern)];
-  const lines = await searched(host, commit, tree, patterns);
-  if (lines === null) return null;
+  const isWanted = new Set(wanted);
+  const lines = await searched(host, commit, tree, patterns, (path, bytes) => {
+    if (isWanted.has(path)) blobs.set(blobId(bytes), bytes);
+  });
+  if (lines === null) return { mentions: null, blobs };
   const { sql, code } = select([...new Set(lines.map(({ path }) => path))]);
   const isMigration = new Set([...sql, ...code, ...files.map(({ path }) => path)]);
-  return mentionsOf(names, lines, (path) => isMigration.has(path));
+  return { mentions: mentionsOf(names, lines, (path) => isMigration.has(path)), blobs };
 }
 
 function sizeOf({ files }: Tree): number {
@@ -43,12 +58,14 @@ async function searched(
   commit: string,
   tree: Tree,
   patterns: readonly string[],
+  keep: Keep,
 ): Promise<readonly FoundLine[] | null> {
   try {
     return await searchArchive(
       await host.archive(commit),
       tree.files.map(({ path }) => path),
       patterns,
+      keep,
     );
   } catch {
     // GitHub refused it, the connection ended in the middle of it, or it is no archive.

@@ -3,16 +3,23 @@ import { renderReviewComment } from '../render/review-comment.js';
 import { worstFirst } from '../render/tally.js';
 import type { FileReport, Finding, Report, Severity } from '../report/report.js';
 import type { Hunk } from './diff.js';
+import { finishedThreads } from './finished.js';
+import type { Finished } from './finished.js';
 import type { Thread } from './host.js';
 import { marked, markerOf, sameBody } from './marker.js';
 import type { Marker } from './marker.js';
 import { placeOf, withFittingSuggestions } from './placement.js';
 import type { Place } from './placement.js';
 
-export interface NewComment {
-  readonly path: string;
+export interface PlacedBody {
   readonly place: Place;
   readonly body: string;
+}
+
+export interface NewComment extends PlacedBody {
+  readonly path: string;
+  /** Where else it may stand if GitHub refuses it there, the next best first. */
+  readonly otherwise: readonly PlacedBody[];
 }
 
 export interface CommentUpdate {
@@ -24,8 +31,8 @@ export interface CommentUpdate {
 export interface PublishPlan {
   readonly create: readonly NewComment[];
   readonly update: readonly CommentUpdate[];
-  /** Their findings are gone. */
-  readonly finished: readonly Thread[];
+  /** Nothing wants them any more. */
+  readonly finished: readonly Finished[];
   readonly keep: readonly Thread[];
   /** Statements that the limit left without a comment. */
   readonly overLimit: number;
@@ -48,33 +55,32 @@ export function publishPlan(
   const { matched, missing, left } = matches(wantedComments(report, diffs), open);
   const bodies = matched.map(({ wanted, thread }) => ({
     thread,
-    body: bodyOf(wanted, placeNow(thread), report, options),
+    body: bodyOf({ ...wanted, kind: kindOf(thread) }, placeNow(thread), report, options),
   }));
   const update = bodies.filter(({ thread, body }) => !sameBody(thread.body, body));
   const free = Math.max(0, options.limit - matched.length);
   return {
-    create: missing.slice(0, free).map((wanted) => ({
-      path: wanted.path,
-      place: wanted.place,
-      body: bodyOf(wanted, wanted.place, report, options),
-    })),
+    create: missing.slice(0, free).map((wanted) => {
+      const [best = { place: wanted.place, body: '' }, ...otherwise] = places(wanted).map((one) => ({
+        place: one.place,
+        body: bodyOf(one, one.place, report, options),
+      }));
+      return { path: wanted.path, ...best, otherwise };
+    }),
     update,
-    // A thread that a person resolved is settled, whatever became of its finding.
-    finished: left.filter(({ resolved }) => !resolved),
+    finished: finishedThreads(
+      left,
+      matched.map(({ thread }) => thread),
+      acceptedIn(report),
+      report,
+    ),
     keep: bodies.filter(({ thread, body }) => sameBody(thread.body, body)).map(({ thread }) => thread),
     overLimit: Math.max(0, missing.length - free),
   };
 }
 
-/** The text of a comment whose finding is gone, where it cannot be deleted because somebody answered. */
-export function fixedBody(thread: Thread, headSha: string): string | null {
-  const marker = markerOf(thread.body);
-  if (marker === null || marker.kind === 'summary') return null;
-  const words = `**Fixed** in \`${headSha.slice(0, 7)}\`: what pg-preflight reported here is gone.`;
-  return marked({ kind: 'fixed', key: marker.key, id: marker.id }, words);
-}
-
 interface Wanted {
+  /** What the comment sits on: a comment on a file names the lines of its findings. */
   readonly kind: 'statement' | 'file';
   readonly id: string;
   readonly path: string;
@@ -127,11 +133,31 @@ function groups(file: FileReport, findings: readonly Finding[]): readonly (reado
   return [...found];
 }
 
+/** A range, its first line, the file. */
+function places(wanted: Wanted): readonly Wanted[] {
+  if (wanted.place.kind === 'file') return [wanted];
+  const { startLine } = wanted.place;
+  const shorter =
+    startLine === null ? [] : [{ ...wanted, place: { kind: 'lines', startLine: null, line: startLine } } as const];
+  return [wanted, ...shorter, { ...wanted, kind: 'file', place: { kind: 'file' } }];
+}
+
+/** Identities of what somebody accepted: a statement, or a file for the comment that speaks of all of it. */
+function acceptedIn({ files, findings }: Report): ReadonlySet<string> {
+  const accepted = findings.filter(({ suppressed }) => suppressed !== null);
+  return new Set(
+    files.flatMap((file) => {
+      const here = accepted.filter(({ path }) => path === file.path);
+      return here.length === 0 ? [] : [pathIdentity(file.path), ...groups(file, here).map(([id]) => id)];
+    }),
+  );
+}
+
 /** The same statement may stand in two files: the path decides first, and a renamed file keeps its threads. */
 function matches(wanted: readonly Wanted[], threads: readonly Thread[]) {
   const left = [...threads];
-  const take = ({ kind, id, path }: Wanted, samePath: boolean): Thread | null => {
-    const at = left.findIndex((thread) => isFor(thread, kind, id) && (!samePath || thread.path === path));
+  const take = ({ id, path }: Wanted, samePath: boolean): Thread | null => {
+    const at = left.findIndex((thread) => isFor(thread, id) && (!samePath || thread.path === path));
     return at === -1 ? null : (left.splice(at, 1)[0] ?? null);
   };
   const first = wanted.map((one) => ({ wanted: one, thread: take(one, true) }));
@@ -143,9 +169,13 @@ function matches(wanted: readonly Wanted[], threads: readonly Thread[]) {
   };
 }
 
-function isFor(thread: Thread, kind: Wanted['kind'], id: string): boolean {
+function isFor(thread: Thread, id: string): boolean {
   const marker = markerOf(thread.body);
-  return marker !== null && marker.kind === kind && marker.id === id;
+  return marker !== null && marker.kind !== 'summary' && marker.id === id;
+}
+
+function kindOf(thread: Thread): Wanted['kind'] {
+  return markerOf(thread.body)?.kind === 'file' ? 'file' : 'statement';
 }
 
 /** A comment that says "fixed" is history; a finding that comes back gets a new one. */
@@ -154,7 +184,10 @@ function isOurs(marker: Marker | null, key: string): boolean {
 }
 
 function bodyOf({ kind, id, findings }: Wanted, place: Place, report: Report, { key }: PlanOptions): string {
-  return marked({ kind, key, id }, renderReviewComment(withFittingSuggestions(findings, place), report));
+  return marked(
+    { kind, key, id },
+    renderReviewComment(withFittingSuggestions(findings, place), report, kind === 'file'),
+  );
 }
 
 /** Where an earlier comment stands now; an outdated one stands nowhere, so no suggestion fits it. */

@@ -32,12 +32,23 @@ export async function runSummaryPlan(
   { action, remove }: SummaryPlan,
 ): Promise<SummaryOutcome> {
   try {
-    const after = action.kind === 'create' ? await host.createComment(pull, action.body) : null;
-    if (action.kind === 'update') await host.updateComment(action.id, action.body);
+    const isGone = action.kind === 'update' && !(await isUpdated(host, action.id, action.body));
+    const after = action.kind === 'create' || isGone ? await host.createComment(pull, action.body) : null;
     for (const id of remove) await ifStillThere(host.deleteComment(id));
     return { problem: null, after };
   } catch (error) {
     if (error instanceof HostError) return { problem: error, after: null };
+    throw error;
+  }
+}
+
+/** False where somebody has deleted it since we read it. */
+async function isUpdated(host: Host, id: number, body: string): Promise<boolean> {
+  try {
+    await host.updateComment(id, body);
+    return true;
+  } catch (error) {
+    if (error instanceof HostError && error.problem === 'missing') return false;
     throw error;
   }
 }

@@ -1,11 +1,10 @@
 import { renderAllClear, renderSummaryComment } from '../render/summary-comment.js';
-import { renderCheckRun } from '../render/check-run.js';
 import { withTicksOf } from '../render/summary-checklist.js';
 import type { SummaryContext } from '../render/summary-context.js';
 import type { Report } from '../report/report.js';
-import { checkConclusion, checkIdentity, checkRunName } from './check.js';
+import { checkNameOf } from './check.js';
 import { HostError } from './host.js';
-import type { CheckRun, Conversation, Host, PullRequest } from './host.js';
+import type { Conversation, Host, PullRequest } from './host.js';
 import type { RunStamp } from './marker.js';
 import { publishPlan } from './plan.js';
 import type { PublishPlan } from './plan.js';
@@ -44,6 +43,11 @@ export function withTicks(report: Report, conversation: Conversation | HostError
   return { ...report, checklist: withTicksOf(sticky.body, report.checklist) };
 }
 
+/** `latest` is the newest reading, of after another run that posted at the same time; null where nothing was read. */
+interface PostedComments extends Pick<Posted, 'notes' | 'problems'> {
+  readonly latest: Conversation | null;
+}
+
 /** Comments on the pull request: first the inline ones, for the summary tells which of them GitHub would not take. */
 export async function postComments(
   host: Host,
@@ -51,70 +55,38 @@ export async function postComments(
   conversation: Conversation | HostError | null,
   context: SummaryContext,
   run: RunStamp,
-): Promise<Pick<Posted, 'notes' | 'problems'>> {
+): Promise<PostedComments> {
   const { pull, settings } = scan;
-  if (pull === null || conversation === null) return { notes: [], problems: [] };
-  if (conversation instanceof HostError) return { notes: [], problems: unread(conversation, scan) };
+  const nothing = { notes: [], problems: [], latest: null };
+  if (pull === null || conversation === null) return nothing;
+  if (conversation instanceof HostError) return { ...nothing, problems: unread(conversation, scan) };
   if (conversation.headSha !== pull.headSha) {
-    return {
-      notes: ['The pull request moved on during this run, so no comments were posted; a newer run will.'],
-      problems: [],
-    };
+    const moved = 'The pull request moved on during this run, so no comments were posted; a newer run will.';
+    return { ...nothing, notes: [moved], latest: conversation };
   }
   const stamp = { key: settings.key, head: pull.headSha, run };
-  const reviewPlan = settings.reviewComments ? reviewPlanOf(scan) : null;
-  const review = reviewPlan === null ? NO_REVIEW : await postReview(host, pull, reviewPlan, conversation);
+  const reviewPlan = reviewPlanOf(scan);
+  const review = await postReview(host, pull, reviewPlan, conversation);
   const told = { ...context, notes: [...context.notes, ...review.notes] };
   const planOfSummary = settings.summaryComment ? summaryPlanOf(scan, told, stamp) : null;
   const summary = planOfSummary === null ? NO_SUMMARY : await postSummary(host, pull, planOfSummary, conversation);
   const after = summary.after ?? (review.created ? await readAgain(host, pull) : null);
-  if (after !== null) await mergeTwins(host, pull, after, { review: reviewPlan, summary: planOfSummary, stamp });
+  const plans = { review: reviewPlan, summary: planOfSummary, stamp };
+  const beside = after !== null && (await mergeTwins(host, pull, after, plans));
+  const latest = (beside ? await readAgain(host, pull, checkNameOf(settings)) : null) ?? conversation;
   const problems = [...review.problems, ...problemOf('summary comment', summary.problem)];
-  return { notes: review.notes, problems };
+  return { notes: review.notes, problems, latest };
 }
 
-const NO_REVIEW = { notes: [], problems: [], created: false } as const;
 const NO_SUMMARY = { problem: null, after: null } as const;
-
-export async function postCheckRun(
-  host: Host,
-  scan: Scan,
-  conversation: Conversation | HostError | null,
-  context: SummaryContext,
-): Promise<readonly PostingProblem[]> {
-  const { report, settings, headSha } = scan;
-  const name = checkNameOf(settings);
-  if (name === null) return [];
-  const output = renderCheckRun(report, context);
-  const externalId = checkIdentity(output.annotations);
-  const run = { name, externalId, headSha, conclusion: checkConclusion(scan), ...output };
-  const known = conversation === null || conversation instanceof HostError ? null : conversation;
-  // Annotations only add up, so a run with others is left as it is and a newer one takes its place.
-  const same = known?.headSha === headSha && known.check?.externalId === externalId ? known.check : null;
-  if (same !== null && (await renewed(host, same.id, run))) return [];
-  return problemsOf('check run', host.createCheckRun(run));
-}
-
-function checkNameOf({ checkName, key }: Scan['settings']): string | null {
-  return checkName === '' ? null : checkRunName(checkName, key);
-}
-
-/** Only the app that made a check run may change it. */
-async function renewed(host: Host, id: number, run: CheckRun): Promise<boolean> {
-  try {
-    await host.updateCheckRun(id, run);
-    return true;
-  } catch (error) {
-    if (error instanceof HostError) return false;
-    throw error;
-  }
-}
 
 type PlanOf<T> = (conversation: Conversation) => T;
 
+/** Where no new comments are wanted, those of before are still kept up and finished. */
 function reviewPlanOf({ report, diffs, settings }: Scan): PlanOf<PublishPlan> {
-  const options = { key: settings.key, limit: settings.maxInlineComments };
-  return ({ threads }) => publishPlan(report, diffs, threads, options);
+  const { key, maxInlineComments, reviewComments } = settings;
+  if (reviewComments) return ({ threads }) => publishPlan(report, diffs, threads, { key, limit: maxInlineComments });
+  return ({ threads }) => ({ ...publishPlan(report, diffs, threads, { key, limit: 0 }), overLimit: 0 });
 }
 
 function summaryPlanOf({ report }: Scan, context: SummaryContext, stamp: SummaryStamp): PlanOf<SummaryPlan> {
@@ -163,9 +135,9 @@ async function againBy<T>(host: Host, pull: PullRequest, plan: PlanOf<T>): Promi
 }
 
 /** null where GitHub gives no answer. */
-async function readAgain(host: Host, pull: PullRequest): Promise<Conversation | null> {
+async function readAgain(host: Host, pull: PullRequest, checkName: string | null = null): Promise<Conversation | null> {
   try {
-    return await host.conversation(pull.number, null);
+    return await host.conversation(pull.number, checkName);
   } catch (error) {
     if (error instanceof HostError) return null;
     throw error;
@@ -177,16 +149,6 @@ function unread(error: HostError, { settings }: Scan): readonly PostingProblem[]
     ...(settings.reviewComments ? problemOf('inline comments', error) : []),
     ...(settings.summaryComment ? problemOf('summary comment', error) : []),
   ];
-}
-
-async function problemsOf(channel: Channel, call: Promise<void>): Promise<readonly PostingProblem[]> {
-  try {
-    await call;
-    return [];
-  } catch (error) {
-    if (error instanceof HostError) return [{ channel, error }];
-    throw error;
-  }
 }
 
 function problemOf(channel: Channel, error: HostError | null): readonly PostingProblem[] {

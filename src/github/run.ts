@@ -11,7 +11,8 @@ import type { Host } from './host.js';
 import { PATIENT } from './octokit-client.js';
 import { octokitHost } from './octokit-host.js';
 import { problemLines } from './problem.js';
-import { postCheckRun, postComments, readConversation, withTicks } from './report-back.js';
+import { postCheckRun } from './publish-check.js';
+import { postComments, readConversation, withTicks } from './report-back.js';
 import { isOwnEvent, startAgain } from './rescan.js';
 import { showReport, writeResults } from './results.js';
 import { actionsRunner } from './runner.js';
@@ -79,7 +80,7 @@ async function reported(
 
   const comments = await postComments(host, judged, conversation, context, step.run);
   const told = { ...context, notes: [...done.notes, ...comments.notes] };
-  const checkProblems = target.kind === 'tree' ? [] : await postCheckRun(host, judged, conversation, told);
+  const checkProblems = target.kind === 'tree' ? [] : await postCheckRun(host, judged, comments.latest, told, step.run);
 
   const problems = [...comments.problems, ...checkProblems];
   const lines = [...unwritten, ...problemLines(problems, step.readOnlyByEvent)];

@@ -13,10 +13,10 @@ import type { Hunk } from './diff.js';
 import type { Engine } from './engine.js';
 import type { ScanTarget } from './event.js';
 import { HostError } from './host.js';
-import type { ChangedFile, Comparison, FileList, Host, PullRequest, TreeEntry } from './host.js';
-import { mentionsAt } from './mentions.js';
+import type { ChangedFile, Comparison, FileList, Host, PullRequest, Tree, TreeEntry } from './host.js';
+import { searchBase } from './mentions.js';
 import { opened, type Opened } from './opened.js';
-import { readChangedFiles, readTree, trustedHunks } from './sources.js';
+import { blobsAtHead, readChangedFiles, readTree, trustedHunks } from './sources.js';
 import { readSurroundings, readTreeEvidence } from './surroundings.js';
 
 /** What one run judged, and where it may report. */
@@ -147,10 +147,15 @@ async function judgeChanges(
   const inCodes = list.files.filter((file) => [file.path, ...oldPath(file)].some((path) => inCode.has(path)));
   const present = new Set(list.files.filter(({ status }) => status !== 'removed').map(({ path }) => path));
   const touched = { migrations: changed, beside, code: inCodes };
-  const around = await readSurroundings(host, touched, base.commit, settings, engine);
-  const { blobs, companions, baseWith, tree, ...schema } = around;
+  const search = (tree: Tree | null, files: readonly SourceFile[], wanted: readonly string[]) =>
+    searchBase(host, base.commit, tree, files, select, wanted);
+  // Where the patches are the files, what they drop is known already, and its archive holds the history too.
+  const patched = blobsAtHead(changed).length === 0 ? await readChangedFiles(host, changed, base.mergeBase) : null;
+  const early = patched && ((tree: Tree, wanted: readonly string[]) => search(tree, patched.files, wanted));
+  const around = await readSurroundings(host, touched, base.commit, settings, engine, early);
+  const { blobs, companions, baseWith, tree, search: searched, ...schema } = around;
   const blob = async (sha: string) => blobs.get(sha) ?? host.blob(sha);
-  const { files, diffs } = await readChangedFiles({ ...host, blob }, changed, base.mergeBase);
+  const { files, diffs } = patched ?? (await readChangedFiles({ ...host, blob }, changed, base.mergeBase));
   const read = await readChangedFiles({ ...host, blob }, companions, base.mergeBase);
   const listed = {
     ...schema,
@@ -161,7 +166,7 @@ async function judgeChanges(
     listCut: list.cut,
     codeMigrations: code.filter((path) => present.has(path)),
     code: changed.length === 0 ? [] : codeBeside([...sql, ...code], list.files),
-    mentions: await mentionsAt(host, base.commit, tree, files, select),
+    mentions: (searched ?? (await search(tree, files, []))).mentions,
   };
   const { judging, notes } = await judgingOf(files);
   return { report: await engine.preflight(engineInput(listed, judging, engine)), diffs, notes };

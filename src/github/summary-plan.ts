@@ -51,13 +51,18 @@ export function summaryPlan(
     const nothing = { kind: 'none', why: 'nothing to say' } as const;
     return { action: texts.summary === null ? nothing : { kind: 'create', body }, remove };
   }
-  if (earlier.some((comment) => isFromNewerRun(comment, stamp))) {
+  if (isSuperseded(earlier, stamp)) {
     const older = twins.filter((comment) => !isFromNewerRun(comment, stamp));
     return { action: { kind: 'none', why: 'a newer run wrote it' }, remove: older.map(({ id }) => id) };
   }
   if (sameBody(withoutMarker(sticky.body), withoutMarker(body)))
     return { action: { kind: 'none', why: 'unchanged' }, remove };
   return { action: { kind: 'update', id: sticky.id, body }, remove };
+}
+
+/** Whether a newer run of the same head has spoken already. `earlier` as `earlierSummaries` gives them. */
+export function isSuperseded(earlier: readonly IssueComment[], stamp: SummaryStamp): boolean {
+  return earlier.some((comment) => isFromNewerRun(comment, stamp));
 }
 
 /** What this very run wrote beside an older summary. */

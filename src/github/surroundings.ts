@@ -11,6 +11,7 @@ import type { Settings } from '../settings/schema.js';
 import { decodeSource, MAX_DUMP_BYTES, MAX_FILE_BYTES } from '../sql/decode.js';
 import type { Engine } from './engine.js';
 import { HostError } from './host.js';
+import type { BaseSearch } from './mentions.js';
 import type { ChangedFile, Host, StoredBlob, Tree, TreeEntry } from './host.js';
 import { blobsAtHead } from './sources.js';
 
@@ -22,6 +23,8 @@ export interface Surroundings extends Pick<PreflightInput, 'schema' | 'schemaPro
   readonly baseWith: (companions: readonly SourceFile[]) => BaseTree | null;
   /** The base commit's list of files; null where it was not read. */
   readonly tree: Tree | null;
+  /** null where none was made. */
+  readonly search: BaseSearch | null;
   /** Blobs read on the way. */
   readonly blobs: ReadonlyMap<string, Uint8Array>;
 }
@@ -40,8 +43,12 @@ const NOTHING: Surroundings = {
   companions: [],
   baseWith: () => null,
   tree: null,
+  search: null,
   blobs: new Map(),
 };
+
+/** Searches the base commit, and gives of the wanted files those that it met. */
+export type Search = (tree: Tree, wanted: readonly string[]) => Promise<BaseSearch>;
 
 /** Older migrations than these are not read, and their tables are unknown until a later one shows them. */
 const MOST_MIGRATIONS = 2_000;
@@ -54,7 +61,8 @@ const SMALL_HISTORY = 100;
 
 /**
  * Reads the schema before and the tool's traces at the base commit, in few requests. A reading that fails leaves the
- * schema unknown and says so; it does not fail the scan.
+ * schema unknown and says so; it does not fail the scan. `search` where it can be made before: its archive then spares
+ * the reading of what it holds.
  */
 export async function readSurroundings(
   host: Host,
@@ -62,10 +70,11 @@ export async function readSurroundings(
   base: string,
   settings: Settings,
   engine: Engine,
+  search: Search | null,
 ): Promise<Surroundings> {
   if (Object.values(touched).every((files: readonly ChangedFile[]) => files.length === 0)) return NOTHING;
   try {
-    return await surroundingsAt(host, touched, await host.tree(base), settings, engine);
+    return await surroundingsAt(host, touched, await host.tree(base), settings, engine, search);
   } catch (error) {
     if (!(error instanceof HostError)) throw error;
     return { ...NOTHING, schemaProblem: `GitHub did not give it (${error.message})` };
@@ -99,6 +108,7 @@ async function surroundingsAt(
   tree: Tree,
   settings: Settings,
   engine: Engine,
+  search: Search | null,
 ): Promise<Surroundings> {
   const stored = new Map(tree.files.map((file) => [file.path, file]));
   const paths = [...stored.keys()];
@@ -106,7 +116,6 @@ async function surroundingsAt(
   const select = (some: readonly string[]) => engine.selectMigrations(some, settings.paths, runGlobs(settings));
   const plan = historyPlan(judged, { paths, schema: settings.schema, select, until: 'last' });
   const evidence = evidencePlan(paths, plan.folders);
-  const reader = treeReader(host, stored);
   const around = basePlan([...judged, ...touched.code.map(judgedFile)], touched.beside.map(judgedFile), {
     paths,
     select,
@@ -118,7 +127,10 @@ async function surroundingsAt(
   ];
   const wanted = evidence.text.filter((path) => (stored.get(path)?.size ?? 0) <= MAX_EVIDENCE_BYTES);
   const atHead = blobsAtHead([...touched.migrations, ...companions]);
-  const contentOf = await readPlan(reader, plan, judged, [...wanted, ...around.texts], atHead, tree.cut);
+  const beside = [...wanted, ...around.texts];
+  const searched = (await search?.(tree, [...filesOf(plan), ...beside])) ?? null;
+  const reader = treeReader(host, stored, searched?.blobs);
+  const contentOf = await readPlan(reader, plan, judged, beside, atHead, tree.cut);
   return {
     // With a hole in it, a history could show a table as it was.
     schema: tree.cut === null ? schemaTexts(plan, judged, contentOf) : [],
@@ -127,8 +139,13 @@ async function surroundingsAt(
     companions,
     baseWith: (read) => (tree.cut === null ? baseTree(around, read, contentOf) : null),
     tree,
+    search: searched,
     blobs: reader.blobs,
   };
+}
+
+function filesOf({ dumps, migrations, orders }: HistoryPlan): readonly string[] {
+  return [...[...dumps, ...migrations].map(({ path }) => path), ...orders.values()];
 }
 
 function judgedFile(file: ChangedFile): Judged {
@@ -175,8 +192,12 @@ interface TreeReader {
   readonly blobs: ReadonlyMap<string, Uint8Array>;
 }
 
-function treeReader(host: Host, stored: ReadonlyMap<string, StoredBlob>): TreeReader {
-  const blobs = new Map<string, Uint8Array>();
+function treeReader(
+  host: Host,
+  stored: ReadonlyMap<string, StoredBlob>,
+  known: ReadonlyMap<string, Uint8Array> = new Map(),
+): TreeReader {
+  const blobs = new Map(known);
   return {
     blobs,
     bytesOf: (path) => blobs.get(stored.get(path)?.sha ?? '') ?? null,

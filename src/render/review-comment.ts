@@ -12,24 +12,27 @@ const MOST_OTHERS = 5;
 const MOST_PROSE = { first: 1_500, other: 400 } as const;
 const MOST_SQL = { first: 5_000, other: 1_500 } as const;
 
-/** The inline comment of one statement: `findings` are its own, at least one. */
-export function renderReviewComment(findings: readonly Finding[], report: Report): string {
+/**
+ * The inline comment of one statement: `findings` are its own, at least one. `withLines` where it sits on the file, so that
+ * nothing around it shows what it is about.
+ */
+export function renderReviewComment(findings: readonly Finding[], report: Report, withLines = false): string {
   const [worst, ...others] = worstFirst(findings);
   if (worst === undefined) return '';
   const shown = others.slice(0, MOST_OTHERS);
   const left = others.length - shown.length;
   const more = left > 0 ? [`… and ${plural(left, 'more finding')} on this statement, in the summary.`] : [];
   const fixes = new Set([sqlKey(worst.fix)]);
-  const paragraphs = shown.flatMap((finding) => otherFinding(finding, fixes));
-  return [...mainFinding(worst), ...paragraphs, ...more, footer([worst, ...shown], report)].join('\n\n');
+  const paragraphs = shown.flatMap((finding) => otherFinding(finding, fixes, withLines));
+  return [...mainFinding(worst, withLines), ...paragraphs, ...more, footer([worst, ...shown], report)].join('\n\n');
 }
 
-function mainFinding(finding: Finding): readonly string[] {
+function mainFinding(finding: Finding, withLines: boolean): readonly string[] {
   const suggestion = committable(finding.suggestion);
   const same = suggestion !== null && sqlKey(finding.suggestion?.lines.join('\n') ?? '') === sqlKey(finding.fix);
   const label = suggestion === null ? 'Safe form:' : 'In full:';
   return [
-    heading(finding),
+    heading(finding, withLines),
     `${messageMarkdown(finding.message, MOST_PROSE.first)} ${link('Why, and when it is fine', finding.docs)}`,
     ...(suggestion === null ? [] : [`Safe form, ready to commit:\n\n${suggestion}`]),
     ...(finding.fix === '' || same ? [] : wholeFix(finding, label)),
@@ -45,17 +48,19 @@ function wholeFix({ fix, fixFiles }: Finding, label: string): readonly string[] 
 }
 
 /** A second finding of the same statement: a short paragraph, its fix folded, no fix shown twice. */
-function otherFinding(finding: Finding, fixes: Set<string>): readonly string[] {
-  const paragraph = `${heading(finding)}: ${messageMarkdown(finding.message, MOST_PROSE.other)} ${link('Why', finding.docs)}`;
+function otherFinding(finding: Finding, fixes: Set<string>, withLines: boolean): readonly string[] {
+  const paragraph = `${heading(finding, withLines)}: ${messageMarkdown(finding.message, MOST_PROSE.other)} ${link('Why', finding.docs)}`;
   const key = sqlKey(finding.fix);
   if (key === '' || fixes.has(key)) return [paragraph];
   fixes.add(key);
   return [paragraph, details('Safe form', sql(finding.fix, MOST_SQL.other))];
 }
 
-function heading(finding: Finding): string {
+function heading(finding: Finding, withLines: boolean): string {
   const also = finding.alsoModes.map(modeTitle).join(', ');
-  const words = `**${modeTitle(finding.mode)} · ${finding.severity}**`;
+  const lines = withLines ? lineWords(finding) : '';
+  const where = lines === '' ? '' : ` · line${lines.includes('–') ? 's' : ''} ${lines}`;
+  const words = `**${modeTitle(finding.mode)} · ${finding.severity}${where}**`;
   return also === '' ? words : `${words} (also: ${also})`;
 }
 

@@ -50,11 +50,23 @@ const CLEARED = ' (unticked: its statement has changed since)';
 
 /** Whatever the web editor did to the line ends. */
 function boxesIn(body: string): readonly EarlierBox[] {
-  return body.split(/\r?\n/).flatMap((line) => {
+  return outsideFences(body.split(/\r?\n/)).flatMap((line) => {
     const [, tick, label, identity] = /^- \[([ xX])\] (.+) <!-- box ([0-9a-z-]+) -->\s*$/.exec(line) ?? [];
     if (tick === undefined || label === undefined || identity === undefined) return [];
     const cleared = label.endsWith(CLEARED);
     return [{ ticked: tick !== ' ', label: cleared ? label.slice(0, -CLEARED.length) : label, identity, cleared }];
+  });
+}
+
+/** A name of several lines in the SQL of a fix could spell a ticked box. */
+function outsideFences(lines: readonly string[]): readonly string[] {
+  let fence: string | null = null;
+  return lines.filter((line) => {
+    const ticks = /^ *(`{3,})/.exec(line)?.[1] ?? null;
+    if (fence === null) fence = ticks;
+    else if (ticks !== null && ticks.length >= fence.length && line.trim() === ticks) fence = null;
+    else return false;
+    return ticks === null;
   });
 }
 

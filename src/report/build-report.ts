@@ -7,6 +7,7 @@ import { checklistOf } from './checklist.js';
 import { findingOf, identityAt, lineAt, linesOf, type Located, type Locations } from './finding.js';
 import { decisions } from './decisions.js';
 import { locate } from './locate.js';
+import { CHANGED_FILES } from './report.js';
 import type {
   EffectsReport,
   FileReport,
@@ -65,7 +66,7 @@ export function buildReport(
     })),
     runbook: runbook.map((step) => ({ ...step, text: words(step.text), code: words(step.code) })),
     notScanned: changeset.unread.map(({ path, why }): NotScanned => ({
-      path: path ?? 'the list of changed files',
+      path: path ?? CHANGED_FILES,
       why,
     })),
     schemaSource,

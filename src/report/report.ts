@@ -131,6 +131,9 @@ export interface RunbookStep {
   readonly on: 'primary' | 'standby' | 'shell';
 }
 
+/** Stands for the files of a change that GitHub did not list. */
+export const CHANGED_FILES = 'the list of changed files';
+
 /** Something that was not judged, and why; named in every summary. */
 export interface NotScanned {
   readonly path: string;
