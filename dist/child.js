@@ -3344,10 +3344,15 @@ function goModule(module) {
 }
 function crate(...names2) {
   const name = names2.join("|");
-  return dependency(
-    /(?:^|\/)cargo\.toml$/,
-    new RegExp(String.raw`^(?:${name})[\t ]*(?:=|\.)|^\[[\w.'"-]*dependencies\.(?:${name})\]`, "m")
-  );
+  const holds2 = new RegExp(String.raw`^(?:${name})[\t ]*(?:=|\.)|^\[[\w.'"-]*dependencies\.(?:${name})\]`, "m");
+  const asked = String.raw`^(?:${name})[\t ]*=[\t ]*\{|^\[[\w.'"-]*dependencies\.(?:${name})\]`;
+  const features = new RegExp(String.raw`(?:${asked})[^}[]*?\bfeatures[\t ]*=[\t ]*\[([^\]]*)\]`, "gm");
+  return { ...dependency(/(?:^|\/)cargo\.toml$/, holds2), database: (text2) => databaseOf(text2, features) };
+}
+function databaseOf(text2, features) {
+  const all = [...text2.matchAll(features)].map(([, list2 = ""]) => list2.toLowerCase()).join();
+  const name = /postgres|"any"/.test(all) ? void 0 : /\b(?:ru)?(sqlite|mysql|mssql|tiberius)/.exec(all)?.[1];
+  return name === void 0 ? null : { name, folder: "" };
 }
 function artifact(name) {
   return dependency(/(?:^|\/)(?:pom\.xml|build\.gradle(?:\.kts)?|libs\.versions\.toml)$/, new RegExp(literal(name)));
@@ -4902,6 +4907,65 @@ function above(evidence, path, ...kinds) {
     (one2) => kinds.some((kind) => kind.test(one2.path.toLowerCase())) && pathParts(one2.path).folders.every((folder, at2) => folders[at2] === folder)
   );
   return found2.sort((a, b) => depth(b) - depth(a));
+}
+
+// src/frameworks/companions.ts
+function companionKind(path) {
+  const parts2 = pathParts(path);
+  const { name } = parts2;
+  if (name.endsWith(".prisma")) return "prisma schema";
+  if (name === "_journal.json" && parentFolder(parts2) === "meta") return "drizzle journal";
+  if (/^[0-9]+_snapshot\.json$/.test(name) && parentFolder(parts2) === "meta") return "drizzle snapshot";
+  if (name === "snapshot.json" && /^[0-9]{14}_/.test(parentFolder(parts2))) return "drizzle snapshot";
+  if (name === "structure.sql" || name === "schema.sql") return "dump";
+  if (/(?:^|_)schema\.rb$/.test(name)) return "rails schema";
+  if (name === "sqitch.plan") return "sqitch plan";
+  return name === "atlas.sum" ? "atlas sum" : null;
+}
+function goesWith(path, kind, folder) {
+  const folders = path.split("/").slice(0, -1);
+  const own2 = folders.join("/");
+  const above2 = folders.slice(0, -1).join("/");
+  const beside4 = folder.split("/").slice(0, -1).join("/");
+  switch (kind) {
+    case "atlas sum":
+      return own2 === folder;
+    case "sqitch plan":
+      return folder === (own2 === "" ? "deploy" : `${own2}/deploy`);
+    case "drizzle journal":
+    case "drizzle snapshot":
+      return above2 === folder;
+    case "prisma schema":
+      return folder.endsWith("migrations") && (beside4 === own2 || folders.length > 0 && beside4 === above2);
+    case "dump":
+      return beside4 === own2 && folder !== ".";
+    case "rails schema":
+      return beside4 === own2 && /(?:^|[_/])migrate$/.test(folder);
+  }
+}
+
+// src/frameworks/sqitch/plan.ts
+function plannedChanges(plan) {
+  return plan.split(/\r?\n/).flatMap((line) => /^\s*([^\s%@#][^\s]*)/.exec(line)?.[1] ?? []);
+}
+
+// src/history/plan-order.ts
+function inTheirOrder(files, base) {
+  const sorted = [...files].sort((a, b) => inRunOrder(a.path, b.path));
+  const plans = (base?.companions ?? []).filter(({ path }) => companionKind(path) === "sqitch plan");
+  return plans.reduce((all, { path, text: text2 }) => planned(all, path, text2 ?? ""), sorted);
+}
+function planned(files, plan, text2) {
+  const names2 = plannedChanges(text2);
+  const top = plan.slice(0, plan.lastIndexOf("/") + 1);
+  return ["deploy", "revert"].reduce((all, folder) => {
+    const place = ({ path }) => path.startsWith(`${top}${folder}/`) ? names2.indexOf(changeOf(path, `${top}${folder}`)) : -1;
+    const own2 = all.filter((file) => place(file) >= 0).sort((a, b) => place(a) - place(b));
+    return all.map((file) => place(file) >= 0 ? own2.shift() ?? file : file);
+  }, files);
+}
+function changeOf(path, folder) {
+  return path.slice(folder.length + 1).replace(/\.sql$/i, "");
 }
 
 // src/catalog/persistent-map.ts
@@ -10974,6 +11038,7 @@ function alterTable2(body, moment) {
     dropped: namesOf4("AT_DropConstraint"),
     droppedColumns: namesOf4("AT_DropColumn"),
     addedColumns: namesOf4("AT_AddColumn"),
+    openedColumns: namesOf4("AT_DropIdentity"),
     addedConstraints: cmds.map((cmd) => bodyOf("Constraint", cmd.def)?.conname ?? ""),
     moment
   };
@@ -10999,10 +11064,20 @@ function alone(mode) {
   return (_cmd, { table: table3, moment }) => effectsOf({ locks: [lock(moment, table3, mode)] });
 }
 var internal = () => effectsOf({ notModelled: "an internal subcommand of ALTER TABLE" });
-function dropNotNull2(cmd, { table: table3, only: alone4, moment }) {
+function dropNotNull2(cmd, context) {
+  const { table: table3, only: alone4, moment } = context;
+  const needed = nullRefusal(cmd.name ?? "", context);
+  if (needed !== null) return effectsOf({ locks: lockFamily(moment, table3, "ACCESS EXCLUSIVE", alone4), fails: needed });
   const isOpen3 = relationOf2(moment, table3)?.columns.get(cmd.name ?? "")?.notNull === false;
   if (!alone4 || isOpen3) return effectsOf({ locks: lockFamily(moment, table3, "ACCESS EXCLUSIVE", alone4) });
   return effectsOf({ locks: lockHeirs(table3, moment), fails: dropConstraintOnlyRefusal(table3, alone4, moment) });
+}
+function nullRefusal(name, { table: table3, dropped: dropped3, openedColumns, moment }) {
+  const relation = relationOf2(moment, table3);
+  const isKey2 = ({ kind, columns: columns2, name: key }) => kind === "primary-key" && columns2.includes(name) && !dropped3.includes(key);
+  if (relation?.columns.get(name)?.identity === true && !openedColumns.includes(name))
+    return `column ${identifier(name)} of ${shortName(table3)} is an identity column`;
+  return relation?.constraints.some(isKey2) === true ? `column ${identifier(name)} is in a primary key` : null;
 }
 function dropColumn2(cmd, context) {
   const { table: table3, only: alone4, droppedColumns: droppedColumns3, moment } = context;
@@ -13481,10 +13556,10 @@ function timeline(migrations, schema, options) {
   const stepsWith2 = byFacet(run2.steps);
   return { migrations, steps: run2.steps, stepsOf, stepsInSet, stepsInTransaction, stepsWith: stepsWith2, version: options.version };
 }
-function setNumbers(migrations, setPerFile, databaseOf) {
+function setNumbers(migrations, setPerFile, databaseOf2) {
   if (!setPerFile) {
-    const databases = [...new Set(migrations.map(({ path }) => databaseOf(path)))];
-    return (at2) => databases.indexOf(databaseOf(migrations[at2]?.path ?? "")) + 1;
+    const databases = [...new Set(migrations.map(({ path }) => databaseOf2(path)))];
+    return (at2) => databases.indexOf(databaseOf2(migrations[at2]?.path ?? "")) + 1;
   }
   const pairOf = (at2) => (migrations[at2]?.path ?? "").replace(/(^|[./_-])(?:up|down)(?=\.)/i, "$1");
   const numbers3 = /* @__PURE__ */ new Map();
@@ -13533,38 +13608,6 @@ function asItStands(path, text2) {
     baseText: null,
     changedLines: null
   };
-}
-
-// src/frameworks/companions.ts
-function companionKind(path) {
-  const parts2 = pathParts(path);
-  const { name } = parts2;
-  if (name.endsWith(".prisma")) return "prisma schema";
-  if (name === "_journal.json" && parentFolder(parts2) === "meta") return "drizzle journal";
-  if (/^[0-9]+_snapshot\.json$/.test(name) && parentFolder(parts2) === "meta") return "drizzle snapshot";
-  if (name === "snapshot.json" && /^[0-9]{14}_/.test(parentFolder(parts2))) return "drizzle snapshot";
-  if (name === "structure.sql" || name === "schema.sql") return "dump";
-  if (/(?:^|_)schema\.rb$/.test(name)) return "rails schema";
-  return name === "atlas.sum" ? "atlas sum" : null;
-}
-function goesWith(path, kind, folder) {
-  const folders = path.split("/").slice(0, -1);
-  const own2 = folders.join("/");
-  const above2 = folders.slice(0, -1).join("/");
-  const beside4 = folder.split("/").slice(0, -1).join("/");
-  switch (kind) {
-    case "atlas sum":
-      return own2 === folder;
-    case "drizzle journal":
-    case "drizzle snapshot":
-      return above2 === folder;
-    case "prisma schema":
-      return folder.endsWith("migrations") && (beside4 === own2 || folders.length > 0 && beside4 === above2);
-    case "dump":
-      return beside4 === own2 && folder !== ".";
-    case "rails schema":
-      return beside4 === own2 && /(?:^|[_/])migrate$/.test(folder);
-  }
 }
 
 // src/other-database.ts
@@ -14255,6 +14298,9 @@ function withoutComments2({ text: text2, comments }) {
   const blanks = comments.map(({ start, end }) => " ".repeat(end - start));
   return starts.map((from3, at2) => text2.slice(from3, comments[at2]?.start) + (blanks[at2] ?? "")).join("");
 }
+
+// src/report/report.ts
+var CHANGED_FILES = "the list of changed files";
 
 // src/runbook/queries.ts
 function holders2(relations) {
@@ -15654,7 +15700,7 @@ function buildReport(judgements, changeset, schemaSource, rules, { settings, sub
     })),
     runbook: runbook.map((step) => ({ ...step, text: words7(step.text), code: words7(step.code) })),
     notScanned: changeset.unread.map(({ path, why }) => ({
-      path: path ?? "the list of changed files",
+      path: path ?? CHANGED_FILES,
       why
     })),
     schemaSource,
@@ -21150,7 +21196,7 @@ var rule64 = statementRule({
   id: "type-narrowing",
   mode: "destructive-rollback",
   on: ["AT_AlterColumnType"],
-  detect: (step) => {
+  detect: (step, changeset) => {
     const body = nodeIf(step, "AlterTableStmt");
     if (body === null || step.effects.fails !== null) return [];
     const table3 = rangeAt(step, body.relation);
@@ -21163,9 +21209,8 @@ var rule64 = statementRule({
       const cut2 = definition.raw_default === void 0 ? null : cutBy(definition.raw_default, from3);
       const loss = cut2 ?? (from3 === null ? null : lossOf2(from3, to));
       if (loss === null) return [];
-      return [
-        { severity: "unsafe", at: at(step, part), alsoModes: ["hidden-rewrite"], step, table: table3, column, from: from3, to, loss }
-      ];
+      const severity = takesBack(step, changeset, table3, column, to) ? "caution" : "unsafe";
+      return [{ severity, at: at(step, part), alsoModes: ["hidden-rewrite"], step, table: table3, column, from: from3, to, loss }];
     });
   },
   describe: (match) => ({
@@ -21175,6 +21220,10 @@ var rule64 = statementRule({
   }),
   boxes: ({ table: table3, column }) => [backupBox(`${code(identifier(column))} of ${table2(table3)}`)]
 });
+function takesBack(step, changeset, table3, column, to) {
+  const found2 = schemaAtStart(step, changeset).relations.get(table3)?.columns.get(column)?.type ?? null;
+  return isDown(step) && found2 !== null && sameType(found2, to);
+}
 function messageOf14({ step, table: table3, column, from: from3, to, loss }) {
   const before = from3 === null ? "" : ` from ${code(typeWords(from3))}`;
   return `Changing ${code(identifier(column))} of ${table2(table3)}${before} to ${code(typeWords(to))} loses data: ${loss}. Changing the type back does not bring it back. The statement ${lockClause(step, table3)} until the transaction ends.`;
@@ -21371,7 +21420,7 @@ var rule67 = changesetRule({
   id: "applied-migration-changed",
   mode: "replica-schema-drift",
   detect: (changeset) => [
-    ...changeset.sources.flatMap((source2) => changeOf(source2, changeset)),
+    ...changeset.sources.flatMap((source2) => changeOf2(source2, changeset)),
     ...(changeset.base?.gone ?? []).map(goneOf),
     ...(changeset.base?.edited ?? []).filter(({ onlyForm }) => !onlyForm).map(({ path }) => editedOf(path))
   ],
@@ -21383,7 +21432,7 @@ var rule67 = changesetRule({
   boxes: (match) => whenAsked(match, box("before", `What runs the migrations does not miss ${code(match.previousPath ?? match.path)}`))
 });
 var CALLBACK = /(?:^|\/)(?:before|after)(?:Each)?[A-Z][^/]*$/;
-function changeOf(source2, changeset) {
+function changeOf2(source2, changeset) {
   const { path, previousPath, status } = source2;
   if (status === "added" || status === "given" || CALLBACK.test(path)) return [];
   const migration = changeset.migrations.find((one2) => one2.path === path);
@@ -22513,6 +22562,7 @@ function groupsOf(changeset) {
       (path) => own2(path) && !base.migrations.includes(path) && !isWayBack(path) && !isRepeatable(path)
     );
     const common2 = {
+      folder,
       merged: base.migrations.filter(own2),
       added: added2,
       touched: changed.some(own2),
@@ -22741,6 +22791,33 @@ function significant2(text2) {
   return text2.split("\n").map((line) => line.trim().replace(/\s+/g, " ")).filter((line) => line !== "" && !/^(?:--|#|\\|SET |SELECT pg_catalog\.set_config)/i.test(line)).map((line) => line.replace(/Schema\[[0-9.]+\]/, "Schema")).join("\n");
 }
 
+// src/rules/replica-schema-drift/schema-file-out-of-step/sqitch.ts
+function planTroubles({ folder, companions, added: added2, merged: merged3 }) {
+  return companions.flatMap(({ path, text: text2, baseText }) => {
+    if (text2 === null) return [];
+    const named4 = plannedChanges(text2);
+    const before = new Set(plannedChanges(baseText ?? ""));
+    const there = new Set([...added2, ...merged3].map((file) => changeOf(file, folder)));
+    const isNamed2 = (file) => named4.includes(changeOf(file, folder).replace(/@.*$/, ""));
+    const unnamed = added2.filter((file) => !isNamed2(file));
+    const missing2 = named4.filter((name) => !there.has(name) && !before.has(name));
+    return [
+      ...unnamed.map((file) => ({
+        path: file,
+        severity: "unsafe",
+        message: `${code(path)} does not name ${code(changeOf(file, folder))}. Sqitch deploys what its plan names and nothing else, so this script never runs, and nothing says so.`,
+        mend: `sqitch add ${changeOf(file, folder)}, and commit the plan with the script`
+      })),
+      ...missing2.map((name) => ({
+        path,
+        severity: "unsafe",
+        message: `${code(path)} names ${code(name)}, and there is no ${code(`${folder}/${name}.sql`)}: Sqitch stops at it.`,
+        mend: `add the script of ${name}, or take it out of the plan (sqitch rm)`
+      }))
+    ];
+  });
+}
+
 // src/rules/replica-schema-drift/schema-file-out-of-step/rule.ts
 var rule80 = changesetRule({
   id: "schema-file-out-of-step",
@@ -22764,6 +22841,7 @@ var TROUBLES = {
   "drizzle journal": journalTroubles,
   "drizzle snapshot": snapshotTroubles,
   "prisma schema": prismaTroubles,
+  "sqitch plan": planTroubles,
   dump: dumpTroubles,
   "rails schema": dumpTroubles
 };
@@ -22781,7 +22859,7 @@ var rule81 = statementRule({
     "CreateEventTrigStmt"
   ],
   detect: (step, { stepsInSet }) => {
-    const change2 = step.effects.fails === null ? changeOf2(step.statement.node) : null;
+    const change2 = step.effects.fails === null ? changeOf3(step.statement.node) : null;
     const role = roleOf(step.statement.node);
     const isNew5 = (stepsInSet.get(step.set) ?? []).some(({ index, statement: { node } }) => {
       return role !== null && index < step.index && node.tag === "CreateRoleStmt" && node.body.role === role;
@@ -22798,7 +22876,7 @@ var rule81 = statementRule({
   }),
   boxes: (match) => whenAsked(match, ...questionsOf(match.step.statement.node))
 });
-function changeOf2(node) {
+function changeOf3(node) {
   switch (node.tag) {
     case "AlterSystemStmt":
       return {
@@ -25206,7 +25284,7 @@ var rule115 = statementRule({
     if (name === null || step.effects.fails !== null) return [];
     const known2 = step.before.routines.get(keyAt(step, step.before.routines, name));
     if (known2?.set === step.set || body !== null && known2 === void 0) return [];
-    const change2 = body === null ? alteredIn(step) : known2 === void 0 ? null : changeOf3(body, known2);
+    const change2 = body === null ? alteredIn(step) : known2 === void 0 ? null : changeOf4(body, known2);
     if (change2 === null) return [];
     const called = name.at(-1) ?? "";
     return [{ severity: "caution", at: at(step), name: name.map(identifier).join("."), called, change: change2 }];
@@ -25232,7 +25310,7 @@ function nameOfAltered(step) {
   const body = nodeIf(step, "AlterFunctionStmt");
   return body === null ? null : texts(body.func?.objname);
 }
-function changeOf3(body, known2) {
+function changeOf4(body, known2) {
   const name = code(`${nameParts({ List: { items: body.funcname ?? [] } }).join(".")}()`);
   const optional = bodiesOf("FunctionParameter", body.parameters).some(
     ({ defexpr, mode }) => defexpr !== void 0 || mode === "FUNC_PARAM_VARIADIC"
@@ -26231,13 +26309,13 @@ function unproving(constraint) {
 }
 
 // src/schema-before.ts
-function schemaBefore({ schema, schemaProblem, settings, base }, databaseOf, tools, onFile) {
+function schemaBefore({ schema, schemaProblem, settings, base }, databaseOf2, tools, onFile) {
   const catalogs = /* @__PURE__ */ new Map();
   const notUnderstood = [];
   const ups = new Set((base?.ups ?? []).map(({ path }) => path));
   const found2 = /* @__PURE__ */ new Map();
   for (const text2 of schema) {
-    const database = databaseOfText(text2, databaseOf);
+    const database = databaseOfText(text2, databaseOf2);
     const catalog = catalogs.get(database) ?? EMPTY_CATALOG;
     if (ups.has(text2.path)) found2.set(text2.path, catalog);
     if (text2.kind === "dump" || text2.kind === "migration") onFile(text2.path);
@@ -26250,7 +26328,7 @@ function schemaBefore({ schema, schemaProblem, settings, base }, databaseOf, too
   const known2 = dump === void 0 ? migrations > 0 ? "migrations" : "none" : "dump";
   const kind = schemaProblem === null ? known2 : "unknown";
   const source2 = { kind, path: dump?.path ?? null, migrations, notUnderstood, problem: schemaProblem };
-  return { catalogs, databaseOf, folderOf: historyFolder, source: source2, found: found2 };
+  return { catalogs, databaseOf: databaseOf2, folderOf: historyFolder, source: source2, found: found2 };
 }
 function replayed(before, text2, runner) {
   switch (text2.kind) {
@@ -26453,8 +26531,7 @@ function preflight(all, onFile = () => {
 }) {
   const tools = toolsOf(all.evidence, all.settings.told);
   const { input, leftOut } = forPostgres(all, tools);
-  const sorted = [...input.files].sort((a, b) => inRunOrder(a.path, b.path));
-  const migrations = sorted.flatMap((source2) => {
+  const migrations = inTheirOrder(input.files, input.base).flatMap((source2) => {
     if (source2.content.kind !== "text") return [];
     return [
       readMigration(source2, announced(source2.path, source2.content.text, onFile), input.settings.postgresVersion, tools)

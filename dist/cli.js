@@ -351,10 +351,15 @@ function goModule(module) {
 }
 function crate(...names2) {
   const name = names2.join("|");
-  return dependency(
-    /(?:^|\/)cargo\.toml$/,
-    new RegExp(String.raw`^(?:${name})[\t ]*(?:=|\.)|^\[[\w.'"-]*dependencies\.(?:${name})\]`, "m")
-  );
+  const holds3 = new RegExp(String.raw`^(?:${name})[\t ]*(?:=|\.)|^\[[\w.'"-]*dependencies\.(?:${name})\]`, "m");
+  const asked = String.raw`^(?:${name})[\t ]*=[\t ]*\{|^\[[\w.'"-]*dependencies\.(?:${name})\]`;
+  const features = new RegExp(String.raw`(?:${asked})[^}[]*?\bfeatures[\t ]*=[\t ]*\[([^\]]*)\]`, "gm");
+  return { ...dependency(/(?:^|\/)cargo\.toml$/, holds3), database: (text3) => databaseOf(text3, features) };
+}
+function databaseOf(text3, features) {
+  const all = [...text3.matchAll(features)].map(([, list3 = ""]) => list3.toLowerCase()).join();
+  const name = /postgres|"any"/.test(all) ? void 0 : /\b(?:ru)?(sqlite|mysql|mssql|tiberius)/.exec(all)?.[1];
+  return name === void 0 ? null : { name, folder: "" };
 }
 function artifact(name) {
   return dependency(/(?:^|\/)(?:pom\.xml|build\.gradle(?:\.kts)?|libs\.versions\.toml)$/, new RegExp(literal(name)));
@@ -7614,6 +7619,87 @@ var init_tool = __esm({
   }
 });
 
+// src/frameworks/companions.ts
+function companionKind(path) {
+  const parts2 = pathParts(path);
+  const { name } = parts2;
+  if (name.endsWith(".prisma")) return "prisma schema";
+  if (name === "_journal.json" && parentFolder(parts2) === "meta") return "drizzle journal";
+  if (/^[0-9]+_snapshot\.json$/.test(name) && parentFolder(parts2) === "meta") return "drizzle snapshot";
+  if (name === "snapshot.json" && /^[0-9]{14}_/.test(parentFolder(parts2))) return "drizzle snapshot";
+  if (name === "structure.sql" || name === "schema.sql") return "dump";
+  if (/(?:^|_)schema\.rb$/.test(name)) return "rails schema";
+  if (name === "sqitch.plan") return "sqitch plan";
+  return name === "atlas.sum" ? "atlas sum" : null;
+}
+function isReadFor(kind) {
+  return kind !== "drizzle snapshot";
+}
+function goesWith(path, kind, folder) {
+  const folders = path.split("/").slice(0, -1);
+  const own3 = folders.join("/");
+  const above3 = folders.slice(0, -1).join("/");
+  const beside4 = folder.split("/").slice(0, -1).join("/");
+  switch (kind) {
+    case "atlas sum":
+      return own3 === folder;
+    case "sqitch plan":
+      return folder === (own3 === "" ? "deploy" : `${own3}/deploy`);
+    case "drizzle journal":
+    case "drizzle snapshot":
+      return above3 === folder;
+    case "prisma schema":
+      return folder.endsWith("migrations") && (beside4 === own3 || folders.length > 0 && beside4 === above3);
+    case "dump":
+      return beside4 === own3 && folder !== ".";
+    case "rails schema":
+      return beside4 === own3 && /(?:^|[_/])migrate$/.test(folder);
+  }
+}
+var init_companions = __esm({
+  "src/frameworks/companions.ts"() {
+    "use strict";
+    init_framework6();
+  }
+});
+
+// src/frameworks/sqitch/plan.ts
+function plannedChanges(plan) {
+  return plan.split(/\r?\n/).flatMap((line) => /^\s*([^\s%@#][^\s]*)/.exec(line)?.[1] ?? []);
+}
+var init_plan = __esm({
+  "src/frameworks/sqitch/plan.ts"() {
+    "use strict";
+  }
+});
+
+// src/history/plan-order.ts
+function inTheirOrder(files, base) {
+  const sorted = [...files].sort((a, b) => inRunOrder(a.path, b.path));
+  const plans = (base?.companions ?? []).filter(({ path }) => companionKind(path) === "sqitch plan");
+  return plans.reduce((all, { path, text: text3 }) => planned(all, path, text3 ?? ""), sorted);
+}
+function planned(files, plan, text3) {
+  const names2 = plannedChanges(text3);
+  const top = plan.slice(0, plan.lastIndexOf("/") + 1);
+  return ["deploy", "revert"].reduce((all, folder) => {
+    const place2 = ({ path }) => path.startsWith(`${top}${folder}/`) ? names2.indexOf(changeOf(path, `${top}${folder}`)) : -1;
+    const own3 = all.filter((file2) => place2(file2) >= 0).sort((a, b) => place2(a) - place2(b));
+    return all.map((file2) => place2(file2) >= 0 ? own3.shift() ?? file2 : file2);
+  }, files);
+}
+function changeOf(path, folder) {
+  return path.slice(folder.length + 1).replace(/\.sql$/i, "");
+}
+var init_plan_order = __esm({
+  "src/history/plan-order.ts"() {
+    "use strict";
+    init_companions();
+    init_plan();
+    init_run_order();
+  }
+});
+
 // src/catalog/persistent-map.ts
 function mostRecent(size) {
   return size < 8 ? 0 : Math.max(6, Math.floor(Math.sqrt(size)));
@@ -13579,6 +13665,7 @@ function alterTable2(body, moment) {
     dropped: namesOf4("AT_DropConstraint"),
     droppedColumns: namesOf4("AT_DropColumn"),
     addedColumns: namesOf4("AT_AddColumn"),
+    openedColumns: namesOf4("AT_DropIdentity"),
     addedConstraints: cmds.map((cmd) => bodyOf("Constraint", cmd.def)?.conname ?? ""),
     moment
   };
@@ -13598,10 +13685,20 @@ function only(mode) {
 function alone(mode) {
   return (_cmd, { table: table4, moment }) => effectsOf({ locks: [lock(moment, table4, mode)] });
 }
-function dropNotNull2(cmd, { table: table4, only: alone4, moment }) {
+function dropNotNull2(cmd, context) {
+  const { table: table4, only: alone4, moment } = context;
+  const needed = nullRefusal(cmd.name ?? "", context);
+  if (needed !== null) return effectsOf({ locks: lockFamily(moment, table4, "ACCESS EXCLUSIVE", alone4), fails: needed });
   const isOpen3 = relationOf2(moment, table4)?.columns.get(cmd.name ?? "")?.notNull === false;
   if (!alone4 || isOpen3) return effectsOf({ locks: lockFamily(moment, table4, "ACCESS EXCLUSIVE", alone4) });
   return effectsOf({ locks: lockHeirs(table4, moment), fails: dropConstraintOnlyRefusal(table4, alone4, moment) });
+}
+function nullRefusal(name, { table: table4, dropped: dropped3, openedColumns, moment }) {
+  const relation = relationOf2(moment, table4);
+  const isKey2 = ({ kind, columns: columns3, name: key }) => kind === "primary-key" && columns3.includes(name) && !dropped3.includes(key);
+  if (relation?.columns.get(name)?.identity === true && !openedColumns.includes(name))
+    return `column ${identifier(name)} of ${shortName(table4)} is an identity column`;
+  return relation?.constraints.some(isKey2) === true ? `column ${identifier(name)} is in a primary key` : null;
 }
 function dropColumn2(cmd, context) {
   const { table: table4, only: alone4, droppedColumns: droppedColumns3, moment } = context;
@@ -16444,10 +16541,10 @@ function timeline(migrations, schema, options) {
   const stepsWith2 = byFacet(run2.steps);
   return { migrations, steps: run2.steps, stepsOf, stepsInSet, stepsInTransaction, stepsWith: stepsWith2, version: options.version };
 }
-function setNumbers(migrations, setPerFile, databaseOf) {
+function setNumbers(migrations, setPerFile, databaseOf2) {
   if (!setPerFile) {
-    const databases = [...new Set(migrations.map(({ path }) => databaseOf(path)))];
-    return (at3) => databases.indexOf(databaseOf(migrations[at3]?.path ?? "")) + 1;
+    const databases = [...new Set(migrations.map(({ path }) => databaseOf2(path)))];
+    return (at3) => databases.indexOf(databaseOf2(migrations[at3]?.path ?? "")) + 1;
   }
   const pairOf = (at3) => (migrations[at3]?.path ?? "").replace(/(^|[./_-])(?:up|down)(?=\.)/i, "$1");
   const numbers3 = /* @__PURE__ */ new Map();
@@ -16510,47 +16607,6 @@ var init_merged_pairs = __esm({
     "use strict";
     init_migration();
     init_timeline();
-  }
-});
-
-// src/frameworks/companions.ts
-function companionKind(path) {
-  const parts2 = pathParts(path);
-  const { name } = parts2;
-  if (name.endsWith(".prisma")) return "prisma schema";
-  if (name === "_journal.json" && parentFolder(parts2) === "meta") return "drizzle journal";
-  if (/^[0-9]+_snapshot\.json$/.test(name) && parentFolder(parts2) === "meta") return "drizzle snapshot";
-  if (name === "snapshot.json" && /^[0-9]{14}_/.test(parentFolder(parts2))) return "drizzle snapshot";
-  if (name === "structure.sql" || name === "schema.sql") return "dump";
-  if (/(?:^|_)schema\.rb$/.test(name)) return "rails schema";
-  return name === "atlas.sum" ? "atlas sum" : null;
-}
-function isReadFor(kind) {
-  return kind !== "drizzle snapshot";
-}
-function goesWith(path, kind, folder) {
-  const folders = path.split("/").slice(0, -1);
-  const own3 = folders.join("/");
-  const above3 = folders.slice(0, -1).join("/");
-  const beside4 = folder.split("/").slice(0, -1).join("/");
-  switch (kind) {
-    case "atlas sum":
-      return own3 === folder;
-    case "drizzle journal":
-    case "drizzle snapshot":
-      return above3 === folder;
-    case "prisma schema":
-      return folder.endsWith("migrations") && (beside4 === own3 || folders.length > 0 && beside4 === above3);
-    case "dump":
-      return beside4 === own3 && folder !== ".";
-    case "rails schema":
-      return beside4 === own3 && /(?:^|[_/])migrate$/.test(folder);
-  }
-}
-var init_companions = __esm({
-  "src/frameworks/companions.ts"() {
-    "use strict";
-    init_framework6();
   }
 });
 
@@ -17353,6 +17409,15 @@ var init_locate = __esm({
     "use strict";
     init_positions();
     init_identity2();
+  }
+});
+
+// src/report/report.ts
+var CHANGED_FILES;
+var init_report = __esm({
+  "src/report/report.ts"() {
+    "use strict";
+    CHANGED_FILES = "the list of changed files";
   }
 });
 
@@ -18949,7 +19014,7 @@ function buildReport(judgements, changeset, schemaSource2, rules, { settings, su
     })),
     runbook: runbook.map((step) => ({ ...step, text: words8(step.text), code: words8(step.code) })),
     notScanned: changeset.unread.map(({ path, why: why3 }) => ({
-      path: path ?? "the list of changed files",
+      path: path ?? CHANGED_FILES,
       why: why3
     })),
     schemaSource: schemaSource2,
@@ -19056,6 +19121,7 @@ var init_build_report = __esm({
     init_finding();
     init_decisions();
     init_locate();
+    init_report();
     init_source();
     init_runbook();
     init_schema_words();
@@ -25708,6 +25774,10 @@ var init_loss = __esm({
 });
 
 // src/rules/destructive-rollback/type-narrowing/rule.ts
+function takesBack(step, changeset, table4, column, to) {
+  const found2 = schemaAtStart(step, changeset).relations.get(table4)?.columns.get(column)?.type ?? null;
+  return isDown(step) && found2 !== null && sameType(found2, to);
+}
 function messageOf14({ step, table: table4, column, from: from3, to, loss }) {
   const before = from3 === null ? "" : ` from ${code(typeWords(from3))}`;
   return `Changing ${code(identifier(column))} of ${table3(table4)}${before} to ${code(typeWords(to))} loses data: ${loss}. Changing the type back does not bring it back. The statement ${lockClause(step, table4)} until the transaction ends.`;
@@ -25736,13 +25806,14 @@ var init_rule65 = __esm({
     init_prose();
     init_rule();
     init_scope();
+    init_set_end();
     init_acknowledged();
     init_loss();
     rule64 = statementRule({
       id: "type-narrowing",
       mode: "destructive-rollback",
       on: ["AT_AlterColumnType"],
-      detect: (step) => {
+      detect: (step, changeset) => {
         const body = nodeIf(step, "AlterTableStmt");
         if (body === null || step.effects.fails !== null) return [];
         const table4 = rangeAt(step, body.relation);
@@ -25755,9 +25826,8 @@ var init_rule65 = __esm({
           const cut2 = definition.raw_default === void 0 ? null : cutBy(definition.raw_default, from3);
           const loss = cut2 ?? (from3 === null ? null : lossOf2(from3, to));
           if (loss === null) return [];
-          return [
-            { severity: "unsafe", at: at(step, part), alsoModes: ["hidden-rewrite"], step, table: table4, column, from: from3, to, loss }
-          ];
+          const severity = takesBack(step, changeset, table4, column, to) ? "caution" : "unsafe";
+          return [{ severity, at: at(step, part), alsoModes: ["hidden-rewrite"], step, table: table4, column, from: from3, to, loss }];
         });
       },
       describe: (match) => ({
@@ -25984,7 +26054,7 @@ var init_difference = __esm({
 });
 
 // src/rules/replica-schema-drift/applied-migration-changed/rule.ts
-function changeOf(source2, changeset) {
+function changeOf2(source2, changeset) {
   const { path, previousPath, status } = source2;
   if (status === "added" || status === "given" || CALLBACK.test(path)) return [];
   const migration = changeset.migrations.find((one2) => one2.path === path);
@@ -26105,7 +26175,7 @@ var init_rule68 = __esm({
       id: "applied-migration-changed",
       mode: "replica-schema-drift",
       detect: (changeset) => [
-        ...changeset.sources.flatMap((source2) => changeOf(source2, changeset)),
+        ...changeset.sources.flatMap((source2) => changeOf2(source2, changeset)),
         ...(changeset.base?.gone ?? []).map(goneOf),
         ...(changeset.base?.edited ?? []).filter(({ onlyForm }) => !onlyForm).map(({ path }) => editedOf(path))
       ],
@@ -27347,6 +27417,7 @@ function groupsOf(changeset) {
       (path) => own3(path) && !base.migrations.includes(path) && !isWayBack(path) && !isRepeatable(path)
     );
     const common2 = {
+      folder,
       merged: base.migrations.filter(own3),
       added: added2,
       touched: changed.some(own3),
@@ -27626,6 +27697,41 @@ var init_schema_text = __esm({
   }
 });
 
+// src/rules/replica-schema-drift/schema-file-out-of-step/sqitch.ts
+function planTroubles({ folder, companions, added: added2, merged: merged3 }) {
+  return companions.flatMap(({ path, text: text3, baseText }) => {
+    if (text3 === null) return [];
+    const named4 = plannedChanges(text3);
+    const before = new Set(plannedChanges(baseText ?? ""));
+    const there = new Set([...added2, ...merged3].map((file2) => changeOf(file2, folder)));
+    const isNamed2 = (file2) => named4.includes(changeOf(file2, folder).replace(/@.*$/, ""));
+    const unnamed = added2.filter((file2) => !isNamed2(file2));
+    const missing2 = named4.filter((name) => !there.has(name) && !before.has(name));
+    return [
+      ...unnamed.map((file2) => ({
+        path: file2,
+        severity: "unsafe",
+        message: `${code(path)} does not name ${code(changeOf(file2, folder))}. Sqitch deploys what its plan names and nothing else, so this script never runs, and nothing says so.`,
+        mend: `sqitch add ${changeOf(file2, folder)}, and commit the plan with the script`
+      })),
+      ...missing2.map((name) => ({
+        path,
+        severity: "unsafe",
+        message: `${code(path)} names ${code(name)}, and there is no ${code(`${folder}/${name}.sql`)}: Sqitch stops at it.`,
+        mend: `add the script of ${name}, or take it out of the plan (sqitch rm)`
+      }))
+    ];
+  });
+}
+var init_sqitch = __esm({
+  "src/rules/replica-schema-drift/schema-file-out-of-step/sqitch.ts"() {
+    "use strict";
+    init_plan();
+    init_plan_order();
+    init_prose();
+  }
+});
+
 // src/rules/replica-schema-drift/schema-file-out-of-step/rule.ts
 var rule80, TROUBLES;
 var init_rule81 = __esm({
@@ -27640,6 +27746,7 @@ var init_rule81 = __esm({
     init_drizzle();
     init_prisma();
     init_schema_text();
+    init_sqitch();
     rule80 = changesetRule({
       id: "schema-file-out-of-step",
       mode: "replica-schema-drift",
@@ -27662,6 +27769,7 @@ var init_rule81 = __esm({
       "drizzle journal": journalTroubles,
       "drizzle snapshot": snapshotTroubles,
       "prisma schema": prismaTroubles,
+      "sqitch plan": planTroubles,
       dump: dumpTroubles,
       "rails schema": dumpTroubles
     };
@@ -27669,7 +27777,7 @@ var init_rule81 = __esm({
 });
 
 // src/rules/replica-schema-drift/server-wide-change/rule.ts
-function changeOf2(node2) {
+function changeOf3(node2) {
   switch (node2.tag) {
     case "AlterSystemStmt":
       return {
@@ -27786,7 +27894,7 @@ var init_rule82 = __esm({
         "CreateEventTrigStmt"
       ],
       detect: (step, { stepsInSet }) => {
-        const change2 = step.effects.fails === null ? changeOf2(step.statement.node) : null;
+        const change2 = step.effects.fails === null ? changeOf3(step.statement.node) : null;
         const role = roleOf(step.statement.node);
         const isNew5 = (stepsInSet.get(step.set) ?? []).some(({ index, statement: { node: node2 } }) => {
           return role !== null && index < step.index && node2.tag === "CreateRoleStmt" && node2.body.role === role;
@@ -30715,7 +30823,7 @@ function nameOfAltered(step) {
   const body = nodeIf(step, "AlterFunctionStmt");
   return body === null ? null : texts(body.func?.objname);
 }
-function changeOf3(body, known2) {
+function changeOf4(body, known2) {
   const name = code(`${nameParts({ List: { items: body.funcname ?? [] } }).join(".")}()`);
   const optional2 = bodiesOf("FunctionParameter", body.parameters).some(
     ({ defexpr, mode }) => defexpr !== void 0 || mode === "FUNC_PARAM_VARIADIC"
@@ -30776,7 +30884,7 @@ var init_rule116 = __esm({
         if (name === null || step.effects.fails !== null) return [];
         const known2 = step.before.routines.get(keyAt(step, step.before.routines, name));
         if (known2?.set === step.set || body !== null && known2 === void 0) return [];
-        const change2 = body === null ? alteredIn(step) : known2 === void 0 ? null : changeOf3(body, known2);
+        const change2 = body === null ? alteredIn(step) : known2 === void 0 ? null : changeOf4(body, known2);
         if (change2 === null) return [];
         const called = name.at(-1) ?? "";
         return [{ severity: "caution", at: at(step), name: name.map(identifier).join("."), called, change: change2 }];
@@ -31078,7 +31186,7 @@ function keptAlike({ step, table: table4 }, { name, fresh }) {
     `then the swap, which begins with DROP TRIGGER ${trigger.name} ON ${shortName(table4)}`
   ];
 }
-var init_plan = __esm({
+var init_plan2 = __esm({
   "src/rules/rename-in-rolling-deploy/rename-column/plan.ts"() {
     "use strict";
     init_types();
@@ -31203,7 +31311,7 @@ var init_rule121 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    init_plan();
+    init_plan2();
     init_swap();
     rule120 = statementRule({
       id: "rename-column",
@@ -32097,13 +32205,13 @@ var init_forget = __esm({
 });
 
 // src/schema-before.ts
-function schemaBefore({ schema, schemaProblem, settings, base }, databaseOf, tools, onFile) {
+function schemaBefore({ schema, schemaProblem, settings, base }, databaseOf2, tools, onFile) {
   const catalogs = /* @__PURE__ */ new Map();
   const notUnderstood = [];
   const ups = new Set((base?.ups ?? []).map(({ path }) => path));
   const found2 = /* @__PURE__ */ new Map();
   for (const text3 of schema) {
-    const database = databaseOfText(text3, databaseOf);
+    const database = databaseOfText(text3, databaseOf2);
     const catalog = catalogs.get(database) ?? EMPTY_CATALOG;
     if (ups.has(text3.path)) found2.set(text3.path, catalog);
     if (text3.kind === "dump" || text3.kind === "migration") onFile(text3.path);
@@ -32116,7 +32224,7 @@ function schemaBefore({ schema, schemaProblem, settings, base }, databaseOf, too
   const known2 = dump === void 0 ? migrations > 0 ? "migrations" : "none" : "dump";
   const kind = schemaProblem === null ? known2 : "unknown";
   const source2 = { kind, path: dump?.path ?? null, migrations, notUnderstood, problem: schemaProblem };
-  return { catalogs, databaseOf, folderOf: historyFolder, source: source2, found: found2 };
+  return { catalogs, databaseOf: databaseOf2, folderOf: historyFolder, source: source2, found: found2 };
 }
 function replayed(before, text3, runner) {
   switch (text3.kind) {
@@ -32359,8 +32467,7 @@ function preflight(all, onFile = () => {
 }) {
   const tools = toolsOf(all.evidence, all.settings.told);
   const { input, leftOut } = forPostgres(all, tools);
-  const sorted = [...input.files].sort((a, b) => inRunOrder(a.path, b.path));
-  const migrations = sorted.flatMap((source2) => {
+  const migrations = inTheirOrder(input.files, input.base).flatMap((source2) => {
     if (source2.content.kind !== "text") return [];
     return [
       readMigration(source2, announced(source2.path, source2.content.text, onFile), input.settings.postgresVersion, tools)
@@ -32439,6 +32546,7 @@ var init_preflight = __esm({
     init_code_lines();
     init_databases();
     init_tool();
+    init_plan_order();
     init_run_order();
     init_merged_pairs();
     init_other_database();
@@ -47239,21 +47347,20 @@ function textOf4({ path, kind, folder }, contentOf) {
 function inOrder2(texts2, folder, order2, contentOf) {
   const plan = contentOf(order2);
   if (plan?.kind !== "text") return [...texts2, { path: order2, text: "", kind: "unread", folder }];
-  const names2 = planned(plan.text);
-  const place2 = ({ path }) => path.startsWith(`${folder}/`) ? names2.indexOf(path.slice(folder.length + 1).replace(/\.sql$/i, "")) : 0;
+  const names2 = plannedChanges(plan.text);
+  const place2 = ({ path }) => path.startsWith(`${folder}/`) ? names2.indexOf(changeOf(path, folder)) : 0;
   const others = texts2.filter(({ path }) => !path.startsWith(`${folder}/`));
   const own3 = texts2.filter((text3) => text3.path.startsWith(`${folder}/`) && place2(text3) >= 0);
   return [...others, ...own3.sort((a, b) => place2(a) - place2(b))];
-}
-function planned(plan) {
-  return plan.split(/\r?\n/).flatMap((line) => /^\s*([^\s%@#][^\s]*)/.exec(line)?.[1] ?? []);
 }
 var init_schema_texts = __esm({
   "src/history/schema-texts.ts"() {
     "use strict";
     init_errors();
+    init_plan();
     init_dump();
     init_includes();
+    init_plan_order();
   }
 });
 

@@ -121,10 +121,15 @@ function goModule(module) {
 }
 function crate(...names2) {
   const name = names2.join("|");
-  return dependency(
-    /(?:^|\/)cargo\.toml$/,
-    new RegExp(String.raw`^(?:${name})[\t ]*(?:=|\.)|^\[[\w.'"-]*dependencies\.(?:${name})\]`, "m")
-  );
+  const holds3 = new RegExp(String.raw`^(?:${name})[\t ]*(?:=|\.)|^\[[\w.'"-]*dependencies\.(?:${name})\]`, "m");
+  const asked = String.raw`^(?:${name})[\t ]*=[\t ]*\{|^\[[\w.'"-]*dependencies\.(?:${name})\]`;
+  const features = new RegExp(String.raw`(?:${asked})[^}[]*?\bfeatures[\t ]*=[\t ]*\[([^\]]*)\]`, "gm");
+  return { ...dependency(/(?:^|\/)cargo\.toml$/, holds3), database: (text3) => databaseOf(text3, features) };
+}
+function databaseOf(text3, features) {
+  const all = [...text3.matchAll(features)].map(([, list3 = ""]) => list3.toLowerCase()).join();
+  const name = /postgres|"any"/.test(all) ? void 0 : /\b(?:ru)?(sqlite|mysql|mssql|tiberius)/.exec(all)?.[1];
+  return name === void 0 ? null : { name, folder: "" };
 }
 function artifact(name) {
   return dependency(/(?:^|\/)(?:pom\.xml|build\.gradle(?:\.kts)?|libs\.versions\.toml)$/, new RegExp(literal(name)));
@@ -34696,6 +34701,15 @@ var init_lock_mode = __esm({
   }
 });
 
+// src/report/report.ts
+var CHANGED_FILES;
+var init_report = __esm({
+  "src/report/report.ts"() {
+    "use strict";
+    CHANGED_FILES = "the list of changed files";
+  }
+});
+
 // src/code/file-kind.ts
 function fileKind(path) {
   const segments = path.toLowerCase().split("/");
@@ -34806,6 +34820,7 @@ function companionKind(path) {
   if (name === "snapshot.json" && /^[0-9]{14}_/.test(parentFolder(parts2))) return "drizzle snapshot";
   if (name === "structure.sql" || name === "schema.sql") return "dump";
   if (/(?:^|_)schema\.rb$/.test(name)) return "rails schema";
+  if (name === "sqitch.plan") return "sqitch plan";
   return name === "atlas.sum" ? "atlas sum" : null;
 }
 function isReadFor(kind) {
@@ -34819,6 +34834,8 @@ function goesWith(path, kind, folder) {
   switch (kind) {
     case "atlas sum":
       return own3 === folder;
+    case "sqitch plan":
+      return folder === (own3 === "" ? "deploy" : `${own3}/deploy`);
     case "drizzle journal":
     case "drizzle snapshot":
       return above3 === folder;
@@ -35446,6 +35463,43 @@ var init_dump = __esm({
   }
 });
 
+// src/frameworks/sqitch/plan.ts
+function plannedChanges(plan) {
+  return plan.split(/\r?\n/).flatMap((line) => /^\s*([^\s%@#][^\s]*)/.exec(line)?.[1] ?? []);
+}
+var init_plan = __esm({
+  "src/frameworks/sqitch/plan.ts"() {
+    "use strict";
+  }
+});
+
+// src/history/plan-order.ts
+function inTheirOrder(files, base) {
+  const sorted = [...files].sort((a, b) => inRunOrder(a.path, b.path));
+  const plans = (base?.companions ?? []).filter(({ path }) => companionKind(path) === "sqitch plan");
+  return plans.reduce((all, { path, text: text3 }) => planned(all, path, text3 ?? ""), sorted);
+}
+function planned(files, plan, text3) {
+  const names2 = plannedChanges(text3);
+  const top = plan.slice(0, plan.lastIndexOf("/") + 1);
+  return ["deploy", "revert"].reduce((all, folder) => {
+    const place2 = ({ path }) => path.startsWith(`${top}${folder}/`) ? names2.indexOf(changeOf(path, `${top}${folder}`)) : -1;
+    const own3 = all.filter((file2) => place2(file2) >= 0).sort((a, b) => place2(a) - place2(b));
+    return all.map((file2) => place2(file2) >= 0 ? own3.shift() ?? file2 : file2);
+  }, files);
+}
+function changeOf(path, folder) {
+  return path.slice(folder.length + 1).replace(/\.sql$/i, "");
+}
+var init_plan_order = __esm({
+  "src/history/plan-order.ts"() {
+    "use strict";
+    init_companions();
+    init_plan();
+    init_run_order();
+  }
+});
+
 // src/frameworks/glob.ts
 function globMatcher(glob) {
   if (glob.length > MAX_GLOB) throw new ConfigError(`a glob is longer than ${MAX_GLOB} characters`, "Shorten it.");
@@ -35750,16 +35804,16 @@ function placeholderAt(text3, at3, brackets) {
   if (text3.charAt(at3) !== ":" || brackets > 0 || text3.charAt(at3 - 1) === ":") return null;
   const match = /^:(?:[A-Za-z_][A-Za-z0-9_]*|'[A-Za-z0-9_]+'|"[A-Za-z0-9_]+")/.exec(text3.slice(at3, at3 + 80));
   if (match === null) return null;
-  return { start: at3, end: at3 + match[0].length, original: match[0], id: idOf(match[0]) };
+  return { start: at3, end: at3 + match[0].length, original: match[0], id: idOf2(match[0]) };
 }
 function until(text3, start2, closing2) {
   const found2 = text3.slice(start2, start2 + 200).indexOf(closing2);
   if (found2 < 0) return null;
   const end = start2 + found2 + closing2.length;
   const original = text3.slice(start2, end);
-  return /[\r\n]/.test(original) ? null : { start: start2, end, original, id: idOf(original) };
+  return /[\r\n]/.test(original) ? null : { start: start2, end, original, id: idOf2(original) };
 }
-function idOf(original) {
+function idOf2(original) {
   let hash = 2166136261;
   for (const character of original.replace(/\s/g, ""))
     hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 16777619) >>> 0;
@@ -41707,7 +41761,7 @@ var init_apply_index = __esm({
 // src/catalog/apply-key.ts
 function addKey(catalog, table4, request2, context3) {
   const { node: node2 } = request2;
-  const kind = kindOf(node2);
+  const kind = kindOf2(node2);
   if (node2.indexname !== void 0) return adoptIndex(catalog, table4, kind, request2, context3);
   const shape2 = kind === "exclusion" ? exclusionShape(node2, catalog, context3) : keyShape(node2, request2.columns);
   const { deferrable: deferrable2 } = request2;
@@ -41768,7 +41822,7 @@ function requireNotNull(catalog, table4, columns3, context3) {
   }
   return after;
 }
-function kindOf(node2) {
+function kindOf2(node2) {
   if (node2.contype === "CONSTR_PRIMARY") return "primary-key";
   return node2.contype === "CONSTR_UNIQUE" ? "unique" : "exclusion";
 }
@@ -45800,6 +45854,7 @@ function alterTable2(body, moment) {
     dropped: namesOf4("AT_DropConstraint"),
     droppedColumns: namesOf4("AT_DropColumn"),
     addedColumns: namesOf4("AT_AddColumn"),
+    openedColumns: namesOf4("AT_DropIdentity"),
     addedConstraints: cmds.map((cmd) => bodyOf2("Constraint", cmd.def)?.conname ?? ""),
     moment
   };
@@ -45819,10 +45874,20 @@ function only(mode) {
 function alone(mode) {
   return (_cmd, { table: table4, moment }) => effectsOf({ locks: [lock(moment, table4, mode)] });
 }
-function dropNotNull2(cmd, { table: table4, only: alone4, moment }) {
+function dropNotNull2(cmd, context3) {
+  const { table: table4, only: alone4, moment } = context3;
+  const needed = nullRefusal(cmd.name ?? "", context3);
+  if (needed !== null) return effectsOf({ locks: lockFamily(moment, table4, "ACCESS EXCLUSIVE", alone4), fails: needed });
   const isOpen3 = relationOf2(moment, table4)?.columns.get(cmd.name ?? "")?.notNull === false;
   if (!alone4 || isOpen3) return effectsOf({ locks: lockFamily(moment, table4, "ACCESS EXCLUSIVE", alone4) });
   return effectsOf({ locks: lockHeirs(table4, moment), fails: dropConstraintOnlyRefusal(table4, alone4, moment) });
+}
+function nullRefusal(name, { table: table4, dropped: dropped3, openedColumns, moment }) {
+  const relation = relationOf2(moment, table4);
+  const isKey2 = ({ kind, columns: columns3, name: key }) => kind === "primary-key" && columns3.includes(name) && !dropped3.includes(key);
+  if (relation?.columns.get(name)?.identity === true && !openedColumns.includes(name))
+    return `column ${identifier(name)} of ${shortName(table4)} is an identity column`;
+  return relation?.constraints.some(isKey2) === true ? `column ${identifier(name)} is in a primary key` : null;
 }
 function dropColumn2(cmd, context3) {
   const { table: table4, only: alone4, droppedColumns: droppedColumns3, moment } = context3;
@@ -48632,10 +48697,10 @@ function timeline(migrations, schema, options) {
   const stepsWith2 = byFacet(run3.steps);
   return { migrations, steps: run3.steps, stepsOf, stepsInSet, stepsInTransaction, stepsWith: stepsWith2, version: options.version };
 }
-function setNumbers(migrations, setPerFile, databaseOf) {
+function setNumbers(migrations, setPerFile, databaseOf2) {
   if (!setPerFile) {
-    const databases = [...new Set(migrations.map(({ path }) => databaseOf(path)))];
-    return (at3) => databases.indexOf(databaseOf(migrations[at3]?.path ?? "")) + 1;
+    const databases = [...new Set(migrations.map(({ path }) => databaseOf2(path)))];
+    return (at3) => databases.indexOf(databaseOf2(migrations[at3]?.path ?? "")) + 1;
   }
   const pairOf = (at3) => (migrations[at3]?.path ?? "").replace(/(^|[./_-])(?:up|down)(?=\.)/i, "$1");
   const numbers3 = /* @__PURE__ */ new Map();
@@ -51096,7 +51161,7 @@ function buildReport(judgements, changeset, schemaSource2, rules, { settings, su
     })),
     runbook: runbook.map((step) => ({ ...step, text: words8(step.text), code: words8(step.code) })),
     notScanned: changeset.unread.map(({ path, why: why2 }) => ({
-      path: path ?? "the list of changed files",
+      path: path ?? CHANGED_FILES,
       why: why2
     })),
     schemaSource: schemaSource2,
@@ -51203,6 +51268,7 @@ var init_build_report = __esm({
     init_finding();
     init_decisions();
     init_locate();
+    init_report();
     init_source();
     init_runbook();
     init_schema_words();
@@ -51365,7 +51431,7 @@ function writtenFix(fix2, step, changeset) {
     before.push(own3.file ?? "");
     return { about: part.about, command: command3, ...inForm(part, form, own3) };
   });
-  return { text: textOf3(parts2, count4), files: count4 < 2 ? [] : filesOf(parts2) };
+  return { text: textOf3(parts2, count4), files: count4 < 2 ? [] : filesOf2(parts2) };
 }
 function textOf3(parts2, count4) {
   let number5 = 0;
@@ -51377,7 +51443,7 @@ function textOf3(parts2, count4) {
     })
   );
 }
-function filesOf(parts2) {
+function filesOf2(parts2) {
   const files = [];
   let said2 = [];
   for (const part of parts2) {
@@ -55742,7 +55808,7 @@ var init_rule51 = __esm({
 // src/rules/destructive-rollback/dropped-object.ts
 function droppedObjects(step) {
   const body = nodeIf(step, "DropStmt");
-  const kind = body?.removeType === void 0 ? void 0 : WORDS[body.removeType];
+  const kind = body?.removeType === void 0 ? void 0 : WORDS2[body.removeType];
   if (body === null || kind === void 0) return [];
   return (body.objects ?? []).flatMap((object2) => {
     const key = keyOf3(step, kind, object2);
@@ -55781,7 +55847,7 @@ function isRelation(kind) {
 function isType(kind) {
   return kind === "type" || kind === "domain";
 }
-var WORDS;
+var WORDS2;
 var init_dropped_object = __esm({
   "src/rules/destructive-rollback/dropped-object.ts"() {
     "use strict";
@@ -55789,7 +55855,7 @@ var init_dropped_object = __esm({
     init_names();
     init_existing();
     init_scope();
-    WORDS = {
+    WORDS2 = {
       OBJECT_VIEW: "view",
       OBJECT_MATVIEW: "materialized view",
       OBJECT_SEQUENCE: "sequence",
@@ -57639,6 +57705,10 @@ var init_loss = __esm({
 });
 
 // src/rules/destructive-rollback/type-narrowing/rule.ts
+function takesBack(step, changeset, table4, column, to) {
+  const found2 = schemaAtStart(step, changeset).relations.get(table4)?.columns.get(column)?.type ?? null;
+  return isDown(step) && found2 !== null && sameType(found2, to);
+}
 function messageOf14({ step, table: table4, column, from: from3, to, loss }) {
   const before = from3 === null ? "" : ` from ${code(typeWords(from3))}`;
   return `Changing ${code(identifier(column))} of ${table3(table4)}${before} to ${code(typeWords(to))} loses data: ${loss}. Changing the type back does not bring it back. The statement ${lockClause(step, table4)} until the transaction ends.`;
@@ -57667,13 +57737,14 @@ var init_rule65 = __esm({
     init_prose();
     init_rule();
     init_scope();
+    init_set_end();
     init_acknowledged();
     init_loss();
     rule64 = statementRule({
       id: "type-narrowing",
       mode: "destructive-rollback",
       on: ["AT_AlterColumnType"],
-      detect: (step) => {
+      detect: (step, changeset) => {
         const body = nodeIf(step, "AlterTableStmt");
         if (body === null || step.effects.fails !== null) return [];
         const table4 = rangeAt(step, body.relation);
@@ -57686,9 +57757,8 @@ var init_rule65 = __esm({
           const cut2 = definition.raw_default === void 0 ? null : cutBy(definition.raw_default, from3);
           const loss = cut2 ?? (from3 === null ? null : lossOf2(from3, to));
           if (loss === null) return [];
-          return [
-            { severity: "unsafe", at: at2(step, part), alsoModes: ["hidden-rewrite"], step, table: table4, column, from: from3, to, loss }
-          ];
+          const severity = takesBack(step, changeset, table4, column, to) ? "caution" : "unsafe";
+          return [{ severity, at: at2(step, part), alsoModes: ["hidden-rewrite"], step, table: table4, column, from: from3, to, loss }];
         });
       },
       describe: (match) => ({
@@ -57915,7 +57985,7 @@ var init_difference = __esm({
 });
 
 // src/rules/replica-schema-drift/applied-migration-changed/rule.ts
-function changeOf(source2, changeset) {
+function changeOf2(source2, changeset) {
   const { path, previousPath, status } = source2;
   if (status === "added" || status === "given" || CALLBACK.test(path)) return [];
   const migration = changeset.migrations.find((one2) => one2.path === path);
@@ -58036,7 +58106,7 @@ var init_rule68 = __esm({
       id: "applied-migration-changed",
       mode: "replica-schema-drift",
       detect: (changeset) => [
-        ...changeset.sources.flatMap((source2) => changeOf(source2, changeset)),
+        ...changeset.sources.flatMap((source2) => changeOf2(source2, changeset)),
         ...(changeset.base?.gone ?? []).map(goneOf),
         ...(changeset.base?.edited ?? []).filter(({ onlyForm }) => !onlyForm).map(({ path }) => editedOf(path))
       ],
@@ -59278,6 +59348,7 @@ function groupsOf(changeset) {
       (path) => own3(path) && !base.migrations.includes(path) && !isWayBack(path) && !isRepeatable2(path)
     );
     const common2 = {
+      folder,
       merged: base.migrations.filter(own3),
       added: added2,
       touched: changed.some(own3),
@@ -59534,6 +59605,41 @@ var init_schema_text = __esm({
   }
 });
 
+// src/rules/replica-schema-drift/schema-file-out-of-step/sqitch.ts
+function planTroubles({ folder, companions, added: added2, merged: merged3 }) {
+  return companions.flatMap(({ path, text: text3, baseText }) => {
+    if (text3 === null) return [];
+    const named4 = plannedChanges(text3);
+    const before = new Set(plannedChanges(baseText ?? ""));
+    const there = new Set([...added2, ...merged3].map((file2) => changeOf(file2, folder)));
+    const isNamed2 = (file2) => named4.includes(changeOf(file2, folder).replace(/@.*$/, ""));
+    const unnamed = added2.filter((file2) => !isNamed2(file2));
+    const missing2 = named4.filter((name) => !there.has(name) && !before.has(name));
+    return [
+      ...unnamed.map((file2) => ({
+        path: file2,
+        severity: "unsafe",
+        message: `${code(path)} does not name ${code(changeOf(file2, folder))}. Sqitch deploys what its plan names and nothing else, so this script never runs, and nothing says so.`,
+        mend: `sqitch add ${changeOf(file2, folder)}, and commit the plan with the script`
+      })),
+      ...missing2.map((name) => ({
+        path,
+        severity: "unsafe",
+        message: `${code(path)} names ${code(name)}, and there is no ${code(`${folder}/${name}.sql`)}: Sqitch stops at it.`,
+        mend: `add the script of ${name}, or take it out of the plan (sqitch rm)`
+      }))
+    ];
+  });
+}
+var init_sqitch = __esm({
+  "src/rules/replica-schema-drift/schema-file-out-of-step/sqitch.ts"() {
+    "use strict";
+    init_plan();
+    init_plan_order();
+    init_prose();
+  }
+});
+
 // src/rules/replica-schema-drift/schema-file-out-of-step/rule.ts
 var rule80, TROUBLES;
 var init_rule81 = __esm({
@@ -59548,6 +59654,7 @@ var init_rule81 = __esm({
     init_drizzle();
     init_prisma();
     init_schema_text();
+    init_sqitch();
     rule80 = changesetRule({
       id: "schema-file-out-of-step",
       mode: "replica-schema-drift",
@@ -59570,6 +59677,7 @@ var init_rule81 = __esm({
       "drizzle journal": journalTroubles,
       "drizzle snapshot": snapshotTroubles,
       "prisma schema": prismaTroubles,
+      "sqitch plan": planTroubles,
       dump: dumpTroubles,
       "rails schema": dumpTroubles
     };
@@ -59577,7 +59685,7 @@ var init_rule81 = __esm({
 });
 
 // src/rules/replica-schema-drift/server-wide-change/rule.ts
-function changeOf2(node2) {
+function changeOf3(node2) {
   switch (node2.tag) {
     case "AlterSystemStmt":
       return {
@@ -59694,7 +59802,7 @@ var init_rule82 = __esm({
         "CreateEventTrigStmt"
       ],
       detect: (step, { stepsInSet }) => {
-        const change2 = step.effects.fails === null ? changeOf2(step.statement.node) : null;
+        const change2 = step.effects.fails === null ? changeOf3(step.statement.node) : null;
         const role = roleOf(step.statement.node);
         const isNew6 = (stepsInSet.get(step.set) ?? []).some(({ index, statement: { node: node2 } }) => {
           return role !== null && index < step.index && node2.tag === "CreateRoleStmt" && node2.body.role === role;
@@ -60177,7 +60285,7 @@ function whileWhat(step, why2) {
   if (step.session.transaction?.explicit === true) return "while the transaction of `BEGIN` is open";
   return "while the transaction that the migration tool puts around the file is open";
 }
-var rule88, WORDS2;
+var rule88, WORDS3;
 var init_rule89 = __esm({
   "src/rules/backfill-wal-flood/commit-inside-transaction/rule.ts"() {
     "use strict";
@@ -60194,12 +60302,12 @@ var init_rule89 = __esm({
         return why2 === null ? [] : [{ severity: "unsafe", at: at2(step), alsoModes: ["replica-schema-drift"], step, why: why2 }];
       },
       describe: ({ step, why: why2 }) => ({
-        title: `${whose(step)} commits ${WORDS2[why2].where}, which Postgres refuses`,
-        message: `${code(step.statement.kind)} runs ${code("COMMIT")} ${whileWhat(step, why2)}. Postgres answers "${WORDS2[why2].answer}" at the first round, and the backfill does not run.`,
-        fix: why2 === "transaction" ? [{ name: "batches", about: "", lines: [asWritten2(step)], leaves: step.statement.kind }] : comment2(WORDS2[why2].way)
+        title: `${whose(step)} commits ${WORDS3[why2].where}, which Postgres refuses`,
+        message: `${code(step.statement.kind)} runs ${code("COMMIT")} ${whileWhat(step, why2)}. Postgres answers "${WORDS3[why2].answer}" at the first round, and the backfill does not run.`,
+        fix: why2 === "transaction" ? [{ name: "batches", about: "", lines: [asWritten2(step)], leaves: step.statement.kind }] : comment2(WORDS3[why2].way)
       })
     });
-    WORDS2 = {
+    WORDS3 = {
       transaction: { where: "inside a transaction", answer: "invalid transaction termination", way: "" },
       guarded: {
         where: "under an EXCEPTION clause",
@@ -61387,7 +61495,7 @@ function storedType(step, { because: reason }) {
   const own3 = findType(step.before, effective(step.session).searchPath, reason.to);
   return own3?.kind === "domain" && own3.constrained && own3.base !== null ? typeWords(own3.base) : null;
 }
-var REASONS2, rule96, WORDS3;
+var REASONS2, rule96, WORDS4;
 var init_rule97 = __esm({
   "src/rules/hidden-rewrite/column-type-rewrite/rule.ts"() {
     "use strict";
@@ -61449,7 +61557,7 @@ var init_rule97 = __esm({
         });
       },
       describe: ({ severity, step, touch: touch2, work, others, atStart }) => ({
-        title: severity === "unsafe" ? `The change of type ${WORDS3[work]} ${shortName(touch2.relation)}` : `The change of type may rewrite ${shortName(touch2.relation)}`,
+        title: severity === "unsafe" ? `The change of type ${WORDS4[work]} ${shortName(touch2.relation)}` : `The change of type may rewrite ${shortName(touch2.relation)}`,
         message: (severity === "unsafe" ? blockedWhile(step, touch2, work) : unknownChange(step, touch2)) + keysAgain2(others) + valuesOfEnum(step, touch2),
         fix: safeForm(step, touch2, atStart)
       }),
@@ -61465,7 +61573,7 @@ var init_rule97 = __esm({
         );
       }
     });
-    WORDS3 = {
+    WORDS4 = {
       "is rewritten": "rewrites",
       "indexes are built": "rebuilds the indexes of",
       "is read whole": "reads the whole of"
@@ -62574,7 +62682,7 @@ function nameOfAltered(step) {
   const body = nodeIf(step, "AlterFunctionStmt");
   return body === null ? null : texts(body.func?.objname);
 }
-function changeOf3(body, known2) {
+function changeOf4(body, known2) {
   const name = code(`${nameParts({ List: { items: body.funcname ?? [] } }).join(".")}()`);
   const optional2 = bodiesOf("FunctionParameter", body.parameters).some(
     ({ defexpr, mode }) => defexpr !== void 0 || mode === "FUNC_PARAM_VARIADIC"
@@ -62635,7 +62743,7 @@ var init_rule116 = __esm({
         if (name === null || step.effects.fails !== null) return [];
         const known2 = step.before.routines.get(keyAt(step, step.before.routines, name));
         if (known2?.set === step.set || body !== null && known2 === void 0) return [];
-        const change2 = body === null ? alteredIn(step) : known2 === void 0 ? null : changeOf3(body, known2);
+        const change2 = body === null ? alteredIn(step) : known2 === void 0 ? null : changeOf4(body, known2);
         if (change2 === null) return [];
         const called = name.at(-1) ?? "";
         return [{ severity: "caution", at: at2(step), name: name.map(identifier).join("."), called, change: change2 }];
@@ -62937,7 +63045,7 @@ function keptAlike({ step, table: table4 }, { name, fresh }) {
     `then the swap, which begins with DROP TRIGGER ${trigger.name} ON ${shortName(table4)}`
   ];
 }
-var init_plan = __esm({
+var init_plan2 = __esm({
   "src/rules/rename-in-rolling-deploy/rename-column/plan.ts"() {
     "use strict";
     init_types();
@@ -63062,7 +63170,7 @@ var init_rule121 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    init_plan();
+    init_plan2();
     init_swap();
     rule120 = statementRule({
       id: "rename-column",
@@ -63555,7 +63663,7 @@ function madeBy({ statement: { node: node2 } }) {
       return null;
   }
 }
-var rule126, WORDS4;
+var rule126, WORDS5;
 var init_rule127 = __esm({
   "src/rules/rename-in-rolling-deploy/trigger-or-policy-added/rule.ts"() {
     "use strict";
@@ -63576,11 +63684,11 @@ var init_rule127 = __esm({
       },
       describe: ({ kind, name, table: table4 }) => ({
         title: `Old code meets the ${kind} ${identifier(name)} of ${shortName(table4)}`,
-        message: `From the commit on the ${kind} ${code(identifier(name))} of ${table3(table4)} ${WORDS4[kind]}, also for code that was released before and still runs.`,
+        message: `From the commit on the ${kind} ${code(identifier(name))} of ${table3(table4)} ${WORDS5[kind]}, also for code that was released before and still runs.`,
         fix: ""
       })
     });
-    WORDS4 = {
+    WORDS5 = {
       trigger: "runs with the statements that it is for, may change or refuse them, and makes them slower",
       policy: "decides which rows are seen and written, where row level security is on"
     };
@@ -63956,13 +64064,13 @@ var init_forget = __esm({
 });
 
 // src/schema-before.ts
-function schemaBefore({ schema, schemaProblem, settings, base }, databaseOf, tools, onFile) {
+function schemaBefore({ schema, schemaProblem, settings, base }, databaseOf2, tools, onFile) {
   const catalogs = /* @__PURE__ */ new Map();
   const notUnderstood = [];
   const ups = new Set((base?.ups ?? []).map(({ path }) => path));
   const found2 = /* @__PURE__ */ new Map();
   for (const text3 of schema) {
-    const database = databaseOfText(text3, databaseOf);
+    const database = databaseOfText(text3, databaseOf2);
     const catalog = catalogs.get(database) ?? EMPTY_CATALOG;
     if (ups.has(text3.path)) found2.set(text3.path, catalog);
     if (text3.kind === "dump" || text3.kind === "migration") onFile(text3.path);
@@ -63975,7 +64083,7 @@ function schemaBefore({ schema, schemaProblem, settings, base }, databaseOf, too
   const known2 = dump === void 0 ? migrations > 0 ? "migrations" : "none" : "dump";
   const kind = schemaProblem === null ? known2 : "unknown";
   const source2 = { kind, path: dump?.path ?? null, migrations, notUnderstood, problem: schemaProblem };
-  return { catalogs, databaseOf, folderOf: historyFolder, source: source2, found: found2 };
+  return { catalogs, databaseOf: databaseOf2, folderOf: historyFolder, source: source2, found: found2 };
 }
 function replayed(before, text3, runner) {
   switch (text3.kind) {
@@ -64218,8 +64326,7 @@ function preflight(all, onFile = () => {
 }) {
   const tools = toolsOf(all.evidence, all.settings.told);
   const { input, leftOut } = forPostgres(all, tools);
-  const sorted = [...input.files].sort((a, b) => inRunOrder(a.path, b.path));
-  const migrations = sorted.flatMap((source2) => {
+  const migrations = inTheirOrder(input.files, input.base).flatMap((source2) => {
     if (source2.content.kind !== "text") return [];
     return [
       readMigration(source2, announced(source2.path, source2.content.text, onFile), input.settings.postgresVersion, tools)
@@ -64298,6 +64405,7 @@ var init_preflight = __esm({
     init_code_lines();
     init_databases();
     init_tool();
+    init_plan_order();
     init_run_order();
     init_merged_pairs();
     init_other_database();
@@ -71745,6 +71853,9 @@ import { createHash } from "node:crypto";
 function checkRunName(checkName, key) {
   return key === "" ? checkName : `${checkName} (${key})`;
 }
+function checkNameOf({ checkName, key }) {
+  return checkName === "" ? null : checkRunName(checkName, key);
+}
 function checkIdentity(annotations2) {
   if (annotations2 === null) return "pg-preflight failed";
   return `pg-preflight ${createHash("sha256").update(JSON.stringify(annotations2)).digest("hex").slice(0, 16)}`;
@@ -73183,9 +73294,6 @@ async function octokitHost(repository, options) {
   return { ...reads2, ...batches, ...calls, ...runCalls(client, repository) };
 }
 
-// src/render/mode-rows.ts
-init_lock_mode();
-
 // src/rules/mode.ts
 var FAILURE_MODES = [
   {
@@ -73297,7 +73405,38 @@ function lineWords(place2) {
   return `${place2.startLine}–${place2.endLine}`;
 }
 
+// src/render/annotations.ts
+var LEVELS = { unsafe: "failure", caution: "warning", note: "notice" };
+function annotations(report) {
+  const marks = worstFirst(openFindings(report)).flatMap(
+    (finding2) => finding2.path === null ? [] : [{ path: finding2.path, ...mark(finding2) }]
+  );
+  return [...marks, ...report.idleSuppressions.map(idleMark)];
+}
+function idleMark({ path, line, why: why2 }) {
+  const title = "Suppression without effect";
+  return { path, startLine: line, endLine: line, level: "notice", title, message: cap(visible(why2), 1500) };
+}
+function mark(finding2) {
+  const startLine = finding2.startLine ?? 1;
+  const fix2 = finding2.fix === "" ? "" : `
+
+Safe form:
+${cap(visible(finding2.fix), 1500)}`;
+  return {
+    startLine,
+    endLine: Math.max(startLine, finding2.endLine ?? startLine),
+    level: LEVELS[finding2.severity],
+    title: cap(visibleLine(`${modeTitle(finding2.mode)} · ${finding2.severity}: ${finding2.title}`), 250),
+    // The runner cuts at 4,096 characters, also in the middle of the address.
+    message: `${cap(visible(finding2.message), 1500)}${fix2}
+
+${cap(visibleLine(finding2.docs), 300)}`
+  };
+}
+
 // src/render/mode-rows.ts
+init_lock_mode();
 var TOUCHED_BY = {
   "lock-queue-freeze": (statement2) => locksExisting(statement2),
   "invalid-index": ({ kind }) => kind?.includes("INDEX") === true,
@@ -73413,11 +73552,21 @@ function withTicksOf(body, items2) {
 }
 var CLEARED = " (unticked: its statement has changed since)";
 function boxesIn(body) {
-  return body.split(/\r?\n/).flatMap((line) => {
+  return outsideFences(body.split(/\r?\n/)).flatMap((line) => {
     const [, tick, label, identity] = /^- \[([ xX])\] (.+) <!-- box ([0-9a-z-]+) -->\s*$/.exec(line) ?? [];
     if (tick === void 0 || label === void 0 || identity === void 0) return [];
     const cleared = label.endsWith(CLEARED);
     return [{ ticked: tick !== " ", label: cleared ? label.slice(0, -CLEARED.length) : label, identity, cleared }];
+  });
+}
+function outsideFences(lines2) {
+  let fence = null;
+  return lines2.filter((line) => {
+    const ticks = /^ *(`{3,})/.exec(line)?.[1] ?? null;
+    if (fence === null) fence = ticks;
+    else if (ticks !== null && ticks.length >= fence.length && line.trim() === ticks) fence = null;
+    else return false;
+    return ticks === null;
   });
 }
 function box(item, detail) {
@@ -73624,36 +73773,6 @@ function shortSha(sha2) {
   return codeSpan(sha2.slice(0, 7));
 }
 
-// src/render/annotations.ts
-var LEVELS = { unsafe: "failure", caution: "warning", note: "notice" };
-function annotations(report) {
-  const marks = worstFirst(openFindings(report)).flatMap(
-    (finding2) => finding2.path === null ? [] : [{ path: finding2.path, ...mark(finding2) }]
-  );
-  return [...marks, ...report.idleSuppressions.map(idleMark)];
-}
-function idleMark({ path, line, why: why2 }) {
-  const title = "Suppression without effect";
-  return { path, startLine: line, endLine: line, level: "notice", title, message: cap(visible(why2), 1500) };
-}
-function mark(finding2) {
-  const startLine = finding2.startLine ?? 1;
-  const fix2 = finding2.fix === "" ? "" : `
-
-Safe form:
-${cap(visible(finding2.fix), 1500)}`;
-  return {
-    startLine,
-    endLine: Math.max(startLine, finding2.endLine ?? startLine),
-    level: LEVELS[finding2.severity],
-    title: cap(visibleLine(`${modeTitle(finding2.mode)} · ${finding2.severity}: ${finding2.title}`), 250),
-    // The runner cuts at 4,096 characters, also in the middle of the address.
-    message: `${cap(visible(finding2.message), 1500)}${fix2}
-
-${cap(visibleLine(finding2.docs), 300)}`
-  };
-}
-
 // src/render/check-run.ts
 var SUMMARY_LIMIT = 65e3;
 var MOST_ANNOTATIONS = 200;
@@ -73663,94 +73782,6 @@ function renderCheckRun(report, context3) {
     summary: renderSummary(report, context3, (text3) => text3.length <= SUMMARY_LIMIT),
     annotations: annotations(report).slice(0, MOST_ANNOTATIONS)
   };
-}
-
-// src/github/plan.ts
-import { createHash as createHash3 } from "node:crypto";
-
-// src/render/fix-files.ts
-var MOST_SQL2 = 12e3;
-function fixFilesMarkdown(files) {
-  const most = Math.floor(MOST_SQL2 / Math.max(1, files.length));
-  return files.flatMap((file2, at3) => {
-    const sql4 = visible(file2.sql).trim();
-    const line = `**${at3 + 1}.** ${nameOf2(file2)}: ${messageMarkdown(file2.about, 300)}`;
-    return sql4 === "" ? [line] : [line, details(`SQL of file ${at3 + 1}`, codeFence(capSql(sql4, most), "sql"))];
-  });
-}
-function nameOf2({ path, inMigration }) {
-  if (!inMigration) return "not in a migration";
-  return path === null ? "a migration of its own" : codeSpan(path, 300);
-}
-
-// src/render/review-comment.ts
-var MOST_OTHERS = 5;
-var MOST_PROSE = { first: 1500, other: 400 };
-var MOST_SQL3 = { first: 5e3, other: 1500 };
-function renderReviewComment(findings, report) {
-  const [worst2, ...others] = worstFirst(findings);
-  if (worst2 === void 0) return "";
-  const shown = others.slice(0, MOST_OTHERS);
-  const left = others.length - shown.length;
-  const more = left > 0 ? [`… and ${plural(left, "more finding")} on this statement, in the summary.`] : [];
-  const fixes = /* @__PURE__ */ new Set([sqlKey(worst2.fix)]);
-  const paragraphs = shown.flatMap((finding2) => otherFinding(finding2, fixes));
-  return [...mainFinding(worst2), ...paragraphs, ...more, footer2([worst2, ...shown], report)].join("\n\n");
-}
-function mainFinding(finding2) {
-  const suggestion = committable(finding2.suggestion);
-  const same2 = suggestion !== null && sqlKey(finding2.suggestion?.lines.join("\n") ?? "") === sqlKey(finding2.fix);
-  const label = suggestion === null ? "Safe form:" : "In full:";
-  return [
-    heading2(finding2),
-    `${messageMarkdown(finding2.message, MOST_PROSE.first)} ${link("Why, and when it is fine", finding2.docs)}`,
-    ...suggestion === null ? [] : [`Safe form, ready to commit:
-
-${suggestion}`],
-    ...finding2.fix === "" || same2 ? [] : wholeFix(finding2, label),
-    ...relatedPlaces(finding2)
-  ];
-}
-function wholeFix({ fix: fix2, fixFiles }, label) {
-  if (fixFiles.length === 0) return [`${label}
-
-${sql2(fix2, MOST_SQL3.first)}`];
-  const steps = fixFiles.every(({ inMigration }) => inMigration) ? "migrations" : "steps";
-  const said2 = `${label.replace(":", "")}, in ${fixFiles.length} ${steps}, each after the one before has committed:`;
-  return [said2, ...fixFilesMarkdown(fixFiles)];
-}
-function otherFinding(finding2, fixes) {
-  const paragraph = `${heading2(finding2)}: ${messageMarkdown(finding2.message, MOST_PROSE.other)} ${link("Why", finding2.docs)}`;
-  const key = sqlKey(finding2.fix);
-  if (key === "" || fixes.has(key)) return [paragraph];
-  fixes.add(key);
-  return [paragraph, details("Safe form", sql2(finding2.fix, MOST_SQL3.other))];
-}
-function heading2(finding2) {
-  const also = finding2.alsoModes.map(modeTitle).join(", ");
-  const words8 = `**${modeTitle(finding2.mode)} · ${finding2.severity}**`;
-  return also === "" ? words8 : `${words8} (also: ${also})`;
-}
-function relatedPlaces(finding2) {
-  const places2 = finding2.related.slice(0, 5).map((place2) => codeSpan(`${place2.path}:${lineWords(place2)}`, 300));
-  return places2.length === 0 ? [] : [`See also ${places2.join(", ")}.`];
-}
-function footer2(findings, report) {
-  const acceptable = findings.filter(({ mode, severity }) => mode !== null && severity !== "note");
-  const rules = [...new Set(acceptable.map(({ rule: rule128 }) => rule128))].join(", ");
-  const accept2 = rules === "" ? "" : ` · to accept: ${codeSpan(`-- pg-preflight: allow ${rules} -- REASON`, 600)}`;
-  return `<sub>judged for PostgreSQL ${report.postgresVersion} and newer${accept2}</sub>`;
-}
-function committable(suggestion) {
-  if (suggestion === null) return null;
-  const fence = suggestionFence(suggestion.lines);
-  return fence === null || fence.length > MOST_SQL3.first ? null : fence;
-}
-function sql2(text3, most) {
-  return codeFence(capSql(visible(text3), most), "sql");
-}
-function sqlKey(text3) {
-  return text3.replace(/\s+/g, " ").replace(/;?\s*$/, "").trim();
 }
 
 // src/github/marker.ts
@@ -73772,7 +73803,7 @@ function markerOf(body) {
   return { kind: "summary", key, head: fields.get("head") ?? "", run: run3 };
 }
 function isNewer(a, b) {
-  return a.id > b.id || a.id === b.id && a.attempt > b.attempt;
+  return a.id === b.id ? a.attempt > b.attempt : a.id > b.id && b.attempt === 1;
 }
 function sameBody(a, b) {
   return normalised(a) === normalised(b);
@@ -73801,6 +73832,204 @@ function wholeNumber(text3) {
 }
 function normalised(body) {
   return body.replace(/\r\n/g, "\n").trimEnd();
+}
+
+// src/github/summary-plan.ts
+function earlierSummaries(comments, key) {
+  return comments.filter(({ body }) => {
+    const marker = markerOf(body);
+    return marker?.kind === "summary" && marker.key === key;
+  }).sort((a, b) => a.id - b.id);
+}
+function hasSomethingToSay(report) {
+  const { findings, checklist, notScanned } = report;
+  return checklist.length > 0 || notScanned.length > 0 || findings.some(({ severity, suppressed: suppressed2 }) => severity !== "note" || suppressed2 !== null);
+}
+function summaryPlan(earlier3, texts2, stamp) {
+  const [sticky, ...twins] = earlier3;
+  const remove2 = twins.map(({ id }) => id);
+  const body = marked({ kind: "summary", ...stamp }, texts2.summary ?? texts2.allClear);
+  if (sticky === void 0) {
+    const nothing = { kind: "none", why: "nothing to say" };
+    return { action: texts2.summary === null ? nothing : { kind: "create", body }, remove: remove2 };
+  }
+  if (isSuperseded(earlier3, stamp)) {
+    const older = twins.filter((comment3) => !isFromNewerRun(comment3, stamp));
+    return { action: { kind: "none", why: "a newer run wrote it" }, remove: older.map(({ id }) => id) };
+  }
+  if (sameBody(withoutMarker(sticky.body), withoutMarker(body)))
+    return { action: { kind: "none", why: "unchanged" }, remove: remove2 };
+  return { action: { kind: "update", id: sticky.id, body }, remove: remove2 };
+}
+function isSuperseded(earlier3, stamp) {
+  return earlier3.some((comment3) => isFromNewerRun(comment3, stamp));
+}
+function ownTwins(comments, { key, run: run3 }) {
+  const [, ...twins] = earlierSummaries(comments, key);
+  const own3 = twins.filter(({ body }) => {
+    const marker = markerOf(body);
+    return marker?.kind === "summary" && marker.run.id === run3.id && marker.run.attempt === run3.attempt;
+  });
+  return own3.map(({ id }) => id);
+}
+function isFromNewerRun({ body }, stamp) {
+  const marker = markerOf(body);
+  return marker?.kind === "summary" && marker.head === stamp.head && isNewer(marker.run, stamp.run);
+}
+function withoutMarker(body) {
+  return body.slice(body.indexOf("\n") + 1);
+}
+
+// src/github/publish-check.ts
+async function postCheckRun(host, scan2, known2, context3, stamp) {
+  const { report, settings, headSha } = scan2;
+  const name = checkNameOf(settings);
+  if (name === null) return [];
+  const check = known2?.headSha === headSha ? known2.check : null;
+  const earlier3 = earlierSummaries(known2?.comments ?? [], settings.key);
+  if (check !== null && isSuperseded(earlier3, { key: settings.key, head: headSha, run: stamp })) return [];
+  const output = renderCheckRun(report, context3);
+  const externalId = checkIdentity(output.annotations);
+  const run3 = { name, externalId, headSha, conclusion: checkConclusion(scan2), ...output };
+  const same2 = check?.externalId === externalId ? check : null;
+  if (same2 !== null && await renewed(host, same2.id, run3)) return [];
+  try {
+    await host.createCheckRun(run3);
+    return [];
+  } catch (error2) {
+    if (error2 instanceof HostError) return [{ channel: "check run", error: error2 }];
+    throw error2;
+  }
+}
+async function renewed(host, id, run3) {
+  try {
+    await host.updateCheckRun(id, run3);
+    return true;
+  } catch (error2) {
+    if (error2 instanceof HostError) return false;
+    throw error2;
+  }
+}
+
+// src/github/plan.ts
+import { createHash as createHash3 } from "node:crypto";
+
+// src/render/fix-files.ts
+var MOST_SQL2 = 12e3;
+function fixFilesMarkdown(files) {
+  const most = Math.floor(MOST_SQL2 / Math.max(1, files.length));
+  return files.flatMap((file2, at3) => {
+    const sql4 = visible(file2.sql).trim();
+    const line = `**${at3 + 1}.** ${nameOf2(file2)}: ${messageMarkdown(file2.about, 300)}`;
+    return sql4 === "" ? [line] : [line, details(`SQL of file ${at3 + 1}`, codeFence(capSql(sql4, most), "sql"))];
+  });
+}
+function nameOf2({ path, inMigration }) {
+  if (!inMigration) return "not in a migration";
+  return path === null ? "a migration of its own" : codeSpan(path, 300);
+}
+
+// src/render/review-comment.ts
+var MOST_OTHERS = 5;
+var MOST_PROSE = { first: 1500, other: 400 };
+var MOST_SQL3 = { first: 5e3, other: 1500 };
+function renderReviewComment(findings, report, withLines = false) {
+  const [worst2, ...others] = worstFirst(findings);
+  if (worst2 === void 0) return "";
+  const shown = others.slice(0, MOST_OTHERS);
+  const left = others.length - shown.length;
+  const more = left > 0 ? [`… and ${plural(left, "more finding")} on this statement, in the summary.`] : [];
+  const fixes = /* @__PURE__ */ new Set([sqlKey(worst2.fix)]);
+  const paragraphs = shown.flatMap((finding2) => otherFinding(finding2, fixes, withLines));
+  return [...mainFinding(worst2, withLines), ...paragraphs, ...more, footer2([worst2, ...shown], report)].join("\n\n");
+}
+function mainFinding(finding2, withLines) {
+  const suggestion = committable(finding2.suggestion);
+  const same2 = suggestion !== null && sqlKey(finding2.suggestion?.lines.join("\n") ?? "") === sqlKey(finding2.fix);
+  const label = suggestion === null ? "Safe form:" : "In full:";
+  return [
+    heading2(finding2, withLines),
+    `${messageMarkdown(finding2.message, MOST_PROSE.first)} ${link("Why, and when it is fine", finding2.docs)}`,
+    ...suggestion === null ? [] : [`Safe form, ready to commit:
+
+${suggestion}`],
+    ...finding2.fix === "" || same2 ? [] : wholeFix(finding2, label),
+    ...relatedPlaces(finding2)
+  ];
+}
+function wholeFix({ fix: fix2, fixFiles }, label) {
+  if (fixFiles.length === 0) return [`${label}
+
+${sql2(fix2, MOST_SQL3.first)}`];
+  const steps = fixFiles.every(({ inMigration }) => inMigration) ? "migrations" : "steps";
+  const said2 = `${label.replace(":", "")}, in ${fixFiles.length} ${steps}, each after the one before has committed:`;
+  return [said2, ...fixFilesMarkdown(fixFiles)];
+}
+function otherFinding(finding2, fixes, withLines) {
+  const paragraph = `${heading2(finding2, withLines)}: ${messageMarkdown(finding2.message, MOST_PROSE.other)} ${link("Why", finding2.docs)}`;
+  const key = sqlKey(finding2.fix);
+  if (key === "" || fixes.has(key)) return [paragraph];
+  fixes.add(key);
+  return [paragraph, details("Safe form", sql2(finding2.fix, MOST_SQL3.other))];
+}
+function heading2(finding2, withLines) {
+  const also = finding2.alsoModes.map(modeTitle).join(", ");
+  const lines2 = withLines ? lineWords(finding2) : "";
+  const where = lines2 === "" ? "" : ` · line${lines2.includes("–") ? "s" : ""} ${lines2}`;
+  const words8 = `**${modeTitle(finding2.mode)} · ${finding2.severity}${where}**`;
+  return also === "" ? words8 : `${words8} (also: ${also})`;
+}
+function relatedPlaces(finding2) {
+  const places3 = finding2.related.slice(0, 5).map((place2) => codeSpan(`${place2.path}:${lineWords(place2)}`, 300));
+  return places3.length === 0 ? [] : [`See also ${places3.join(", ")}.`];
+}
+function footer2(findings, report) {
+  const acceptable = findings.filter(({ mode, severity }) => mode !== null && severity !== "note");
+  const rules = [...new Set(acceptable.map(({ rule: rule128 }) => rule128))].join(", ");
+  const accept2 = rules === "" ? "" : ` · to accept: ${codeSpan(`-- pg-preflight: allow ${rules} -- REASON`, 600)}`;
+  return `<sub>judged for PostgreSQL ${report.postgresVersion} and newer${accept2}</sub>`;
+}
+function committable(suggestion) {
+  if (suggestion === null) return null;
+  const fence = suggestionFence(suggestion.lines);
+  return fence === null || fence.length > MOST_SQL3.first ? null : fence;
+}
+function sql2(text3, most) {
+  return codeFence(capSql(visible(text3), most), "sql");
+}
+function sqlKey(text3) {
+  return text3.replace(/\s+/g, " ").replace(/;?\s*$/, "").trim();
+}
+
+// src/github/finished.ts
+init_report();
+function finishedThreads(left, kept, accepted, report) {
+  const unread4 = unreadIn(report);
+  const whyOf = (thread) => {
+    if (kept.some((one2) => one2.path === thread.path && idOf(one2) === idOf(thread))) return "twin";
+    return accepted.has(idOf(thread)) ? "accepted" : "fixed";
+  };
+  const finished = left.map((thread) => ({ thread, why: whyOf(thread) }));
+  return finished.filter(({ thread, why: why2 }) => !thread.resolved && (why2 === "twin" || !unread4(thread.path)));
+}
+var WORDS = {
+  fixed: (sha2) => `**Fixed** in ${sha2}: what pg-preflight reported here is gone.`,
+  accepted: (sha2) => `**Accepted** as of ${sha2}: the summary tells by whom and why.`,
+  twin: () => "The same stands in another thread of pg-preflight."
+};
+function lastWords({ thread, why: why2 }, headSha) {
+  const marker = markerOf(thread.body);
+  if (marker === null || marker.kind === "summary") return null;
+  return marked({ kind: "fixed", key: marker.key, id: marker.id }, WORDS[why2](`\`${headSha.slice(0, 7)}\``));
+}
+function unreadIn({ notScanned, files }) {
+  const named4 = new Set(notScanned.map(({ path }) => path));
+  const read3 = new Set(files.map(({ path }) => path));
+  return (path) => named4.has(path) || named4.has(CHANGED_FILES) && !read3.has(path);
+}
+function idOf({ body }) {
+  const marker = markerOf(body);
+  return marker === null || marker.kind === "summary" ? "" : marker.id;
 }
 
 // src/code/patch.ts
@@ -73954,28 +74183,28 @@ function publishPlan(report, diffs, threads, options) {
   const { matched, missing: missing2, left } = matches(wantedComments(report, diffs), open3);
   const bodies2 = matched.map(({ wanted, thread }) => ({
     thread,
-    body: bodyOf(wanted, placeNow(thread), report, options)
+    body: bodyOf({ ...wanted, kind: kindOf(thread) }, placeNow(thread), report, options)
   }));
   const update2 = bodies2.filter(({ thread, body }) => !sameBody(thread.body, body));
   const free = Math.max(0, options.limit - matched.length);
   return {
-    create: missing2.slice(0, free).map((wanted) => ({
-      path: wanted.path,
-      place: wanted.place,
-      body: bodyOf(wanted, wanted.place, report, options)
-    })),
+    create: missing2.slice(0, free).map((wanted) => {
+      const [best = { place: wanted.place, body: "" }, ...otherwise] = places(wanted).map((one2) => ({
+        place: one2.place,
+        body: bodyOf(one2, one2.place, report, options)
+      }));
+      return { path: wanted.path, ...best, otherwise };
+    }),
     update: update2,
-    // A thread that a person resolved is settled, whatever became of its finding.
-    finished: left.filter(({ resolved }) => !resolved),
+    finished: finishedThreads(
+      left,
+      matched.map(({ thread }) => thread),
+      acceptedIn(report),
+      report
+    ),
     keep: bodies2.filter(({ thread, body }) => sameBody(thread.body, body)).map(({ thread }) => thread),
     overLimit: Math.max(0, missing2.length - free)
   };
-}
-function fixedBody(thread, headSha) {
-  const marker = markerOf(thread.body);
-  if (marker === null || marker.kind === "summary") return null;
-  const words8 = `**Fixed** in \`${headSha.slice(0, 7)}\`: what pg-preflight reported here is gone.`;
-  return marked({ kind: "fixed", key: marker.key, id: marker.id }, words8);
 }
 var RANK = { unsafe: 0, caution: 1, note: 2 };
 function wantedComments(report, diffs) {
@@ -74004,10 +74233,25 @@ function groups2(file2, findings) {
   }
   return [...found2];
 }
+function places(wanted) {
+  if (wanted.place.kind === "file") return [wanted];
+  const { startLine } = wanted.place;
+  const shorter2 = startLine === null ? [] : [{ ...wanted, place: { kind: "lines", startLine: null, line: startLine } }];
+  return [wanted, ...shorter2, { ...wanted, kind: "file", place: { kind: "file" } }];
+}
+function acceptedIn({ files, findings }) {
+  const accepted = findings.filter(({ suppressed: suppressed2 }) => suppressed2 !== null);
+  return new Set(
+    files.flatMap((file2) => {
+      const here = accepted.filter(({ path }) => path === file2.path);
+      return here.length === 0 ? [] : [pathIdentity(file2.path), ...groups2(file2, here).map(([id]) => id)];
+    })
+  );
+}
 function matches(wanted, threads) {
   const left = [...threads];
-  const take = ({ kind, id, path }, samePath) => {
-    const at3 = left.findIndex((thread) => isFor(thread, kind, id) && (!samePath || thread.path === path));
+  const take = ({ id, path }, samePath) => {
+    const at3 = left.findIndex((thread) => isFor(thread, id) && (!samePath || thread.path === path));
     return at3 === -1 ? null : left.splice(at3, 1)[0] ?? null;
   };
   const first = wanted.map((one2) => ({ wanted: one2, thread: take(one2, true) }));
@@ -74018,15 +74262,21 @@ function matches(wanted, threads) {
     left
   };
 }
-function isFor(thread, kind, id) {
+function isFor(thread, id) {
   const marker = markerOf(thread.body);
-  return marker !== null && marker.kind === kind && marker.id === id;
+  return marker !== null && marker.kind !== "summary" && marker.id === id;
+}
+function kindOf(thread) {
+  return markerOf(thread.body)?.kind === "file" ? "file" : "statement";
 }
 function isOurs(marker, key) {
   return marker !== null && marker.key === key && (marker.kind === "statement" || marker.kind === "file");
 }
 function bodyOf({ kind, id, findings }, place2, report, { key }) {
-  return marked({ kind, key, id }, renderReviewComment(withFittingSuggestions(findings, place2), report));
+  return marked(
+    { kind, key, id },
+    renderReviewComment(withFittingSuggestions(findings, place2), report, kind === "file")
+  );
 }
 function placeNow({ startLine, line }) {
   return line === null ? { kind: "file" } : { kind: "lines", startLine, line };
@@ -74037,6 +74287,7 @@ function pathIdentity(path) {
 
 // src/github/publish.ts
 import { setTimeout as sleep2 } from "node:timers/promises";
+var MOST_MOVED = 5;
 var LOST_ANSWER_PAUSE_MS = 1e3;
 async function publishReview(host, pull, plan, planAgain) {
   const outcome2 = await runPlan(host, pull, plan);
@@ -74053,7 +74304,7 @@ async function runPlan(host, pull, plan) {
   try {
     refused2 = await createComments(host, pull, plan.create);
     for (const { thread, body } of plan.update) await ifStillThere(host.updateReviewComment(thread.commentId, body));
-    for (const thread of plan.finished) await finish(host, thread, pull.headSha);
+    for (const finished of plan.finished) await finish(host, finished, pull.headSha);
     return { refused: refused2, problem: null };
   } catch (error2) {
     if (error2 instanceof HostError) return { refused: refused2, problem: error2 };
@@ -74061,31 +74312,46 @@ async function runPlan(host, pull, plan) {
   }
 }
 async function createComments(host, pull, comments) {
-  const onLines = comments.flatMap(
-    ({ path, place: place2, body }) => place2.kind === "lines" ? [{ path, body, startLine: place2.startLine, line: place2.line }] : []
-  );
-  let refused2 = onLines.length === 0 ? 0 : await createReview(host, pull, onLines);
-  for (const { path, place: place2, body } of comments) {
+  const onLines = comments.filter(({ place: place2 }) => place2.kind === "lines");
+  const left = onLines.length === 0 ? [] : await createReview(host, pull, onLines);
+  let refused2 = 0;
+  for (const [at3, { path, otherwise }] of left.entries())
+    if (at3 >= MOST_MOVED || !await isPlaced(host, pull, path, otherwise)) refused2 += 1;
+  for (const { path, place: place2, body } of comments)
     if (place2.kind === "file" && await isRefused(host.createFileComment(pull, path, body))) refused2 += 1;
-  }
   return refused2;
 }
 async function createReview(host, pull, comments) {
-  const words8 = `pg-preflight on the migrations at \`${pull.headSha.slice(0, 7)}\`:`;
-  if (!await isRefused(host.createReview(pull, words8, comments))) return 0;
-  if (comments.length === 1) return 1;
+  if (!await isRefused(postReview(host, pull, comments))) return [];
+  if (comments.length === 1) return comments;
   const middle = Math.ceil(comments.length / 2);
   const first = await createReview(host, pull, comments.slice(0, middle));
-  return first + await createReview(host, pull, comments.slice(middle));
+  return [...first, ...await createReview(host, pull, comments.slice(middle))];
 }
-async function finish(host, thread, headSha) {
-  const fixed = fixedBody(thread, headSha);
-  if (fixed === null) return;
-  if (thread.canResolve && await succeeds(host.resolveThread(thread.threadId))) {
-    return ifStillThere(host.updateReviewComment(thread.commentId, fixed));
+function postReview(host, pull, comments) {
+  const words8 = `pg-preflight on the migrations at \`${pull.headSha.slice(0, 7)}\`:`;
+  const onLines = comments.flatMap(
+    ({ path, place: place2, body }) => place2.kind === "lines" ? [{ path, body, startLine: place2.startLine, line: place2.line }] : []
+  );
+  return host.createReview(pull, words8, onLines);
+}
+async function isPlaced(host, pull, path, places3) {
+  for (const { place: place2, body } of places3) {
+    const call = place2.kind === "file" ? host.createFileComment(pull, path, body) : postReview(host, pull, [{ path, place: place2, body }]);
+    if (!await isRefused(call)) return true;
+  }
+  return false;
+}
+async function finish(host, finished, headSha) {
+  const { thread, why: why2 } = finished;
+  const words8 = lastWords(finished, headSha);
+  if (words8 === null) return;
+  const resolvable = thread.canResolve && (why2 !== "twin" || thread.replied);
+  if (resolvable && await succeeds(host.resolveThread(thread.threadId))) {
+    return ifStillThere(host.updateReviewComment(thread.commentId, words8));
   }
   if (!thread.replied) return ifStillThere(host.deleteReviewComment(thread.commentId));
-  await ifStillThere(host.updateReviewComment(thread.commentId, fixed));
+  await ifStillThere(host.updateReviewComment(thread.commentId, words8));
   await succeeds(host.minimizeComment(thread.commentNodeId));
 }
 async function isRefused(call) {
@@ -74126,8 +74392,8 @@ async function publishSummary(host, pull, plan, planAgain) {
 }
 async function runSummaryPlan(host, pull, { action, remove: remove2 }) {
   try {
-    const after = action.kind === "create" ? await host.createComment(pull, action.body) : null;
-    if (action.kind === "update") await host.updateComment(action.id, action.body);
+    const isGone = action.kind === "update" && !await isUpdated(host, action.id, action.body);
+    const after = action.kind === "create" || isGone ? await host.createComment(pull, action.body) : null;
     for (const id of remove2) await ifStillThere(host.deleteComment(id));
     return { problem: null, after };
   } catch (error2) {
@@ -74135,48 +74401,14 @@ async function runSummaryPlan(host, pull, { action, remove: remove2 }) {
     throw error2;
   }
 }
-
-// src/github/summary-plan.ts
-function earlierSummaries(comments, key) {
-  return comments.filter(({ body }) => {
-    const marker = markerOf(body);
-    return marker?.kind === "summary" && marker.key === key;
-  }).sort((a, b) => a.id - b.id);
-}
-function hasSomethingToSay(report) {
-  const { findings, checklist, notScanned } = report;
-  return checklist.length > 0 || notScanned.length > 0 || findings.some(({ severity, suppressed: suppressed2 }) => severity !== "note" || suppressed2 !== null);
-}
-function summaryPlan(earlier3, texts2, stamp) {
-  const [sticky, ...twins] = earlier3;
-  const remove2 = twins.map(({ id }) => id);
-  const body = marked({ kind: "summary", ...stamp }, texts2.summary ?? texts2.allClear);
-  if (sticky === void 0) {
-    const nothing = { kind: "none", why: "nothing to say" };
-    return { action: texts2.summary === null ? nothing : { kind: "create", body }, remove: remove2 };
+async function isUpdated(host, id, body) {
+  try {
+    await host.updateComment(id, body);
+    return true;
+  } catch (error2) {
+    if (error2 instanceof HostError && error2.problem === "missing") return false;
+    throw error2;
   }
-  if (earlier3.some((comment3) => isFromNewerRun(comment3, stamp))) {
-    const older = twins.filter((comment3) => !isFromNewerRun(comment3, stamp));
-    return { action: { kind: "none", why: "a newer run wrote it" }, remove: older.map(({ id }) => id) };
-  }
-  if (sameBody(withoutMarker(sticky.body), withoutMarker(body)))
-    return { action: { kind: "none", why: "unchanged" }, remove: remove2 };
-  return { action: { kind: "update", id: sticky.id, body }, remove: remove2 };
-}
-function ownTwins(comments, { key, run: run3 }) {
-  const [, ...twins] = earlierSummaries(comments, key);
-  const own3 = twins.filter(({ body }) => {
-    const marker = markerOf(body);
-    return marker?.kind === "summary" && marker.run.id === run3.id && marker.run.attempt === run3.attempt;
-  });
-  return own3.map(({ id }) => id);
-}
-function isFromNewerRun({ body }, stamp) {
-  const marker = markerOf(body);
-  return marker?.kind === "summary" && marker.head === stamp.head && isNewer(marker.run, stamp.run);
-}
-function withoutMarker(body) {
-  return body.slice(body.indexOf("\n") + 1);
 }
 
 // src/github/twins.ts
@@ -74184,11 +74416,14 @@ async function mergeTwins(host, pull, after, plans) {
   if (after.headSha !== pull.headSha) {
     const action = { kind: "none", why: "a newer run wrote it" };
     await runSummaryPlan(host, pull, { action, remove: ownTwins(after.comments, plans.stamp) });
-    return;
+    return false;
   }
-  if (plans.review !== null) await dropTwins(host, pull, plans.review(after));
+  const review = plans.review(after);
+  await dropTwins(host, pull, review);
   const plan = plans.summary?.(after);
   if (plan !== void 0 && plan.action.kind !== "create") await runSummaryPlan(host, pull, plan);
+  const summaries = earlierSummaries(after.comments, plans.stamp.key);
+  return summaries.length > 1 || review.finished.some(({ why: why2 }) => why2 === "twin");
 }
 
 // src/github/report-back.ts
@@ -74209,54 +74444,31 @@ function withTicks(report, conversation, key) {
 }
 async function postComments(host, scan2, conversation, context3, run3) {
   const { pull, settings } = scan2;
-  if (pull === null || conversation === null) return { notes: [], problems: [] };
-  if (conversation instanceof HostError) return { notes: [], problems: unread(conversation, scan2) };
+  const nothing = { notes: [], problems: [], latest: null };
+  if (pull === null || conversation === null) return nothing;
+  if (conversation instanceof HostError) return { ...nothing, problems: unread(conversation, scan2) };
   if (conversation.headSha !== pull.headSha) {
-    return {
-      notes: ["The pull request moved on during this run, so no comments were posted; a newer run will."],
-      problems: []
-    };
+    const moved2 = "The pull request moved on during this run, so no comments were posted; a newer run will.";
+    return { ...nothing, notes: [moved2], latest: conversation };
   }
   const stamp = { key: settings.key, head: pull.headSha, run: run3 };
-  const reviewPlan = settings.reviewComments ? reviewPlanOf(scan2) : null;
-  const review = reviewPlan === null ? NO_REVIEW : await postReview(host, pull, reviewPlan, conversation);
+  const reviewPlan = reviewPlanOf(scan2);
+  const review = await postReview2(host, pull, reviewPlan, conversation);
   const told2 = { ...context3, notes: [...context3.notes, ...review.notes] };
   const planOfSummary = settings.summaryComment ? summaryPlanOf(scan2, told2, stamp) : null;
   const summary = planOfSummary === null ? NO_SUMMARY : await postSummary(host, pull, planOfSummary, conversation);
   const after = summary.after ?? (review.created ? await readAgain(host, pull) : null);
-  if (after !== null) await mergeTwins(host, pull, after, { review: reviewPlan, summary: planOfSummary, stamp });
+  const plans = { review: reviewPlan, summary: planOfSummary, stamp };
+  const beside4 = after !== null && await mergeTwins(host, pull, after, plans);
+  const latest = (beside4 ? await readAgain(host, pull, checkNameOf(settings)) : null) ?? conversation;
   const problems = [...review.problems, ...problemOf("summary comment", summary.problem)];
-  return { notes: review.notes, problems };
+  return { notes: review.notes, problems, latest };
 }
-var NO_REVIEW = { notes: [], problems: [], created: false };
 var NO_SUMMARY = { problem: null, after: null };
-async function postCheckRun(host, scan2, conversation, context3) {
-  const { report, settings, headSha } = scan2;
-  const name = checkNameOf(settings);
-  if (name === null) return [];
-  const output = renderCheckRun(report, context3);
-  const externalId = checkIdentity(output.annotations);
-  const run3 = { name, externalId, headSha, conclusion: checkConclusion(scan2), ...output };
-  const known2 = conversation === null || conversation instanceof HostError ? null : conversation;
-  const same2 = known2?.headSha === headSha && known2.check?.externalId === externalId ? known2.check : null;
-  if (same2 !== null && await renewed(host, same2.id, run3)) return [];
-  return problemsOf("check run", host.createCheckRun(run3));
-}
-function checkNameOf({ checkName, key }) {
-  return checkName === "" ? null : checkRunName(checkName, key);
-}
-async function renewed(host, id, run3) {
-  try {
-    await host.updateCheckRun(id, run3);
-    return true;
-  } catch (error2) {
-    if (error2 instanceof HostError) return false;
-    throw error2;
-  }
-}
 function reviewPlanOf({ report, diffs, settings }) {
-  const options = { key: settings.key, limit: settings.maxInlineComments };
-  return ({ threads }) => publishPlan(report, diffs, threads, options);
+  const { key, maxInlineComments, reviewComments } = settings;
+  if (reviewComments) return ({ threads }) => publishPlan(report, diffs, threads, { key, limit: maxInlineComments });
+  return ({ threads }) => ({ ...publishPlan(report, diffs, threads, { key, limit: 0 }), overLimit: 0 });
 }
 function summaryPlanOf({ report }, context3, stamp) {
   const texts2 = {
@@ -74265,7 +74477,7 @@ function summaryPlanOf({ report }, context3, stamp) {
   };
   return ({ comments }) => summaryPlan(earlierSummaries(comments, stamp.key), texts2, stamp);
 }
-async function postReview(host, pull, plan, conversation) {
+async function postReview2(host, pull, plan, conversation) {
   const first = plan(conversation);
   const { refused: refused2, problem } = await publishReview(host, pull, first, () => againBy(host, pull, plan));
   const notes = [
@@ -74287,9 +74499,9 @@ async function againBy(host, pull, plan) {
   const again = await readAgain(host, pull);
   return again === null || again.headSha !== pull.headSha ? null : plan(again);
 }
-async function readAgain(host, pull) {
+async function readAgain(host, pull, checkName = null) {
   try {
-    return await host.conversation(pull.number, null);
+    return await host.conversation(pull.number, checkName);
   } catch (error2) {
     if (error2 instanceof HostError) return null;
     throw error2;
@@ -74300,15 +74512,6 @@ function unread(error2, { settings }) {
     ...settings.reviewComments ? problemOf("inline comments", error2) : [],
     ...settings.summaryComment ? problemOf("summary comment", error2) : []
   ];
-}
-async function problemsOf(channel, call) {
-  try {
-    await call;
-    return [];
-  } catch (error2) {
-    if (error2 instanceof HostError) return [{ channel, error: error2 }];
-    throw error2;
-  }
 }
 function problemOf(channel, error2) {
   return error2 === null ? [] : [{ channel, error: error2 }];
@@ -75188,9 +75391,9 @@ async function withQueuedApproval(host, judging, settings, queued, files) {
   try {
     const { pull } = await host.opening(queued.number, queued.config);
     const { files: own3 } = await host.pullRequestFiles(queued.number);
-    const idOf2 = (list3, path) => list3.find((file2) => file2.path === path)?.sha ?? null;
+    const idOf3 = (list3, path) => list3.find((file2) => file2.path === path)?.sha ?? null;
     const other = suppressing.find(
-      ({ path }) => idOf2(own3, path) === null || idOf2(own3, path) !== idOf2(queued.files, path)
+      ({ path }) => idOf3(own3, path) === null || idOf3(own3, path) !== idOf3(queued.files, path)
     );
     if (other === void 0) return await withApproval(host, judging, settings, pull, files);
     return refused(judging, `\`${other.path}\` is not the file that pull request ${queued.number} holds`);
@@ -75416,11 +75619,11 @@ function mentionsOf(names2, lines2, isMigration) {
   const texts2 = counted6.map((line) => ({ ...line, text: squeezed(line.text).replaceAll("-", "") }));
   return names2.map((name) => {
     const keys = numbers2(wordsOf2(name)).map((words8) => words8.join(""));
-    const places2 = texts2.filter(({ text: text3 }) => keys.some((key) => text3.includes(key)));
+    const places3 = texts2.filter(({ text: text3 }) => keys.some((key) => text3.includes(key)));
     const isTold = leftAside.some((text3) => keys.some((key) => text3.includes(key)));
     return {
       name,
-      places: places2.slice(0, MOST_PLACES).map(({ path, line }) => ({ path, line })),
+      places: places3.slice(0, MOST_PLACES).map(({ path, line }) => ({ path, line })),
       reflected: reflects && !isTold
     };
   });
@@ -76035,7 +76238,8 @@ function createTarDecoder(options = {}) {
 var MOST_BYTES2 = 256 * 1024 * 1024;
 var MOST_FILE_BYTES = 32 * 1024 * 1024;
 var LOOKED_AT = 8e3;
-async function searchArchive(archive, paths, patterns) {
+async function searchArchive(archive, paths, patterns, keep = () => {
+}) {
   const pattern = new RegExp(patterns.join("|"), "i");
   const missing2 = new Set(paths);
   const found2 = [];
@@ -76049,7 +76253,9 @@ async function searchArchive(archive, paths, patterns) {
       continue;
     }
     missing2.delete(path);
-    found2.push(...linesIn(path, Buffer.from(await new Response(body).arrayBuffer()), pattern));
+    const bytes = Buffer.from(await new Response(body).arrayBuffer());
+    keep(path, bytes);
+    found2.push(...linesIn(path, bytes, pattern));
   }
   return missing2.size === 0 ? found2 : null;
 }
@@ -76061,26 +76267,31 @@ function linesIn(path, bytes, pattern) {
 }
 
 // src/github/mentions.ts
-async function mentionsAt(host, commit2, tree, files, select2) {
+async function searchBase(host, commit2, tree, files, select2, wanted) {
+  const blobs = /* @__PURE__ */ new Map();
   const names2 = namesToSearch(textsGoingUp(files));
-  if (names2.length === 0) return [];
-  if (tree === null || tree.cut !== null || sizeOf(tree) > MOST_BYTES2) return null;
+  if (names2.length === 0) return { mentions: [], blobs };
+  if (tree === null || tree.cut !== null || sizeOf(tree) > MOST_BYTES2) return { mentions: null, blobs };
   const patterns = [REFLECTING, ...names2.map(searchPattern)];
-  const lines2 = await searched(host, commit2, tree, patterns);
-  if (lines2 === null) return null;
+  const isWanted = new Set(wanted);
+  const lines2 = await searched(host, commit2, tree, patterns, (path, bytes) => {
+    if (isWanted.has(path)) blobs.set(blobId(bytes), bytes);
+  });
+  if (lines2 === null) return { mentions: null, blobs };
   const { sql: sql4, code: code2 } = select2([...new Set(lines2.map(({ path }) => path))]);
   const isMigration = /* @__PURE__ */ new Set([...sql4, ...code2, ...files.map(({ path }) => path)]);
-  return mentionsOf(names2, lines2, (path) => isMigration.has(path));
+  return { mentions: mentionsOf(names2, lines2, (path) => isMigration.has(path)), blobs };
 }
 function sizeOf({ files }) {
   return files.reduce((sum, { size }) => sum + size, 0);
 }
-async function searched(host, commit2, tree, patterns) {
+async function searched(host, commit2, tree, patterns, keep) {
   try {
     return await searchArchive(
       await host.archive(commit2),
       tree.files.map(({ path }) => path),
-      patterns
+      patterns,
+      keep
     );
   } catch {
     return null;
@@ -76285,7 +76496,7 @@ var INCLUDE = /^[\t ]*\\(i|include|ir|include_relative)[\t ]+('[^'\n]+'|[^\s'":;
 var DEEPEST = 3;
 var LONGEST = 4 * 1024 * 1024;
 function includesOf(path, text3) {
-  return [...text3.matchAll(INCLUDE)].flatMap(([, command3 = "", file2 = ""]) => places(path, command3, file2));
+  return [...text3.matchAll(INCLUDE)].flatMap(([, command3 = "", file2 = ""]) => places2(path, command3, file2));
 }
 async function readIncludes(paths, contentOf, read3) {
   let from3 = paths;
@@ -76304,7 +76515,7 @@ function withIncludes(path, text3, contentOf, depth = 0) {
   if (depth >= DEEPEST) return text3;
   let length = text3.length;
   return text3.replace(INCLUDE, (line, command3, file2) => {
-    const found2 = places(path, command3, file2).find((place2) => contentOf(place2)?.kind === "text");
+    const found2 = places2(path, command3, file2).find((place2) => contentOf(place2)?.kind === "text");
     const content = found2 === void 0 ? null : contentOf(found2);
     if (found2 === void 0 || content?.kind !== "text") return line;
     const inside2 = withIncludes(found2, content.text, contentOf, depth + 1);
@@ -76312,7 +76523,7 @@ function withIncludes(path, text3, contentOf, depth = 0) {
     return length > LONGEST ? line : inside2;
   });
 }
-function places(path, command3, written3) {
+function places2(path, command3, written3) {
   const file2 = written3.replace(/^'|'$/g, "");
   const folders = path.split("/").slice(0, -1);
   const beside4 = folders.join("/");
@@ -76333,7 +76544,9 @@ function joined2(folder, file2) {
 
 // src/history/schema-texts.ts
 init_errors();
+init_plan();
 init_dump();
+init_plan_order();
 function schemaTexts(plan, judged2, contentOf) {
   const dumps = plan.dumps.flatMap((dump) => usable(dump, judged2, contentOf));
   const isHeld = ({ path, folder }) => dumps.some((dump) => holds(dump, path, folder));
@@ -76378,14 +76591,11 @@ function textOf2({ path, kind, folder }, contentOf) {
 function inOrder(texts2, folder, order2, contentOf) {
   const plan = contentOf(order2);
   if (plan?.kind !== "text") return [...texts2, { path: order2, text: "", kind: "unread", folder }];
-  const names2 = planned(plan.text);
-  const place2 = ({ path }) => path.startsWith(`${folder}/`) ? names2.indexOf(path.slice(folder.length + 1).replace(/\.sql$/i, "")) : 0;
+  const names2 = plannedChanges(plan.text);
+  const place2 = ({ path }) => path.startsWith(`${folder}/`) ? names2.indexOf(changeOf(path, folder)) : 0;
   const others = texts2.filter(({ path }) => !path.startsWith(`${folder}/`));
   const own3 = texts2.filter((text3) => text3.path.startsWith(`${folder}/`) && place2(text3) >= 0);
   return [...others, ...own3.sort((a, b) => place2(a) - place2(b))];
-}
-function planned(plan) {
-  return plan.split(/\r?\n/).flatMap((line) => /^\s*([^\s%@#][^\s]*)/.exec(line)?.[1] ?? []);
 }
 
 // src/github/surroundings.ts
@@ -76398,16 +76608,17 @@ var NOTHING = {
   companions: [],
   baseWith: () => null,
   tree: null,
+  search: null,
   blobs: /* @__PURE__ */ new Map()
 };
 var MOST_MIGRATIONS = 2e3;
 var MOST_SINGLES = 5;
 var COMMON_SIZE = 8192;
 var SMALL_HISTORY = 100;
-async function readSurroundings(host, touched2, base, settings, engine2) {
+async function readSurroundings(host, touched2, base, settings, engine2, search) {
   if (Object.values(touched2).every((files) => files.length === 0)) return NOTHING;
   try {
-    return await surroundingsAt(host, touched2, await host.tree(base), settings, engine2);
+    return await surroundingsAt(host, touched2, await host.tree(base), settings, engine2, search);
   } catch (error2) {
     if (!(error2 instanceof HostError)) throw error2;
     return { ...NOTHING, schemaProblem: `GitHub did not give it (${error2.message})` };
@@ -76425,14 +76636,13 @@ async function readTreeEvidence(host, tree, migrations) {
   }
   return { evidence: evidenceOf(evidence, contentIn(reader, /* @__PURE__ */ new Set())), blobs: reader.blobs };
 }
-async function surroundingsAt(host, touched2, tree, settings, engine2) {
+async function surroundingsAt(host, touched2, tree, settings, engine2, search) {
   const stored = new Map(tree.files.map((file2) => [file2.path, file2]));
   const paths = [...stored.keys()];
   const judged2 = touched2.migrations.map(judgedFile);
   const select2 = (some) => engine2.selectMigrations(some, settings.paths, runGlobs(settings));
   const plan = historyPlan(judged2, { paths, schema: settings.schema, select: select2, until: "last" });
   const evidence = evidencePlan(paths, plan.folders);
-  const reader = treeReader(host, stored);
   const around3 = basePlan([...judged2, ...touched2.code.map(judgedFile)], touched2.beside.map(judgedFile), {
     paths,
     select: select2
@@ -76444,7 +76654,10 @@ async function surroundingsAt(host, touched2, tree, settings, engine2) {
   ];
   const wanted = evidence.text.filter((path) => (stored.get(path)?.size ?? 0) <= MAX_EVIDENCE_BYTES);
   const atHead = blobsAtHead([...touched2.migrations, ...companions]);
-  const contentOf = await readPlan(reader, plan, judged2, [...wanted, ...around3.texts], atHead, tree.cut);
+  const beside4 = [...wanted, ...around3.texts];
+  const searched2 = await search?.(tree, [...filesOf(plan), ...beside4]) ?? null;
+  const reader = treeReader(host, stored, searched2?.blobs);
+  const contentOf = await readPlan(reader, plan, judged2, beside4, atHead, tree.cut);
   return {
     // With a hole in it, a history could show a table as it was.
     schema: tree.cut === null ? schemaTexts(plan, judged2, contentOf) : [],
@@ -76453,8 +76666,12 @@ async function surroundingsAt(host, touched2, tree, settings, engine2) {
     companions,
     baseWith: (read3) => tree.cut === null ? baseTree(around3, read3, contentOf) : null,
     tree,
+    search: searched2,
     blobs: reader.blobs
   };
+}
+function filesOf({ dumps, migrations, orders }) {
+  return [...[...dumps, ...migrations].map(({ path }) => path), ...orders.values()];
 }
 function judgedFile(file2) {
   return { ...file2, status: file2.status === "copied" ? "added" : file2.status };
@@ -76482,8 +76699,8 @@ function contentIn({ bytesOf }, dumps) {
     return bytes === null ? null : decodeSource(bytes, dumps.has(path) ? MAX_DUMP_BYTES : MAX_FILE_BYTES);
   };
 }
-function treeReader(host, stored) {
-  const blobs = /* @__PURE__ */ new Map();
+function treeReader(host, stored, known2 = /* @__PURE__ */ new Map()) {
+  const blobs = new Map(known2);
   return {
     blobs,
     bytesOf: (path) => blobs.get(stored.get(path)?.sha ?? "") ?? null,
@@ -76582,10 +76799,13 @@ async function judgeChanges(host, list3, base, settings, judgingOf, engine2) {
   const inCodes = list3.files.filter((file2) => [file2.path, ...oldPath(file2)].some((path) => inCode.has(path)));
   const present = new Set(list3.files.filter(({ status }) => status !== "removed").map(({ path }) => path));
   const touched2 = { migrations: changed, beside: beside4, code: inCodes };
-  const around3 = await readSurroundings(host, touched2, base.commit, settings, engine2);
-  const { blobs, companions, baseWith, tree, ...schema } = around3;
+  const search = (tree2, files2, wanted) => searchBase(host, base.commit, tree2, files2, select2, wanted);
+  const patched = blobsAtHead(changed).length === 0 ? await readChangedFiles(host, changed, base.mergeBase) : null;
+  const early2 = patched && ((tree2, wanted) => search(tree2, patched.files, wanted));
+  const around3 = await readSurroundings(host, touched2, base.commit, settings, engine2, early2);
+  const { blobs, companions, baseWith, tree, search: searched2, ...schema } = around3;
   const blob = async (sha2) => blobs.get(sha2) ?? host.blob(sha2);
-  const { files, diffs } = await readChangedFiles({ ...host, blob }, changed, base.mergeBase);
+  const { files, diffs } = patched ?? await readChangedFiles({ ...host, blob }, changed, base.mergeBase);
   const read3 = await readChangedFiles({ ...host, blob }, companions, base.mergeBase);
   const listed7 = {
     ...schema,
@@ -76596,7 +76816,7 @@ async function judgeChanges(host, list3, base, settings, judgingOf, engine2) {
     listCut: list3.cut,
     codeMigrations: code2.filter((path) => present.has(path)),
     code: changed.length === 0 ? [] : codeBeside([...sql4, ...code2], list3.files),
-    mentions: await mentionsAt(host, base.commit, tree, files, select2)
+    mentions: (searched2 ?? await search(tree, files, [])).mentions
   };
   const { judging, notes } = await judgingOf(files);
   return { report: await engine2.preflight(engineInput(listed7, judging, engine2)), diffs, notes };
@@ -76739,7 +76959,7 @@ async function reported(host, done, target, step, env, runner) {
   const context3 = contextOf(judged2, step, done.notes);
   const comments = await postComments(host, judged2, conversation, context3, step.run);
   const told2 = { ...context3, notes: [...done.notes, ...comments.notes] };
-  const checkProblems = target.kind === "tree" ? [] : await postCheckRun(host, judged2, conversation, told2);
+  const checkProblems = target.kind === "tree" ? [] : await postCheckRun(host, judged2, comments.latest, told2, step.run);
   const problems = [...comments.problems, ...checkProblems];
   const lines2 = [...unwritten, ...problemLines(problems, step.readOnlyByEvent)];
   showReport(report, { ...told2, notes: [...told2.notes, ...lines2] }, problems.length > 0, runner);
