@@ -70,6 +70,11 @@ export const RUNBOOK_CHANGES: readonly RunbookChange[] = [
      CREATE TRIGGER t BEFORE UPDATE ON orders FOR EACH ROW EXECUTE FUNCTION f();
      ALTER TABLE orders ALTER COLUMN note SET DEFAULT '';`,
   ),
+  change(
+    'an enum for a column that was there',
+    false,
+    "CREATE TYPE mood AS ENUM ('note'); ALTER TABLE orders ALTER COLUMN note TYPE mood USING note::mood;",
+  ),
   change('a rewrite', false, 'ALTER TABLE orders ALTER COLUMN total TYPE bigint;'),
   change('a column that goes', false, 'ALTER TABLE orders DROP COLUMN note;'),
   change('a table that goes, and rows', false, 'DROP TABLE users;', 'TRUNCATE orders;'),

@@ -15286,9 +15286,9 @@ function inverseOf(step, atEnd) {
     case "CreateSeqStmt":
       return node.body.if_not_exists === true ? null : [`DROP SEQUENCE ${shortName(rangeAt(step, node.body.sequence))};`];
     case "CreateEnumStmt":
-      return dropType2(step, "TYPE", texts(node.body.typeName));
+      return dropType2(step, "TYPE", texts(node.body.typeName), atEnd);
     case "CreateDomainStmt":
-      return dropType2(step, "DOMAIN", texts(node.body.domainname));
+      return dropType2(step, "DOMAIN", texts(node.body.domainname), atEnd);
     case "CreateTrigStmt":
       return node.body.replace === true ? null : [`DROP TRIGGER ${identifier(node.body.trigname ?? "")} ON ${shortName(rangeAt(step, node.body.relation))};`];
     case "CreateFunctionStmt": {
@@ -15335,8 +15335,12 @@ function dropIndex2(step, table3, atEnd) {
   const apart2 = isOthers(step, table3) && step.before.relations.get(table3)?.kind !== "partitioned table";
   return [`DROP INDEX ${apart2 ? "CONCURRENTLY " : ""}${shortName(index.name)};`];
 }
-function dropType2(step, word2, parts2) {
+function dropType2(step, word2, parts2, atEnd) {
   const key = keyAt(step, step.after.types, parts2);
+  const columns2 = [...atEnd?.relations.values() ?? []].flatMap(
+    (relation) => relation.set === step.set ? [] : [...relation.columns.values()]
+  );
+  if (atEnd === null || columns2.some(({ type, set: set2 }) => set2 !== step.set && type?.name === key)) return null;
   return [`DROP ${word2} ${shortName(key)};`];
 }
 var RENAMED = /* @__PURE__ */ new Map([

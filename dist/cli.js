@@ -18519,9 +18519,9 @@ function inverseOf(step, atEnd) {
     case "CreateSeqStmt":
       return node2.body.if_not_exists === true ? null : [`DROP SEQUENCE ${shortName(rangeAt(step, node2.body.sequence))};`];
     case "CreateEnumStmt":
-      return dropType2(step, "TYPE", texts(node2.body.typeName));
+      return dropType2(step, "TYPE", texts(node2.body.typeName), atEnd);
     case "CreateDomainStmt":
-      return dropType2(step, "DOMAIN", texts(node2.body.domainname));
+      return dropType2(step, "DOMAIN", texts(node2.body.domainname), atEnd);
     case "CreateTrigStmt":
       return node2.body.replace === true ? null : [`DROP TRIGGER ${identifier(node2.body.trigname ?? "")} ON ${shortName(rangeAt(step, node2.body.relation))};`];
     case "CreateFunctionStmt": {
@@ -18568,8 +18568,12 @@ function dropIndex2(step, table4, atEnd) {
   const apart2 = isOthers(step, table4) && step.before.relations.get(table4)?.kind !== "partitioned table";
   return [`DROP INDEX ${apart2 ? "CONCURRENTLY " : ""}${shortName(index.name)};`];
 }
-function dropType2(step, word2, parts2) {
+function dropType2(step, word2, parts2, atEnd) {
   const key = keyAt(step, step.after.types, parts2);
+  const columns3 = [...atEnd?.relations.values() ?? []].flatMap(
+    (relation) => relation.set === step.set ? [] : [...relation.columns.values()]
+  );
+  if (atEnd === null || columns3.some(({ type, set: set2 }) => set2 !== step.set && type?.name === key)) return null;
   return [`DROP ${word2} ${shortName(key)};`];
 }
 function renamedBack(step, { renameType, relation, subname = "", newname = "" }) {

@@ -59,9 +59,9 @@ export function inverseOf(step: Step, atEnd: Catalog | null): readonly string[] 
         ? null
         : [`DROP SEQUENCE ${shortName(rangeAt(step, node.body.sequence))};`];
     case 'CreateEnumStmt':
-      return dropType(step, 'TYPE', texts(node.body.typeName));
+      return dropType(step, 'TYPE', texts(node.body.typeName), atEnd);
     case 'CreateDomainStmt':
-      return dropType(step, 'DOMAIN', texts(node.body.domainname));
+      return dropType(step, 'DOMAIN', texts(node.body.domainname), atEnd);
     case 'CreateTrigStmt':
       return node.body.replace === true
         ? null
@@ -120,8 +120,13 @@ function dropIndex(step: Step, table: RelationName, atEnd: Catalog | null): read
   return [`DROP INDEX ${apart ? 'CONCURRENTLY ' : ''}${shortName(index.name)};`];
 }
 
-function dropType(step: Step, word: string, parts: readonly string[]): readonly string[] {
+/** Not while a column that was there before has it: what gave it the type is what would have to be taken back. */
+function dropType(step: Step, word: string, parts: readonly string[], atEnd: Catalog | null): readonly string[] | null {
   const key = keyAt(step, step.after.types, parts);
+  const columns = [...(atEnd?.relations.values() ?? [])].flatMap((relation) =>
+    relation.set === step.set ? [] : [...relation.columns.values()],
+  );
+  if (atEnd === null || columns.some(({ type, set }) => set !== step.set && type?.name === key)) return null;
   return [`DROP ${word} ${shortName(key)};`];
 }
 
