@@ -238,7 +238,11 @@ describe('a change of type', () => {
     const { fix } = findingOf('column-type-rewrite', 'ALTER TABLE orders ALTER COLUMN ordered TYPE bigint;');
     expect(fix).toMatch(/LIMIT 5000/);
     expect(fix).not.toMatch(/^UPDATE /m);
-    expect(fix).not.toMatch(/RENAME/);
+    // A name that is gone for a moment breaks old code; two that swap at once do not.
+    expect(fix.match(/RENAME/g)).toHaveLength(2);
+    expect(fix).toMatch(
+      /BEGIN;[^;]*;[^;]*;\nALTER TABLE orders RENAME COLUMN ordered TO ordered_old;\nALTER TABLE orders RENAME COLUMN ordered_new TO ordered;\n.*\nCOMMIT;/,
+    );
   });
 });
 

@@ -18069,6 +18069,10 @@ var rule28 = statementRule({
     message: `${WHY[why](step.migration.runner.framework?.title ?? "The migration tool")}, and Postgres refuses ${code(command2)} there: the statement fails, and with it the migration. ${isGuess(why) ? TELL_US : "Run it by itself, where each statement commits on its own."}`,
     fix: why === "block" ? "" : [{ name: nameFor(step), about: "", lines: [asWritten(step)], leaves: command2 }]
   }),
+  boxes: (match) => whenAsked(
+    match,
+    box("before", `What runs ${code(match.step.migration.path)} commits each of its statements by itself`)
+  ),
   suggest: ({ step, command: command2, why }) => why === "tool" ? leavingTransaction(step, command2) : null
 });
 var WHY = {
@@ -20780,8 +20784,8 @@ var rule60 = statementRule({
   boxes: ({ source: source2, transform }) => [
     box(
       "before",
-      `Every row that has a value in ${words6(source2)} has its counterpart in ${code(transform.into)}`,
-      transform.check
+      // The query of the fix runs between the two, and in this change there is no such moment.
+      `On a copy of production, every row that had a value in ${words6(source2)} got its counterpart in ${code(transform.into)}`
     )
   ]
 });
@@ -25818,7 +25822,14 @@ var rule122 = statementRule({
     title: match.severity === "note" ? `The ${match.kind} ${match.from} gets another name` : match.swapped ? `The ${match.kind} ${match.from} is another one from this commit on` : `Renaming the ${match.kind} ${match.from} breaks what knows it by that name`,
     message: messageOf26(match),
     fix: match.severity === "note" || match.swapped ? "" : fixOf8(match)
-  })
+  }),
+  boxes: (match) => whenAsked(
+    match,
+    box(
+      "before",
+      `Code and drivers get on with the new ${code(`${match.kind} ${match.from}`)}, and connect anew where they keep its number`
+    )
+  )
 });
 function isExisting2(step, body) {
   const { before, set: set2 } = step;

@@ -54098,6 +54098,7 @@ var init_rule29 = __esm({
     "use strict";
     init_index_build();
     init_command();
+    init_boxes();
     init_concurrently();
     init_leave_transaction();
     init_prose();
@@ -54120,6 +54121,10 @@ var init_rule29 = __esm({
         message: `${WHY[why2](step.migration.runner.framework?.title ?? "The migration tool")}, and Postgres refuses ${code(command3)} there: the statement fails, and with it the migration. ${isGuess(why2) ? TELL_US : "Run it by itself, where each statement commits on its own."}`,
         fix: why2 === "block" ? "" : [{ name: nameFor(step), about: "", lines: [asWritten2(step)], leaves: command3 }]
       }),
+      boxes: (match) => whenAsked(
+        match,
+        box3("before", `What runs ${code(match.step.migration.path)} commits each of its statements by itself`)
+      ),
       suggest: ({ step, command: command3, why: why2 }) => why2 === "tool" ? leavingTransaction(step, command3) : null
     });
     WHY = {
@@ -57265,8 +57270,8 @@ var init_rule61 = __esm({
       boxes: ({ source: source2, transform: transform2 }) => [
         box3(
           "before",
-          `Every row that has a value in ${words7(source2)} has its counterpart in ${code(transform2.into)}`,
-          transform2.check
+          // The query of the fix runs between the two, and in this change there is no such moment.
+          `On a copy of production, every row that had a value in ${words7(source2)} got its counterpart in ${code(transform2.into)}`
         )
       ]
     });
@@ -63364,6 +63369,7 @@ var init_rule123 = __esm({
     "use strict";
     init_lookup();
     init_names();
+    init_boxes();
     init_existing();
     init_prose();
     init_rule();
@@ -63425,7 +63431,14 @@ var init_rule123 = __esm({
         title: match.severity === "note" ? `The ${match.kind} ${match.from} gets another name` : match.swapped ? `The ${match.kind} ${match.from} is another one from this commit on` : `Renaming the ${match.kind} ${match.from} breaks what knows it by that name`,
         message: messageOf26(match),
         fix: match.severity === "note" || match.swapped ? "" : fixOf8(match)
-      })
+      }),
+      boxes: (match) => whenAsked(
+        match,
+        box3(
+          "before",
+          `Code and drivers get on with the new ${code(`${match.kind} ${match.from}`)}, and connect anew where they keep its number`
+        )
+      )
     });
   }
 });

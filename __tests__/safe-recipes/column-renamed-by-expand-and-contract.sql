@@ -31,5 +31,5 @@ END $$;
 SET lock_timeout = '2s';
 DROP TRIGGER users_username_sync ON users;
 DROP FUNCTION users_username_sync();
--- pg-preflight: allow drop-column -- no release names it since last week, backup taken
+-- pg-preflight: allow drop-column, source-dropped-with-transform -- no release names it since last week, backup taken
 ALTER TABLE users DROP COLUMN login;

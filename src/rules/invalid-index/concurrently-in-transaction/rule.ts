@@ -1,6 +1,7 @@
 import { REFUSES_TRANSACTION } from '../../../effects/index-build.js';
 import { commandOf } from '../../../sql/command.js';
 import type { Step } from '../../../timeline.js';
+import { box, whenAsked } from '../../boxes.js';
 import { concurrentCommand } from '../../concurrently.js';
 import { leavingTransaction } from '../../leave-transaction.js';
 import { asWritten, code } from '../../prose.js';
@@ -30,6 +31,11 @@ export const rule = statementRule<RefusedOnline>({
     message: `${WHY[why](step.migration.runner.framework?.title ?? 'The migration tool')}, and Postgres refuses ${code(command)} there: the statement fails, and with it the migration. ${isGuess(why) ? TELL_US : 'Run it by itself, where each statement commits on its own.'}`,
     fix: why === 'block' ? '' : [{ name: nameFor(step), about: '', lines: [asWritten(step)], leaves: command }],
   }),
+  boxes: (match) =>
+    whenAsked(
+      match,
+      box('before', `What runs ${code(match.step.migration.path)} commits each of its statements by itself`),
+    ),
   suggest: ({ step, command, why }) => (why === 'tool' ? leavingTransaction(step, command) : null),
 });
 

@@ -2,6 +2,7 @@ import type { RenameStmt } from '@pgsql/types';
 import { nameParts } from '../../../catalog/lookup.js';
 import { identifier, shortName } from '../../../sql/names.js';
 import type { Step } from '../../../timeline.js';
+import { box, whenAsked } from '../../boxes.js';
 import { isOthers, isOthersColumn, keyAt, rangeAt } from '../../existing.js';
 import { code, comment, lockClause, sql } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
@@ -85,6 +86,14 @@ export const rule = statementRule<RenamedObject>({
     message: messageOf(match),
     fix: match.severity === 'note' || match.swapped ? '' : fixOf(match),
   }),
+  boxes: (match) =>
+    whenAsked(
+      match,
+      box(
+        'before',
+        `Code and drivers get on with the new ${code(`${match.kind} ${match.from}`)}, and connect anew where they keep its number`,
+      ),
+    ),
 });
 
 function isExisting(step: Step, body: RenameStmt): boolean {
