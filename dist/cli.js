@@ -48849,6 +48849,13 @@ function bare2(name) {
 function searchPattern(name) {
   return numbers2(wordsOf(name)).map((words8) => words8.join("[-_]?")).join("|");
 }
+async function mentionsIn(names2, linesWith, migrationsAmong) {
+  if (names2.length === 0) return [];
+  const lines2 = await linesWith([REFLECTING, ...names2.map(searchPattern)]);
+  if (lines2 === null) return null;
+  const migrations = new Set(migrationsAmong([...new Set(lines2.map(({ path }) => path))]));
+  return mentionsOf3(names2, lines2, (path) => migrations.has(path));
+}
 function mentionsOf3(names2, lines2, isMigration) {
   const counted6 = lines2.filter(
     ({ path, text: text3 }) => KINDS4.has(fileKind(path)) && !isMigration(path) && !isLeftAside(text3)
@@ -49482,13 +49489,14 @@ async function codeBeside({ repository, commit: commit2 }, changes2, named4, set
   return changedCode(others.map(({ path }) => ({ path, hunks: () => parsePatch(patches.get(path) ?? "") })));
 }
 async function mentionsAtBase({ repository, commit: commit2 }, files, settings) {
-  const names2 = namesToSearch(textsGoingUp(files));
-  if (names2.length === 0) return [];
-  const lines2 = await searchAt(repository, commit2, [REFLECTING, ...names2.map(searchPattern)]);
-  if (lines2 === null) return null;
-  const { sql: sql3, code: code2 } = selectMigrations([...new Set(lines2.map(({ path }) => path))], settings.paths);
-  const isMigration = /* @__PURE__ */ new Set([...sql3, ...code2, ...files.map(({ path }) => path)]);
-  return mentionsOf3(names2, lines2, (path) => isMigration.has(path));
+  return mentionsIn(
+    namesToSearch(textsGoingUp(files)),
+    (patterns) => searchAt(repository, commit2, patterns),
+    (paths) => {
+      const { sql: sql3, code: code2 } = selectMigrations(paths, settings.paths, runGlobs(settings));
+      return [...sql3, ...code2, ...files.map(({ path }) => path)];
+    }
+  );
 }
 async function scopeOf2(args, cwd, root) {
   if (args.length === 0) return { covers: () => true, named: [] };

@@ -75627,6 +75627,13 @@ var REFLECTING = "ApplicationRecord|ActiveRecord::Base|Sequel::Model";
 function searchPattern(name) {
   return numbers2(wordsOf2(name)).map((words8) => words8.join("[-_]?")).join("|");
 }
+async function mentionsIn(names2, linesWith, migrationsAmong) {
+  if (names2.length === 0) return [];
+  const lines2 = await linesWith([REFLECTING, ...names2.map(searchPattern)]);
+  if (lines2 === null) return null;
+  const migrations = new Set(migrationsAmong([...new Set(lines2.map(({ path }) => path))]));
+  return mentionsOf(names2, lines2, (path) => migrations.has(path));
+}
 function mentionsOf(names2, lines2, isMigration) {
   const counted6 = lines2.filter(
     ({ path, text: text3 }) => KINDS.has(fileKind(path)) && !isMigration(path) && !isLeftAside(text3)
@@ -76286,23 +76293,25 @@ function linesIn(path, bytes, pattern) {
 // src/github/mentions.ts
 async function searchBase(host, commit2, tree, files, select2, wanted) {
   const blobs = /* @__PURE__ */ new Map();
-  const names2 = namesToSearch(textsGoingUp(files));
-  if (names2.length === 0) return { mentions: [], blobs };
-  if (tree === null || tree.cut !== null || sizeOf(tree) > MOST_BYTES2) return { mentions: null, blobs };
-  const patterns = [REFLECTING, ...names2.map(searchPattern)];
   const isWanted = new Set(wanted);
-  const lines2 = await searched(host, commit2, tree, patterns, (path, bytes) => {
+  const keep = (path, bytes) => {
     if (isWanted.has(path)) blobs.set(blobId(bytes), bytes);
-  });
-  if (lines2 === null) return { mentions: null, blobs };
-  const { sql: sql4, code: code2 } = select2([...new Set(lines2.map(({ path }) => path))]);
-  const isMigration = /* @__PURE__ */ new Set([...sql4, ...code2, ...files.map(({ path }) => path)]);
-  return { mentions: mentionsOf(names2, lines2, (path) => isMigration.has(path)), blobs };
+  };
+  const mentions = await mentionsIn(
+    namesToSearch(textsGoingUp(files)),
+    (patterns) => searched(host, commit2, tree, patterns, keep),
+    (paths) => {
+      const { sql: sql4, code: code2 } = select2(paths);
+      return [...sql4, ...code2, ...files.map(({ path }) => path)];
+    }
+  );
+  return { mentions, blobs };
 }
 function sizeOf({ files }) {
   return files.reduce((sum, { size }) => sum + size, 0);
 }
 async function searched(host, commit2, tree, patterns, keep) {
+  if (tree === null || tree.cut !== null || sizeOf(tree) > MOST_BYTES2) return null;
   try {
     return await searchArchive(
       await host.archive(commit2),

@@ -9,6 +9,7 @@ import { parseGrep } from '../../src/disk/search.js';
 import { preflight } from '../../src/preflight.js';
 import type { Finding } from '../../src/report/report.js';
 import { parseCliArgs } from '../../src/settings/cli-args.js';
+import { readConfigFile } from '../../src/settings/config-file.js';
 import { mergeSettings } from '../../src/settings/merge.js';
 import { loadParser } from '../../src/sql/parse.js';
 import { inputOf } from '../engine-input.js';
@@ -88,7 +89,11 @@ describe('a drop whose name no file of the base commit has any more', () => {
   }
 
   /** Findings but notes, of a migration and whatever else `change` writes on top of the base. */
-  async function judged(sql: string, change: () => Promise<void> = async () => {}): Promise<readonly Finding[]> {
+  async function judged(
+    sql: string,
+    change: () => Promise<void> = async () => {},
+    config: ReturnType<typeof readConfigFile> = new Map(),
+  ): Promise<readonly Finding[]> {
     git('add', '.');
     git('-c', 'user.name=x', '-c', 'user.email=x@x', 'commit', '-qm', 'base');
     git('switch', '-qc', 'topic');
@@ -96,7 +101,7 @@ describe('a drop whose name no file of the base commit has any more', () => {
     await change();
     const call = parseCliArgs(['check', '--base', 'main']);
     if (call.command !== 'check') throw new Error('not a check');
-    const { notes: _, ...collected } = await collectChanged(call, mergeSettings(call.given), folder);
+    const { notes: _, ...collected } = await collectChanged(call, mergeSettings(call.given, config), folder);
     return preflight(inputOf([], '', collected)).findings.filter(({ severity }) => severity !== 'note');
   }
 
@@ -112,6 +117,13 @@ describe('a drop whose name no file of the base commit has any more', () => {
         message: expect.stringContaining('No file of the base commit names it any more'),
       },
     ]);
+  });
+
+  test('also where only the files of a runner of their own have it, which the config names', async () => {
+    await write('ops/orders.sql', 'UPDATE orders SET gift_note = NULL WHERE id = 1;\n');
+    const config = readConfigFile('overrides:\n  - paths: ["ops/**"]\n    transaction: statement\n', 'c.yml', []);
+    const found = await judged('ALTER TABLE orders DROP COLUMN gift_note;', undefined, config);
+    expect(found).toMatchObject([{ rule: 'drop-column', severity: 'caution' }]);
   });
 
   test('is unsafe where a file still has it, and that file is named', async () => {

@@ -1,6 +1,6 @@
 import { join, relative, resolve, sep } from 'node:path';
 import { expandPaths, pathFilter, readSource } from '../disk/files.js';
-import { REFLECTING, mentionsOf, namesToSearch, searchPattern, type Mentions } from '../code/base-search.js';
+import { mentionsIn, namesToSearch, type Mentions } from '../code/base-search.js';
 import { changedCode, isReadCode, type ChangedCode } from '../code/changed-code.js';
 import { parsePatch, patchOfNew } from '../code/patch.js';
 import { baseCommit, baseTip, changedLines, changesSince, filesAt, openRepository, readBlobs } from '../disk/git.js';
@@ -96,13 +96,14 @@ async function mentionsAtBase(
   files: readonly SourceFile[],
   settings: Settings,
 ): Promise<readonly Mentions[] | null> {
-  const names = namesToSearch(textsGoingUp(files));
-  if (names.length === 0) return [];
-  const lines = await searchAt(repository, commit, [REFLECTING, ...names.map(searchPattern)]);
-  if (lines === null) return null;
-  const { sql, code } = selectMigrations([...new Set(lines.map(({ path }) => path))], settings.paths);
-  const isMigration = new Set([...sql, ...code, ...files.map(({ path }) => path)]);
-  return mentionsOf(names, lines, (path) => isMigration.has(path));
+  return mentionsIn(
+    namesToSearch(textsGoingUp(files)),
+    (patterns) => searchAt(repository, commit, patterns),
+    (paths) => {
+      const { sql, code } = selectMigrations(paths, settings.paths, runGlobs(settings));
+      return [...sql, ...code, ...files.map(({ path }) => path)];
+    },
+  );
 }
 
 /** PATH arguments next to `--base` limit the changed files; all paths are relative to the root of the work tree. */

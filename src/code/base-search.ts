@@ -51,13 +51,26 @@ function bare(name: string): string {
 }
 
 /** What models derive from that find out their columns when they start. */
-export const REFLECTING = 'ApplicationRecord|ActiveRecord::Base|Sequel::Model';
+const REFLECTING = 'ApplicationRecord|ActiveRecord::Base|Sequel::Model';
 
 /** Pattern of a search that finds every spelling of a name, as a part of longer words too. */
-export function searchPattern(name: string): string {
+function searchPattern(name: string): string {
   return numbers(wordsOf(name))
     .map((words) => words.join('[-_]?'))
     .join('|');
+}
+
+/** The search itself is the door's: `linesWith` gives null where it cannot tell, and so does this. */
+export async function mentionsIn(
+  names: readonly string[],
+  linesWith: (patterns: readonly string[]) => Promise<readonly FoundLine[] | null>,
+  migrationsAmong: (paths: readonly string[]) => readonly string[],
+): Promise<readonly Mentions[] | null> {
+  if (names.length === 0) return [];
+  const lines = await linesWith([REFLECTING, ...names.map(searchPattern)]);
+  if (lines === null) return null;
+  const migrations = new Set(migrationsAmong([...new Set(lines.map(({ path }) => path))]));
+  return mentionsOf(names, lines, (path) => migrations.has(path));
 }
 
 /** What was found, by name. Only what could use it counts: no migration, no test, no page, nothing that follows from the schema. */

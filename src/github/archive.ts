@@ -4,12 +4,12 @@ import type { FoundLine } from '../code/base-search.js';
 /** A compressed tar, as GitHub sends one of a commit. */
 export type Archive = ReadableStream<Uint8Array<ArrayBuffer>>;
 
-/** More than this is not worth a review's time: unpacking alone takes seconds. */
-export const MOST_BYTES = 256 * 1024 * 1024;
-const MOST_FILE_BYTES = 32 * 1024 * 1024;
 /** The path of a file in the archive, and its bytes. */
 export type Keep = (path: string, bytes: Uint8Array) => void;
 
+/** More than this is not worth a review's time: unpacking alone takes seconds. */
+export const MOST_BYTES = 256 * 1024 * 1024;
+const MOST_FILE_BYTES = 32 * 1024 * 1024;
 /** git takes a file with a NUL so early for no text. */
 const LOOKED_AT = 8_000;
 

@@ -1,11 +1,4 @@
-import {
-  REFLECTING,
-  mentionsOf,
-  namesToSearch,
-  searchPattern,
-  type FoundLine,
-  type Mentions,
-} from '../code/base-search.js';
+import { mentionsIn, namesToSearch, type FoundLine, type Mentions } from '../code/base-search.js';
 import { textsGoingUp } from '../history/run-order.js';
 import type { SourceFile } from '../preflight.js';
 import { MOST_BYTES, searchArchive, type Keep } from './archive.js';
@@ -34,18 +27,19 @@ export async function searchBase(
   wanted: readonly string[],
 ): Promise<BaseSearch> {
   const blobs = new Map<string, Uint8Array>();
-  const names = namesToSearch(textsGoingUp(files));
-  if (names.length === 0) return { mentions: [], blobs };
-  if (tree === null || tree.cut !== null || sizeOf(tree) > MOST_BYTES) return { mentions: null, blobs };
-  const patterns = [REFLECTING, ...names.map(searchPattern)];
   const isWanted = new Set(wanted);
-  const lines = await searched(host, commit, tree, patterns, (path, bytes) => {
+  const keep: Keep = (path, bytes) => {
     if (isWanted.has(path)) blobs.set(blobId(bytes), bytes);
-  });
-  if (lines === null) return { mentions: null, blobs };
-  const { sql, code } = select([...new Set(lines.map(({ path }) => path))]);
-  const isMigration = new Set([...sql, ...code, ...files.map(({ path }) => path)]);
-  return { mentions: mentionsOf(names, lines, (path) => isMigration.has(path)), blobs };
+  };
+  const mentions = await mentionsIn(
+    namesToSearch(textsGoingUp(files)),
+    (patterns) => searched(host, commit, tree, patterns, keep),
+    (paths) => {
+      const { sql, code } = select(paths);
+      return [...sql, ...code, ...files.map(({ path }) => path)];
+    },
+  );
+  return { mentions, blobs };
 }
 
 function sizeOf({ files }: Tree): number {
@@ -56,10 +50,11 @@ function sizeOf({ files }: Tree): number {
 async function searched(
   host: Host,
   commit: string,
-  tree: Tree,
+  tree: Tree | null,
   patterns: readonly string[],
   keep: Keep,
 ): Promise<readonly FoundLine[] | null> {
+  if (tree === null || tree.cut !== null || sizeOf(tree) > MOST_BYTES) return null;
   try {
     return await searchArchive(
       await host.archive(commit),
