@@ -14,6 +14,7 @@ import { loadParser } from '../src/sql/parse.js';
 import { MAJORS } from './oracle/binaries.js';
 import { stale, writePage } from './oracle/effects/page.js';
 import { unnoticed } from './oracle/mutate.js';
+import { forEachMajor } from './oracle/lanes.js';
 import { onServer } from './oracle/on-server.js';
 import { differingStandby } from './oracle/standby.js';
 import { differingScenarios } from './oracle/two-sessions.js';
@@ -35,9 +36,9 @@ const majors = values.majors === undefined ? MAJORS : values.majors.split(',').m
 const supported = majors.filter((major) => major >= OLDEST);
 
 await loadParser();
-const seen = new Map<number, ReadonlyMap<OracleCase, ObservedCase>>();
-if (!values.sessions && !values.standby)
-  for (const major of values.effects ? supported : majors) seen.set(major, await observeAll(casesOf(major), major));
+const isObserved = !values.sessions && !values.standby;
+const observedOn = !isObserved ? [] : values.effects ? supported : majors;
+const seen = await forEachMajor(observedOn, async (major) => observeAll(casesOf(major), major));
 
 if (values.effects) writePage(seen);
 else if (values.standby) process.exitCode = (await differingStandby(supported)) > 0 ? 1 : 0;

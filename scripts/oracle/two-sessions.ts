@@ -1,3 +1,4 @@
+import { forEachMajor } from './lanes.js';
 import { PostgresServer } from './server.js';
 import type { Scenario, Sight } from './sessions/scenario.js';
 import { SCENARIOS } from './sessions/scenarios.js';
@@ -15,8 +16,7 @@ interface MajorSight extends Sight {
  * @returns how many scenarios differ
  */
 export async function differingScenarios(majors: readonly number[], told: boolean): Promise<number> {
-  const byMajor = new Map<number, ReadonlyMap<Scenario, Sight>>();
-  for (const major of majors) byMajor.set(major, await lookAtAll(major));
+  const byMajor = await forEachMajor(majors, lookAtAll);
   let differing = 0;
   for (const scenario of SCENARIOS) {
     const sights = [...byMajor].flatMap(([major, all]): MajorSight[] => {
