@@ -25,6 +25,13 @@ export interface Model {
   readonly wanted: (sql: string, unnamed?: Locks) => Locks;
   /** Rules that ask or forbid something in a migration, and do not only note it. */
   readonly rules: (migration: string) => readonly string[];
+  /** Those that only note something, too. */
+  readonly noted: (migration: string | MigrationText) => readonly string[];
+}
+
+interface MigrationText {
+  readonly path: string;
+  readonly text: string;
 }
 
 export function modelOf(schema: string, major: number): Model {
@@ -38,7 +45,8 @@ export function modelOf(schema: string, major: number): Model {
     effects,
     held,
     wanted: (sql, unnamed = new Map()) => withIndexes(new Map([...held(sql), ...unnamed]), catalog),
-    rules: (migration) => rulesOn(migration, schema, major),
+    rules: (migration) => rulesOn(migration, schema, major, false),
+    noted: (migration) => rulesOn(migration, schema, major, true),
   };
 }
 
@@ -76,8 +84,14 @@ function onlyStatement(sql: string): StatementNode {
   return piece.node;
 }
 
-function rulesOn(migration: string, schema: string, major: number): readonly string[] {
-  const files = [{ path: 'migrations/0001_change.sql', text: migration }];
-  const { findings } = preflight(inputOf(files, schema, {}, major));
-  return [...new Set(findings.filter(({ severity }) => severity !== 'note').map(({ rule }) => rule))].sort();
+function rulesOn(
+  migration: string | MigrationText,
+  schema: string,
+  major: number,
+  withNotes: boolean,
+): readonly string[] {
+  const file = typeof migration === 'string' ? { path: 'migrations/0001_change.sql', text: migration } : migration;
+  const { findings } = preflight(inputOf([file], schema, {}, major));
+  const told = findings.filter(({ severity }) => withNotes || severity !== 'note');
+  return [...new Set(told.map(({ rule }) => rule))].sort();
 }

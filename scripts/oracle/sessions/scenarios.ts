@@ -5,6 +5,7 @@ import { CACHED_PLANS } from './cached-plan.js';
 import { DEADLOCKS } from './deadlock.js';
 import { INVALID_INDEXES } from './index-build.js';
 import { MENDED_DEADLOCKS } from './mended-deadlock.js';
+import { MENDED_WAITS } from './mended-wait.js';
 import { LOST } from './lost.js';
 import { QUEUES_SEEN } from './queue.js';
 import type { Scenario } from './scenario.js';
@@ -15,6 +16,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ...QUEUES_SEEN,
   ...DEADLOCKS,
   ...MENDED_DEADLOCKS,
+  ...MENDED_WAITS,
   ...INVALID_INDEXES,
   ...NEIGHBOURS_OF_A_BUILD,
   ...BUILD_DEADLOCKS,
