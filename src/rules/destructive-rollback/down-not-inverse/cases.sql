@@ -40,6 +40,21 @@ ALTER TABLE orders ADD CONSTRAINT c CHECK (total > 0) NOT VALID;
 SET lock_timeout = '2s';
 ALTER TABLE orders DROP CONSTRAINT c;
 
+-- case: what the down of a later file leaves is told there
+-- file: 0001_a.up.sql
+SET lock_timeout = '2s';
+ALTER TABLE orders ALTER COLUMN total SET DEFAULT 1;
+-- file: 0001_a.down.sql
+SET lock_timeout = '2s';
+ALTER TABLE orders ALTER COLUMN total DROP DEFAULT;
+-- file: 0002_b.up.sql
+SET lock_timeout = '2s';
+ALTER TABLE orders ALTER COLUMN email DROP NOT NULL;
+ALTER TABLE orders ALTER COLUMN code SET DEFAULT 'c';
+-- file: 0002_b.down.sql
+SET lock_timeout = '2s';
+ALTER TABLE orders ALTER COLUMN code DROP DEFAULT; -- finding: down-not-inverse (caution)
+
 -- case: a column that is left on purpose keeps its rows
 -- file: 0001_note.up.sql
 SET lock_timeout = '2s';

@@ -1,3 +1,4 @@
+import type { Catalog } from '../../../catalog/catalog.js';
 import type { Changeset, Step } from '../../../timeline.js';
 import { code } from '../../prose.js';
 import { changesetRule, type Match } from '../../rule.js';
@@ -36,18 +37,24 @@ export const rule = changesetRule<NotInverse>({
 /** At the last statement of the down; one that does nothing, or fails, is no answer to the up. */
 function notInverse({ up, down }: Pick<Pair, 'up' | 'down'>): NotInverse[] {
   const first = up[0];
+  const [end, start] = [up.at(-1), down[0]];
   const last = down.findLast(changesSchema);
   if (
     first === undefined ||
+    end === undefined ||
+    start === undefined ||
     last === undefined ||
     !up.some(changesSchema) ||
     down.some(({ effects }) => effects.fails !== null)
   )
     return [];
-  const found = [
-    ...differences(first.before, last.after, first.set),
-    ...objectDifferences(first.before, last.after, up, first.set),
+  const between = (before: Catalog, after: Catalog): string[] => [
+    ...differences(before, after, first.set),
+    ...objectDifferences(before, after, up, first.set),
   ];
+  // What later files of the change leave behind is told at their own downs.
+  const ofOthers = new Set(between(end.after, start.before));
+  const found = between(first.before, last.after).filter((words) => !ofOthers.has(words));
   return found.length === 0
     ? []
     : [{ severity: 'caution', at: at(last), alsoModes: ['replica-schema-drift'], differences: found }];
