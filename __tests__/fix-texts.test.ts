@@ -240,3 +240,30 @@ describe('an option in parentheses', () => {
     expect(optionIsOn(arg)).toBe(isOn);
   });
 });
+
+describe('a statement of a down that takes several files', () => {
+  const up = `${BOUNDED}ALTER TABLE users RENAME COLUMN note TO remark;\n`;
+  const down = 'ALTER TABLE users RENAME COLUMN remark TO note;\n';
+
+  test.each([
+    [
+      'one file',
+      [{ path: 'db/migrations/20260101120000_x.sql', text: `-- migrate:up\n${up}-- migrate:down\n${down}` }],
+      /\/2026010112000[123]_users_[a-z_]+\.sql$/,
+    ],
+    [
+      'two files',
+      [
+        { path: 'migrations/000001_x.up.sql', text: up },
+        { path: 'migrations/000001_x.down.sql', text: down },
+      ],
+      /\/00000[234]_users_[a-z_]+\.up\.sql$/,
+    ],
+  ])('goes up, behind all others: %s', (_title, files, named) => {
+    const { findings } = preflight(inputOf(files, SCHEMA));
+    const found = findings.find(({ title }) => title.startsWith('Renaming remark'));
+    expect(found?.fix).toMatch(/^-- not as a down, but forward, in new migrations:\n-- file 1, /);
+    expect(found?.fix).not.toContain('migrate:down');
+    expect(found?.fixFiles.map(({ path }) => path)).toEqual(Array(3).fill(expect.stringMatching(named)));
+  });
+});

@@ -15884,13 +15884,14 @@ function ownMigration(step, { migrations }, wanted) {
   const { framework: framework28, setup } = step.migration.runner;
   const { path } = step.migration;
   const { command: command2, before } = wanted;
-  const isDown2 = step.section.direction === "down";
+  const goesDown2 = isDown(step) && wanted.files === 1;
+  const isForward = isDown(step) && !goesDown2;
   const isAlone = before.length === 0 && hasFileToItself(step);
-  const isHere = isAlone || before.length === 0 && wanted.files > 1 && command2 === null;
-  const next = isDown2 ? null : nextFile(path, [...migrations.map((one2) => one2.path), ...before], wanted.name);
+  const isHere = !isForward && (isAlone || before.length === 0 && wanted.files > 1 && command2 === null);
+  const next = goesDown2 ? null : nextFile(path, [...migrations.map((one2) => one2.path), ...before], wanted.name);
   const file = isHere ? path : next;
   if (framework28 === null || setup === null) return wanted.files > 1 ? { ...NOWHERE2, file } : NOWHERE2;
-  const outside = command2 === null ? null : inDirection(framework28.outside({ ...setup, path: file ?? path }, command2), isDown2);
+  const outside = command2 === null ? null : inDirection(framework28.outside({ ...setup, path: file ?? path }, command2), goesDown2);
   const opening = outside?.above ?? (isHere || framework28.form === void 0 ? [] : [framework28.form.begins]);
   const staysInFile = outside?.place === "same file" && wanted.files === 1;
   const head = isHere || staysInFile ? void 0 : framework28.form?.head;
@@ -15905,8 +15906,8 @@ function hasFileToItself({ section, statement }) {
   const others = section.pieces.filter(({ index }) => index !== statement.index);
   return others.every((piece) => piece.readable && piece.node.tag === "VariableSetStmt");
 }
-function inDirection(outside, isDown2) {
-  if (!isDown2) return outside;
+function inDirection(outside, goesDown2) {
+  if (!goesDown2) return outside;
   return { ...outside, above: outside.above.map((line) => line.replace(/\bup\b/, "down").replace(/\bUp\b/, "Down")) };
 }
 function withoutTimeouts(command2) {
@@ -15936,7 +15937,8 @@ function writtenFix(fix, step, changeset) {
     before.push(own2.file ?? "");
     return { about: part.about, command: command2, ...inForm(part, form, own2) };
   });
-  return { text: textOf(parts2, count3), files: count3 < 2 ? [] : filesOf(parts2) };
+  const head = step !== null && count3 > 1 && isDown(step) ? [comment2("not as a down, but forward, in new migrations:")] : [];
+  return { text: sql(...head, textOf(parts2, count3)), files: count3 < 2 ? [] : filesOf(parts2) };
 }
 function textOf(parts2, count3) {
   let number = 0;
@@ -19433,13 +19435,16 @@ var rule50 = changesetRule({
 });
 function notInverse({ up, down }) {
   const first = up[0];
+  const [end, start] = [up.at(-1), down[0]];
   const last = down.findLast(changesSchema);
-  if (first === void 0 || last === void 0 || !up.some(changesSchema) || down.some(({ effects }) => effects.fails !== null))
+  if (first === void 0 || end === void 0 || start === void 0 || last === void 0 || !up.some(changesSchema) || down.some(({ effects }) => effects.fails !== null))
     return [];
-  const found2 = [
-    ...differences(first.before, last.after, first.set),
-    ...objectDifferences(first.before, last.after, up, first.set)
+  const between2 = (before, after) => [
+    ...differences(before, after, first.set),
+    ...objectDifferences(before, after, up, first.set)
   ];
+  const ofOthers = new Set(between2(end.after, start.before));
+  const found2 = between2(first.before, last.after).filter((words7) => !ofOthers.has(words7));
   return found2.length === 0 ? [] : [{ severity: "caution", at: at(last), alsoModes: ["replica-schema-drift"], differences: found2 }];
 }
 function asJudged(match, { stepsOf }) {

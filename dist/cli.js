@@ -19227,13 +19227,14 @@ function ownMigration(step, { migrations }, wanted) {
   const { framework: framework28, setup } = step.migration.runner;
   const { path } = step.migration;
   const { command: command3, before } = wanted;
-  const isDown2 = step.section.direction === "down";
+  const goesDown2 = isDown(step) && wanted.files === 1;
+  const isForward = isDown(step) && !goesDown2;
   const isAlone = before.length === 0 && hasFileToItself(step);
-  const isHere = isAlone || before.length === 0 && wanted.files > 1 && command3 === null;
-  const next = isDown2 ? null : nextFile(path, [...migrations.map((one2) => one2.path), ...before], wanted.name);
+  const isHere = !isForward && (isAlone || before.length === 0 && wanted.files > 1 && command3 === null);
+  const next = goesDown2 ? null : nextFile(path, [...migrations.map((one2) => one2.path), ...before], wanted.name);
   const file2 = isHere ? path : next;
   if (framework28 === null || setup === null) return wanted.files > 1 ? { ...NOWHERE2, file: file2 } : NOWHERE2;
-  const outside = command3 === null ? null : inDirection(framework28.outside({ ...setup, path: file2 ?? path }, command3), isDown2);
+  const outside = command3 === null ? null : inDirection(framework28.outside({ ...setup, path: file2 ?? path }, command3), goesDown2);
   const opening = outside?.above ?? (isHere || framework28.form === void 0 ? [] : [framework28.form.begins]);
   const staysInFile = outside?.place === "same file" && wanted.files === 1;
   const head = isHere || staysInFile ? void 0 : framework28.form?.head;
@@ -19248,8 +19249,8 @@ function hasFileToItself({ section, statement: statement2 }) {
   const others = section.pieces.filter(({ index }) => index !== statement2.index);
   return others.every((piece) => piece.readable && piece.node.tag === "VariableSetStmt");
 }
-function inDirection(outside, isDown2) {
-  if (!isDown2) return outside;
+function inDirection(outside, goesDown2) {
+  if (!goesDown2) return outside;
   return { ...outside, above: outside.above.map((line) => line.replace(/\bup\b/, "down").replace(/\bUp\b/, "Down")) };
 }
 function withoutTimeouts(command3) {
@@ -19271,6 +19272,7 @@ var init_own_migration = __esm({
     "use strict";
     init_next_file();
     init_prose();
+    init_scope();
     NOWHERE2 = { outside: null, file: null, isAlone: false, opening: [] };
   }
 });
@@ -19288,7 +19290,8 @@ function writtenFix(fix2, step, changeset) {
     before.push(own3.file ?? "");
     return { about: part.about, command: command3, ...inForm(part, form, own3) };
   });
-  return { text: textOf(parts2, count4), files: count4 < 2 ? [] : filesOf(parts2) };
+  const head = step !== null && count4 > 1 && isDown(step) ? [comment2("not as a down, but forward, in new migrations:")] : [];
+  return { text: sql(...head, textOf(parts2, count4)), files: count4 < 2 ? [] : filesOf(parts2) };
 }
 function textOf(parts2, count4) {
   let number4 = 0;
@@ -19376,6 +19379,7 @@ var init_fix_files = __esm({
     init_statement();
     init_own_migration();
     init_prose();
+    init_scope();
     REFUSING = /\b(?:CONCURRENTLY|COMMIT)\b/i;
   }
 });
@@ -23616,13 +23620,16 @@ var init_differences = __esm({
 // src/rules/destructive-rollback/down-not-inverse/rule.ts
 function notInverse({ up, down }) {
   const first = up[0];
+  const [end, start2] = [up.at(-1), down[0]];
   const last = down.findLast(changesSchema);
-  if (first === void 0 || last === void 0 || !up.some(changesSchema) || down.some(({ effects }) => effects.fails !== null))
+  if (first === void 0 || end === void 0 || start2 === void 0 || last === void 0 || !up.some(changesSchema) || down.some(({ effects }) => effects.fails !== null))
     return [];
-  const found2 = [
-    ...differences(first.before, last.after, first.set),
-    ...objectDifferences(first.before, last.after, up, first.set)
+  const between2 = (before, after) => [
+    ...differences(before, after, first.set),
+    ...objectDifferences(before, after, up, first.set)
   ];
+  const ofOthers = new Set(between2(end.after, start2.before));
+  const found2 = between2(first.before, last.after).filter((words8) => !ofOthers.has(words8));
   return found2.length === 0 ? [] : [{ severity: "caution", at: at(last), alsoModes: ["replica-schema-drift"], differences: found2 }];
 }
 function asJudged(match, { stepsOf }) {

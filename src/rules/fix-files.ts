@@ -6,6 +6,7 @@ import type { Changeset, Step } from '../timeline.js';
 import { outOfTransaction, ownMigration, withoutTimeouts, type OwnMigration } from './own-migration.js';
 import type { FixFile as WrittenFile } from '../report/report.js';
 import { comment, sql, type Fix, type FixFile } from './prose.js';
+import { isDown } from './scope.js';
 
 /** A fix as text, and file by file where it is several migrations. */
 export interface WrittenFix {
@@ -26,7 +27,10 @@ export function writtenFix(fix: Fix, step: Step | null, changeset: Changeset): W
     before.push(own.file ?? '');
     return { about: part.about, command, ...inForm(part, form, own) };
   });
-  return { text: textOf(parts, count), files: count < 2 ? [] : filesOf(parts) };
+  // A down runs at once, so what takes several files goes back by new migrations.
+  const head =
+    step !== null && count > 1 && isDown(step) ? [comment('not as a down, but forward, in new migrations:')] : [];
+  return { text: sql(...head, textOf(parts, count)), files: count < 2 ? [] : filesOf(parts) };
 }
 
 function textOf(parts: readonly (string | Placed)[], count: number): string {

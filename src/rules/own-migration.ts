@@ -2,6 +2,7 @@ import type { Outside } from '../frameworks/framework.js';
 import { nextFile } from '../frameworks/next-file.js';
 import type { Changeset, Step } from '../timeline.js';
 import { comment, sql } from './prose.js';
+import { isDown } from './scope.js';
 
 /** Where SQL goes that cannot stay where it is: the tool's way, and the file that it would be. */
 export interface OwnMigration {
@@ -32,16 +33,17 @@ export function ownMigration(step: Step | null, { migrations }: Changeset, wante
   const { framework, setup } = step.migration.runner;
   const { path } = step.migration;
   const { command, before } = wanted;
-  const isDown = step.section.direction === 'down';
+  const goesDown = isDown(step) && wanted.files === 1;
+  const isForward = isDown(step) && !goesDown;
   const isAlone = before.length === 0 && hasFileToItself(step);
   // The first of several files can be what is left of this one.
-  const isHere = isAlone || (before.length === 0 && wanted.files > 1 && command === null);
-  const next = isDown ? null : nextFile(path, [...migrations.map((one) => one.path), ...before], wanted.name);
+  const isHere = !isForward && (isAlone || (before.length === 0 && wanted.files > 1 && command === null));
+  const next = goesDown ? null : nextFile(path, [...migrations.map((one) => one.path), ...before], wanted.name);
   const file = isHere ? path : next;
   // Whoever numbers files by hand goes on as they began; what else such a runner wants, nobody knows.
   if (framework === null || setup === null) return wanted.files > 1 ? { ...NOWHERE, file } : NOWHERE;
   const outside =
-    command === null ? null : inDirection(framework.outside({ ...setup, path: file ?? path }, command), isDown);
+    command === null ? null : inDirection(framework.outside({ ...setup, path: file ?? path }, command), goesDown);
   const opening = outside?.above ?? (isHere || framework.form === undefined ? [] : [framework.form.begins]);
   // In steps each has a file of its own, also where a tool could run them all from one.
   const staysInFile = outside?.place === 'same file' && wanted.files === 1;
@@ -60,8 +62,8 @@ function hasFileToItself({ section, statement }: Step): boolean {
 }
 
 /** The marker of the part that goes down is spelled like that of the part that goes up. */
-function inDirection(outside: Outside, isDown: boolean): Outside {
-  if (!isDown) return outside;
+function inDirection(outside: Outside, goesDown: boolean): Outside {
+  if (!goesDown) return outside;
   return { ...outside, above: outside.above.map((line) => line.replace(/\bup\b/, 'down').replace(/\bUp\b/, 'Down')) };
 }
 
