@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { evidenceWanted, isSidecar, sidecarsOf, type Evidence } from '../src/frameworks/evidence.js';
-import { nextFile } from '../src/frameworks/next-file.js';
+import { newestVersions, nextFile } from '../src/frameworks/next-file.js';
 import { frameworkOf } from '../src/frameworks/sections.js';
 import { toolsOf } from '../src/frameworks/tool.js';
 import { isSince, versionOf } from '../src/frameworks/version.js';
@@ -153,5 +153,7 @@ describe('the next file', () => {
     ['db/0099_a.sql', [], 'db/0100_new.sql'],
     ['deploy/a.sql', [], null],
     ['db/V1.2__a.sql', [], null],
-  ])('behind %s and %j is %s', (path, others, expected) => expect(nextFile(path, others, 'new')).toBe(expected));
+  ])('behind %s and %j is %s', (path, others, expected) =>
+    expect(nextFile(path, [newestVersions(others)], 'new')).toBe(expected),
+  );
 });

@@ -6755,15 +6755,15 @@ function impliedRelationName(catalog, table3, columns2, label) {
 function impliedConstraintName(catalog, table3, columns2, label) {
   const { name } = splitName(table3);
   const addition = columns2.length === 0 ? null : columns2.join("_");
-  const taken2 = () => catalog.relations.get(table3)?.constraints.size ?? 0;
+  const taken3 = () => catalog.relations.get(table3)?.constraints.size ?? 0;
   for (let pass = 0; ; pass += 1) {
-    const candidate = objectName(name, addition, numbered(label, pass, taken2));
+    const candidate = objectName(name, addition, numbered(label, pass, taken3));
     if (!constraintExists(catalog, table3, candidate)) return candidate;
   }
 }
-function numbered(label, pass, taken2) {
+function numbered(label, pass, taken3) {
   if (pass === 0) return label;
-  return `${label}${pass < 50 ? pass : pass + taken2()}`;
+  return `${label}${pass < 50 ? pass : pass + taken3()}`;
 }
 function objectName(first, second, label) {
   const room = LONGEST - label.length - 1 - (second === null ? 0 : 1);
@@ -8506,17 +8506,17 @@ function isReplaced(routine, catalog, body, context) {
 }
 var NONE3 = [];
 function overloadOf(catalog, body, context) {
-  const taken2 = bodiesOf("FunctionParameter", body.parameters).filter(isTaken);
-  const isVariadic = taken2.some(({ mode }) => mode === "FUNC_PARAM_VARIADIC");
-  const types = taken2.map(({ argType }) => argType);
+  const taken3 = bodiesOf("FunctionParameter", body.parameters).filter(isTaken);
+  const isVariadic = taken3.some(({ mode }) => mode === "FUNC_PARAM_VARIADIC");
+  const types = taken3.map(({ argType }) => argType);
   return {
     signature: typesInWords(catalog, types, context),
-    least: taken2.filter(({ defexpr }) => defexpr === void 0).length - (isVariadic ? 1 : 0),
-    most: isVariadic ? Number.MAX_SAFE_INTEGER : taken2.length,
+    least: taken3.filter(({ defexpr }) => defexpr === void 0).length - (isVariadic ? 1 : 0),
+    most: isVariadic ? Number.MAX_SAFE_INTEGER : taken3.length,
     volatility: volatilityOf(body.options) ?? "volatile",
     kind: body.is_procedure === true ? "procedure" : "function",
     result: resultInWords(catalog, body, context),
-    names: taken2.map(({ name }) => name ?? ""),
+    names: taken3.map(({ name }) => name ?? ""),
     reads: body.sql_body === void 0 ? NONE3 : readsOfQuery(body.sql_body, catalog, context.path)
   };
 }
@@ -8632,13 +8632,13 @@ function isOfType(column, type) {
   return column !== null && (column.name === type || column.name === splitName(type).name);
 }
 function dropSchema(catalog, schema) {
-  const isIn = (name) => splitName(name).schema === schema;
+  const isIn2 = (name) => splitName(name).schema === schema;
   let after = catalog;
-  for (const name of catalog.relations.keys()) if (isIn(name)) after = dropRelation(after, name);
-  for (const type of catalog.types.keys()) if (isIn(type)) after = dropType(after, type, true);
+  for (const name of catalog.relations.keys()) if (isIn2(name)) after = dropRelation(after, name);
+  for (const type of catalog.types.keys()) if (isIn2(type)) after = dropType(after, type, true);
   return {
     ...after,
-    routines: after.routines.filterNot((_, name) => isIn(name)),
+    routines: after.routines.filterNot((_, name) => isIn2(name)),
     schemas: after.schemas.delete(schema),
     publications: after.publications.some(({ schemas }) => schemas.includes(schema)) ? after.publications.map((one2) => ({ ...one2, schemas: without2(one2.schemas, schema) })) : after.publications
   };
@@ -9084,14 +9084,14 @@ function columnsLike(catalog, relation, like, context) {
   if (source2 === void 0) return { ...relation, complete: false };
   const options = like.options ?? 0;
   const columns2 = source2.columns.map((column) => columnLike(column, options, context));
-  const taken2 = source2.constraints.filter(
+  const taken3 = source2.constraints.filter(
     ({ kind }) => kind === "not-null" || kind === "check" && (options & CONSTRAINTS) !== 0
   );
   return {
     ...relation,
     complete: relation.complete && source2.complete,
     columns: relation.columns.merge(columns2),
-    constraints: relation.constraints.merge(taken2.map((constraint) => onNewTable(constraint, context)))
+    constraints: relation.constraints.merge(taken3.map((constraint) => onNewTable(constraint, context)))
   };
 }
 function copyIndexesLike(catalog, name, like, context) {
@@ -9865,8 +9865,8 @@ function createIndex2(body, moment) {
 }
 function createIndexRefusal(body, table3, moment) {
   const name = body.idxname === void 0 ? null : relationName(splitName(table3).schema, body.idxname);
-  const taken2 = name === null || body.if_not_exists === true ? null : existsAlready(name, moment);
-  if (taken2 !== null || body.unique !== true) return taken2;
+  const taken3 = name === null || body.if_not_exists === true ? null : existsAlready(name, moment);
+  if (taken3 !== null || body.unique !== true) return taken3;
   const keys = bodiesOf("IndexElem", body.indexParams).map((key) => key.name ?? null);
   return partitionKeyRefusal(table3, keys, moment);
 }
@@ -10149,8 +10149,8 @@ function setNotNull(cmd, table3, only2, dropped3, moment) {
 // src/effects/constraint.ts
 function addConstraint2(cmd, table3, only2, dropped3, moment) {
   const constraint = bodyOf("Constraint", cmd.def);
-  const taken2 = constraintExists2(table3, constraint?.conname, dropped3, moment);
-  if (taken2 !== null) return effectsOf({ locks: lockFamily(moment, table3, "ACCESS EXCLUSIVE", only2), fails: taken2 });
+  const taken3 = constraintExists2(table3, constraint?.conname, dropped3, moment);
+  if (taken3 !== null) return effectsOf({ locks: lockFamily(moment, table3, "ACCESS EXCLUSIVE", only2), fails: taken3 });
   switch (constraint?.contype) {
     case "CONSTR_FOREIGN":
       return addForeignKey2(constraint, table3, only2, moment);
@@ -15841,16 +15841,26 @@ function notNullSteps(relation, columns2, version) {
 }
 
 // src/frameworks/next-file.ts
+function newestVersions(paths) {
+  const newest = /* @__PURE__ */ new Map();
+  for (const segments of paths.map((path) => path.split("/")))
+    for (const [at2, segment] of segments.entries()) {
+      const version = formOf(segment)?.version;
+      const place = placeOf2(segments, at2);
+      if (version !== void 0 && BigInt(version) > BigInt(newest.get(place) ?? -1)) newest.set(place, version);
+    }
+  return newest;
+}
+function placeOf2(segments, at2) {
+  return [segments.length, ...segments.slice(0, at2)].join("/");
+}
 function nextFile(path, others, description) {
   const segments = path.split("/");
   const at2 = segments.findLastIndex((segment) => VERSIONED.test(segment));
   const form = formOf(segments[at2] ?? "");
   if (at2 < 0 || form === null) return null;
-  const versions = [path, ...others].flatMap((other) => {
-    const beside4 = other.split("/");
-    const same = beside4.length === segments.length && segments.slice(0, at2).every((name2, index) => beside4[index] === name2);
-    return same ? formOf(beside4[at2] ?? "")?.version ?? [] : [];
-  });
+  const place = placeOf2(segments, at2);
+  const versions = others.flatMap((newest) => newest.get(place) ?? []);
   const version = versions.reduce((newest, one2) => BigInt(one2) > BigInt(newest) ? one2 : newest, form.version);
   const words7 = description.replace(/[^A-Za-z0-9]+/g, "_").slice(0, 60);
   const name = `${form.before}${following2(version)}${form.separator}${words7}${form.ending}`;
@@ -15861,7 +15871,11 @@ function behind(path, others) {
   const form = formOf(segment);
   if (form === null) return null;
   const start = form.before.length + form.version.length + form.separator.length;
-  return nextFile(path, others, segment.slice(start, segment.length - form.ending.length) || "migration");
+  return nextFile(
+    path,
+    [newestVersions(others)],
+    segment.slice(start, segment.length - form.ending.length) || "migration"
+  );
 }
 var VERSIONED = /^([Vv]?)([0-9]{1,20})(\.do\.|__|[_-])/;
 function formOf(segment) {
@@ -15888,7 +15902,7 @@ function ownMigration(step, { migrations }, wanted) {
   const isForward = isDown(step) && !goesDown2;
   const isAlone = before.length === 0 && hasFileToItself(step);
   const isHere = !isForward && (isAlone || before.length === 0 && wanted.files > 1 && command2 === null);
-  const next = goesDown2 ? null : nextFile(path, [...migrations.map((one2) => one2.path), ...before], wanted.name);
+  const next = goesDown2 ? null : nextFile(path, [takenBy(migrations), newestVersions(before)], wanted.name);
   const file = isHere ? path : next;
   if (framework28 === null || setup === null) return wanted.files > 1 ? { ...NOWHERE2, file } : NOWHERE2;
   const outside = command2 === null ? null : inDirection(framework28.outside({ ...setup, path: file ?? path }, command2), goesDown2);
@@ -15901,6 +15915,12 @@ function ownMigration(step, { migrations }, wanted) {
     isAlone,
     opening: head === void 0 ? opening : [head, ...opening]
   };
+}
+var taken2 = /* @__PURE__ */ new WeakMap();
+function takenBy(migrations) {
+  const known2 = taken2.get(migrations) ?? newestVersions(migrations.map(({ path }) => path));
+  taken2.set(migrations, known2);
+  return known2;
 }
 function hasFileToItself({ section, statement }) {
   const others = section.pieces.filter(({ index }) => index !== statement.index);
@@ -18676,8 +18696,8 @@ function timelineTable(timelines) {
       return [
         shortName(name),
         mode ?? "locked",
-        placeOf2(step),
-        `the commit behind ${placeOf2(last)}`,
+        placeOf3(step),
+        `the commit behind ${placeOf3(last)}`,
         mode === null ? "others" : blockedWork(mode)
       ];
     })
@@ -18688,7 +18708,7 @@ function timelineTable(timelines) {
     (row) => row.map((cell, at2) => cell.padEnd(widths[at2] ?? 0)).join("  ").trimEnd()
   );
 }
-function placeOf2({ migration, statement, within: within2 }) {
+function placeOf3({ migration, statement, within: within2 }) {
   const { start } = (within2?.caller ?? statement).span;
   return `${migration.path}:${String(lineFinder(migration.text)(start))}`;
 }
@@ -19375,16 +19395,16 @@ function constraintsOf2(before, now) {
   ];
 }
 function indexesOf2(before, now, after) {
-  const ofConstraints2 = new Set(
+  const ofConstraints = new Set(
     [before, now].flatMap(
       ({ constraints: constraints2 }) => [...constraints2.values()].flatMap((one2) => "index" in one2 ? [one2.index] : [])
     )
   );
   const table3 = code(shortName(before.name));
   const words7 = (name) => code(identifier(splitName(name).name));
-  const missing2 = before.indexes.filter((name) => !now.indexes.includes(name) && !ofConstraints2.has(name));
+  const missing2 = before.indexes.filter((name) => !now.indexes.includes(name) && !ofConstraints.has(name));
   const left = now.indexes.filter(
-    (name) => !before.indexes.includes(name) && !ofConstraints2.has(name) && after.indexes.get(name)?.unique === true
+    (name) => !before.indexes.includes(name) && !ofConstraints.has(name) && after.indexes.get(name)?.unique === true
   );
   return [
     ...missing2.map((name) => `${table3} lacks the index ${words7(name)}`),
@@ -19550,9 +19570,9 @@ function goneWith({ step, table: table3, column }) {
   const constraints2 = [...relation?.constraints.values() ?? []].filter(
     (one2) => one2.kind !== "not-null" && one2.columns.includes(column)
   );
-  const ofConstraints2 = new Set(constraints2.flatMap((one2) => "index" in one2 ? [one2.index] : []));
+  const ofConstraints = new Set(constraints2.flatMap((one2) => "index" in one2 ? [one2.index] : []));
   const indexes2 = (relation?.indexes ?? []).filter(
-    (name) => step.before.indexes.get(name)?.mentions.includes(column) === true && !ofConstraints2.has(name)
+    (name) => step.before.indexes.get(name)?.mentions.includes(column) === true && !ofConstraints.has(name)
   );
   const foreign = foreignKeysTo(step.before, table3).filter(({ key }) => key.referencedColumns.includes(column));
   return [
@@ -21931,37 +21951,51 @@ function escaped3(text2) {
 }
 
 // src/rules/replica-schema-drift/expand-left-unfinished/unfinished.ts
-function unfinishedOn(table3, start, end, version, history) {
-  return [...ofConstraints(table3, start, end, version, history), ...ofTriggers(table3, start, end, history)];
+function leftUndone(course, history) {
+  const { table: table3, start, end } = course;
+  const after = syncsOf(end, table3);
+  return [
+    ...keptConstraints(course).flatMap(([old, now]) => {
+      const { name: constraint } = old;
+      if (!old.validated && !now.validated)
+        return [{ kind: "never validated", constraint, since: fileOf(constraint, history) }];
+      const column = old.validated ? nullableProvenBy(old, course) : null;
+      return column === null ? [] : [{ kind: "never set", constraint, column, since: fileOf(constraint, history) }];
+    }),
+    ...syncsOf(start, table3).filter((sync) => isIn(after, sync)).map((sync) => ({ kind: "still copies", sync, since: fileOf(sync.trigger, history) }))
+  ];
 }
-function ofConstraints(table3, start, end, version, history) {
-  const after = end.relations.get(table3);
-  return [...start.relations.get(table3)?.constraints.values() ?? []].flatMap((one2) => {
-    const now = after?.constraints.get(one2.name);
-    if (now === void 0 || !one2.enforced) return [];
-    const since = fileOf(one2.name, history);
-    if (!one2.validated && !now.validated) return [{ kind: "never validated", constraint: one2.name, since }];
-    const column = isSince2(version, "NOT NULL proved by a CHECK") ? provenBy(one2) : null;
-    if (column === null || after?.columns.get(column)?.notNull !== false) return [];
-    return one2.validated ? [{ kind: "never set", constraint: one2.name, column, since }] : [{ kind: "validated here", constraint: one2.name, column }];
+function doneHere(course) {
+  const { table: table3, start, end } = course;
+  const [before, after] = [syncsOf(start, table3), syncsOf(end, table3)];
+  const left = end.relations.get(table3)?.columns;
+  return [
+    ...keptConstraints(course).flatMap(([old, now]) => {
+      const column = !old.validated && now.validated ? nullableProvenBy(old, course) : null;
+      return column === null ? [] : [{ kind: "validated here", constraint: old.name, column }];
+    }),
+    ...before.filter((sync) => !isIn(after, sync) && left?.has(sync.from) === true && left.has(sync.to)).map((sync) => ({ kind: "switched here", sync })),
+    ...after.filter((sync) => !isIn(before, sync)).map((sync) => ({ kind: "copies from here", sync }))
+  ];
+}
+function isIn(list2, { trigger }) {
+  return list2.some((one2) => one2.trigger === trigger);
+}
+function keptConstraints({ table: table3, start, end }) {
+  const after = end.relations.get(table3)?.constraints;
+  return [...start.relations.get(table3)?.constraints.values() ?? []].flatMap((old) => {
+    const now = old.enforced ? after?.get(old.name) : void 0;
+    return now === void 0 ? [] : [[old, now]];
   });
+}
+function nullableProvenBy(constraint, { table: table3, end, version }) {
+  const column = isSince2(version, "NOT NULL proved by a CHECK") ? provenBy(constraint) : null;
+  const isNullable = end.relations.get(table3)?.columns.get(column ?? "")?.notNull === false;
+  return isNullable ? column : null;
 }
 function provenBy(constraint) {
   if (constraint.kind !== "check" || bodyOf("NullTest", constraint.expression) === null) return null;
   return constraint.proves[0] ?? null;
-}
-function ofTriggers(table3, start, end, history) {
-  const before = syncsOf(start, table3);
-  const after = syncsOf(end, table3);
-  const isIn = (list2, { trigger }) => list2.some((one2) => one2.trigger === trigger);
-  const left = end.relations.get(table3)?.columns;
-  return [
-    ...before.flatMap((sync) => {
-      if (isIn(after, sync)) return [{ kind: "still copies", sync, since: fileOf(sync.trigger, history) }];
-      return left?.has(sync.from) === true && left.has(sync.to) ? [{ kind: "switched here", sync }] : [];
-    }),
-    ...after.flatMap((sync) => isIn(before, sync) ? [] : [{ kind: "copies from here", sync }])
-  ];
 }
 function fileOf(name, history) {
   const made = new RegExp(
@@ -21978,22 +22012,24 @@ function fileOf(name, history) {
 var rule73 = changesetRule({
   id: "expand-left-unfinished",
   mode: "replica-schema-drift",
-  detect: (changeset) => touched(changeset).flatMap(
-    ({ step, table: table3 }) => unfinishedOn(
-      table3,
-      schemaAtStart(step, changeset),
-      schemaAtEnd(step, changeset),
-      step.version,
-      changeset.history
-    ).map((left) => ({
-      severity: "note",
-      at: at(step),
-      alsoModes: left.kind.startsWith("never") ? ["not-null-without-backfill"] : ["rename-in-rolling-deploy"],
-      step,
-      table: table3,
-      left
-    }))
-  ),
+  detect: (changeset) => {
+    const all = touched(changeset);
+    const last = new Map(all.map((one2) => [one2.table, one2]));
+    return all.flatMap((one2) => {
+      const { step, table: table3 } = one2;
+      const [start, end] = [schemaAtStart(step, changeset), schemaAtEnd(step, changeset)];
+      const course = { table: table3, start, end, version: step.version };
+      const left = last.get(table3) === one2 ? leftUndone(course, changeset.history) : [];
+      return [...left, ...doneHere(course)].map((unfinished) => ({
+        severity: "note",
+        at: at(step),
+        alsoModes: unfinished.kind.startsWith("never") ? ["not-null-without-backfill"] : ["rename-in-rolling-deploy"],
+        step,
+        table: table3,
+        left: unfinished
+      }));
+    });
+  },
   describe: ({ table: table3, left }) => ({
     title: titleOf3(table3, left),
     message: messageOf19(table3, left),
@@ -22228,7 +22264,7 @@ function mergedBeside({ path }, { base }) {
 function versionOf2(path) {
   return isWayBack(path) || isRepeatable(path) ? null : migrationVersion(path);
 }
-function placeOf3(migration) {
+function placeOf4(migration) {
   return migration.pieces.length > 0 ? { kind: "piece", migration, index: 0 } : { kind: "file", path: migration.path };
 }
 
@@ -22261,7 +22297,7 @@ function lateByName(changeset) {
     return [
       {
         severity: severityOf2(tool),
-        at: placeOf3(migration),
+        at: placeOf4(migration),
         path: migration.path,
         newest,
         how: late === void 0 || late.how === "" ? ANY_TOOL : late.how,
@@ -22297,7 +22333,7 @@ function lateInJournal({ base, migrations }) {
       return [
         {
           severity: "unsafe",
-          at: migration === void 0 ? { kind: "file", path } : placeOf3(migration),
+          at: migration === void 0 ? { kind: "file", path } : placeOf4(migration),
           path: file,
           newest: path.replace(/meta\/_journal\.json$/, `${newest.tag}.sql`),
           how: `Drizzle runs only what has a later ${code("when")} in ${code("_journal.json")} than the newest that has run, so this one never runs, and nothing says so.`,
@@ -22838,7 +22874,7 @@ var rule80 = changesetRule({
   detect: (changeset) => groupsOf(changeset).flatMap(
     (group) => TROUBLES[group.kind](group).map((trouble) => {
       const migration = changeset.migrations.find(({ path }) => path === trouble.path);
-      const at2 = migration === void 0 ? { kind: "file", path: trouble.path } : placeOf3(migration);
+      const at2 = migration === void 0 ? { kind: "file", path: trouble.path } : placeOf4(migration);
       return { ...trouble, at: at2 };
     })
   ),
@@ -23332,7 +23368,7 @@ function twice(changeset) {
     return [
       {
         severity: rule128?.kind === "refused" ? "unsafe" : "caution",
-        at: placeOf3(migration),
+        at: placeOf4(migration),
         path: migration.path,
         other,
         isMerged: merged3 !== void 0,
@@ -24134,10 +24170,10 @@ function switchLines(second, sync, naming, more = []) {
   const name = shortName(table3);
   const alter2 = `ALTER TABLE ${name}`;
   const hanging = hangingOn(second);
-  const [left, taken2] = naming === "takes the name" ? [`${old}_old`, old] : [old, fresh];
+  const [left, taken3] = naming === "takes the name" ? [`${old}_old`, old] : [old, fresh];
   const renames = naming === "takes the name" ? [
     `${alter2} RENAME COLUMN ${identifier(old)} TO ${identifier(left)};`,
-    `${alter2} RENAME COLUMN ${identifier(fresh)} TO ${identifier(taken2)};`
+    `${alter2} RENAME COLUMN ${identifier(fresh)} TO ${identifier(taken3)};`
   ] : [];
   const isWhole = step.before.relations.get(table3)?.kind !== "partitioned table";
   const adopted = hanging.indexes.filter(({ key, sql: sql2 }) => key !== null && sql2 !== null && isWhole);
@@ -24153,7 +24189,7 @@ function switchLines(second, sync, naming, more = []) {
       const waits2 = key?.deferrable === true ? " DEFERRABLE" : "";
       return `${alter2} ADD CONSTRAINT ${identifier(key?.name ?? "")} ${kind} USING INDEX ${index}${waits2};`;
     }),
-    ...valuesOfNewRows(second, hanging, left, taken2),
+    ...valuesOfNewRows(second, hanging, left, taken3),
     // Refused while the column is an identity.
     ...hanging.column?.notNull === false ? [] : [`${alter2} ALTER COLUMN ${identifier(left)} DROP NOT NULL;`],
     ...hanging.readers.length === 0 ? [] : [
@@ -24166,17 +24202,17 @@ function switchLines(second, sync, naming, more = []) {
     ...isAlone ? ["COMMIT;"] : []
   ];
 }
-function valuesOfNewRows({ step, table: table3, type, defaultText = null }, { column }, left, taken2) {
+function valuesOfNewRows({ step, table: table3, type, defaultText = null }, { column }, left, taken3) {
   const name = shortName(table3);
   const [from3, to] = [
     `ALTER TABLE ${name} ALTER COLUMN ${identifier(left)}`,
-    `ALTER TABLE ${name} ALTER COLUMN ${identifier(taken2)}`
+    `ALTER TABLE ${name} ALTER COLUMN ${identifier(taken3)}`
   ];
   if (column === void 0) return [comment2("and the default that the old column has, if it has one")];
   if (column.identity)
     return [
       `${to} ADD GENERATED BY DEFAULT AS IDENTITY;`,
-      `SELECT setval(${sequenceOf(name, taken2)}, nextval(${sequenceOf(name, left)}), false);`,
+      `SELECT setval(${sequenceOf(name, taken3)}, nextval(${sequenceOf(name, left)}), false);`,
       `${from3} DROP IDENTITY;`
     ];
   if (column.sequence !== null)
@@ -24184,7 +24220,7 @@ function valuesOfNewRows({ step, table: table3, type, defaultText = null }, { co
       `${to} SET DEFAULT nextval(${literal3(shortName(column.sequence))});`,
       `${from3} DROP DEFAULT;`,
       ...type?.name === "int8" && step.version >= 10 ? [`ALTER SEQUENCE ${shortName(column.sequence)} AS bigint;`] : [],
-      ...step.before.relations.get(column.sequence)?.ownedBy?.table === table3 ? [`ALTER SEQUENCE ${shortName(column.sequence)} OWNED BY ${name}.${identifier(taken2)};`] : []
+      ...step.before.relations.get(column.sequence)?.ownedBy?.table === table3 ? [`ALTER SEQUENCE ${shortName(column.sequence)} OWNED BY ${name}.${identifier(taken3)};`] : []
     ];
   if (column.hasDefault === false) return [];
   const written2 = areAlike(column.type, type) ? expressionText(column.defaultExpression) : defaultText;
@@ -25807,19 +25843,19 @@ var rule122 = statementRule({
     const used = USED_BY_NAME[body.renameType];
     const kind = used ?? SELDOM_NAMED[body.renameType];
     if (kind === void 0) return [];
-    const taken2 = namedAgain(step, body, changeset);
-    if (taken2 === "place") return [];
+    const taken3 = namedAgain(step, body, changeset);
+    if (taken3 === "place") return [];
     const isKept2 = kind.endsWith("view") && compatibleView(step, rangeAt(step, body.relation), changeset) !== null;
     const to = identifier(body.newname ?? "");
     return [
       {
-        severity: used === void 0 || isKept2 ? "note" : taken2 === "away" ? "caution" : "unsafe",
+        severity: used === void 0 || isKept2 ? "note" : taken3 === "away" ? "caution" : "unsafe",
         at: at(step),
         step,
         kind,
         from: oldName(step, body),
         to,
-        swapped: taken2 === "away"
+        swapped: taken3 === "away"
       }
     ];
   },

@@ -40918,15 +40918,15 @@ function impliedRelationName(catalog, table4, columns3, label) {
 function impliedConstraintName(catalog, table4, columns3, label) {
   const { name } = splitName(table4);
   const addition = columns3.length === 0 ? null : columns3.join("_");
-  const taken2 = () => catalog.relations.get(table4)?.constraints.size ?? 0;
+  const taken3 = () => catalog.relations.get(table4)?.constraints.size ?? 0;
   for (let pass = 0; ; pass += 1) {
-    const candidate = objectName(name, addition, numbered2(label, pass, taken2));
+    const candidate = objectName(name, addition, numbered2(label, pass, taken3));
     if (!constraintExists(catalog, table4, candidate)) return candidate;
   }
 }
-function numbered2(label, pass, taken2) {
+function numbered2(label, pass, taken3) {
   if (pass === 0) return label;
-  return `${label}${pass < 50 ? pass : pass + taken2()}`;
+  return `${label}${pass < 50 ? pass : pass + taken3()}`;
 }
 function objectName(first, second, label) {
   const room = LONGEST2 - label.length - 1 - (second === null ? 0 : 1);
@@ -42922,17 +42922,17 @@ function isReplaced(routine, catalog, body, context3) {
   return routine.overloads.some((one2) => one2.signature === signature);
 }
 function overloadOf(catalog, body, context3) {
-  const taken2 = bodiesOf("FunctionParameter", body.parameters).filter(isTaken);
-  const isVariadic = taken2.some(({ mode }) => mode === "FUNC_PARAM_VARIADIC");
-  const types = taken2.map(({ argType }) => argType);
+  const taken3 = bodiesOf("FunctionParameter", body.parameters).filter(isTaken);
+  const isVariadic = taken3.some(({ mode }) => mode === "FUNC_PARAM_VARIADIC");
+  const types = taken3.map(({ argType }) => argType);
   return {
     signature: typesInWords(catalog, types, context3),
-    least: taken2.filter(({ defexpr }) => defexpr === void 0).length - (isVariadic ? 1 : 0),
-    most: isVariadic ? Number.MAX_SAFE_INTEGER : taken2.length,
+    least: taken3.filter(({ defexpr }) => defexpr === void 0).length - (isVariadic ? 1 : 0),
+    most: isVariadic ? Number.MAX_SAFE_INTEGER : taken3.length,
     volatility: volatilityOf(body.options) ?? "volatile",
     kind: body.is_procedure === true ? "procedure" : "function",
     result: resultInWords(catalog, body, context3),
-    names: taken2.map(({ name }) => name ?? ""),
+    names: taken3.map(({ name }) => name ?? ""),
     reads: body.sql_body === void 0 ? NONE4 : readsOfQuery(body.sql_body, catalog, context3.path)
   };
 }
@@ -43059,13 +43059,13 @@ function isOfType(column, type) {
   return column !== null && (column.name === type || column.name === splitName(type).name);
 }
 function dropSchema(catalog, schema) {
-  const isIn = (name) => splitName(name).schema === schema;
+  const isIn2 = (name) => splitName(name).schema === schema;
   let after = catalog;
-  for (const name of catalog.relations.keys()) if (isIn(name)) after = dropRelation(after, name);
-  for (const type of catalog.types.keys()) if (isIn(type)) after = dropType(after, type, true);
+  for (const name of catalog.relations.keys()) if (isIn2(name)) after = dropRelation(after, name);
+  for (const type of catalog.types.keys()) if (isIn2(type)) after = dropType(after, type, true);
   return {
     ...after,
-    routines: after.routines.filterNot((_, name) => isIn(name)),
+    routines: after.routines.filterNot((_, name) => isIn2(name)),
     schemas: after.schemas.delete(schema),
     publications: after.publications.some(({ schemas }) => schemas.includes(schema)) ? after.publications.map((one2) => ({ ...one2, schemas: without3(one2.schemas, schema) })) : after.publications
   };
@@ -43584,14 +43584,14 @@ function columnsLike(catalog, relation, like, context3) {
   if (source2 === void 0) return { ...relation, complete: false };
   const options = like.options ?? 0;
   const columns3 = source2.columns.map((column) => columnLike(column, options, context3));
-  const taken2 = source2.constraints.filter(
+  const taken3 = source2.constraints.filter(
     ({ kind }) => kind === "not-null" || kind === "check" && (options & CONSTRAINTS) !== 0
   );
   return {
     ...relation,
     complete: relation.complete && source2.complete,
     columns: relation.columns.merge(columns3),
-    constraints: relation.constraints.merge(taken2.map((constraint) => onNewTable(constraint, context3)))
+    constraints: relation.constraints.merge(taken3.map((constraint) => onNewTable(constraint, context3)))
   };
 }
 function copyIndexesLike(catalog, name, like, context3) {
@@ -44499,8 +44499,8 @@ function createIndex2(body, moment) {
 }
 function createIndexRefusal(body, table4, moment) {
   const name = body.idxname === void 0 ? null : relationName(splitName(table4).schema, body.idxname);
-  const taken2 = name === null || body.if_not_exists === true ? null : existsAlready(name, moment);
-  if (taken2 !== null || body.unique !== true) return taken2;
+  const taken3 = name === null || body.if_not_exists === true ? null : existsAlready(name, moment);
+  if (taken3 !== null || body.unique !== true) return taken3;
   const keys = bodiesOf("IndexElem", body.indexParams).map((key) => key.name ?? null);
   return partitionKeyRefusal(table4, keys, moment);
 }
@@ -44850,8 +44850,8 @@ var init_not_null = __esm({
 // src/effects/constraint.ts
 function addConstraint2(cmd, table4, only2, dropped3, moment) {
   const constraint = bodyOf2("Constraint", cmd.def);
-  const taken2 = constraintExists2(table4, constraint?.conname, dropped3, moment);
-  if (taken2 !== null) return effectsOf({ locks: lockFamily(moment, table4, "ACCESS EXCLUSIVE", only2), fails: taken2 });
+  const taken3 = constraintExists2(table4, constraint?.conname, dropped3, moment);
+  if (taken3 !== null) return effectsOf({ locks: lockFamily(moment, table4, "ACCESS EXCLUSIVE", only2), fails: taken3 });
   switch (constraint?.contype) {
     case "CONSTR_FOREIGN":
       return addForeignKey2(constraint, table4, only2, moment);
@@ -51326,16 +51326,26 @@ var init_not_null_steps = __esm({
 });
 
 // src/frameworks/next-file.ts
+function newestVersions(paths) {
+  const newest = /* @__PURE__ */ new Map();
+  for (const segments of paths.map((path) => path.split("/")))
+    for (const [at3, segment] of segments.entries()) {
+      const version2 = formOf(segment)?.version;
+      const place2 = placeOf5(segments, at3);
+      if (version2 !== void 0 && BigInt(version2) > BigInt(newest.get(place2) ?? -1)) newest.set(place2, version2);
+    }
+  return newest;
+}
+function placeOf5(segments, at3) {
+  return [segments.length, ...segments.slice(0, at3)].join("/");
+}
 function nextFile(path, others, description) {
   const segments = path.split("/");
   const at3 = segments.findLastIndex((segment) => VERSIONED.test(segment));
   const form = formOf(segments[at3] ?? "");
   if (at3 < 0 || form === null) return null;
-  const versions = [path, ...others].flatMap((other) => {
-    const beside4 = other.split("/");
-    const same2 = beside4.length === segments.length && segments.slice(0, at3).every((name2, index) => beside4[index] === name2);
-    return same2 ? formOf(beside4[at3] ?? "")?.version ?? [] : [];
-  });
+  const place2 = placeOf5(segments, at3);
+  const versions = others.flatMap((newest) => newest.get(place2) ?? []);
   const version2 = versions.reduce((newest, one2) => BigInt(one2) > BigInt(newest) ? one2 : newest, form.version);
   const words8 = description.replace(/[^A-Za-z0-9]+/g, "_").slice(0, 60);
   const name = `${form.before}${following2(version2)}${form.separator}${words8}${form.ending}`;
@@ -51346,7 +51356,11 @@ function behind(path, others) {
   const form = formOf(segment);
   if (form === null) return null;
   const start2 = form.before.length + form.version.length + form.separator.length;
-  return nextFile(path, others, segment.slice(start2, segment.length - form.ending.length) || "migration");
+  return nextFile(
+    path,
+    [newestVersions(others)],
+    segment.slice(start2, segment.length - form.ending.length) || "migration"
+  );
 }
 function formOf(segment) {
   const [, before, version2, separator] = VERSIONED.exec(segment) ?? [];
@@ -51378,7 +51392,7 @@ function ownMigration(step, { migrations }, wanted) {
   const isForward = isDown(step) && !goesDown2;
   const isAlone = before.length === 0 && hasFileToItself(step);
   const isHere = !isForward && (isAlone || before.length === 0 && wanted.files > 1 && command3 === null);
-  const next = goesDown2 ? null : nextFile(path, [...migrations.map((one2) => one2.path), ...before], wanted.name);
+  const next = goesDown2 ? null : nextFile(path, [takenBy(migrations), newestVersions(before)], wanted.name);
   const file2 = isHere ? path : next;
   if (framework28 === null || setup === null) return wanted.files > 1 ? { ...NOWHERE2, file: file2 } : NOWHERE2;
   const outside = command3 === null ? null : inDirection(framework28.outside({ ...setup, path: file2 ?? path }, command3), goesDown2);
@@ -51391,6 +51405,11 @@ function ownMigration(step, { migrations }, wanted) {
     isAlone,
     opening: head === void 0 ? opening : [head, ...opening]
   };
+}
+function takenBy(migrations) {
+  const known2 = taken2.get(migrations) ?? newestVersions(migrations.map(({ path }) => path));
+  taken2.set(migrations, known2);
+  return known2;
 }
 function hasFileToItself({ section, statement: statement2 }) {
   const others = section.pieces.filter(({ index }) => index !== statement2.index);
@@ -51413,7 +51432,7 @@ function outOfTransaction({ outside, file: file2, isAlone, opening }, command3, 
   const where = outside.place === "same file" ? "in this file" : isAlone ? "in this file alone" : own3;
   return sql3(comment2(`${first}${where}, that ${leaves}; ${outside.note}:`), ...opening, statement2);
 }
-var NOWHERE2;
+var NOWHERE2, taken2;
 var init_own_migration = __esm({
   "src/rules/own-migration.ts"() {
     "use strict";
@@ -51421,6 +51440,7 @@ var init_own_migration = __esm({
     init_prose();
     init_scope();
     NOWHERE2 = { outside: null, file: null, isAlone: false, opening: [] };
+    taken2 = /* @__PURE__ */ new WeakMap();
   }
 });
 
@@ -54846,8 +54866,8 @@ function timelineTable(timelines) {
       return [
         shortName(name),
         mode ?? "locked",
-        placeOf5(step),
-        `the commit behind ${placeOf5(last)}`,
+        placeOf6(step),
+        `the commit behind ${placeOf6(last)}`,
         mode === null ? "others" : blockedWork(mode)
       ];
     })
@@ -54858,7 +54878,7 @@ function timelineTable(timelines) {
     (row) => row.map((cell, at3) => cell.padEnd(widths[at3] ?? 0)).join("  ").trimEnd()
   );
 }
-function placeOf5({ migration, statement: statement2, within: within2 }) {
+function placeOf6({ migration, statement: statement2, within: within2 }) {
   const { start: start2 } = (within2?.caller ?? statement2).span;
   return `${migration.path}:${String(lineFinder(migration.text)(start2))}`;
 }
@@ -55718,16 +55738,16 @@ function constraintsOf2(before, now) {
   ];
 }
 function indexesOf2(before, now, after) {
-  const ofConstraints2 = new Set(
+  const ofConstraints = new Set(
     [before, now].flatMap(
       ({ constraints: constraints2 }) => [...constraints2.values()].flatMap((one2) => "index" in one2 ? [one2.index] : [])
     )
   );
   const table4 = code(shortName(before.name));
   const words8 = (name) => code(identifier(splitName(name).name));
-  const missing2 = before.indexes.filter((name) => !now.indexes.includes(name) && !ofConstraints2.has(name));
+  const missing2 = before.indexes.filter((name) => !now.indexes.includes(name) && !ofConstraints.has(name));
   const left = now.indexes.filter(
-    (name) => !before.indexes.includes(name) && !ofConstraints2.has(name) && after.indexes.get(name)?.unique === true
+    (name) => !before.indexes.includes(name) && !ofConstraints.has(name) && after.indexes.get(name)?.unique === true
   );
   return [
     ...missing2.map((name) => `${table4} lacks the index ${words8(name)}`),
@@ -55924,9 +55944,9 @@ function goneWith({ step, table: table4, column }) {
   const constraints2 = [...relation?.constraints.values() ?? []].filter(
     (one2) => one2.kind !== "not-null" && one2.columns.includes(column)
   );
-  const ofConstraints2 = new Set(constraints2.flatMap((one2) => "index" in one2 ? [one2.index] : []));
+  const ofConstraints = new Set(constraints2.flatMap((one2) => "index" in one2 ? [one2.index] : []));
   const indexes2 = (relation?.indexes ?? []).filter(
-    (name) => step.before.indexes.get(name)?.mentions.includes(column) === true && !ofConstraints2.has(name)
+    (name) => step.before.indexes.get(name)?.mentions.includes(column) === true && !ofConstraints.has(name)
   );
   const foreign = foreignKeysTo(step.before, table4).filter(({ key }) => key.referencedColumns.includes(column));
   return [
@@ -58594,37 +58614,51 @@ var init_sync_trigger = __esm({
 });
 
 // src/rules/replica-schema-drift/expand-left-unfinished/unfinished.ts
-function unfinishedOn(table4, start2, end, version2, history) {
-  return [...ofConstraints(table4, start2, end, version2, history), ...ofTriggers(table4, start2, end, history)];
+function leftUndone(course, history) {
+  const { table: table4, start: start2, end } = course;
+  const after = syncsOf(end, table4);
+  return [
+    ...keptConstraints(course).flatMap(([old, now]) => {
+      const { name: constraint } = old;
+      if (!old.validated && !now.validated)
+        return [{ kind: "never validated", constraint, since: fileOf(constraint, history) }];
+      const column = old.validated ? nullableProvenBy(old, course) : null;
+      return column === null ? [] : [{ kind: "never set", constraint, column, since: fileOf(constraint, history) }];
+    }),
+    ...syncsOf(start2, table4).filter((sync) => isIn(after, sync)).map((sync) => ({ kind: "still copies", sync, since: fileOf(sync.trigger, history) }))
+  ];
 }
-function ofConstraints(table4, start2, end, version2, history) {
-  const after = end.relations.get(table4);
-  return [...start2.relations.get(table4)?.constraints.values() ?? []].flatMap((one2) => {
-    const now = after?.constraints.get(one2.name);
-    if (now === void 0 || !one2.enforced) return [];
-    const since = fileOf(one2.name, history);
-    if (!one2.validated && !now.validated) return [{ kind: "never validated", constraint: one2.name, since }];
-    const column = isSince2(version2, "NOT NULL proved by a CHECK") ? provenBy(one2) : null;
-    if (column === null || after?.columns.get(column)?.notNull !== false) return [];
-    return one2.validated ? [{ kind: "never set", constraint: one2.name, column, since }] : [{ kind: "validated here", constraint: one2.name, column }];
+function doneHere(course) {
+  const { table: table4, start: start2, end } = course;
+  const [before, after] = [syncsOf(start2, table4), syncsOf(end, table4)];
+  const left = end.relations.get(table4)?.columns;
+  return [
+    ...keptConstraints(course).flatMap(([old, now]) => {
+      const column = !old.validated && now.validated ? nullableProvenBy(old, course) : null;
+      return column === null ? [] : [{ kind: "validated here", constraint: old.name, column }];
+    }),
+    ...before.filter((sync) => !isIn(after, sync) && left?.has(sync.from) === true && left.has(sync.to)).map((sync) => ({ kind: "switched here", sync })),
+    ...after.filter((sync) => !isIn(before, sync)).map((sync) => ({ kind: "copies from here", sync }))
+  ];
+}
+function isIn(list3, { trigger }) {
+  return list3.some((one2) => one2.trigger === trigger);
+}
+function keptConstraints({ table: table4, start: start2, end }) {
+  const after = end.relations.get(table4)?.constraints;
+  return [...start2.relations.get(table4)?.constraints.values() ?? []].flatMap((old) => {
+    const now = old.enforced ? after?.get(old.name) : void 0;
+    return now === void 0 ? [] : [[old, now]];
   });
+}
+function nullableProvenBy(constraint, { table: table4, end, version: version2 }) {
+  const column = isSince2(version2, "NOT NULL proved by a CHECK") ? provenBy(constraint) : null;
+  const isNullable = end.relations.get(table4)?.columns.get(column ?? "")?.notNull === false;
+  return isNullable ? column : null;
 }
 function provenBy(constraint) {
   if (constraint.kind !== "check" || bodyOf2("NullTest", constraint.expression) === null) return null;
   return constraint.proves[0] ?? null;
-}
-function ofTriggers(table4, start2, end, history) {
-  const before = syncsOf(start2, table4);
-  const after = syncsOf(end, table4);
-  const isIn = (list3, { trigger }) => list3.some((one2) => one2.trigger === trigger);
-  const left = end.relations.get(table4)?.columns;
-  return [
-    ...before.flatMap((sync) => {
-      if (isIn(after, sync)) return [{ kind: "still copies", sync, since: fileOf(sync.trigger, history) }];
-      return left?.has(sync.from) === true && left.has(sync.to) ? [{ kind: "switched here", sync }] : [];
-    }),
-    ...after.flatMap((sync) => isIn(before, sync) ? [] : [{ kind: "copies from here", sync }])
-  ];
 }
 function fileOf(name, history) {
   const made = new RegExp(
@@ -58741,22 +58775,24 @@ var init_rule74 = __esm({
     rule73 = changesetRule({
       id: "expand-left-unfinished",
       mode: "replica-schema-drift",
-      detect: (changeset) => touched(changeset).flatMap(
-        ({ step, table: table4 }) => unfinishedOn(
-          table4,
-          schemaAtStart(step, changeset),
-          schemaAtEnd(step, changeset),
-          step.version,
-          changeset.history
-        ).map((left) => ({
-          severity: "note",
-          at: at2(step),
-          alsoModes: left.kind.startsWith("never") ? ["not-null-without-backfill"] : ["rename-in-rolling-deploy"],
-          step,
-          table: table4,
-          left
-        }))
-      ),
+      detect: (changeset) => {
+        const all = touched(changeset);
+        const last = new Map(all.map((one2) => [one2.table, one2]));
+        return all.flatMap((one2) => {
+          const { step, table: table4 } = one2;
+          const [start2, end] = [schemaAtStart(step, changeset), schemaAtEnd(step, changeset)];
+          const course = { table: table4, start: start2, end, version: step.version };
+          const left = last.get(table4) === one2 ? leftUndone(course, changeset.history) : [];
+          return [...left, ...doneHere(course)].map((unfinished) => ({
+            severity: "note",
+            at: at2(step),
+            alsoModes: unfinished.kind.startsWith("never") ? ["not-null-without-backfill"] : ["rename-in-rolling-deploy"],
+            step,
+            table: table4,
+            left: unfinished
+          }));
+        });
+      },
       describe: ({ table: table4, left }) => ({
         title: titleOf3(table4, left),
         message: messageOf19(table4, left),
@@ -58950,7 +58986,7 @@ function mergedBeside({ path }, { base }) {
 function versionOf3(path) {
   return isWayBack(path) || isRepeatable2(path) ? null : migrationVersion(path);
 }
-function placeOf6(migration) {
+function placeOf7(migration) {
   return migration.pieces.length > 0 ? { kind: "piece", migration, index: 0 } : { kind: "file", path: migration.path };
 }
 var init_new_version = __esm({
@@ -58976,7 +59012,7 @@ function lateByName(changeset) {
     return [
       {
         severity: severityOf2(tool),
-        at: placeOf6(migration),
+        at: placeOf7(migration),
         path: migration.path,
         newest,
         how: late === void 0 || late.how === "" ? ANY_TOOL : late.how,
@@ -59012,7 +59048,7 @@ function lateInJournal({ base, migrations }) {
       return [
         {
           severity: "unsafe",
-          at: migration === void 0 ? { kind: "file", path } : placeOf6(migration),
+          at: migration === void 0 ? { kind: "file", path } : placeOf7(migration),
           path: file2,
           newest: path.replace(/meta\/_journal\.json$/, `${newest.tag}.sql`),
           how: `Drizzle runs only what has a later ${code("when")} in ${code("_journal.json")} than the newest that has run, so this one never runs, and nothing says so.`,
@@ -59677,7 +59713,7 @@ var init_rule81 = __esm({
       detect: (changeset) => groupsOf(changeset).flatMap(
         (group) => TROUBLES[group.kind](group).map((trouble) => {
           const migration = changeset.migrations.find(({ path }) => path === trouble.path);
-          const at3 = migration === void 0 ? { kind: "file", path: trouble.path } : placeOf6(migration);
+          const at3 = migration === void 0 ? { kind: "file", path: trouble.path } : placeOf7(migration);
           return { ...trouble, at: at3 };
         })
       ),
@@ -60239,7 +60275,7 @@ function twice(changeset) {
     return [
       {
         severity: rule128?.kind === "refused" ? "unsafe" : "caution",
-        at: placeOf6(migration),
+        at: placeOf7(migration),
         path: migration.path,
         other,
         isMerged: merged3 !== void 0,
@@ -61232,10 +61268,10 @@ function switchLines(second, sync, naming, more = []) {
   const name = shortName(table4);
   const alter2 = `ALTER TABLE ${name}`;
   const hanging = hangingOn(second);
-  const [left, taken2] = naming === "takes the name" ? [`${old}_old`, old] : [old, fresh];
+  const [left, taken3] = naming === "takes the name" ? [`${old}_old`, old] : [old, fresh];
   const renames = naming === "takes the name" ? [
     `${alter2} RENAME COLUMN ${identifier(old)} TO ${identifier(left)};`,
-    `${alter2} RENAME COLUMN ${identifier(fresh)} TO ${identifier(taken2)};`
+    `${alter2} RENAME COLUMN ${identifier(fresh)} TO ${identifier(taken3)};`
   ] : [];
   const isWhole = step.before.relations.get(table4)?.kind !== "partitioned table";
   const adopted = hanging.indexes.filter(({ key, sql: sql4 }) => key !== null && sql4 !== null && isWhole);
@@ -61251,7 +61287,7 @@ function switchLines(second, sync, naming, more = []) {
       const waits2 = key?.deferrable === true ? " DEFERRABLE" : "";
       return `${alter2} ADD CONSTRAINT ${identifier(key?.name ?? "")} ${kind} USING INDEX ${index}${waits2};`;
     }),
-    ...valuesOfNewRows(second, hanging, left, taken2),
+    ...valuesOfNewRows(second, hanging, left, taken3),
     // Refused while the column is an identity.
     ...hanging.column?.notNull === false ? [] : [`${alter2} ALTER COLUMN ${identifier(left)} DROP NOT NULL;`],
     ...hanging.readers.length === 0 ? [] : [
@@ -61264,17 +61300,17 @@ function switchLines(second, sync, naming, more = []) {
     ...isAlone ? ["COMMIT;"] : []
   ];
 }
-function valuesOfNewRows({ step, table: table4, type, defaultText = null }, { column }, left, taken2) {
+function valuesOfNewRows({ step, table: table4, type, defaultText = null }, { column }, left, taken3) {
   const name = shortName(table4);
   const [from3, to] = [
     `ALTER TABLE ${name} ALTER COLUMN ${identifier(left)}`,
-    `ALTER TABLE ${name} ALTER COLUMN ${identifier(taken2)}`
+    `ALTER TABLE ${name} ALTER COLUMN ${identifier(taken3)}`
   ];
   if (column === void 0) return [comment2("and the default that the old column has, if it has one")];
   if (column.identity)
     return [
       `${to} ADD GENERATED BY DEFAULT AS IDENTITY;`,
-      `SELECT setval(${sequenceOf(name, taken2)}, nextval(${sequenceOf(name, left)}), false);`,
+      `SELECT setval(${sequenceOf(name, taken3)}, nextval(${sequenceOf(name, left)}), false);`,
       `${from3} DROP IDENTITY;`
     ];
   if (column.sequence !== null)
@@ -61282,7 +61318,7 @@ function valuesOfNewRows({ step, table: table4, type, defaultText = null }, { co
       `${to} SET DEFAULT nextval(${literal4(shortName(column.sequence))});`,
       `${from3} DROP DEFAULT;`,
       ...type?.name === "int8" && step.version >= 10 ? [`ALTER SEQUENCE ${shortName(column.sequence)} AS bigint;`] : [],
-      ...step.before.relations.get(column.sequence)?.ownedBy?.table === table4 ? [`ALTER SEQUENCE ${shortName(column.sequence)} OWNED BY ${name}.${identifier(taken2)};`] : []
+      ...step.before.relations.get(column.sequence)?.ownedBy?.table === table4 ? [`ALTER SEQUENCE ${shortName(column.sequence)} OWNED BY ${name}.${identifier(taken3)};`] : []
     ];
   if (column.hasDefault === false) return [];
   const written3 = areAlike(column.type, type) ? expressionText(column.defaultExpression) : defaultText;
@@ -63418,19 +63454,19 @@ var init_rule123 = __esm({
         const used = USED_BY_NAME[body.renameType];
         const kind = used ?? SELDOM_NAMED[body.renameType];
         if (kind === void 0) return [];
-        const taken2 = namedAgain(step, body, changeset);
-        if (taken2 === "place") return [];
+        const taken3 = namedAgain(step, body, changeset);
+        if (taken3 === "place") return [];
         const isKept2 = kind.endsWith("view") && compatibleView(step, rangeAt(step, body.relation), changeset) !== null;
         const to = identifier(body.newname ?? "");
         return [
           {
-            severity: used === void 0 || isKept2 ? "note" : taken2 === "away" ? "caution" : "unsafe",
+            severity: used === void 0 || isKept2 ? "note" : taken3 === "away" ? "caution" : "unsafe",
             at: at2(step),
             step,
             kind,
             from: oldName(step, body),
             to,
-            swapped: taken2 === "away"
+            swapped: taken3 === "away"
           }
         ];
       },
@@ -75514,12 +75550,12 @@ function readTableSizes(text3, path, now) {
   return eachOnce(entries, path);
 }
 function eachOnce(entries, path) {
-  const placeOf7 = /* @__PURE__ */ new Map();
+  const placeOf8 = /* @__PURE__ */ new Map();
   for (const { place: place2, size } of entries) {
-    const before = placeOf7.get(size.table);
+    const before = placeOf8.get(size.table);
     if (before !== void 0)
       throw new ConfigError(`${path}, ${place2}: ${size.table} stands on ${before} already`, WRITE_ANEW);
-    placeOf7.set(size.table, place2);
+    placeOf8.set(size.table, place2);
   }
   return entries.map(({ size }) => size);
 }
@@ -76604,8 +76640,8 @@ function usable({ path, folder }, judged2, contentOf) {
   if (content?.kind !== "text") return [];
   const versions = dumpedVersions(content.text);
   if (folder !== null && versions === null) return [];
-  const isIn = (one2) => one2.status !== "removed" && versions?.has(versionOf2(one2.path) ?? "") === true;
-  return folder !== null && judged2.some(isIn) ? [] : [{ path, folder, text: content.text, versions }];
+  const isIn2 = (one2) => one2.status !== "removed" && versions?.has(versionOf2(one2.path) ?? "") === true;
+  return folder !== null && judged2.some(isIn2) ? [] : [{ path, folder, text: content.text, versions }];
 }
 function holds({ folder, versions }, path, of) {
   if (folder !== null && folder !== of) return false;

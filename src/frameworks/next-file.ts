@@ -1,18 +1,32 @@
+/** The newest version at each place of a tree that has some; a place is a folder, and how deep a path goes on from it. */
+export type NewestVersions = ReadonlyMap<string, string>;
+
+export function newestVersions(paths: readonly string[]): NewestVersions {
+  const newest = new Map<string, string>();
+  for (const segments of paths.map((path) => path.split('/')))
+    for (const [at, segment] of segments.entries()) {
+      const version = formOf(segment)?.version;
+      const place = placeOf(segments, at);
+      if (version !== undefined && BigInt(version) > BigInt(newest.get(place) ?? -1)) newest.set(place, version);
+    }
+  return newest;
+}
+
+function placeOf(segments: readonly string[], at: number): string {
+  return [segments.length, ...segments.slice(0, at)].join('/');
+}
+
 /**
  * The path that a migration behind all of these would have: the same form, the next version, a description of its own.
  * null where the path has no version that could be counted up.
  */
-export function nextFile(path: string, others: readonly string[], description: string): string | null {
+export function nextFile(path: string, others: readonly NewestVersions[], description: string): string | null {
   const segments = path.split('/');
   const at = segments.findLastIndex((segment) => VERSIONED.test(segment));
   const form = formOf(segments[at] ?? '');
   if (at < 0 || form === null) return null;
-  const versions = [path, ...others].flatMap((other) => {
-    const beside = other.split('/');
-    const same =
-      beside.length === segments.length && segments.slice(0, at).every((name, index) => beside[index] === name);
-    return same ? (formOf(beside[at] ?? '')?.version ?? []) : [];
-  });
+  const place = placeOf(segments, at);
+  const versions = others.flatMap((newest) => newest.get(place) ?? []);
   const version = versions.reduce((newest, one) => (BigInt(one) > BigInt(newest) ? one : newest), form.version);
   const words = description.replace(/[^A-Za-z0-9]+/g, '_').slice(0, 60);
   const name = `${form.before}${following(version)}${form.separator}${words}${form.ending}`;
@@ -25,7 +39,11 @@ export function behind(path: string, others: readonly string[]): string | null {
   const form = formOf(segment);
   if (form === null) return null;
   const start = form.before.length + form.version.length + form.separator.length;
-  return nextFile(path, others, segment.slice(start, segment.length - form.ending.length) || 'migration');
+  return nextFile(
+    path,
+    [newestVersions(others)],
+    segment.slice(start, segment.length - form.ending.length) || 'migration',
+  );
 }
 
 /** `0007_orders.up.sql`, `V7__orders.sql`, `20260101120000_orders` with a file in it, `007.do.orders.sql`. */

@@ -1,5 +1,5 @@
 import type { Outside } from '../frameworks/framework.js';
-import { nextFile } from '../frameworks/next-file.js';
+import { newestVersions, nextFile, type NewestVersions } from '../frameworks/next-file.js';
 import type { Changeset, Step } from '../timeline.js';
 import { comment, sql } from './prose.js';
 import { isDown } from './scope.js';
@@ -38,7 +38,7 @@ export function ownMigration(step: Step | null, { migrations }: Changeset, wante
   const isAlone = before.length === 0 && hasFileToItself(step);
   // The first of several files can be what is left of this one.
   const isHere = !isForward && (isAlone || (before.length === 0 && wanted.files > 1 && command === null));
-  const next = goesDown ? null : nextFile(path, [...migrations.map((one) => one.path), ...before], wanted.name);
+  const next = goesDown ? null : nextFile(path, [takenBy(migrations), newestVersions(before)], wanted.name);
   const file = isHere ? path : next;
   // Whoever numbers files by hand goes on as they began; what else such a runner wants, nobody knows.
   if (framework === null || setup === null) return wanted.files > 1 ? { ...NOWHERE, file } : NOWHERE;
@@ -54,6 +54,15 @@ export function ownMigration(step: Step | null, { migrations }: Changeset, wante
     isAlone,
     opening: head === undefined ? opening : [head, ...opening],
   };
+}
+
+/** Many fixes ask for the same files. */
+const taken = new WeakMap<Changeset['migrations'], NewestVersions>();
+
+function takenBy(migrations: Changeset['migrations']): NewestVersions {
+  const known = taken.get(migrations) ?? newestVersions(migrations.map(({ path }) => path));
+  taken.set(migrations, known);
+  return known;
 }
 
 function hasFileToItself({ section, statement }: Step): boolean {

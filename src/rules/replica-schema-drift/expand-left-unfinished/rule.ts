@@ -5,7 +5,7 @@ import { BOUNDED_WAIT, code, fileName, table as tableWords, type Fix } from '../
 import { changesetRule, type Match } from '../../rule.js';
 import { at, isDown, nodeIf } from '../../scope.js';
 import { schemaAtEnd, schemaAtStart } from '../../set-end.js';
-import { unfinishedOn, type Unfinished } from './unfinished.js';
+import { doneHere, leftUndone, type Unfinished } from './unfinished.js';
 
 interface LeftUnfinished extends Match {
   readonly step: Step;
@@ -16,23 +16,25 @@ interface LeftUnfinished extends Match {
 export const rule = changesetRule<LeftUnfinished>({
   id: 'expand-left-unfinished',
   mode: 'replica-schema-drift',
-  detect: (changeset) =>
-    touched(changeset).flatMap(({ step, table }) =>
-      unfinishedOn(
-        table,
-        schemaAtStart(step, changeset),
-        schemaAtEnd(step, changeset),
-        step.version,
-        changeset.history,
-      ).map((left): LeftUnfinished => ({
+  detect: (changeset) => {
+    const all = touched(changeset);
+    const last = new Map(all.map((one) => [one.table, one]));
+    return all.flatMap((one) => {
+      const { step, table } = one;
+      const [start, end] = [schemaAtStart(step, changeset), schemaAtEnd(step, changeset)];
+      const course = { table, start, end, version: step.version };
+      // Where many sets follow each other, by the last that could have gone on.
+      const left = last.get(table) === one ? leftUndone(course, changeset.history) : [];
+      return [...left, ...doneHere(course)].map((unfinished): LeftUnfinished => ({
         severity: 'note',
         at: at(step),
-        alsoModes: left.kind.startsWith('never') ? ['not-null-without-backfill'] : ['rename-in-rolling-deploy'],
+        alsoModes: unfinished.kind.startsWith('never') ? ['not-null-without-backfill'] : ['rename-in-rolling-deploy'],
         step,
         table,
-        left,
-      })),
-    ),
+        left: unfinished,
+      }));
+    });
+  },
   describe: ({ table, left }) => ({
     title: titleOf(table, left),
     message: messageOf(table, left),

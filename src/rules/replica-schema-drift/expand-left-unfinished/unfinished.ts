@@ -14,56 +14,73 @@ export type Unfinished =
   | { readonly kind: 'copies from here'; readonly sync: Sync }
   | { readonly kind: 'switched here'; readonly sync: Sync };
 
-/** What is left of earlier steps on one table, and which step this change is. */
-export function unfinishedOn(
-  table: RelationName,
-  start: Catalog,
-  end: Catalog,
-  version: number,
-  history: Changeset['history'],
-): Unfinished[] {
-  return [...ofConstraints(table, start, end, version, history), ...ofTriggers(table, start, end, history)];
+/** One table before and after a set of migrations. */
+export interface Course {
+  readonly table: RelationName;
+  readonly start: Catalog;
+  readonly end: Catalog;
+  readonly version: number;
 }
 
-function ofConstraints(
-  table: RelationName,
-  start: Catalog,
-  end: Catalog,
-  version: number,
-  history: Changeset['history'],
-): Unfinished[] {
-  const after = end.relations.get(table);
-  return [...(start.relations.get(table)?.constraints.values() ?? [])].flatMap((one): Unfinished[] => {
-    const now = after?.constraints.get(one.name);
-    if (now === undefined || !one.enforced) return [];
-    const since = fileOf(one.name, history);
-    if (!one.validated && !now.validated) return [{ kind: 'never validated', constraint: one.name, since }];
-    const column = isSince(version, 'NOT NULL proved by a CHECK') ? provenBy(one) : null;
-    if (column === null || after?.columns.get(column)?.notNull !== false) return [];
-    return one.validated
-      ? [{ kind: 'never set', constraint: one.name, column, since }]
-      : [{ kind: 'validated here', constraint: one.name, column }];
+/** What earlier steps have left to do, and this set has not done. */
+export function leftUndone(course: Course, history: Changeset['history']): Unfinished[] {
+  const { table, start, end } = course;
+  const after = syncsOf(end, table);
+  return [
+    ...keptConstraints(course).flatMap(([old, now]): Unfinished[] => {
+      const { name: constraint } = old;
+      if (!old.validated && !now.validated)
+        return [{ kind: 'never validated', constraint, since: fileOf(constraint, history) }];
+      const column = old.validated ? nullableProvenBy(old, course) : null;
+      return column === null ? [] : [{ kind: 'never set', constraint, column, since: fileOf(constraint, history) }];
+    }),
+    ...syncsOf(start, table)
+      .filter((sync) => isIn(after, sync))
+      .map((sync): Unfinished => ({ kind: 'still copies', sync, since: fileOf(sync.trigger, history) })),
+  ];
+}
+
+/** Which step this set is. */
+export function doneHere(course: Course): Unfinished[] {
+  const { table, start, end } = course;
+  const [before, after] = [syncsOf(start, table), syncsOf(end, table)];
+  const left = end.relations.get(table)?.columns;
+  return [
+    ...keptConstraints(course).flatMap(([old, now]): Unfinished[] => {
+      const column = !old.validated && now.validated ? nullableProvenBy(old, course) : null;
+      return column === null ? [] : [{ kind: 'validated here', constraint: old.name, column }];
+    }),
+    ...before
+      .filter((sync) => !isIn(after, sync) && left?.has(sync.from) === true && left.has(sync.to))
+      .map((sync): Unfinished => ({ kind: 'switched here', sync })),
+    ...after.filter((sync) => !isIn(before, sync)).map((sync): Unfinished => ({ kind: 'copies from here', sync })),
+  ];
+}
+
+function isIn(list: readonly Sync[], { trigger }: Sync): boolean {
+  return list.some((one) => one.trigger === trigger);
+}
+
+/** Enforced constraints that were there before and are there still, as they were and as they are. */
+function keptConstraints({ table, start, end }: Course): (readonly [Constraint, Constraint])[] {
+  const after = end.relations.get(table)?.constraints;
+  return [...(start.relations.get(table)?.constraints.values() ?? [])].flatMap((old) => {
+    const now = old.enforced ? after?.get(old.name) : undefined;
+    return now === undefined ? [] : [[old, now] as const];
   });
+}
+
+/** The column that a CHECK proves NOT NULL, where it could be made so and is not. */
+function nullableProvenBy(constraint: Constraint, { table, end, version }: Course): string | null {
+  const column = isSince(version, 'NOT NULL proved by a CHECK') ? provenBy(constraint) : null;
+  const isNullable = end.relations.get(table)?.columns.get(column ?? '')?.notNull === false;
+  return isNullable ? column : null;
 }
 
 /** The column of a CHECK that says nothing but `c IS NOT NULL`. */
 function provenBy(constraint: Constraint): string | null {
   if (constraint.kind !== 'check' || bodyOf('NullTest', constraint.expression) === null) return null;
   return constraint.proves[0] ?? null;
-}
-
-function ofTriggers(table: RelationName, start: Catalog, end: Catalog, history: Changeset['history']): Unfinished[] {
-  const before = syncsOf(start, table);
-  const after = syncsOf(end, table);
-  const isIn = (list: readonly Sync[], { trigger }: Sync): boolean => list.some((one) => one.trigger === trigger);
-  const left = end.relations.get(table)?.columns;
-  return [
-    ...before.flatMap((sync): Unfinished[] => {
-      if (isIn(after, sync)) return [{ kind: 'still copies', sync, since: fileOf(sync.trigger, history) }];
-      return left?.has(sync.from) === true && left.has(sync.to) ? [{ kind: 'switched here', sync }] : [];
-    }),
-    ...after.flatMap((sync): Unfinished[] => (isIn(before, sync) ? [] : [{ kind: 'copies from here', sync }])),
-  ];
 }
 
 /** The migration that made a thing, by the last text that names it as it makes it. */
