@@ -132,13 +132,28 @@ async function troublesOf({ finding, others }: Fix, schema: string, example: Exa
 }
 
 function unsafeIn(fix: string, schema: string, example: Example): readonly Finding[] {
-  const parts = fix.split(/^(?=-- (?:file )?\d+[.:,])/m);
-  const files = parts.map((text, at) => ({ path: `${String(at).padStart(4, '0')}_fix.sql`, text }));
-  // The fix of a change that holds code too is a change without it: the code comes before, or after. Nor is what the
-  // change does to a journal or a dump a part of the SQL of a fix.
-  const { findings } = judged(files, schema, { ...example, code: [], beside: [], onBase: [] });
-  return findings.filter(({ severity, suppressed }) => severity === 'unsafe' && suppressed === null);
+  let merged = schema;
+  return releasesOf(fix).flatMap((parts) => {
+    const files = parts.map((text, at) => ({ path: `${String(at).padStart(4, '0')}_fix.sql`, text }));
+    // The fix of a change that holds code too is a change without it: the code comes before, or after. Nor is what the
+    // change does to a journal or a dump a part of the SQL of a fix.
+    const { findings } = judged(files, merged, { ...example, code: [], beside: [], onBase: [] });
+    merged = [merged, ...parts].join('\n');
+    return findings.filter(({ severity, suppressed }) => severity === 'unsafe' && suppressed === null);
+  });
 }
+
+/** The migrations of a fix, by the change that they are a part of: what it leaves to a later release is another one. */
+function releasesOf(fix: string): readonly (readonly string[])[] {
+  const releases: string[][] = [[]];
+  for (const part of fix.split(/^(?=-- (?:file )?\d+[.:,])/m)) {
+    if (LATER.test(part)) releases.push([]);
+    releases.at(-1)?.push(part);
+  }
+  return releases.filter((parts) => parts.length > 0);
+}
+
+const LATER = /^-- file \d+[^:]*: in a later release/;
 
 /** One statement after the other, as a tool does that runs files outside a transaction. */
 async function errorsOf(fix: string, schema: string, example: Example): Promise<readonly string[]> {

@@ -1,4 +1,4 @@
-// Compares the model with real servers: node scripts/run.js scripts/oracle.ts [--majors 13,18] [--only WORDS] [--mutate] [--effects] [--sessions] [--standby]
+// Compares the model with real servers, and runs the plans there: node scripts/run.js scripts/oracle.ts [--majors 13,18] [--only WORDS] [--mutate] [--effects] [--sessions] [--standby]
 import { parseArgs } from 'node:util';
 import {
   EXCEPTIONS,
@@ -16,6 +16,7 @@ import { stale, writePage } from './oracle/effects/page.js';
 import { unnoticed } from './oracle/mutate.js';
 import { forEachMajor } from './oracle/lanes.js';
 import { onServer } from './oracle/on-server.js';
+import { differingPlans } from './oracle/plans.js';
 import { differingStandby } from './oracle/standby.js';
 import { differingScenarios } from './oracle/two-sessions.js';
 
@@ -50,6 +51,7 @@ async function compare(): Promise<number> {
   let differences = 0;
   for (const [major, observed] of seen) differences += compareAll(observed, major);
   for (const [title, reason] of EXCEPTIONS) console.log(`named exception: ${title} ${reason}`);
+  if (!values.mutate) differences += await differingPlans(supported, values.only ?? '');
   if (values.only !== undefined) return differences;
   differences += staleCells();
   if (values.mutate) return differences + mutate();

@@ -1,3 +1,5 @@
+import { DROP_PLANS } from './drop-plans.js';
+
 /** A change whose fix is a plan of several migrations, and the code of before and after it. */
 export interface Plan {
   readonly name: string;
@@ -334,4 +336,5 @@ export const PLANS: readonly Plan[] = [
   enumPlan('an enum loses a value', "'sad', 'calm', 'happy'", 'feeling::text::mood'),
   enumPlan('an enum changes its order', "'happy', 'odd', 'calm', 'sad'", '(feeling::text)::mood'),
   NOT_NULL,
+  ...DROP_PLANS,
 ];

@@ -19,6 +19,12 @@ export function isContractStep(object: CodeObject, changeset: Changeset): boolea
   return !renamed && usesOf(object, changeset.code).added.length === 0;
 }
 
+/** Whether the base commit was searched for it, so that the search decides what its drop is. */
+export function isSearched(object: CodeObject, changeset: Changeset): boolean {
+  const found = mentionsOf(object, changeset);
+  return found !== null && found !== undefined;
+}
+
 /** What the search of the base commit says of a name, as a sentence behind others. */
 export function searchWords(object: CodeObject, changeset: Changeset): string {
   const found = mentionsOf(object, changeset);

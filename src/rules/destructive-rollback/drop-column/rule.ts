@@ -1,12 +1,13 @@
 import { identifier, shortName } from '../../../sql/names.js';
 import type { Changeset, Step } from '../../../timeline.js';
-import { isContractStep, searchWords } from '../../base-mentions.js';
+import { isContractStep, isSearched, searchWords } from '../../base-mentions.js';
 import { columnObject } from '../../changed-object.js';
+import { columnDropPlan, type DropState } from '../../column-drop.js';
 import { code, table as tableWords } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at, isDown } from '../../scope.js';
-import { backupBox, inLaterRelease, unusedColumnBox } from '../acknowledged.js';
-import { droppedColumns, foreignKeysFirst, goneWith, readding, type DroppedColumn } from '../dropped-column.js';
+import { backupBox, unusedColumnBox } from '../acknowledged.js';
+import { droppedColumns, goneWith, readding, type DroppedColumn } from '../dropped-column.js';
 import { lockedMeanwhile } from '../locked.js';
 import { columnThing, isOfOwnUp } from '../made-by-up.js';
 
@@ -16,6 +17,7 @@ interface ColumnLoss extends Match {
   readonly gone: readonly string[];
   /** What the search of the base commit says. */
   readonly searched: string;
+  readonly state: DropState;
 }
 
 export const rule = statementRule<ColumnLoss>({
@@ -26,22 +28,20 @@ export const rule = statementRule<ColumnLoss>({
     droppedColumns(step)
       .filter((drop) => readding(drop, changeset) === null && !isOwn(step, drop, changeset))
       .map((drop) => ({ drop, object: columnObject(step, changeset, drop.table, drop.column) }))
-      .map(({ drop, object }) => ({
-        severity: isContractStep(object, changeset) ? 'caution' : 'unsafe',
+      .map(({ drop, object }) => ({ drop, object, isUnused: isContractStep(object, changeset) }))
+      .map(({ drop, object, isUnused }) => ({
+        severity: isUnused ? 'caution' : 'unsafe',
         at: at(step, drop.part),
         alsoModes: ['rename-in-rolling-deploy', 'lock-queue-freeze'],
         drop,
         gone: goneWith(drop),
         searched: searchWords(object, changeset),
+        state: { isUnused, isSearched: isSearched(object, changeset) },
       })),
-  describe: ({ drop, gone, searched }) => ({
+  describe: ({ drop, gone, searched, state }) => ({
     title: `Dropping ${identifier(drop.column)} of ${shortName(drop.table)} loses its data for good`,
     message: messageOf(drop, gone) + searched,
-    fix: inLaterRelease(
-      'drop-column',
-      `ALTER TABLE ${shortName(drop.table)} DROP COLUMN ${identifier(drop.column)};`,
-      foreignKeysFirst(drop),
-    ),
+    fix: columnDropPlan(drop, state),
   }),
   boxes: ({ drop }) => [
     backupBox(`${code(identifier(drop.column))} of ${tableWords(drop.table)}`),

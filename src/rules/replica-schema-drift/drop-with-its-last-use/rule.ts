@@ -3,9 +3,11 @@ import type { Changeset } from '../../../timeline.js';
 import { box, whenAsked } from '../../boxes.js';
 import { droppedObjects, type ChangedObject } from '../../changed-object.js';
 import { asRelated, placesWords } from '../../code-places.js';
-import { asWritten, BOUNDED_WAIT, code, sql } from '../../prose.js';
+import { leftOut } from '../../column-drop.js';
+import { rangeAt } from '../../existing.js';
+import { asWritten, BOUNDED_WAIT, code, type Fix } from '../../prose.js';
 import { changesetRule, type Match } from '../../rule.js';
-import { at } from '../../scope.js';
+import { at, nodeIf } from '../../scope.js';
 
 interface DroppedInUse extends Match {
   readonly dropped: ChangedObject;
@@ -39,12 +41,7 @@ export const rule = changesetRule<DroppedInUse>({
   describe: ({ dropped, uses, order }) => ({
     title: `${uses.removed.length === 0 ? 'New' : 'The running'} code uses ${dropped.words.replaceAll('`', '')}`,
     message: messageOf(dropped, uses, order),
-    fix: sql(
-      '-- 1. release the code alone, and let every old version of it stop',
-      '-- 2. in a migration of a later release:',
-      BOUNDED_WAIT,
-      asWritten(dropped.step),
-    ),
+    fix: apart(dropped),
   }),
   boxes: (match) =>
     whenAsked(
@@ -55,6 +52,21 @@ export const rule = changesetRule<DroppedInUse>({
       ),
     ),
 });
+
+/** The code in one release, the drop in the next. */
+function apart({ step, object }: ChangedObject): Fix {
+  const body = nodeIf(step, 'AlterTableStmt');
+  const optional = body === null ? [] : leftOut({ step, table: rangeAt(step, body.relation), column: object.name });
+  return [
+    ...optional,
+    'release the code alone, and wait until no old version of it runs',
+    {
+      name: object.kind === 'column' ? `${object.table}_without_${object.name}` : `without_${object.name}`,
+      about: 'in a later release',
+      lines: [BOUNDED_WAIT, asWritten(step)],
+    },
+  ];
+}
 
 function messageOf({ words }: ChangedObject, uses: CodeUses, order: Changeset['deployOrder']): string {
   if (uses.removed.length === 0)
