@@ -124,6 +124,26 @@ describe('a lock that is held from before', () => {
     expect(slow(text)).toEqual(['orders stays locked while orders is read']);
   });
 
+  test.each([
+    ['slow-work-under-lock', 'CREATE INDEX i ON users (id);', 'users   SHARE             0001_x.sql:3'],
+    ['write-then-alter', 'ALTER TABLE users ADD COLUMN a text;', 'users  ACCESS EXCLUSIVE  0001_x.sql:3'],
+    ['schema-change-and-backfill-in-one-transaction', 'UPDATE users SET id = 1;', 'users   ROW EXCLUSIVE'],
+  ])('is shown with what it waits for, from where to where (%s)', (rule, slowOne, row) => {
+    const first =
+      rule === 'write-then-alter' ? 'UPDATE users SET id = 1 WHERE id = 2;' : 'ALTER TABLE orders ADD a int;';
+    const { fix } = findingOf(
+      rule,
+      `${BOUNDED}${first}\n${slowOne}`,
+      'CREATE TABLE orders (); CREATE TABLE users (id int PRIMARY KEY);',
+    );
+    const lines = fix.split('\n').filter((line) => line.startsWith('-- '));
+    expect(lines[0]).toMatch(/^-- table +lock +from +to +waits$/);
+    expect(lines[1]).toMatch(
+      /^-- \w+ +(?:ACCESS|ROW) EXCLUSIVE +0001_x\.sql:2 +the commit behind 0001_x\.sql:3 +(?:reads and )?writes/,
+    );
+    expect(lines[2]).toContain(row);
+  });
+
   test('is not told when the statement itself makes more wait', () => {
     expect(slow('CREATE INDEX i ON orders (total); ALTER TABLE orders ALTER COLUMN total TYPE bigint;')).toEqual([]);
   });

@@ -10,6 +10,11 @@ export interface RunbookChange {
 const SHOP = `
   CREATE TABLE users (id bigint PRIMARY KEY, name text NOT NULL, code varchar(20));
   CREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint, total int NOT NULL, note text, email text);
+  CREATE INDEX orders_note_email ON orders (note, email) INCLUDE (total);
+  CREATE TYPE tone AS ENUM ('high');
+  CREATE TABLE tunes (id bigint PRIMARY KEY, tone tone);
+  CREATE TABLE events (id bigint, kind text) PARTITION BY RANGE (id);
+  CREATE TABLE events_1 PARTITION OF events FOR VALUES FROM (1) TO (100);
   CREATE TABLE "Odd, \`Table\`" (id bigint PRIMARY KEY, "it's" text);
   INSERT INTO users SELECT n, 'n' FROM generate_series(1, 50) AS n;
   INSERT INTO orders SELECT n, n, n, 'note', 'e' FROM generate_series(1, 50) AS n;`;
@@ -49,6 +54,23 @@ export const RUNBOOK_CHANGES: readonly RunbookChange[] = [
     `DO $$ BEGIN LOOP
        UPDATE orders SET state = 'open' WHERE id IN (SELECT id FROM orders WHERE state IS NULL LIMIT 20);
        EXIT WHEN NOT FOUND; COMMIT; END LOOP; END $$;`,
+  ),
+  change(
+    'a backfill of a column that was there, in batches',
+    false,
+    `DO $$ BEGIN LOOP
+       UPDATE orders SET email = 'x' WHERE id IN (SELECT id FROM orders WHERE email IS DISTINCT FROM 'x' LIMIT 20);
+       EXIT WHEN NOT FOUND; COMMIT; END LOOP; END $$;`,
+  ),
+  change('an index that goes', true, 'DROP INDEX CONCURRENTLY orders_note_email;'),
+  change('a type that takes its columns along', false, 'DROP TYPE tone CASCADE;'),
+  change("a type's new value", false, "ALTER TYPE tone ADD VALUE 'low';"),
+  change(
+    'an index of a partitioned table, put together',
+    true,
+    'CREATE INDEX events_kind ON ONLY events (kind);',
+    'CREATE INDEX CONCURRENTLY events_1_kind ON events_1 (kind);',
+    'ALTER INDEX events_kind ATTACH PARTITION events_1_kind;',
   ),
   change(
     'what it makes and drops again',

@@ -72,6 +72,66 @@ test('the way back is the down where there is one, with the command of the tool'
   expect(wrapped).toContain('force "$LAST_GOOD_VERSION"');
 });
 
+test('each version that golang-migrate may call dirty has its own one before it', () => {
+  const files = ['0007_a', '0009_b'].map((name, at) => ({
+    path: `db/migrations/${name}.up.sql`,
+    text: `ALTER TABLE orders ADD COLUMN c${at} int;`,
+  }));
+  const evidence = [{ path: 'go.mod', text: 'require github.com/golang-migrate/migrate/v4 v4.17.0' }];
+  const { runbook } = preflight(inputOf(files, 'CREATE TABLE orders (id int);', { evidence }));
+  const lines = runbook.find(({ text }) => text.includes('calls its version dirty'))?.code ?? '';
+  const folder = mkdtempSync(join(tmpdir(), 'pg-preflight-'));
+  const calls = join(folder, 'calls');
+  const tool = `migrate() { case "$*" in *version) echo "$state" >&2 ;; *) echo "$*" >> "$calls" ;; esac; }`;
+  for (const state of ['7 (dirty)', '9 (dirty)', '9', '17 (dirty)'])
+    spawnSync('sh', ['-c', `${tool}\n${lines}`], {
+      env: { calls, state, LAST_GOOD_VERSION: '5', DATABASE_URL: 'postgres://h/d' },
+    });
+  const forced = readFileSync(calls, 'utf8').trim().split('\n');
+  rmSync(folder, { recursive: true });
+  expect(forced).toEqual(['5', '7'].map((version) => `-path db/migrations -database postgres://h/d force ${version}`));
+});
+
+describe('what a backfill has left to do', () => {
+  const left = (text: string): string => {
+    const schema = 'CREATE TABLE orders (id int PRIMARY KEY, email text, state text, total int);';
+    const { runbook } = preflight(inputOf([{ path: 'm/0001_x.sql', text }], schema));
+    return runbook.find(({ phase, code }) => phase === 'after' && code.startsWith('SELECT count'))?.code ?? '';
+  };
+
+  test.each([
+    ["UPDATE orders SET email = '' WHERE email IS NULL;", '(WHERE email IS NULL) AS left_to_do'],
+    ['UPDATE orders SET email = lower(email) WHERE email <> lower(email);', '(WHERE email <> lower(email)) AS left'],
+    [
+      "DO $$ BEGIN FOR i IN 1..9 LOOP UPDATE orders SET state = '' WHERE id IN (SELECT id FROM orders WHERE state IS NULL AND total > 0 LIMIT 9); COMMIT; END LOOP; END $$;",
+      '(WHERE (state IS NULL) AND (total > 0)) AS left_to_do',
+    ],
+    ['UPDATE orders SET total = total + 1 WHERE total > 0;', '(WHERE total IS NULL) AS total_empty'],
+    ["UPDATE orders SET email = '' WHERE total IS NULL;", '(WHERE email IS NULL) AS email_empty'],
+    ["UPDATE orders SET email = '';", '(WHERE email IS NULL) AS email_empty'],
+  ])('%s', (text, counted) => expect(left(text)).toContain(counted));
+});
+
+test('a loop that commits its rounds keeps what it has written, and another one does not', () => {
+  const back = (commits: string): string => {
+    const text = `DO $$ BEGIN LOOP UPDATE orders SET a = 1 WHERE id IN (SELECT id FROM orders WHERE a IS NULL LIMIT 9); EXIT WHEN NOT FOUND; ${commits} END LOOP; END $$;`;
+    const { runbook } = preflight(inputOf([{ path: 'm/0001_x.sql', text }], 'CREATE TABLE orders (id int, a int);'));
+    return runbook.find(({ text: words }) => words.startsWith('If the backfill has to stop'))?.text ?? '';
+  };
+  expect(back('COMMIT;')).toContain('what is committed stays');
+  expect(back('')).toContain('all of it is rolled back');
+});
+
+test('a way back that copies the table again may take long without waiting', () => {
+  const files = [
+    { path: 'm/0001_x.up.sql', text: 'ALTER TABLE orders ALTER COLUMN a TYPE bigint;' },
+    { path: 'm/0001_x.down.sql', text: 'ALTER TABLE orders ALTER COLUMN a TYPE int;' },
+  ];
+  const { runbook } = preflight(inputOf(files, 'CREATE TABLE orders (a int);'));
+  const late = runbook.find(({ text }) => text.startsWith('If that is not done in 30 seconds'))?.text;
+  expect(late).toContain('it works through `orders`, which takes as long as in the rehearsal, or it waits');
+});
+
 test.each([
   [2, 0, 'the third attempt succeeds'],
   [3, 1, 'after three it gives up'],

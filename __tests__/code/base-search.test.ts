@@ -144,6 +144,23 @@ describe('a drop whose name no file of the base commit has any more', () => {
     expect(found?.message).not.toContain('base commit');
   });
 
+  test.each([
+    ['no file has the word', 'src/a.ts', 'orders.find(1)\n', 'caution'],
+    ['only files have it that do not name the table', 'src/pets.ts', 'pet.nickname\n', 'caution'],
+    ['a file has it that names the table', 'src/a.ts', 'const order = load();\nuse(order.nickname);\n', 'unsafe'],
+    ['a file has it that is called after the table', 'app/orders/view.rb', 'nickname\n', 'unsafe'],
+  ] as const)('of one word, where %s', async (_what, path, text, severity) => {
+    await write('db/migrations/0002_y.sql', 'ALTER TABLE orders ADD COLUMN nickname text;\n');
+    await write(path, text);
+    const [found] = await judged('ALTER TABLE orders DROP COLUMN nickname;');
+    expect(found).toMatchObject({ rule: 'drop-column', severity });
+    expect(found?.message).toContain(
+      severity === 'caution'
+        ? 'No file of the base commit that names the table has the word any more'
+        : `still has the word: \`${path}\``,
+    );
+  });
+
   test('is unsafe where the change adds a use', async () => {
     const found = await judged('ALTER TABLE orders DROP COLUMN gift_note;', () =>
       write('src/later.ts', 'order.giftNote\n'),

@@ -82,6 +82,21 @@ const QUIET: readonly Quiet[] = [
     ],
   },
   {
+    what: "a trigger's function, and one of the code that is called alike",
+    sql: 'CREATE FUNCTION touch_row() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;',
+    code: [['src/rows.ts', '+touch_row(1);']],
+  },
+  {
+    what: 'a table that is called like a list of the code',
+    sql: 'CREATE TABLE events (id bigint PRIMARY KEY);',
+    code: [['src/dom.ts', "+events.find((one) => one.on('events'));", '+router.get("events");']],
+  },
+  {
+    what: 'a variable of the environment is called like the new column',
+    sql: 'ALTER TABLE users ADD COLUMN rate_limit int;',
+    code: [['src/conf.py', '+LIMIT = os.environ["RATE_LIMIT"]']],
+  },
+  {
     what: 'a column is made and dropped by the change itself',
     sql: 'ALTER TABLE orders ADD COLUMN scratch text; ALTER TABLE orders DROP COLUMN scratch;',
     code: [['src/pad.ts', '+const scratch = [];', '-const scratch = null;']],

@@ -32,6 +32,9 @@ describe('a name of two words is a use as a word of its own', () => {
     ['a.sql', 'SELECT "gift_note" FROM orders'],
     ['a.tsx', "fetch('/orders?fields=gift_note')"],
     ['a.php', '$order->gift_note'],
+    ['a.py', 'Item.filter(order__gift_note__isnull=True)'],
+    ['a.py', 'def f():\n    """x"""\n    use(order.gift_note)'],
+    ['a.py', 'cur.execute(\n    """\n    SELECT gift_note\n    """)'],
   ])('%s: %s', (path, text) => expect(isUse(GIFT_NOTE, path, text)).toBe(true));
 
   test.each([
@@ -47,6 +50,9 @@ describe('a name of two words is a use as a word of its own', () => {
     ['a.ts', 'const q = `\n  SELECT 1 -- gift_note\n`'],
     ['a.tsx', 'const [giftNote, setGiftNote] = useState("")'],
     ['a.erb', '<!-- gift_note -->'],
+    ['a.py', 'def f():\n    """gift_note\n    gift_note\n    """'],
+    ['a.py', '"""gift_note"""'],
+    ['a.ts', 'const giftNote = process.env.GIFT_NOTE'],
   ])('and not in %s: %s', (path, text) => expect(isUse(GIFT_NOTE, path, text)).toBe(false));
 
   test('a comment goes on over lines, and ends', () => {
@@ -82,6 +88,11 @@ describe('a common word is a use where a column of its table stands', () => {
     ['a.ts', 'const q = `\n  SELECT o.id, o.status\n  FROM orders o`'],
     ['a.ts', 'const q = `\n  SELECT id,\n    status\n  FROM orders`'],
     ['queries/orders.sql', 'UPDATE orders\nSET status = $1\nWHERE id = $2;'],
+    ['a.py', 'Order.objects.filter(status__in=["open"]).order_by("-status")'],
+    ['a.py', 'Item.objects.filter(order__status="open", orders=1)'],
+    ['a.ts', "prisma.order.findMany({\n  where: { id: 1 },\n  orderBy: { status: 'asc' },\n})"],
+    ['a.ts', "await knex('orders')\n  .where({ status: 'open' })"],
+    ['src/schema.rs', 'diesel::table! {\n    orders (id) {\n        status -> Text,'],
   ])('%s: %s', (path, text) => expect(isUse(STATUS, path, text)).toBe(true));
 
   test.each([
@@ -97,6 +108,9 @@ describe('a common word is a use where a column of its table stands', () => {
     ['a.ts', "export { status } from 'orders';"],
     ['a.sql', 'SELECT status FROM users ORDER BY status'],
     ['a.go', 'status := resp.StatusCode'],
+    ['a.go', 'log.Info("start", "status", 1, "orders", len(orders))'],
+    ['a.go', 'orders := load(os.Getenv("STATUS"), "status")'],
+    ['src/schema.rs', 'diesel::table! {\n    users (id) {\n        status -> Text,'],
     ['src/orders.ts', 'for (const order of orders) count(order);\nconst status = 1;\nlog(status);'],
   ])('and not in %s: %s', (path, text) => expect(isUse(STATUS, path, text)).toBe(false));
 
@@ -128,6 +142,15 @@ describe('a table', () => {
     [ORDERS, 'a.go', 'type Order struct {'],
     [ORDERS, 'a.ts', 'prisma.order.findMany()'],
     [ORDERS, 'a.py', 'Order.objects.all()'],
+    [ORDERS, 'a.go', 'const q = `\n  SELECT id\n  FROM\n    orders\n`'],
+    [ORDERS, 'a.go', 'func (Order) TableName() string {\n\treturn "orders"\n}'],
+    [ORDERS, 'a.ts', 'constructor(private readonly repo: Repository<Order>) {}'],
+    [ORDERS, 'A.java', 'interface Orders extends JpaRepository<Order, Long> {'],
+    [ORDERS, 'A.java', 'dsl.selectFrom(ORDERS)'],
+    [ORDERS, 'a.cs', 'public DbSet<Order> All => Set<Order>();'],
+    [ORDERS, 'a.rb', '  has_many :orders'],
+    [ORDERS, 'a.rb', 'DB[:orders].all'],
+    [ORDERS, 'a.ts', "db.insertInto('orders')"],
   ])('%j is used in %s: %s', (object, path, text) => expect(isUse(object, path, text)).toBe(true));
 
   test.each([
@@ -136,7 +159,16 @@ describe('a table', () => {
     [ORDERS, 'a.ts', 'const order = [1, 2];'],
     [ORDERS, 'a.ts', "import x from 'orders';"],
     [ORDERS, 'a.ts', 'orders.push(1)'],
+    [ORDERS, 'a.ts', 'orders.find((one) => one.id)'],
+    [ORDERS, 'a.py', 'metric("sum", tags=["orders"])'],
+    [ORDERS, 'a.ts', "router.get('orders')"],
   ])('%j is not used in %s: %s', (object, path, text) => expect(isUse(object, path, text)).toBe(false));
+});
+
+test("a function of the database is not the code's own of the same name", () => {
+  const object: CodeObject = { kind: 'routine', name: 'net_total' };
+  expect(lines(object, 'a.py', 'def net_total(x):\n    return x\n\nnet_total(1)\n')).toEqual([]);
+  expect(lines(object, 'a.py', 'q = "SELECT net_total(id) FROM orders"\n')).toEqual([1]);
 });
 
 describe('the two sides of a change', () => {

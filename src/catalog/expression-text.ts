@@ -84,6 +84,7 @@ function operationText({ kind, name, lexpr, rexpr }: BodyOf<'A_Expr'>, column: C
   if (right === null) return null;
   if (kind === 'AEXPR_OP_ANY' || kind === 'AEXPR_OP_ALL')
     return `${left} ${operator} ${kind === 'AEXPR_OP_ANY' ? 'ANY' : 'ALL'} (${right})`;
+  if (kind === 'AEXPR_DISTINCT') return `${left} IS DISTINCT FROM ${right}`;
   if (kind !== 'AEXPR_OP') return null;
   return left === '' ? `${operator}${right}` : `${left} ${operator} ${right}`;
 }

@@ -1,6 +1,6 @@
 import { join, relative, resolve, sep } from 'node:path';
 import { expandPaths, pathFilter, readSource } from '../disk/files.js';
-import { mentionsIn, namesToSearch, type Mentions } from '../code/base-search.js';
+import { mentionsIn, type Mentions } from '../code/base-search.js';
 import { changedCode, isReadCode, type ChangedCode } from '../code/changed-code.js';
 import { parsePatch, patchOfNew } from '../code/patch.js';
 import { baseCommit, baseTip, changedLines, changesSince, filesAt, openRepository, readBlobs } from '../disk/git.js';
@@ -97,7 +97,7 @@ async function mentionsAtBase(
   settings: Settings,
 ): Promise<readonly Mentions[] | null> {
   return mentionsIn(
-    namesToSearch(textsGoingUp(files)),
+    textsGoingUp(files),
     (patterns) => searchAt(repository, commit, patterns),
     (paths) => {
       const { sql, code } = selectMigrations(paths, settings.paths, runGlobs(settings));

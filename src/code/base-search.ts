@@ -1,11 +1,14 @@
 import { fileKind } from './file-kind.js';
 import { isLeftAside, type CodeUse } from './uses.js';
-import { isCommonName } from './common-word.js';
+import { isCommonName, isEverydayName } from './common-word.js';
 import { numbers, squeezed, wordsOf } from './spelling.js';
+import { isNamedFor } from './table-pattern.js';
 
 /** A name that the migrations take away, and where the base commit still has it. */
 export interface Mentions {
   readonly name: string;
+  /** Of a single word, which is a mention only in a file that names its table; null of a name that says enough. */
+  readonly table: string | null;
   readonly places: readonly CodeUse[];
   /** An ORM that asks the database for its columns uses this one unnamed, and was not told to leave it alone. */
   readonly reflected: boolean;
@@ -46,6 +49,26 @@ export function namesToSearch(texts: readonly string[]): readonly string[] {
   return [...new Set(names)].slice(0, MOST_NAMES);
 }
 
+interface Word {
+  readonly table: string;
+  readonly name: string;
+}
+
+/** Columns of one word that go, with their tables. */
+function wordsToSearch(texts: readonly string[]): readonly Word[] {
+  const name = '(?:"[^"\\n]+"|[\\w$.]+)';
+  const alters = new RegExp(`\\bALTER\\s+TABLE\\s+(?:IF\\s+EXISTS\\s+)?(?:ONLY\\s+)?(${name})([^;]*)`, 'gi');
+  const drops = new RegExp(`\\bDROP\\s+COLUMN\\s+(?:IF\\s+EXISTS\\s+)?(${name})`, 'gi');
+  const found = texts.flatMap((text) =>
+    [...text.matchAll(alters)].flatMap(([, table = '', rest = '']) =>
+      [...rest.matchAll(drops)].map(([, column = '']) => ({ table: bare(table), name: bare(column) })),
+    ),
+  );
+  const told = found.filter((one) => isCommonName(one.name) && !isEverydayName(one.name) && one.name.length > 2);
+  const key = ({ table, name: column }: Word): string => `${table} ${column}`;
+  return [...new Map(told.map((one) => [key(one), one])).values()].slice(0, MOST_NAMES);
+}
+
 function bare(name: string): string {
   return (name.trim().split('.').at(-1) ?? '').replaceAll('"', '');
 }
@@ -62,15 +85,44 @@ function searchPattern(name: string): string {
 
 /** The search itself is the door's: `linesWith` gives null where it cannot tell, and so does this. */
 export async function mentionsIn(
-  names: readonly string[],
+  texts: readonly string[],
   linesWith: (patterns: readonly string[]) => Promise<readonly FoundLine[] | null>,
   migrationsAmong: (paths: readonly string[]) => readonly string[],
 ): Promise<readonly Mentions[] | null> {
-  if (names.length === 0) return [];
-  const lines = await linesWith([REFLECTING, ...names.map(searchPattern)]);
+  const [names, words] = [namesToSearch(texts), wordsToSearch(texts)];
+  if (names.length + words.length === 0) return [];
+  const asked = [...names, ...words.flatMap(({ table, name }) => [name, modelWord(table)])];
+  const lines = await linesWith([REFLECTING, ...new Set(asked.map(searchPattern))]);
   if (lines === null) return null;
   const migrations = new Set(migrationsAmong([...new Set(lines.map(({ path }) => path))]));
-  return mentionsOf(names, lines, (path) => migrations.has(path));
+  const isMigration = (path: string): boolean => migrations.has(path);
+  return [...mentionsOf(names, lines, isMigration), ...words.flatMap((word) => ofWord(word, lines, isMigration))];
+}
+
+/** What a table's model may be called at the least: Django's `shop_order` is the `Order` of `shop`. */
+function modelWord(table: string): string {
+  return wordsOf(table).at(-1) ?? table;
+}
+
+/** Only in files that name the table too, or are called after it. */
+function ofWord(
+  { table, name }: Word,
+  lines: readonly FoundLine[],
+  isMigration: (path: string) => boolean,
+): Mentions[] {
+  const keys = keysOf(modelWord(table));
+  const named = new Set(lines.filter(({ text }) => holds(keys, text)).map(({ path }) => path));
+  const near = lines.filter(({ path }) => named.has(path) || isNamedFor(path, modelWord(table)));
+  return mentionsOf([name], near, isMigration).map((one) => ({ ...one, table }));
+}
+
+function keysOf(name: string): readonly string[] {
+  return numbers(wordsOf(name)).map((words) => words.join(''));
+}
+
+function holds(keys: readonly string[], text: string): boolean {
+  const all = squeezed(text).replaceAll('-', '');
+  return keys.some((key) => all.includes(key));
 }
 
 /** What was found, by name. Only what could use it counts: no migration, no test, no page, nothing that follows from the schema. */
@@ -86,11 +138,12 @@ export function mentionsOf(
   const leftAside = lines.filter(({ text }) => isLeftAside(text)).map(({ text }) => squeezed(text));
   const texts = counted.map((line) => ({ ...line, text: squeezed(line.text).replaceAll('-', '') }));
   return names.map((name) => {
-    const keys = numbers(wordsOf(name)).map((words) => words.join(''));
+    const keys = keysOf(name);
     const places = texts.filter(({ text }) => keys.some((key) => text.includes(key)));
     const isTold = leftAside.some((text) => keys.some((key) => text.includes(key)));
     return {
       name,
+      table: null,
       places: places.slice(0, MOST_PLACES).map(({ path, line }) => ({ path, line })),
       reflected: reflects && !isTold,
     };

@@ -39,11 +39,13 @@ export function readCode(files: readonly ChangedCode[]): readonly ReadCode[] {
 }
 
 function sideOf({ path, hunks }: ChangedCode, side: 'old' | 'new'): CodeSide {
-  const comments = COMMENTS.get(suffixOf(path.toLowerCase())) ?? SLASHES;
+  const suffix = suffixOf(path.toLowerCase());
+  const comments = COMMENTS.get(suffix) ?? SLASHES;
   const lines: CodeLine[] = [];
   for (const hunk of hunks) {
     let line = side === 'old' ? hunk.oldStart : hunk.newStart;
-    const stripped = stripper(comments);
+    const isTop = line <= 1;
+    const stripped = suffix === 'py' ? withoutDocs(stripper(comments), isTop) : stripper(comments);
     for (const row of hunk.lines) {
       if (row.side !== side && row.side !== 'both') continue;
       lines.push({ line, text: plain(stripped(row.text.replace(/\r?\n$/, ''))), changed: row.side === side });
@@ -86,6 +88,26 @@ const COMMENTS: ReadonlyMap<string, Comments> = new Map([
   ...['xml', 'erb', 'html', 'heex', 'twig', 'hbs'].map((suffix) => [suffix, MARKUP] as const),
   ['php', { ...SLASHES, line: /^(?:\/\/|#(?!\[))/ }],
 ]);
+
+/** Python's docstrings: a long string that is a statement of its own, first in its file or behind a colon. */
+function withoutDocs(stripped: (text: string) => string, isTop: boolean): (text: string) => string {
+  let [before, closes] = [isTop ? ':' : '', ''];
+  return (text) => {
+    const [opening, quote = ''] = /^\s*[rRuU]?("""|''')/.exec(text) ?? [];
+    if (closes === '' && opening !== undefined && before.endsWith(':')) {
+      before = '';
+      closes = text.slice(opening.length).includes(quote) ? '' : quote;
+      return '';
+    }
+    if (closes !== '') {
+      if (text.includes(closes)) closes = '';
+      return '';
+    }
+    const kept = stripped(text);
+    if (kept.trim() !== '') before = kept.trim();
+    return kept;
+  };
+}
 
 /** Takes comments out of lines that follow each other. A hunk that begins inside a block comment shows it by its `*`. */
 function stripper({ line: opening, opens, closes }: Comments): (text: string) => string {

@@ -1,5 +1,6 @@
 import type { CodeLine, CodeSide } from './code-lines.js';
-import { anyOf, escaped, numbers, spellings, wordsOf } from './spelling.js';
+import { escaped, numbers, spellings, wordsOf } from './spelling.js';
+import { tableUse } from './table-use.js';
 import { ANY_DECLARATION, isModelFile, isNamedFor, modelDeclaration, sqlOf, tableMention } from './table-pattern.js';
 
 /** So far around a line the table must be named to which a common word belongs. */
@@ -13,8 +14,10 @@ export function commonColumn(table: string, column: string, side: CodeSide): (li
   const names = spellings(wordsOf(column));
   const word = `(?:${[column, ...names].map(escaped).join('|')})`;
   const mention = tableMention(table);
-  const quoted = new RegExp(`(['"\`])${word}\\1|(?<![\\w:]):${word}(?![\\w$(])`);
-  const argument = new RegExp(`[({,]\\s*${word}\\s*[:=](?![=:])`);
+  const quoted = new RegExp(`(['"\`])-?${looked(word)}\\1|(?<![\\w:]):${word}(?![\\w$(])`);
+  const argument = new RegExp(`[({,]\\s*${looked(word)}\\s*[:=](?![=:])`);
+  const property = new RegExp(`^\\s*${word}\\s*:(?!:)|[({,]\\s*${word}\\s*:(?!:)`);
+  const asks = tableUse(table, side);
   const isOfRow = rowOf(table, word);
   const sql = sqlOf(table);
   const named = isNamedFor(side.path, table);
@@ -22,10 +25,35 @@ export function commonColumn(table: string, column: string, side: CodeSide): (li
     const { text } = line;
     if (isOfRow(text)) return true;
     if (argument.test(text) && mention.test(text)) return true;
+    if (property.test(text) && linesAbove(side, line).some(asks)) return true;
+    if (isDieselColumn(table, word, side, line)) return true;
     if (isSql(text, column) && linesNear(side, line).some((near) => sql.test(near))) return true;
-    if (quoted.test(text) && (named || linesNear(side, line).some((near) => mention.test(near)))) return true;
+    if (quoted.test(text) && !LOGS.test(text) && (named || linesNear(side, line).some((near) => mention.test(near))))
+      return true;
     return (defines(text, word) || isOwn(text, word)) && isInModel(table, side, line);
   };
+}
+
+/** Also as Django looks through it: `status__in`, `order__status`. */
+function looked(word: string): string {
+  return `(?:\\w+__)?${word}(?:__\\w+)?`;
+}
+
+/** Tells people, and no database. */
+const LOGS = /\b(?:log(?:ger|ging)?|console|slog|zap)\s*\.\s*\w+\(/i;
+
+/** `status -> Text` in a `diesel::table!`, whose first line names the table. */
+function isDieselColumn(table: string, word: string, { lines }: CodeSide, { line, text }: CodeLine): boolean {
+  if (!new RegExp(`^\\s*${word}\\s*->\\s`).test(text)) return false;
+  const head = lines.filter((one) => one.line < line && /^\s*\w+\s*\([\w\s,]+\)\s*\{/.test(one.text)).at(-1);
+  return head !== undefined && head.text.trim().startsWith(`${table} `);
+}
+
+/** So far below the call that asks a table its arguments may stand. */
+const BELOW = 6;
+
+function linesAbove({ lines }: CodeSide, { line }: CodeLine): readonly CodeLine[] {
+  return lines.filter((one) => one.line < line && line - one.line <= BELOW);
 }
 
 /** `order.status`, `newOrder?.status`, `Order::status`; and `o.status`, the alias of a query. */
@@ -83,5 +111,6 @@ export function linesNear({ lines, headings }: CodeSide, { line }: CodeLine): re
 
 /** A name of two words or more that no other table has is a use wherever it stands. */
 export function distinctColumn(column: string, inView: boolean): RegExp {
-  return new RegExp(anyOf(inView ? [column] : [column, ...spellings(wordsOf(column))]));
+  const names = inView ? [column] : [column, ...spellings(wordsOf(column))];
+  return new RegExp(`(?<![\\w$])${looked(`(?:${names.map(escaped).join('|')})`)}(?![\\w$])`);
 }

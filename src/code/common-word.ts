@@ -21,3 +21,18 @@ const COMMON = new Set(
     'last_seen last_login meta_data page_size request_id session_id'
   ).split(' '),
 );
+
+/** Whether a name stands in so many files that a search for it tells nothing. */
+export function isEverydayName(column: string): boolean {
+  const words = wordsOf(column);
+  return COMMON.has(words.join('_')) || (words.length < 2 && EVERYDAY.has(words.join('')));
+}
+
+const EVERYDAY = new Set(
+  (
+    'id uuid name status type state value key data title code email user date time count total amount price description ' +
+    'content body text note notes label kind level position order role active enabled deleted created updated url path ' +
+    'file image color size number index version hash token password address city country phone group parent owner source ' +
+    'target action event message result error config settings options params meta metadata tags category currency language'
+  ).split(' '),
+);

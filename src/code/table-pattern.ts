@@ -15,9 +15,27 @@ export function tablePattern(table: string, inView: boolean): RegExp {
   if (inView) return new RegExp(`${inSql}|${quoted}`, 'i');
   if (words.length > 1) return new RegExp(`${anyOf(formsOf(table))}|${inSql}`);
   const forms = formsOf(table).map(escaped).join('|');
+  const models = formsOf(table)
+    .filter((form) => /^[A-Z]/.test(form))
+    .map(escaped)
+    .join('|');
   const ofClient = `(?<![\\w$])(?:prisma|db|tx|trx|em|ctx|client|knex)\\.(?:${forms})(?![\\w$])`;
-  const ofModel = `(?<![\\w$.])(?:${forms})\\.(?:${MODEL_CALLS})(?![\\w$])`;
-  return new RegExp(`${inSql}|${quoted}|${declared(forms)}|${ofClient}|${ofModel}`);
+  const ofModel = `(?<![\\w$.])(?:${models})\\.(?:${MODEL_CALLS})(?![\\w$])`;
+  const ofQuery = `(?<![\\w$.])(?:${forms})\\.(?:${QUERY_CALLS})(?![\\w$])`;
+  const associated = `(?<![\\w$])(?:has_many|has_one|belongs_to|has_and_belongs_to_many)\\s*\\(?\\s*:(?:${forms})(?![\\w$])`;
+  const asType = `(?:${TAKES_MODEL})\\s*[<(\\[]\\s*:?%?(?:\\w+\\.)?(?:${models})(?![\\w$])|(?<![\\w$])in\\s+(?:${models})\\s*,|\\bDB\\[:${name}\\]`;
+  return new RegExp(`${inSql}|${declared(forms)}|${ofClient}|${ofModel}|${ofQuery}|${associated}|${asType}`);
+}
+
+/** In quotes, and taken for a table by the line that it stands on. */
+export function quotedTable(table: string): (text: string) => boolean {
+  const quoted = new RegExp(`(['"\`])(?:\\w+\\.)?${escaped(table)}\\1`, 'i');
+  return (text) => quoted.test(text) && TABLE_WORDS.test(text);
+}
+
+/** A name that stands first on its line, as SQL has it behind a FROM at the end of the one before. */
+export function tableAtStart(table: string): RegExp {
+  return new RegExp(`^\\s*(?:"?\\w+"?\\.)?"?${escaped(table)}"?(?![\\w$(:.=])`, 'i');
 }
 
 /** Names a table, or the model of one row, wherever it stands: enough to tell what the words around it are about. */
@@ -59,6 +77,15 @@ export function isModelFile(path: string, table: string): boolean {
 }
 
 const MODEL_WORDS = new Set(['model', 'entity', 'schema', 'table', 'record', 'row', 'rows']);
+/** Beside a quoted word: what takes it for the name of a table. */
+const TABLE_WORDS =
+  /table|from|into|join|insert|update|delete|select|schema|entity|model|define|knex|sql|query|repo|@@map|(?<![a-z])(?:db|trx?|tx)(?![a-z])/i;
+/** What is given a model, in angle brackets or as its argument. */
+const TAKES_MODEL =
+  '\\b(?:\\w*Repository|DbSet|InjectRepository|InjectModel|getRepository|query|select|select_from|selectFrom|insertInto|insert|insert_into|deleteFrom|delete_from|update|Repo\\.\\w+[!?]?|hasMany|hasOne|belongsTo|belongsToMany|\\.from|\\.join)';
+/** Of a name in small letters, which may be a list in the code, only what no list can do. */
+const QUERY_CALLS =
+  'objects|query|where|find(?:Many|Unique|First|One|All|By)\\w*|create\\w*|insert\\w*|upsert|select|joins|save';
 const MODEL_CALLS =
   'objects|query|where|find\\w*|create\\w*|select|all|count|update\\w*|delete\\w*|insert\\w*|upsert|first|last|joins|includes|save';
 

@@ -2,7 +2,7 @@ import type { CodeLine, CodeSide, ReadCode } from './code-lines.js';
 import { commonColumn, distinctColumn, linesNear } from './column-pattern.js';
 import { isView } from './file-kind.js';
 import { anyOf, escaped, numbers, spellings, squeezed, wordsOf } from './spelling.js';
-import { tablePattern } from './table-pattern.js';
+import { tableUse } from './table-use.js';
 
 /** Something of the schema that code can name. */
 export type CodeObject =
@@ -54,7 +54,11 @@ function usesIn(object: CodeObject, keys: readonly string[], side: CodeSide): re
   return side.lines
     .filter(
       (line) =>
-        line.changed && !isLeftAside(line.text) && keys.some((key) => squeezed(line.text).includes(key)) && isUse(line),
+        line.changed &&
+        !isLeftAside(line.text) &&
+        !isSetting(line.text) &&
+        keys.some((key) => squeezed(line.text).includes(key)) &&
+        isUse(line),
     )
     .map(({ line }) => ({ path: side.path, line }));
 }
@@ -71,14 +75,22 @@ function keysOf(object: CodeObject): readonly string[] {
   return [...new Set([squeezed(object.name), ...forms.filter((form) => form !== '')])];
 }
 
+/** A variable of the environment, or an option of a command line, that is called alike. */
+function isSetting(text: string): boolean {
+  return /\b(?:process\.env|import\.meta\.env|os\.(?:environ|getenv|Getenv|LookupEnv)|System\.getenv|std::env|env::var|getenv)\b|\bENV(?:\[|\.fetch)|\bflag\.\w+\(/.test(
+    text,
+  );
+}
+
 function matcherOf(object: CodeObject, side: CodeSide): (line: CodeLine) => boolean {
   const inView = isView(side.path);
   switch (object.kind) {
     case 'table':
-      return holding(tablePattern(object.name, inView));
+      return tableUse(object.name, side);
     case 'type':
-    case 'routine':
       return holding(namePattern(object.kind, object.name));
+    case 'routine':
+      return definesIt(object.name, side) ? () => false : holding(namePattern(object.kind, object.name));
     case 'value': {
       const quoted = new RegExp(`(['"\`])${escaped(object.name)}\\1`);
       const type = new RegExp(anyOf([object.type, ...spellings(wordsOf(object.type))]));
@@ -89,6 +101,12 @@ function matcherOf(object: CodeObject, side: CodeSide): (line: CodeLine) => bool
         ? commonColumn(object.table, object.name, side)
         : holding(distinctColumn(object.name, inView));
   }
+}
+
+/** A function of the code's own, which is called like the database's. */
+function definesIt(name: string, { lines }: CodeSide): boolean {
+  const own = new RegExp(`(?<![\\w$])(?:def|defp|function|func|fn|fun|sub)\\s+(?:self\\.)?${escaped(name)}(?![\\w$])`);
+  return lines.some(({ text }) => own.test(text) && !/create\s+(?:or\s+replace\s+)?function/i.test(text));
 }
 
 function holding(pattern: RegExp): (line: CodeLine) => boolean {

@@ -1,4 +1,4 @@
-import { mentionsIn, namesToSearch, type FoundLine, type Mentions } from '../code/base-search.js';
+import { mentionsIn, type FoundLine, type Mentions } from '../code/base-search.js';
 import { textsGoingUp } from '../history/run-order.js';
 import type { SourceFile } from '../preflight.js';
 import { MOST_BYTES, searchArchive, type Keep } from './archive.js';
@@ -32,7 +32,7 @@ export async function searchBase(
     if (isWanted.has(path)) blobs.set(blobId(bytes), bytes);
   };
   const mentions = await mentionsIn(
-    namesToSearch(textsGoingUp(files)),
+    textsGoingUp(files),
     (patterns) => searched(host, commit, tree, patterns, keep),
     (paths) => {
       const { sql, code } = select(paths);

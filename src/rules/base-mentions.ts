@@ -1,5 +1,5 @@
 import type { Mentions } from '../code/base-search.js';
-import { isCommonName } from '../code/common-word.js';
+import { isEverydayName } from '../code/common-word.js';
 import { usesOf, type CodeObject, type CodeUse } from '../code/uses.js';
 import type { Changeset } from '../timeline.js';
 import { placesWords } from './code-places.js';
@@ -28,19 +28,24 @@ export function isSearched(object: CodeObject, changeset: Changeset): boolean {
 /** What the search of the base commit says of a name, as a sentence behind others. */
 export function searchWords(object: CodeObject, changeset: Changeset): string {
   const found = mentionsOf(object, changeset);
-  if (found === undefined || (object.kind === 'column' && isCommonName(object.name))) return '';
+  if (found === undefined || (object.kind === 'column' && isEverydayName(object.name))) return '';
   if (found === null)
     return ` Whether code still names it, ${code('pg-preflight check --base REF')} in a clone can tell.`;
-  if (found.places.length > 0) return ` The base commit still names it: ${placesWords(found.places)}.`;
+  if (found.places.length > 0)
+    return found.table === null
+      ? ` The base commit still names it: ${placesWords(found.places)}.`
+      : ` Where the base commit names the table it still has the word: ${placesWords(found.places)}.`;
   if (isReflected(object, found))
     return ` No file of the base commit names it, but models in Ruby ask for all columns when they start, and write them: a release before the drop has to say ${code('ignored_columns')}.`;
   if (!isContractStep(object, changeset)) return '';
-  return ' No file of the base commit names it any more, in any spelling (migrations, tests, docs and generated files aside): the last step of expand and contract, if no other repository and no report reads it.';
+  const none = found.table === null ? 'names it' : 'names the table has the word';
+  return ` No file of the base commit ${found.table === null ? '' : 'that '}${none} any more, in any spelling (migrations, tests, docs and generated files aside): the last step of expand and contract, if no other repository and no report reads it.`;
 }
 
 /** Lines of the base commit that have a name, as far as it was searched for. */
 export function placesAtBase(object: CodeObject, changeset: Changeset): readonly CodeUse[] {
-  return mentionsOf(object, changeset)?.places ?? [];
+  const found = mentionsOf(object, changeset);
+  return found?.table === null ? found.places : [];
 }
 
 function isReflected({ kind }: CodeObject, { reflected }: Mentions): boolean {
@@ -48,6 +53,8 @@ function isReflected({ kind }: CodeObject, { reflected }: Mentions): boolean {
 }
 
 /** null: nothing was searched; undefined: too common a word to be searched for. */
-function mentionsOf({ name }: CodeObject, { mentions }: Changeset): Mentions | null | undefined {
-  return mentions === null ? null : mentions.find((one) => one.name === name);
+function mentionsOf(object: CodeObject, { mentions }: Changeset): Mentions | null | undefined {
+  if (mentions === null) return null;
+  const table = object.kind === 'column' ? object.table : null;
+  return mentions.find((one) => one.name === object.name && (one.table === null || one.table === table));
 }

@@ -138,6 +138,9 @@ function madeNames(step: Step): ChangedObject[] {
     }
     case 'CreateFunctionStmt': {
       const parts = texts(node.body.funcname);
+      // No code can call what a trigger runs.
+      const returned = texts(node.body.returnType?.names).at(-1);
+      if (returned === 'trigger' || returned === 'event_trigger') return [];
       if (step.before.routines.has(keyAt(step, step.before.routines, parts))) return [];
       const name = parts.at(-1) ?? '';
       return [{ step, part: 0, object: { kind: 'routine', name }, words: `the function ${code(identifier(name))}` }];

@@ -4,6 +4,7 @@ import { dependentsOfColumn } from '../catalog/dependents.js';
 import { typeWords } from '../catalog/types.js';
 import { derivedName, identifier, shortName, splitName, type RelationName } from '../sql/names.js';
 import type { Step } from '../timeline.js';
+import { indexText } from './index-text.js';
 
 /** A column that takes the place of another one, beside which it stands for a while. */
 export interface SecondColumn {
@@ -75,18 +76,7 @@ function newIndex(step: Step, index: Index, key: Key | null, old: string, fresh:
   const renamed = (column: string): string => (column === old ? fresh : column);
   const keys = index.keys.map((column) => (column === null ? null : renamed(column)));
   const name = freeName(step, index, [...keys.filter((one) => one !== null), index.unique ? 'key' : 'idx'], used);
-  const plain = index.keyOptions.every(
-    ({ operatorClass, collation, reordered }) => operatorClass === null && collation === null && !reordered,
-  );
-  if (keys.includes(null) || index.computed || index.partial || !plain)
-    return { name, sql: null, was: index.name, key };
-  const columns = keys.map((column) => identifier(column ?? '')).join(', ');
-  const using = index.method === 'btree' ? '' : ` USING ${index.method}`;
-  const included = index.included.map((column) => identifier(renamed(column))).join(', ');
-  const tail = `${included === '' ? '' : ` INCLUDE (${included})`}${index.nullsNotDistinct ? ' NULLS NOT DISTINCT' : ''}`;
-  const unique = index.unique ? 'UNIQUE ' : '';
-  const sql = `CREATE ${unique}INDEX CONCURRENTLY ${name} ON ${shortName(index.table)}${using} (${columns})${tail};`;
-  return { name, sql, was: index.name, key };
+  return { name, sql: indexText(index, name, renamed), was: index.name, key };
 }
 
 function freeName(step: Step, { table }: Index, parts: readonly string[], used: Set<string>): string {

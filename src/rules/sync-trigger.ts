@@ -1,5 +1,9 @@
+import { columnsIn } from '../catalog/apply-proof.js';
+import type { Trigger } from '../catalog/belongings.js';
 import type { Catalog } from '../catalog/catalog.js';
 import { derivedName, identifier, shortName, type RelationName } from '../sql/names.js';
+import { newValuesOf, type NewValue } from '../sql/plpgsql-assignments.js';
+import { bodiesOf, bodyOf, findAll, texts, type BodyOf, type Node } from '../sql/statement.js';
 import type { Step } from '../timeline.js';
 import { dollarTag } from './prose.js';
 
@@ -57,12 +61,8 @@ function triggerOf(step: Step, relation: RelationName, column: string, body: rea
 
 /** The triggers of a table whose function writes a column of the new row, as far as its body was seen. */
 export function triggersThatFill({ before }: Step, relation: RelationName, column: string): string[] {
-  const written = new RegExp(`\\bNEW\\s*\\.\\s*"?${escaped(column)}"?\\s*:?=[^=]`, 'i');
-  return (before.relations.get(relation)?.triggers ?? [])
-    .filter(({ events, routine }) => {
-      const body = before.routines.get(routine)?.definition?.sql ?? '';
-      return events.includes('insert') && events.includes('update') && written.test(body);
-    })
+  return onEachWrite(before, relation)
+    .filter((trigger) => valuesBy(before, trigger).some((one) => one.column === column))
     .map(({ name }) => name);
 }
 
@@ -73,26 +73,55 @@ export interface Sync {
   readonly to: string;
 }
 
-/** `NEW.a := NEW.b`, also with a cast, and what this program's own fixes say. */
-const COPY =
-  /\bNEW\s*\.\s*"?(\w+)"?\s*:?=\s*(?:\(\s*SELECT\s+)?\(*(?:NEW\s*\.\s*"?(\w+)"?|"?(\w+)"?(?=[^;]*FROM \(SELECT NEW\.\*\)))/gi;
-
 export function syncsOf(catalog: Catalog, relation: RelationName): Sync[] {
-  const known = catalog.relations.get(relation);
-  return (known?.triggers ?? []).flatMap(({ name, events, routine }) => {
-    const body = catalog.routines.get(routine)?.definition?.sql ?? '';
-    if (!events.includes('insert') || !events.includes('update')) return [];
-    const copies = [...body.matchAll(COPY)].map(([, to = '', plain, selected]) => ({
-      from: plain ?? selected ?? '',
-      to,
-    }));
-    const [copy] = copies.filter(
-      ({ from, to }) => from !== to && known?.columns.has(from) === true && known.columns.has(to),
-    );
-    return copy === undefined ? [] : [{ trigger: name, ...copy }];
+  const columns = catalog.relations.get(relation)?.columns;
+  return onEachWrite(catalog, relation).flatMap((trigger) => {
+    const copies = valuesBy(catalog, trigger).flatMap(({ column, value }) => {
+      const from = copiedFrom(value, column);
+      return from === null ? [] : [{ trigger: trigger.name, from, to: column }];
+    });
+    return copies.filter(({ from, to }) => columns?.has(from) === true && columns.has(to)).slice(0, 1);
   });
 }
 
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+function onEachWrite(catalog: Catalog, relation: RelationName): readonly Trigger[] {
+  const triggers = catalog.relations.get(relation)?.triggers ?? [];
+  return triggers.filter(({ events }) => events.includes('insert') && events.includes('update'));
+}
+
+function valuesBy(catalog: Catalog, { routine }: Trigger): readonly NewValue[] {
+  const made = catalog.routines.get(routine)?.definition ?? null;
+  return made === null ? [] : newValuesOf(made.node, made.sql);
+}
+
+/**
+ * The other column of the row that a value is, also cast, also where it only stands in for a missing one; and the one
+ * that a fix of this program computes it from. What is computed of columns otherwise is no copy.
+ */
+function copiedFrom(value: Node, column: string): string | null {
+  const cast = bodyOf('TypeCast', value)?.arg;
+  if (cast !== undefined) return copiedFrom(cast, column);
+  const [row, name, ...more] = texts(bodyOf('ColumnRef', value)?.fields);
+  if (name !== undefined) return row?.toLowerCase() === 'new' && more.length === 0 && name !== column ? name : null;
+  const missing = bodyOf('CoalesceExpr', value)?.args;
+  if (missing !== undefined)
+    return onlyOther(
+      missing.flatMap((one) => columnsIn(one)),
+      column,
+      missing.length === 2,
+    );
+  const select = bodyOf('SelectStmt', bodyOf('SubLink', value)?.subselect);
+  const selected = bodiesOf('ResTarget', select?.targetList).flatMap(({ val }) => columnsIn(val));
+  return select === null ? null : onlyOther(selected, column, isOfNew(select));
+}
+
+function onlyOther(columns: readonly string[], column: string, holds: boolean): string | null {
+  const others = [...new Set(columns)].filter((one) => one !== column);
+  return holds && others.length === 1 ? (others[0] ?? null) : null;
+}
+
+/** `FROM (SELECT NEW.*) AS written`. */
+function isOfNew({ fromClause }: BodyOf<'SelectStmt'>): boolean {
+  const rows = findAll('ColumnRef', fromClause ?? []).map(({ fields }) => texts(fields)[0]?.toLowerCase());
+  return rows.length === 1 && rows[0] === 'new';
 }

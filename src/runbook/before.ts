@@ -2,10 +2,10 @@ import type { RunbookStep } from '../report/report.js';
 import { code, sql, table } from '../rules/prose.js';
 import type { Changeset } from '../timeline.js';
 import { durationWords, walWords } from './estimate.js';
-import { ARCHIVER, holders, LAG, OLD_SNAPSHOTS, SLOTS, STANDBY_READERS } from './queries.js';
+import { ARCHIVER, holders, LAG, OLD_SNAPSHOTS, scansOf, SLOTS, STANDBY_READERS } from './queries.js';
 import { placeWords, shortList, told, type LineOf } from './steps.js';
-import { upCommands } from './tool-command.js';
-import { upMigrations, writesMuch, type Work } from './work.js';
+import { toolOf, upCommands } from './tool-command.js';
+import { secondCommit, upMigrations, writesMuch, type Work } from './work.js';
 import { boundedRun } from './wrapper.js';
 
 /** What has to hold before the first statement runs. */
@@ -15,8 +15,9 @@ export function beforeSteps(work: Work, changeset: Changeset, lineOf: LineOf): r
     ...backups(work, lineOf),
     ...decider(work, lineOf),
     ...longTransactions(work),
+    ...indexesInUse(work),
     ...standbys(work, changeset),
-    ...wrapper(work, lineOf),
+    ...wrapper(work, changeset, lineOf),
   ];
 }
 
@@ -80,6 +81,31 @@ function longTransactions({ locked, concurrent }: Work): readonly RunbookStep[] 
   ];
 }
 
+/** A concurrent drop waits as well, but nobody waits behind it. */
+function indexesInUse({ dropped, locked }: Work): readonly RunbookStep[] {
+  if (dropped.length === 0) return [];
+  const names = dropped.map(({ index }) => index);
+  const waits = [
+    ...new Set(dropped.flatMap((one) => (one.concurrently && !locked.includes(one.table) ? [one.table] : []))),
+  ];
+  return [
+    ...(waits.length === 0
+      ? []
+      : [
+          told(
+            'before',
+            `No transaction older than a few minutes holds ${shortList(waits.map(table))}: \`DROP INDEX CONCURRENTLY\` waits for each that does.`,
+            holders(waits),
+          ),
+        ]),
+    told(
+      'before',
+      `No query needs ${shortList(names.map(table))}: run this twice, a busy day apart, here and on each standby that serves reads, and \`idx_scan\` stays the same.`,
+      scansOf(names),
+    ),
+  ];
+}
+
 function standbys(work: Work, changeset: Changeset): readonly RunbookStep[] {
   const much = writesMuch(work)
     ? [
@@ -107,14 +133,28 @@ function standbys(work: Work, changeset: Changeset): readonly RunbookStep[] {
   ];
 }
 
-function wrapper(work: Work, lineOf: LineOf): readonly RunbookStep[] {
-  if (work.unbounded === null) return [];
+function wrapper(work: Work, changeset: Changeset, lineOf: LineOf): readonly RunbookStep[] {
+  if (work.unbounded === null && !work.givesUp) return [];
+  const again = secondCommit(work) === null;
+  const command = boundedRun(work, changeset, again);
+  const tries = again ? 'and tries again, three times at most' : 'and goes on by hand with the statement that failed';
+  if (work.unbounded === null)
+    return again && command !== '' && toolOf(upMigrations(work)) !== null
+      ? [
+          told(
+            'before',
+            'Its `lock_timeout` ends a wait, and nothing tries again by itself. Run it so that something does, three times at most.',
+            command,
+            'shell',
+          ),
+        ]
+      : [];
   const where = placeWords(work.unbounded, lineOf);
   return [
     told(
       'before',
-      `No \`lock_timeout\` bounds the wait at ${where}. Run it so that it gives up after 2 seconds and tries again, three times at most.`,
-      boundedRun(work),
+      `No \`lock_timeout\` bounds the wait at ${where}. Run it so that it gives up after 2 seconds ${tries}.`,
+      command,
       'shell',
     ),
   ];

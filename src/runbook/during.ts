@@ -1,17 +1,27 @@
 import type { RunbookStep } from '../report/report.js';
 import { code, table } from '../rules/prose.js';
 import { nodeIf } from '../rules/scope.js';
-import { BUILD_PROGRESS, CLUSTER_PROGRESS, LAG, LAG_ON_STANDBY, running, WAITERS, WAL_RATE } from './queries.js';
+import {
+  BUILD_PROGRESS,
+  CLUSTER_PROGRESS,
+  LAG,
+  LAG_ON_STANDBY,
+  running,
+  WAITERS,
+  WAL_RATE,
+  writing,
+} from './queries.js';
+import { isBatched } from './backfill.js';
 import { shortList, told } from './steps.js';
 import { writesMuch, type Work } from './work.js';
 
 /** What to look at every few seconds while it runs, and when to stop. */
 export function duringSteps(work: Work): readonly RunbookStep[] {
-  return [...waits(work), ...duration(work), ...progress(work), ...replicas(work), ...retries(work)];
+  return [...waits(work), ...duration(work), ...backfill(work), ...progress(work), ...replicas(work), ...retries(work)];
 }
 
-function waits({ locked }: Work): readonly RunbookStep[] {
-  if (locked.length === 0) return [];
+function waits({ locked, backfills, steps }: Work): readonly RunbookStep[] {
+  if (locked.length === 0 && backfills.every((step) => isBatched(step, steps))) return [];
   return [
     told(
       'during',
@@ -53,6 +63,23 @@ function rewriteWords({ rewritten, read }: Work): string {
     : `${shortList(read.map(table))} ${read.length === 1 ? 'is' : 'are'} read whole`;
 }
 
+/** The longest of those that write. */
+function backfill({ backfills, steps }: Work): readonly RunbookStep[] {
+  const written = [...new Set(backfills.flatMap(({ effects }) => effects.writesTo))];
+  if (written.length === 0) return [];
+  const batched = backfills.every((step) => isBatched(step, steps));
+  const words = batched
+    ? 'Over 30 seconds in one batch: the batch is too large, cancel it and make it smaller'
+    : 'Over 30 seconds: every row that it has written stays locked until its end, so compare with the rehearsal, and at twice its time cancel';
+  return [
+    told(
+      'during',
+      `What the backfill of ${shortList(written.map(table))} does, and its \`pid\`: the longest of these. ${words}.`,
+      writing(written),
+    ),
+  ];
+}
+
 function progress(work: Work): readonly RunbookStep[] {
   const builds = work.indexes.length > 0 || work.reindexed;
   const copies = work.steps.some(
@@ -75,7 +102,7 @@ function progress(work: Work): readonly RunbookStep[] {
 
 function replicas(work: Work): readonly RunbookStep[] {
   if (!writesMuch(work)) return [];
-  const batched = work.backfills.length > 0 && work.backfills.every(({ within }) => within?.inLoop === true);
+  const batched = work.backfills.length > 0 && work.backfills.every((step) => isBatched(step, work.steps));
   const act = batched
     ? 'make the pause between the batches longer, or cancel it: what is committed stays'
     : work.backfills.length > 0

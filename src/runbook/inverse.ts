@@ -3,6 +3,8 @@ import type { Catalog } from '../catalog/catalog.js';
 import { dropsOf } from '../rules/destructive-rollback/made-by-up.js';
 import { inverseOfSubcommand } from './inverse-alter.js';
 import { isOthers, isOthersColumn, keyAt, rangeAt } from '../rules/existing.js';
+import { indexText } from '../rules/index-text.js';
+import { nodeIf } from '../rules/scope.js';
 import { identifier, relationName, shortName, splitName, type RelationName } from '../sql/names.js';
 import { bodiesOf, texts, type StatementTag } from '../sql/statement.js';
 import type { Step } from '../timeline.js';
@@ -43,7 +45,7 @@ export function inverseOf(step: Step, atEnd: Catalog | null): readonly string[] 
       return node.body.if_not_exists === true ? null : [`DROP TABLE ${shortName(made)};`];
     }
     case 'DropStmt':
-      return dropsOwn(step) ? [] : null;
+      return dropsOwn(step) ? [] : droppedIndexes(step);
     case 'CreateTableAsStmt':
       return node.body.if_not_exists === true
         ? null
@@ -77,6 +79,7 @@ export function inverseOf(step: Step, atEnd: Catalog | null): readonly string[] 
     case 'UpdateStmt':
       return writesNewOnly(step) ? [] : null;
     case 'AlterTableStmt': {
+      if (attachesOwn(step)) return [];
       if (node.body.objtype !== 'OBJECT_TABLE') return null;
       const table = rangeAt(step, node.body.relation);
       const each = bodiesOf('AlterTableCmd', node.body.cmds).map((cmd) => inverseOfSubcommand(step, table, cmd, atEnd));
@@ -99,6 +102,25 @@ function dropsOwn(step: Step): boolean {
   );
 }
 
+/** Built again, while others use the table. */
+function droppedIndexes(step: Step): readonly string[] | null {
+  const things = dropsOf(step).filter(({ kind }) => kind === 'index');
+  const made = things.map(({ key }) => {
+    const index = step.before.indexes.get(key);
+    const isWhole = index !== undefined && step.before.relations.get(index.table)?.kind === 'table';
+    return isWhole ? indexText(index, identifier(splitName(key).name)) : null;
+  });
+  return made.length === 0 || made.some((one) => one === null) ? null : made.flatMap((one) => one ?? []);
+}
+
+/** An index of the same change that takes in another one; it goes with all that it has taken in. */
+function attachesOwn(step: Step): boolean {
+  const alter = nodeIf(step, 'AlterTableStmt');
+  if (alter?.objtype !== 'OBJECT_INDEX') return false;
+  const isAttach = bodiesOf('AlterTableCmd', alter.cmds).every(({ subtype }) => subtype === 'AT_AttachPartition');
+  return isAttach && step.before.indexes.get(rangeAt(step, alter.relation))?.set === step.set;
+}
+
 /** What is written goes with the table or the column that the same change has made. */
 function writesNewOnly(step: Step): boolean {
   const { node } = step.statement;
@@ -115,7 +137,9 @@ function dropIndex(step: Step, table: RelationName, atEnd: Catalog | null): read
   );
   const [index] = made;
   if (index === undefined || made.length > 1) return null;
-  if (atEnd?.indexes.has(index.name) === false) return [];
+  const last = atEnd?.indexes.get(index.name);
+  // What is part of another index can't be dropped, and goes with it.
+  if (atEnd !== null && (last === undefined || last.parent !== null)) return [];
   const apart = isOthers(step, table) && step.before.relations.get(table)?.kind !== 'partitioned table';
   return [`DROP INDEX ${apart ? 'CONCURRENTLY ' : ''}${shortName(index.name)};`];
 }

@@ -41,6 +41,16 @@ export function running(relations: readonly RelationName[]): string {
   );
 }
 
+/** Those that write rows; in a loop that commits its rounds, for how long the round has run. */
+export function writing(relations: readonly RelationName[]): string {
+  return sql(
+    "SELECT a.pid, now() - a.xact_start AS running, coalesce(a.wait_event_type, 'works') AS waits_for, left(a.query, 80) AS query",
+    "FROM pg_stat_activity AS a WHERE a.state = 'active' AND a.pid <> pg_backend_pid() AND a.pid IN (",
+    `  SELECT pid FROM pg_locks WHERE mode = 'RowExclusiveLock' AND relation IN (${regclasses(relations)})`,
+    ') ORDER BY running DESC LIMIT 5;',
+  );
+}
+
 export const BUILD_PROGRESS = sql(
   'SELECT pid, relid::regclass AS "table", index_relid::regclass AS index, phase, lockers_done, lockers_total,',
   '       blocks_done, blocks_total, tuples_done, tuples_total',
@@ -98,6 +108,22 @@ export function notValid(indexes: readonly RelationName[]): string {
     `FROM (VALUES ${rows(indexes.map((name) => [name]))}) AS wanted(name)`,
     'LEFT JOIN pg_index AS index ON index.indexrelid = to_regclass(wanted.name)',
     'WHERE index.indisvalid IS NOT TRUE;',
+  );
+}
+
+/** How often each index was used since the statistics were reset. */
+export function scansOf(indexes: readonly RelationName[]): string {
+  return sql(
+    'SELECT indexrelid::regclass AS index, idx_scan, pg_size_pretty(pg_relation_size(indexrelid)) AS size',
+    `FROM pg_stat_user_indexes WHERE indexrelid IN (${regclasses(indexes)});`,
+  );
+}
+
+/** Gives back only what is left. */
+export function stillThere(indexes: readonly RelationName[]): string {
+  return sql(
+    'SELECT indexrelid::regclass AS index, indisvalid FROM pg_index',
+    `WHERE indexrelid IN (${regclasses(indexes)});`,
   );
 }
 

@@ -3,11 +3,13 @@ import { pairsOf } from '../rules/destructive-rollback/pairs.js';
 import { code } from '../rules/prose.js';
 import { shortName } from '../sql/names.js';
 import type { Changeset, Step } from '../timeline.js';
+import { afterFailure } from './after-failure.js';
+import { isBatched } from './backfill.js';
 import { inverseOf } from './inverse.js';
 import { LEFTOVERS, OLD_SNAPSHOTS } from './queries.js';
 import { placeWords, shortList, told, type LineOf } from './steps.js';
 import { wayBack } from './way-back.js';
-import type { Work } from './work.js';
+import { secondCommit, upMigrations, type Work } from './work.js';
 
 /** If this, run that; if it takes too long, the other. */
 export function rollbackSteps(work: Work, changeset: Changeset, lineOf: LineOf): readonly RunbookStep[] {
@@ -17,14 +19,15 @@ export function rollbackSteps(work: Work, changeset: Changeset, lineOf: LineOf):
     ...cancelledBackfill(work),
     ...failedTransaction(work),
     ...failedFile(work, lineOf),
+    ...toldTool(work, changeset),
     ...wayBack(work, changeset),
     ...noWayBack(work, changeset, lineOf),
   ];
 }
 
-function failedBuild({ concurrent, indexes }: Work): readonly RunbookStep[] {
-  const built = indexes.filter(({ table: name }) =>
-    concurrent.some(({ effects }) => effects.locks.some(({ relation }) => relation === name)),
+function failedBuild({ concurrent }: Work): readonly RunbookStep[] {
+  const built = concurrent.flatMap((step) =>
+    [...step.after.indexes.values()].filter(({ name }) => !step.before.indexes.has(name)),
   );
   if (built.length === 0) return [];
   return [
@@ -52,10 +55,10 @@ function failedReindex({ reindexed, concurrent }: Work): readonly RunbookStep[] 
   ];
 }
 
-function cancelledBackfill({ backfills }: Work): readonly RunbookStep[] {
+function cancelledBackfill({ backfills, steps }: Work): readonly RunbookStep[] {
   const [first] = backfills;
   if (first === undefined) return [];
-  const batched = backfills.every(({ within }) => within?.inLoop === true);
+  const batched = backfills.every((step) => isBatched(step, steps));
   const words = batched
     ? 'what is committed stays, and it can be run again'
     : 'all of it is rolled back, which takes no time, but leaves the dead rows to VACUUM';
@@ -70,9 +73,12 @@ function cancelledBackfill({ backfills }: Work): readonly RunbookStep[] {
   ];
 }
 
-function failedTransaction({ steps }: Work): readonly RunbookStep[] {
+function failedTransaction({ steps, backfills }: Work): readonly RunbookStep[] {
   const inside = steps.filter(
-    ({ session, effects }) => session.transaction !== null && effects.locks.some(({ existing }) => existing),
+    (step) =>
+      step.session.transaction !== null &&
+      step.effects.locks.some(({ existing }) => existing) &&
+      !(backfills.includes(step) && isBatched(step, steps)),
   );
   const paths = inside.map(({ migration }) => code(migration.path));
   if (paths.length === 0) return [];
@@ -85,15 +91,9 @@ function failedTransaction({ steps }: Work): readonly RunbookStep[] {
 }
 
 /** What is left of a file of which a statement failed. */
-function failedFile({ steps }: Work, lineOf: LineOf): readonly RunbookStep[] {
-  const loose = steps.filter(
-    ({ session, effects, within }) =>
-      session.transaction === null && within === null && effects.locks.some(({ existing }) => existing),
-  );
-  const second = loose.find(({ migration, index }) =>
-    loose.some((one) => one.migration === migration && one.index < index),
-  );
-  if (second === undefined) return [];
+function failedFile(work: Work, lineOf: LineOf): readonly RunbookStep[] {
+  const second = secondCommit(work);
+  if (second === null) return [];
   return [
     told(
       'rollback',
@@ -101,6 +101,11 @@ function failedFile({ steps }: Work, lineOf: LineOf): readonly RunbookStep[] {
       '',
     ),
   ];
+}
+
+function toldTool(work: Work, changeset: Changeset): readonly RunbookStep[] {
+  const failure = afterFailure(upMigrations(work), changeset);
+  return failure === null ? [] : [told('rollback', failure.words, failure.lines.join('\n'), 'shell')];
 }
 
 function noWayBack({ steps, losses, atEnd }: Work, changeset: Changeset, lineOf: LineOf): readonly RunbookStep[] {

@@ -1,6 +1,6 @@
 import type { Migration } from '../migration.js';
 
-/** How a tool is told what to do from a shell, and what a run that failed leaves behind in it. */
+/** How a tool is told what to do from a shell. */
 interface ToolCommand {
   /** FOLDER and COUNT are filled in; all of them connect to what `$DATABASE_URL` names. */
   readonly up: string;
@@ -8,8 +8,6 @@ interface ToolCommand {
   readonly down?: string;
   /** `down` takes back one migration a call. */
   readonly oneByOne?: boolean;
-  /** What has to be run before it tries again; NAME is the first migration that may have failed. */
-  readonly afterFailure?: string;
 }
 
 /** By the framework's name; a tool that is not here is told by its own name. */
@@ -17,7 +15,6 @@ const COMMANDS: Readonly<Record<string, ToolCommand>> = {
   'golang-migrate': {
     up: 'migrate -path FOLDER -database "$DATABASE_URL" up',
     down: 'migrate -path FOLDER -database "$DATABASE_URL" down COUNT',
-    afterFailure: 'migrate -path FOLDER -database "$DATABASE_URL" force "$LAST_GOOD_VERSION"',
   },
   dbmate: {
     up: 'dbmate --url "$DATABASE_URL" --migrations-dir FOLDER --no-dump-schema up',
@@ -30,10 +27,7 @@ const COMMANDS: Readonly<Record<string, ToolCommand>> = {
     oneByOne: true,
   },
   rails: { up: 'bin/rails db:migrate', down: 'bin/rails db:rollback STEP=COUNT' },
-  prisma: {
-    up: 'npx prisma migrate deploy',
-    afterFailure: 'npx prisma migrate resolve --rolled-back NAME',
-  },
+  prisma: { up: 'npx prisma migrate deploy' },
   sqlx: {
     up: 'sqlx migrate run --source FOLDER --database-url "$DATABASE_URL"',
     down: 'sqlx migrate revert --source FOLDER --database-url "$DATABASE_URL"',
@@ -61,28 +55,22 @@ export function upCommands(
   migrations: readonly Migration[],
   waits: ReadonlySet<Migration> = new Set(),
 ): readonly string[] {
-  const tool = toolOf(migrations);
-  if (tool !== null) return [filled(tool.up, migrations)];
+  const tool = commandsOf(migrations);
+  if (tool !== null) return [commandFor(tool.up, migrations)];
   const isPlain = migrations.every(({ runner }) => runner.framework === null);
   return isPlain ? migrations.map((migration) => psql(migration, waits.has(migration))) : [];
 }
 
 /** The command that takes them back, where each has its way back; empty where there is none. */
 export function downCommand(migrations: readonly Migration[]): string {
-  const tool = toolOf(migrations);
+  const tool = commandsOf(migrations);
   if (tool?.down === undefined) return '';
-  const once = filled(tool.down, migrations);
+  const once = commandFor(tool.down, migrations);
   return tool.oneByOne === true ? migrations.map(() => once).join(' &&\n') : once;
 }
 
-/** What the tool wants to hear before it runs a migration again that failed. */
-export function afterFailure(migrations: readonly Migration[]): string {
-  const tool = toolOf(migrations);
-  return tool?.afterFailure === undefined ? '' : filled(tool.afterFailure, migrations);
-}
-
-/** One for all of them, and surely that one. */
-function toolOf(migrations: readonly Migration[]): ToolCommand | null {
+/** The framework of all of them, and surely that one; null where they are of several. */
+export function toolOf(migrations: readonly Migration[]): string | null {
   const [first] = migrations;
   const name = first?.runner.framework?.name;
   const folder = folderOf(first);
@@ -90,17 +78,26 @@ function toolOf(migrations: readonly Migration[]): ToolCommand | null {
     const sameFolder = name === 'prisma' || name === 'diesel' || path.startsWith(`${folder}/`);
     return runner.proved && runner.framework?.name === name && sameFolder;
   });
-  return name !== undefined && isOne ? (COMMANDS[name] ?? null) : null;
+  return name !== undefined && isOne ? name : null;
 }
 
-function filled(command: string, migrations: readonly Migration[]): string {
+function commandsOf(migrations: readonly Migration[]): ToolCommand | null {
+  const tool = toolOf(migrations);
+  return tool === null ? null : (COMMANDS[tool] ?? null);
+}
+
+export function commandFor(command: string, migrations: readonly Migration[]): string {
   const [first] = migrations;
-  return command.replace(/file:\/\/FOLDER|FOLDER|COUNT|NAME/g, (word) => {
+  return command.replace(/file:\/\/FOLDER|FOLDER|COUNT/g, (word) => {
     if (word === 'COUNT') return String(migrations.length);
-    if (word === 'NAME') return shellWord(folderOf(first).split('/').at(-1) ?? '');
     const folder = first?.runner.framework?.name === 'diesel' ? parent(folderOf(first)) : folderOf(first);
     return shellWord(word.replace('FOLDER', folder));
   });
+}
+
+/** What a tool calls a migration that has a folder of its own. */
+export function migrationName(migration: Migration): string {
+  return shellWord(folderOf(migration).split('/').at(-1) ?? '');
 }
 
 function psql({ path, transaction }: Migration, waits: boolean): string {

@@ -2,6 +2,7 @@ import type { RunbookStep } from '../report/report.js';
 import { dropsOf } from '../rules/destructive-rollback/made-by-up.js';
 import { pairsOf, type Pair } from '../rules/destructive-rollback/pairs.js';
 import { asWritten, code, sql, table } from '../rules/prose.js';
+import type { RelationName } from '../sql/names.js';
 import type { Changeset } from '../timeline.js';
 import { inverseOf } from './inverse.js';
 import { cancelWaiting, endIdle } from './queries.js';
@@ -18,6 +19,7 @@ export function wayBack(work: Work, changeset: Changeset): readonly RunbookStep[
   const lost =
     back.loses.length === 0 ? '' : ` What was written since to ${shortList(back.loses.map(code))} is lost with it.`;
   const held = work.locked;
+  const again = written.length === pairs.length ? workOfDown(pairs) : [];
   return [
     told(
       'rollback',
@@ -30,11 +32,17 @@ export function wayBack(work: Work, changeset: Changeset): readonly RunbookStep[
       : [
           told(
             'rollback',
-            `If that is not done in 30 seconds, it waits for a lock: take it out of the queue, end who holds ${shortList(held.map(table))} without doing anything, and run it again.`,
+            `If that is not done in 30 seconds, it ${again.length === 0 ? '' : `works through ${shortList(again.map(table))}, which takes as long as in the rehearsal, or it `}waits for a lock: take it out of the queue, end who holds ${shortList(held.map(table))} without doing anything, and run it again.`,
             sql(cancelWaiting(held), endIdle(held)),
           ),
         ]),
   ];
+}
+
+/** Tables that the down copies or reads whole. */
+function workOfDown(pairs: readonly Pair[]): readonly RelationName[] {
+  const touched = pairs.flatMap(({ down }) => down.flatMap(({ effects }) => [...effects.rewrites, ...effects.scans]));
+  return [...new Set(touched.filter(({ existing }) => existing).map(({ relation }) => relation))];
 }
 
 interface Back {
@@ -77,10 +85,10 @@ function holdsRows({ kind }: ReturnType<typeof dropsOf>[number]): boolean {
   return kind === 'table' || kind === 'column';
 }
 
-/** A concurrent drop refuses a transaction, and has to wait for others. */
+/** What is concurrent refuses a transaction, and has to wait for others. */
 function inTransactions(lines: readonly string[]): string {
   if (lines.length === 0) return '';
-  const isApart = (line: string): boolean => line.startsWith('DROP INDEX CONCURRENTLY');
+  const isApart = (line: string): boolean => /^(?:DROP|CREATE(?: UNIQUE)?) INDEX CONCURRENTLY/.test(line);
   const parts: string[] = [];
   for (let at = 0; at < lines.length;) {
     const line = lines[at] ?? '';

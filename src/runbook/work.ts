@@ -2,13 +2,14 @@ import type { Catalog, Constraint, Index } from '../catalog/catalog.js';
 import { blocksReads, blocksWrites, type LockMode } from '../effects/lock-mode.js';
 import type { Migration } from '../migration.js';
 import { dropsOf } from '../rules/destructive-rollback/made-by-up.js';
-import { isOthers, isOthersColumn, rangeAt } from '../rules/existing.js';
-import { table } from '../rules/prose.js';
+import { isOthers, keyAt, rangeAt } from '../rules/existing.js';
 import { existing, isDown, nodeIf } from '../rules/scope.js';
 import { boundsLockWait } from '../rules/timeouts.js';
 import type { RelationName } from '../sql/names.js';
-import { bodiesOf } from '../sql/statement.js';
+import { bodiesOf, texts } from '../sql/statement.js';
 import type { Changeset, Step } from '../timeline.js';
+import { isBackfill } from './backfill.js';
+import { lossesOf, type Loss } from './losses.js';
 
 /** What a change does to tables that others use, as far as its deploy has to know. */
 export interface Work {
@@ -28,6 +29,8 @@ export interface Work {
   readonly indexes: readonly Index[];
   readonly concurrent: readonly Step[];
   readonly reindexed: boolean;
+  /** Indexes of tables of others that it drops. */
+  readonly dropped: readonly DroppedIndex[];
   /** Constraints of tables of others that it adds or validates. */
   readonly constraints: readonly { readonly table: RelationName; readonly constraint: Constraint }[];
   /** Statements that write rows without a bound. */
@@ -37,10 +40,10 @@ export interface Work {
   readonly atEnd: Catalog | null;
 }
 
-/** A statement after which something is gone that only a backup holds. */
-export interface Loss {
-  readonly step: Step;
-  readonly words: string;
+export interface DroppedIndex {
+  readonly index: RelationName;
+  readonly table: RelationName;
+  readonly concurrently: boolean;
 }
 
 /** null for a change that nobody has to watch: it makes new things only, or goes down only. */
@@ -62,25 +65,36 @@ export function workOf(changeset: Changeset): Work | null {
     read: [...new Set(reads.map(({ relation }) => relation))],
     indexes: indexesOf(steps),
     concurrent,
+    dropped: steps.flatMap(droppedBy),
     reindexed: steps.some((step) => nodeIf(step, 'ReindexStmt') !== null),
     constraints: constraintsOf(steps),
     backfills: steps.filter(isBackfill),
     losses: steps.flatMap(lossesOf),
     atEnd: steps.some((step) => nodeIf(step, 'RenameStmt') !== null) ? null : (steps.at(-1)?.after ?? null),
   };
-  const watched = [work.locked, concurrent, work.rewritten, work.backfills, work.losses];
+  const stay = steps.filter(addsValue);
+  const watched = [stay, work.locked, concurrent, work.rewritten, work.backfills, work.losses, work.dropped];
   return watched.every((some) => some.length === 0) ? null : work;
 }
 
-function lockedBy({ effects, before }: Step, blocks: (mode: LockMode) => boolean): readonly RelationName[] {
+/** Who locks an index makes those wait that plan a query on its table. */
+function lockedBy({ effects, before, set }: Step, blocks: (mode: LockMode) => boolean): readonly RelationName[] {
   return effects.locks
-    .filter((lock) => lock.existing && blocks(lock.mode) && isTable(before.relations.get(lock.relation)?.kind))
-    .map(({ relation }) => relation);
+    .filter((lock) => lock.existing && blocks(lock.mode))
+    .map(({ relation }) => before.indexes.get(relation)?.table ?? relation)
+    .filter((name) => before.relations.get(name)?.set !== set && isTable(before.relations.get(name)?.kind));
 }
 
 /** What nobody has shown us is taken for one. */
 function isTable(kind: string | undefined): boolean {
   return kind === undefined || kind === 'table' || kind === 'partitioned table' || kind === 'materialized view';
+}
+
+/** No lock that anybody feels, and no way back. */
+function addsValue(step: Step): boolean {
+  const { typeName, newVal, oldVal } = nodeIf(step, 'AlterEnumStmt') ?? {};
+  if (newVal === undefined || oldVal !== undefined) return false;
+  return step.before.types.get(keyAt(step, step.before.types, texts(typeName)))?.set !== step.set;
 }
 
 /** Of a table that others use: it waits for all of them, and may leave something half done. */
@@ -91,10 +105,6 @@ function isConcurrent(step: Step): boolean {
   return bodiesOf('DefElem', reindex?.params).some(({ defname }) => defname === 'concurrently');
 }
 
-export function isBackfill({ effects, before, set }: Step): boolean {
-  return effects.writes === 'unbounded' && effects.writesTo.some((name) => before.relations.get(name)?.set !== set);
-}
-
 /** What stands at the end; what the same change drops again needs no look. */
 function indexesOf(steps: readonly Step[]): readonly Index[] {
   const last = steps.at(-1);
@@ -103,6 +113,14 @@ function indexesOf(steps: readonly Step[]): readonly Index[] {
     ({ set, table: name, parent }) =>
       set === last.set && parent === null && last.after.relations.get(name)?.set !== last.set,
   );
+}
+
+function droppedBy(step: Step): readonly DroppedIndex[] {
+  const concurrently = nodeIf(step, 'DropStmt')?.concurrent === true;
+  return dropsOf(step).flatMap(({ kind, key }) => {
+    const table = kind === 'index' ? step.before.indexes.get(key)?.table : undefined;
+    return table !== undefined && isOthers(step, table) ? [{ index: key, table, concurrently }] : [];
+  });
 }
 
 function constraintsOf(steps: readonly Step[]): Work['constraints'] {
@@ -120,29 +138,6 @@ function constraintsOf(steps: readonly Step[]): Work['constraints'] {
   });
 }
 
-function lossesOf(step: Step): readonly Loss[] {
-  const drops = dropsOf(step).flatMap((thing): Loss[] => {
-    if (thing.kind === 'index' || thing.kind === 'extension') return [];
-    const others =
-      thing.column === null
-        ? thing.kind === 'schema'
-          ? step.before.schemas.get(thing.key) !== step.set
-          : isOthers(step, thing.key)
-        : isOthersColumn(step, thing.column.table, thing.column.name);
-    return others ? [{ step, words: thing.words }] : [];
-  });
-  const truncate = nodeIf(step, 'TruncateStmt');
-  const emptied = bodiesOf('RangeVar', truncate?.relations)
-    .map((range) => rangeAt(step, range))
-    .filter((name) => isOthers(step, name));
-  const deleted = nodeIf(step, 'DeleteStmt') !== null && isBackfill(step) ? step.effects.writesTo : [];
-  return [
-    ...drops,
-    ...emptied.map((name) => ({ step, words: `all rows of ${table(name)}` })),
-    ...deleted.slice(0, 1).map((name) => ({ step, words: `rows of ${table(name)}` })),
-  ];
-}
-
 /** The files that go up, each once, in their order. */
 export function upMigrations({ steps }: Work): readonly Migration[] {
   return [...new Set(steps.map(({ migration }) => migration))];
@@ -151,4 +146,16 @@ export function upMigrations({ steps }: Work): readonly Migration[] {
 /** Enough WAL for a standby to fall behind. */
 export function writesMuch({ rewritten, backfills, indexes, reindexed }: Work): boolean {
   return rewritten.length + backfills.length + indexes.length > 0 || reindexed;
+}
+
+/** The first statement of a file that has committed work of the same file before it; null where each file is one commit. */
+export function secondCommit({ steps }: Work): Step | null {
+  const loose = steps.filter(
+    ({ session, effects, within }) =>
+      session.transaction === null && within === null && effects.locks.some(({ existing: old }) => old),
+  );
+  const second = loose.find(({ migration, index }) =>
+    loose.some((one) => one.migration === migration && one.index < index),
+  );
+  return second ?? null;
 }

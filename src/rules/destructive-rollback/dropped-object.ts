@@ -1,6 +1,6 @@
 import type { DropStmt } from '@pgsql/types';
 import { nameParts } from '../../catalog/lookup.js';
-import { shortName, identifier } from '../../sql/names.js';
+import { shortName, identifier, splitName, type RelationName } from '../../sql/names.js';
 import type { Node } from '../../sql/statement.js';
 import type { Changeset, Step } from '../../timeline.js';
 import { isOthers, keyAt, objectAt } from '../existing.js';
@@ -42,6 +42,20 @@ export function droppedObjects(step: Step): DroppedObject[] {
     const key = keyOf(step, kind, object);
     return isNew(step, kind, key) ? [] : [{ kind, key, name: nameOf(kind, key, object) }];
   });
+}
+
+/** Columns of a type that is dropped: with CASCADE they go with their values. */
+export function columnsGoneWith(
+  step: Step,
+  { kind, key }: DroppedObject,
+): readonly { readonly table: RelationName; readonly name: string }[] {
+  if (!isType(kind) || nodeIf(step, 'DropStmt')?.behavior !== 'DROP_CASCADE') return [];
+  const roots = [...step.before.relations.values()].filter(({ partitionOf }) => partitionOf === null);
+  return roots.flatMap((relation) =>
+    [...relation.columns.values()]
+      .filter(({ type }) => type !== null && (type.name === key || type.name === splitName(key).name))
+      .map(({ name }) => ({ table: relation.name, name })),
+  );
 }
 
 /** The later statement of the same set, in the same direction, that makes the object again. */

@@ -4,6 +4,7 @@ import type { Step } from '../../../timeline.js';
 import { transactionNumber } from '../../../session/session.js';
 import type { StatementTag } from '../../../sql/statement.js';
 import { repeated } from '../../alone.js';
+import { timelineUntil, withTimeline, type LockTimeline } from '../../lock-timeline.js';
 import { BOUNDED_WAIT, code, fileName, table, type Fix } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at } from '../../scope.js';
@@ -18,13 +19,15 @@ interface LockedBackfill extends Match {
   /** Statements of the same file and transaction, before it and behind it. */
   readonly earlier: readonly Step[];
   readonly later: readonly Step[];
+  readonly timeline: LockTimeline;
 }
 
 export const rule = statementRule<LockedBackfill>({
   id: 'schema-change-and-backfill-in-one-transaction',
   mode: 'backfill-wal-flood',
   on: ['in-transaction'],
-  detect: (step, { steps, stepsInTransaction }) => {
+  detect: (step, changeset) => {
+    const { steps, stepsInTransaction } = changeset;
     const [written] = step.within?.inLoop === true ? writtenTables(step) : unboundedTargets(step);
     if (written === undefined || step.effects.fails !== null) return [];
     const held = [...(step.session.transaction?.locks.entries() ?? [])].filter(
@@ -37,12 +40,13 @@ export const rule = statementRule<LockedBackfill>({
     const related = holder === undefined ? [] : [holder];
     const alsoModes = ['lock-queue-freeze', 'migration-deadlock'] as const;
     const around = aroundOf(step, stepsInTransaction.get(transactionNumber(step.session)) ?? []);
-    return [{ severity: 'unsafe', at: at(step), alsoModes, related, step, written, locked, mode, ...around }];
+    const timeline = timelineUntil(step, changeset);
+    return [{ severity: 'unsafe', at: at(step), alsoModes, related, step, written, locked, mode, timeline, ...around }];
   },
-  describe: ({ step, written, locked, mode, earlier, later }) => ({
+  describe: ({ step, written, locked, mode, earlier, later, timeline }) => ({
     title: `The backfill of ${shortName(written)} runs while ${shortName(locked)} is locked`,
     message: `An earlier statement of this transaction holds ${mode} on ${table(locked)}, which blocks ${blockedWork(mode)} until the commit. ${code(step.statement.kind)} writes ${table(written)} without a bound before that, so the lock is held for as long as all its rows take.`,
-    fix: inFiles(step, written, locked, earlier, later),
+    fix: withTimeline([timeline], inFiles(step, written, locked, earlier, later)),
   }),
 });
 

@@ -1,5 +1,5 @@
 import { foreignKeysTo } from '../../../catalog/catalog.js';
-import { identifier, shortName, splitName } from '../../../sql/names.js';
+import { identifier, shortName } from '../../../sql/names.js';
 import { bodiesOf } from '../../../sql/statement.js';
 import type { Step } from '../../../timeline.js';
 import { code, sql } from '../../prose.js';
@@ -11,7 +11,7 @@ import { subcommandAt } from '../../subcommand.js';
 import { edited } from '../../wording.js';
 import { backupBox } from '../acknowledged.js';
 import { lockedMeanwhile } from '../locked.js';
-import { droppedObjects, type DroppedObject } from '../dropped-object.js';
+import { columnsGoneWith, droppedObjects, type DroppedObject } from '../dropped-object.js';
 
 interface Cascade extends Match {
   readonly step: Step;
@@ -58,20 +58,14 @@ function fromDrop(step: Step): Cascade[] {
   ];
 }
 
-/** Columns of the type: with CASCADE they are dropped with their values. */
-function columnsOf(step: Step, { kind, key }: DroppedObject): Gone[] {
-  if (kind !== 'type' && kind !== 'domain') return [];
-  return [...step.before.relations.values()].flatMap((relation) =>
-    [...relation.columns.values()]
-      .filter(({ type }) => type !== null && (type.name === key || type.name === splitName(key).name))
-      .map((column) => ({
-        words: `column ${identifier(column.name)} of ${shortName(relation.name)}`,
-        sql: [
-          '-- pg-preflight: allow drop-column -- unused since the last release, backup taken',
-          `ALTER TABLE ${shortName(relation.name)} DROP COLUMN ${identifier(column.name)};`,
-        ],
-      })),
-  );
+function columnsOf(step: Step, object: DroppedObject): Gone[] {
+  return columnsGoneWith(step, object).map(({ table, name }) => ({
+    words: `column ${identifier(name)} of ${shortName(table)}`,
+    sql: [
+      '-- pg-preflight: allow drop-column -- unused since the last release, backup taken',
+      `ALTER TABLE ${shortName(table)} DROP COLUMN ${identifier(name)};`,
+    ],
+  }));
 }
 
 /** DROP CONSTRAINT CASCADE: foreign keys of other tables hang on a primary key or UNIQUE, nothing on the other kinds. */

@@ -6,6 +6,7 @@ import { shortName, type RelationName } from '../../../sql/names.js';
 import { bodyOf } from '../../../sql/statement.js';
 import type { Step } from '../../../timeline.js';
 import { inAnotherRun } from '../../alone.js';
+import { timelineUntil, withTimeline, type LockTimeline } from '../../lock-timeline.js';
 import { asWritten, code, comment, lockOn, sql, table } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at, nodeIf } from '../../scope.js';
@@ -19,6 +20,7 @@ interface SlowWork extends Match {
   /** Why a table is read or copied; null for a query that reads it. */
   readonly work: Touch | null;
   readonly read: RelationName;
+  readonly timeline: LockTimeline;
 }
 
 export const rule = statementRule<SlowWork>({
@@ -47,15 +49,19 @@ export const rule = statementRule<SlowWork>({
         mode: held.mode,
         work,
         read,
+        timeline: timelineUntil(step, changeset),
       },
     ];
   },
-  describe: ({ step, locked, mode, work, read }) => ({
+  describe: ({ step, locked, mode, work, read, timeline }) => ({
     title: `${shortName(locked)} stays locked while ${shortName(read)} is read`,
     message: `An earlier statement of this transaction took ${mode} on ${table(locked)}, and it is held until the transaction ends: ${blockedWork(mode)} there wait while ${code(step.statement.kind)} goes through ${table(read)}${work === null ? '' : ` (${because(work.because)})`}.`,
-    fix: sql(
-      comment(`end the transaction of the earlier statement first; ${apart(step)}`),
-      ...(isHarmlessAlone(work) ? [asWritten(step)] : []),
+    fix: withTimeline(
+      [timeline],
+      sql(
+        comment(`end the transaction of the earlier statement first; ${apart(step)}`),
+        ...(isHarmlessAlone(work) ? [asWritten(step)] : []),
+      ),
     ),
   }),
 });

@@ -2,11 +2,11 @@ import { shortName, type RelationName } from '../../../sql/names.js';
 import type { Changeset, Step } from '../../../timeline.js';
 import { box, whenAsked } from '../../boxes.js';
 import { alone } from '../../alone.js';
-import { code, comment, sql, table, tables, type Fix } from '../../prose.js';
+import { withTimeline, type LockTimeline } from '../../lock-timeline.js';
+import { code, comment, table, tables } from '../../prose.js';
 import { changesetRule, type Match } from '../../rule.js';
 import { at, blockedRelations } from '../../scope.js';
 import { targets, type Targets } from '../targets.js';
-import { timelineTable, type LockTimeline } from './timeline-table.js';
 
 interface SeveralTables extends Match {
   readonly step: Step;
@@ -37,7 +37,7 @@ export const rule = changesetRule<SeveralTables>({
     message: `This transaction makes writes to ${tables(relations)} wait until it commits, and takes the locks one after the other. An application that writes the same tables in the other order waits for the migration while the migration waits for it: a deadlock, and Postgres kills one of the two.${reversed(otherOrder)}`,
     fix: atOnce
       ? comment('one table a transaction: cut the statement into one for each table, each in a migration of its own')
-      : withTable(timelines, alone(step, 'one table a transaction')),
+      : withTimeline(timelines, alone(step, 'one table a transaction')),
   }),
   boxes: (match) =>
     whenAsked(
@@ -53,12 +53,6 @@ export const rule = changesetRule<SeveralTables>({
       ),
     ),
 });
-
-/** Above the fix, in columns that every output keeps. */
-function withTable(timelines: readonly LockTimeline[], fix: Fix): Fix {
-  const rows = timelineTable(timelines);
-  return typeof fix === 'string' ? sql(...rows.map(comment), fix) : [...rows, ...fix];
-}
 
 function reversed(otherOrder: OtherOrder | null): string {
   if (otherOrder === null) return '';

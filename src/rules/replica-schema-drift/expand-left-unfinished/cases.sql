@@ -79,3 +79,36 @@ ALTER TABLE orders ALTER COLUMN mail SET DEFAULT ''; -- finding: expand-left-unf
 ALTER TABLE orders ADD COLUMN mail text;
 CREATE FUNCTION orders_mail_sync() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.mail := NEW.email; RETURN NEW; END $$;
 CREATE TRIGGER orders_mail_sync BEFORE INSERT OR UPDATE ON orders FOR EACH ROW EXECUTE PROCEDURE orders_mail_sync();
+
+-- case: a trigger that only compares two columns copies nothing
+SET lock_timeout = '2s';
+ALTER TABLE orders ADD COLUMN tag text;
+-- on-base: 0000_mail.sql
+ALTER TABLE orders ADD COLUMN mail text;
+CREATE FUNCTION orders_mail_differs() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  -- NEW.mail := NEW.email
+  IF NEW.mail = NEW.email THEN RAISE EXCEPTION 'NEW.mail := NEW.email'; END IF;
+  NEW.note := NEW.mail || NEW.email;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER orders_mail_differs BEFORE INSERT OR UPDATE ON orders FOR EACH ROW EXECUTE PROCEDURE orders_mail_differs();
+
+-- case: a trigger that fills in what old code leaves out copies
+SET lock_timeout = '2s';
+ALTER TABLE orders ADD COLUMN tag text; -- finding: expand-left-unfinished (note)
+-- on-base: 0000_mail.sql
+ALTER TABLE orders ADD COLUMN mail text;
+CREATE FUNCTION orders_mail_fill() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN new."mail" = coalesce(NEW.mail, NEW.email); RETURN NEW; END $$;
+CREATE TRIGGER orders_mail_fill BEFORE INSERT OR UPDATE ON orders FOR EACH ROW EXECUTE PROCEDURE orders_mail_fill();
+
+-- case: the switch from one column to another is told that the old one is left
+-- file: 0044_switch.sql
+SET lock_timeout = '2s';
+ALTER TABLE orders RENAME COLUMN email TO email_old; -- finding: expand-left-unfinished (note), rename-column (caution)
+ALTER TABLE orders RENAME COLUMN mail TO email;
+-- on-base: 0000_mail.sql
+ALTER TABLE orders ADD COLUMN mail text;
+CREATE FUNCTION orders_mail_sync() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.mail := NEW.email; RETURN NEW; END $$;
+CREATE TRIGGER orders_mail_sync BEFORE INSERT OR UPDATE ON orders FOR EACH ROW EXECUTE PROCEDURE orders_mail_sync();

@@ -5,6 +5,7 @@ import { BOUNDED_WAIT, code, fileName, table as tableWords, type Fix } from '../
 import { changesetRule, type Match } from '../../rule.js';
 import { at, isDown, nodeIf } from '../../scope.js';
 import { schemaAtEnd, schemaAtStart } from '../../set-end.js';
+import { swappedOn } from './swapped.js';
 import { doneHere, leftUndone, type Unfinished } from './unfinished.js';
 
 interface LeftUnfinished extends Match {
@@ -25,7 +26,7 @@ export const rule = changesetRule<LeftUnfinished>({
       const course = { table, start, end, version: step.version };
       // Where many sets follow each other, by the last that could have gone on.
       const left = last.get(table) === one ? leftUndone(course, changeset.history) : [];
-      return [...left, ...doneHere(course)].map((unfinished): LeftUnfinished => ({
+      return [...left, ...doneHere(course), ...swappedOn(table, step, changeset)].map((unfinished): LeftUnfinished => ({
         severity: 'note',
         at: at(step),
         alsoModes: unfinished.kind.startsWith('never') ? ['not-null-without-backfill'] : ['rename-in-rolling-deploy'],
@@ -83,6 +84,8 @@ function titleOf(table: RelationName, left: Unfinished): string {
       return `Here ${identifier(left.sync.to)} of ${shortName(table)} begins to follow ${identifier(left.sync.from)}; the old rows come next`;
     case 'switched here':
       return `Here ${shortName(table)} leaves one of two columns behind; dropping it comes last`;
+    case 'swapped here':
+      return `Here ${identifier(left.name)} of ${shortName(table)} becomes another column; dropping ${identifier(left.old)} comes last`;
   }
 }
 
@@ -101,6 +104,8 @@ function messageOf(table: RelationName, left: Unfinished): string {
       return `This change is the first step of several: from its commit on the trigger ${code(identifier(left.sync.trigger))} fills ${code(identifier(left.sync.to))} from ${code(identifier(left.sync.from))} in every row of ${where} that is written. Rows from before it have nothing there until a backfill; then come its indexes and constraints, the switch, and the end of the trigger.`;
     case 'switched here':
       return `The trigger ${code(identifier(left.sync.trigger))} of ${where} goes with this change, so one of ${code(identifier(left.sync.from))} and ${code(identifier(left.sync.to))} is not kept up any more. Drop it in a later release, when no version that runs names it.`;
+    case 'swapped here':
+      return `This change is the switch: ${code(identifier(left.name))} of ${where} is another column from its commit on, and the one before it stays as ${code(identifier(left.old))}. Unless a trigger writes it, it is as it was at the switch: good to look back at, not to go back to. Drop it in a later release, after a backup.`;
   }
 }
 
@@ -135,6 +140,7 @@ function nextStep(table: RelationName, left: Unfinished): Fix {
     case 'still copies':
     case 'copies from here':
     case 'switched here':
+    case 'swapped here':
       return '';
   }
 }

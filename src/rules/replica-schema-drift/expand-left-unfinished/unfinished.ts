@@ -12,7 +12,9 @@ export type Unfinished =
   | { readonly kind: 'still copies'; readonly sync: Sync; readonly since: string | null }
   | { readonly kind: 'validated here'; readonly constraint: string; readonly column: string }
   | { readonly kind: 'copies from here'; readonly sync: Sync }
-  | { readonly kind: 'switched here'; readonly sync: Sync };
+  | { readonly kind: 'switched here'; readonly sync: Sync }
+  /** The name went to another column; `old` is the one that had it. */
+  | { readonly kind: 'swapped here'; readonly name: string; readonly old: string };
 
 /** One table before and after a set of migrations. */
 export interface Course {
