@@ -3114,11 +3114,13 @@ function readCode(files) {
   });
 }
 function sideOf({ path, hunks }, side) {
-  const comments = COMMENTS.get(suffixOf(path.toLowerCase())) ?? SLASHES;
+  const suffix = suffixOf(path.toLowerCase());
+  const comments = COMMENTS.get(suffix) ?? SLASHES;
   const lines = [];
   for (const hunk of hunks) {
     let line = side === "old" ? hunk.oldStart : hunk.newStart;
-    const stripped = stripper(comments);
+    const isTop = line <= 1;
+    const stripped = suffix === "py" ? withoutDocs(stripper(comments), isTop) : stripper(comments);
     for (const row of hunk.lines) {
       if (row.side !== side && row.side !== "both") continue;
       lines.push({ line, text: plain(stripped(row.text.replace(/\r?\n$/, ""))), changed: row.side === side });
@@ -3143,6 +3145,24 @@ var COMMENTS = new Map([
   ...["xml", "erb", "html", "heex", "twig", "hbs"].map((suffix) => [suffix, MARKUP]),
   ["php", { ...SLASHES, line: /^(?:\/\/|#(?!\[))/ }]
 ]);
+function withoutDocs(stripped, isTop) {
+  let [before, closes] = [isTop ? ":" : "", ""];
+  return (text2) => {
+    const [opening, quote = ""] = /^\s*[rRuU]?("""|''')/.exec(text2) ?? [];
+    if (closes === "" && opening !== void 0 && before.endsWith(":")) {
+      before = "";
+      closes = text2.slice(opening.length).includes(quote) ? "" : quote;
+      return "";
+    }
+    if (closes !== "") {
+      if (text2.includes(closes)) closes = "";
+      return "";
+    }
+    const kept = stripped(text2);
+    if (kept.trim() !== "") before = kept.trim();
+    return kept;
+  };
+}
 function stripper({ line: opening, opens, closes }) {
   let inside2 = false;
   return (text2) => {
@@ -6948,8 +6968,8 @@ function takesSomething({ overloads }) {
 function routinesThatRead(catalog, takes2) {
   const found2 = [];
   for (const [name, { overloads }] of catalog.routines) {
-    const read2 = overloads.flatMap(({ reads: reads2 }) => reads2).find(takes2);
-    if (read2 !== void 0) found2.push({ kind: "function", relation: read2.relation, name });
+    const read3 = overloads.flatMap(({ reads: reads2 }) => reads2).find(takes2);
+    if (read3 !== void 0) found2.push({ kind: "function", relation: read3.relation, name });
   }
   return found2;
 }
@@ -7070,7 +7090,7 @@ function moveNames(catalog, names2) {
   });
   const routines = editReads(
     catalog.routines,
-    (read2) => names2.has(read2.relation) ? { ...read2, relation: swap(read2.relation) } : read2
+    (read3) => names2.has(read3.relation) ? { ...read3, relation: swap(read3.relation) } : read3
   );
   return editPublished(
     { ...catalog, relations, indexes: indexes2, routines },
@@ -7125,10 +7145,10 @@ function taken(relation) {
     ...relation.rules.map((one2) => one2.reads)
   ];
   const sequences = [...relation.columns.values()].flatMap(({ sequence }) => sequence ?? []);
-  return [...reads2.flat().map((read2) => read2.relation), ...sequences];
+  return [...reads2.flat().map((read3) => read3.relation), ...sequences];
 }
 function movedReads(reads2, swap) {
-  return reads2.map((read2) => ({ ...read2, relation: swap(read2.relation) }));
+  return reads2.map((read3) => ({ ...read3, relation: swap(read3.relation) }));
 }
 function movedColumn(column, swap) {
   return column.sequence === null ? column : { ...column, sequence: swap(column.sequence) };
@@ -7495,14 +7515,14 @@ function addKey(catalog, table3, request, context) {
   const { deferrable: deferrable2 } = request;
   return withKey(catalog, table3, { kind, shape: shape2, name: node.conname ?? null, deferrable: deferrable2, parent: null }, context);
 }
-function copyKeys(catalog, from3, to, context, apart2 = false) {
+function copyKeys(catalog, from3, to, context, apart3 = false) {
   let after = catalog;
   for (const constraint of catalog.relations.get(from3)?.constraints.values() ?? []) {
     if (!("index" in constraint)) continue;
     const index = catalog.indexes.get(constraint.index);
     if (index === void 0) continue;
     const { kind, deferrable: deferrable2 } = constraint;
-    const key = { kind, shape: shapeAgain(index), name: null, deferrable: deferrable2, parent: apart2 ? null : index.name };
+    const key = { kind, shape: shapeAgain(index), name: null, deferrable: deferrable2, parent: apart3 ? null : index.name };
     after = copyKey(after, to, key, context);
   }
   return after;
@@ -7565,8 +7585,8 @@ function addConstraint(catalog, table3, request, context) {
   if (isKnown && context.guarded === true) return catalog;
   switch (node.contype) {
     case "CONSTR_NOTNULL": {
-      const apart2 = node.is_no_inherit === true;
-      const wanted = { name: node.conname ?? null, validated: validated3, inherit: !apart2, apart: apart2 };
+      const apart3 = node.is_no_inherit === true;
+      const wanted = { name: node.conname ?? null, validated: validated3, inherit: !apart3, apart: apart3 };
       return addNotNull(catalog, [table3], columns2[0] ?? "", wanted, context);
     }
     case "CONSTR_CHECK":
@@ -7922,12 +7942,12 @@ function copyFromParent(catalog, parent2, child, context) {
 function dependentsOfRelation(catalog, name) {
   const relation = catalog.relations.get(name);
   if (relation === void 0) return [];
-  const others = readersOf(catalog, relation).flatMap((other) => readersIn(other, (read2) => read2.relation === name));
+  const others = readersOf(catalog, relation).flatMap((other) => readersIn(other, (read3) => read3.relation === name));
   const children = relation.kind === "partitioned table" ? [] : relation.children;
   const ofSequences = relation.sequences.flatMap((sequence) => dependentsOfRelation(catalog, sequence));
   return [
     ...others,
-    ...routinesThatRead(catalog, (read2) => read2.relation === name),
+    ...routinesThatRead(catalog, (read3) => read3.relation === name),
     ...children.map((child) => ({ kind: "table", relation: child })),
     ...ofSequences.filter((one2) => one2.relation !== name),
     ...usersOfSequence(catalog, relation)
@@ -7936,7 +7956,7 @@ function dependentsOfRelation(catalog, name) {
 function dependentsOfColumn(catalog, table3, column) {
   const relation = catalog.relations.get(table3);
   if (relation === void 0) return [];
-  const takes2 = (read2) => read2.relation === table3 && read2.columns.includes(column);
+  const takes2 = (read3) => read3.relation === table3 && read3.columns.includes(column);
   const found2 = readersOf(catalog, relation).flatMap((other) => readersIn(other, takes2));
   found2.push(...readersIn({ ...relation, query: [] }, takes2));
   for (const { name, columns: columns2 } of relation.triggers)
@@ -8846,7 +8866,7 @@ function renameColumn(catalog, tables3, before, after) {
     );
     const routines = editReads(
       result.routines,
-      (read2) => read2.relation === table3 ? { ...read2, columns: read2.columns.map(swap) } : read2
+      (read3) => read3.relation === table3 ? { ...read3, columns: read3.columns.map(swap) } : read3
     );
     if (routines !== result.routines) result = { ...result, routines };
     for (const sequence of result.relations.get(table3)?.sequences ?? [])
@@ -8910,9 +8930,9 @@ function renamedKey(partitioning, swap) {
   return { ...partitioning, keys: partitioning.keys.map((key) => key === null ? null : swap(key)) };
 }
 function renamedReads(reader, table3, before, after) {
-  const renamed = (reads2) => reads2.map((read2) => {
-    if (read2.relation !== table3) return read2;
-    return { ...read2, columns: read2.columns.map((name) => name === before ? after : name) };
+  const renamed = (reads2) => reads2.map((read3) => {
+    if (read3.relation !== table3) return read3;
+    return { ...read3, columns: read3.columns.map((name) => name === before ? after : name) };
   });
   return {
     ...reader,
@@ -10002,7 +10022,7 @@ function lockShown(first, mode, moment, only2 = false) {
     if (found2.has(name)) continue;
     found2.add(name);
     const relation = relationOf2(moment, name);
-    if (relation?.kind === "view") pending.push(...relation.query.map((read2) => read2.relation));
+    if (relation?.kind === "view") pending.push(...relation.query.map((read3) => read3.relation));
     else if (!(only2 && name === first)) pending.push(...family(moment.catalog, name));
   }
   return [...found2].map((name) => lock(moment, name, mode));
@@ -10970,10 +10990,10 @@ function askedAbove(parent2, moment) {
 }
 function unproved(table3, because2, proofOf2, moment) {
   if (proofOf2(relationOf2(moment, table3)) === "proved") return [];
-  return touchRows(moment, table3, because2).flatMap((read2) => {
-    const proof = proofOf2(relationOf2(moment, read2.relation));
+  return touchRows(moment, table3, because2).flatMap((read3) => {
+    const proof = proofOf2(relationOf2(moment, read3.relation));
     if (proof === "proved") return [];
-    return [{ ...read2, certainty: proof === "none" ? read2.certainty : "possible" }];
+    return [{ ...read3, certainty: proof === "none" ? read3.certainty : "possible" }];
   });
 }
 function addDefaultPartition(parent2, bound, locks, scans, moment) {
@@ -11262,13 +11282,13 @@ function referenced(constraints2, self2, moment) {
 }
 function createTableAs2(body, moment) {
   const locks = body.query === void 0 ? [] : lockQuery(body.query, [], moment);
-  const filled3 = body.into?.skipData !== true;
+  const filled2 = body.into?.skipData !== true;
   const name = nameToMake({ set: moment.set, transaction: 0, path: moment.settings.searchPath }, body.into?.rel);
-  const read2 = [...new Set(locks.map(({ relation }) => relation))];
+  const read3 = [...new Set(locks.map(({ relation }) => relation))];
   return effectsOf({
     fails: body.if_not_exists === true ? null : existsAlready(name, moment),
     locks,
-    scans: filled3 ? read2.filter((one2) => exists(moment, one2)).map((one2) => touch(moment, one2, { id: "query" }, "possible")) : []
+    scans: filled2 ? read3.filter((one2) => exists(moment, one2)).map((one2) => touch(moment, one2, { id: "query" }, "possible")) : []
   });
 }
 function createView2(body, moment) {
@@ -11613,10 +11633,10 @@ function refresh2(body, moment) {
   const fails = refreshRefusal(body, view, moment);
   if (fails !== null) return effectsOf({ fails });
   const sources = body.skipData === true ? [] : relationOf2(moment, view)?.query ?? [];
-  const read2 = sources.flatMap(({ relation }) => lockShown(relation, "ACCESS SHARE", moment));
-  if (body.concurrent === true) return effectsOf({ locks: [lock(moment, view, "EXCLUSIVE"), ...read2] });
+  const read3 = sources.flatMap(({ relation }) => lockShown(relation, "ACCESS SHARE", moment));
+  if (body.concurrent === true) return effectsOf({ locks: [lock(moment, view, "EXCLUSIVE"), ...read3] });
   const rewrites = [touch(moment, view, { id: "copied", command: "REFRESH MATERIALIZED VIEW" })];
-  return effectsOf({ locks: [lock(moment, view, "ACCESS EXCLUSIVE"), ...read2], rewrites });
+  return effectsOf({ locks: [lock(moment, view, "ACCESS EXCLUSIVE"), ...read3], rewrites });
 }
 function refreshRefusal(body, view, moment) {
   const concurrently4 = body.concurrent === true;
@@ -12010,11 +12030,11 @@ var PLANNED = /* @__PURE__ */ new Set([
 function locksToPlan(query2, moment) {
   if (!PLANNED.has(query2.tag)) return [];
   const isQuery = query2.tag === "SelectStmt";
-  const read2 = new Set(isQuery ? [] : tablesIn(query2.body, moment));
+  const read3 = new Set(isQuery ? [] : tablesIn(query2.body, moment));
   return ofStatement(query2, moment).locks.flatMap((one2) => {
     if (relationOf2(moment, one2.relation)?.kind === "sequence") return [];
     if (isQuery || one2.mode !== "ROW SHARE") return [one2];
-    return read2.has(one2.relation) ? [{ ...one2, mode: "ACCESS SHARE" }] : [];
+    return read3.has(one2.relation) ? [{ ...one2, mode: "ACCESS SHARE" }] : [];
   });
 }
 function declareCursor(body, moment) {
@@ -13234,7 +13254,7 @@ function readMigration(source2, text2, oldest, tools) {
   const sections = parts2.filter(({ end }) => !ran.has(end)).flatMap(({ direction, start, end, delivery, blocks: blocks2 = [] }) => {
     const pieces = parsed.pieces.filter(({ span }) => span.start >= start && span.start < end);
     const { assumed: assumed2, transaction: transaction2, alone: alone4 } = delivery(pieces.map(commandOf2));
-    const apart2 = assumed2 && leavesTransaction(pieces, parsed.sql, version) || transaction2 === "string" && pieces.length < 2;
+    const apart3 = assumed2 && leavesTransaction(pieces, parsed.sql, version) || transaction2 === "string" && pieces.length < 2;
     const sentWhole = transaction2 === "string";
     const section = {
       direction,
@@ -13243,7 +13263,7 @@ function readMigration(source2, text2, oldest, tools) {
       alone: alone4,
       sentWhole,
       continues: false,
-      transaction: apart2 ? "statement" : transaction2
+      transaction: apart3 ? "statement" : transaction2
     };
     return inBlocks(section, blocks2);
   });
@@ -14302,6 +14322,144 @@ function withoutComments2({ text: text2, comments }) {
 // src/report/report.ts
 var CHANGED_FILES = "the list of changed files";
 
+// src/catalog/expression-text.ts
+function expressionText(node, column = identifier) {
+  if (node === null || node === void 0) return null;
+  const value = bodyOf("A_Const", node);
+  if (value !== null) return constantText(value);
+  const reference2 = bodyOf("ColumnRef", node);
+  if (reference2 !== null) {
+    const name = text(reference2.fields?.at(-1));
+    return name === "" || (reference2.fields ?? []).length > 1 ? null : column(name);
+  }
+  const cast = bodyOf("TypeCast", node);
+  if (cast !== null) return castText(cast, column);
+  const call = bodyOf("FuncCall", node);
+  if (call !== null) return callText(call, column);
+  const moment = bodyOf("SQLValueFunction", node);
+  if (moment !== null) return MOMENTS[moment.op ?? ""] ?? null;
+  const array = bodyOf("A_ArrayExpr", node);
+  if (array !== null) return listText("ARRAY[", array.elements ?? [], "]", column);
+  const operation = bodyOf("A_Expr", node);
+  if (operation !== null) return operationText(operation, column);
+  const test = bodyOf("NullTest", node);
+  if (test !== null) return around2(test.arg, column, test.nulltesttype === "IS_NULL" ? " IS NULL" : " IS NOT NULL");
+  const logic = bodyOf("BoolExpr", node);
+  return logic === null ? null : logicText(logic, column);
+}
+var MOMENTS = {
+  SVFOP_CURRENT_DATE: "CURRENT_DATE",
+  SVFOP_CURRENT_TIMESTAMP: "CURRENT_TIMESTAMP",
+  SVFOP_LOCALTIMESTAMP: "LOCALTIMESTAMP",
+  SVFOP_CURRENT_USER: "CURRENT_USER",
+  SVFOP_SESSION_USER: "SESSION_USER"
+};
+function constantText({ isnull, ival, fval, sval, boolval }) {
+  if (isnull === true) return "NULL";
+  if (ival !== void 0) return String(ival.ival ?? 0);
+  if (fval !== void 0) return fval.fval ?? null;
+  if (sval !== void 0) return stringText(sval.sval ?? "");
+  return boolval === void 0 ? null : String(boolval.boolval ?? false);
+}
+function stringText(value) {
+  return value.includes("\\") || value.includes("\n") ? null : literal3(value);
+}
+function castText({ arg, typeName }, column) {
+  const inner = expressionText(arg, column);
+  if (inner === null || typeName === void 0 || (typeName.typmods ?? []).length > 0) return null;
+  const isPlain = /^(?:'(?:[^']|'')*'|\w+)$/.test(inner);
+  return `${isPlain ? inner : `(${inner})`}::${typeWords(typeRef(typeName))}`;
+}
+function callText(call, column) {
+  const isPlain = call.agg_distinct !== true && call.agg_star !== true && call.func_variadic !== true;
+  const name = texts(call.funcname).filter((part) => part !== "pg_catalog");
+  const given = (call.args ?? []).map((arg) => expressionText(arg, column));
+  if (!isPlain || call.over !== void 0 || call.agg_order !== void 0 || call.agg_filter !== void 0) return null;
+  return given.includes(null) ? null : `${name.map(identifier).join(".")}(${given.join(", ")})`;
+}
+function operationText({ kind, name, lexpr, rexpr }, column) {
+  const operator = texts(name).at(-1) ?? "";
+  const left = lexpr === void 0 ? "" : within(lexpr, column);
+  if (left === null || texts(name).length > 1) return null;
+  if (kind === "AEXPR_IN")
+    return listText(`${left} ${operator === "<>" ? "NOT IN" : "IN"} (`, items(rexpr), ")", column);
+  if (kind === "AEXPR_BETWEEN") {
+    const ends = items(rexpr).map((one2) => within(one2, column));
+    return ends.length !== 2 || ends.includes(null) ? null : `${left} BETWEEN ${ends.join(" AND ")}`;
+  }
+  const right = within(rexpr, column);
+  if (right === null) return null;
+  if (kind === "AEXPR_OP_ANY" || kind === "AEXPR_OP_ALL")
+    return `${left} ${operator} ${kind === "AEXPR_OP_ANY" ? "ANY" : "ALL"} (${right})`;
+  if (kind === "AEXPR_DISTINCT") return `${left} IS DISTINCT FROM ${right}`;
+  if (kind !== "AEXPR_OP") return null;
+  return left === "" ? `${operator}${right}` : `${left} ${operator} ${right}`;
+}
+function listText(before, nodes, after, column) {
+  const among = nodes.map((one2) => expressionText(one2, column));
+  return among.length === 0 || among.includes(null) ? null : `${before}${among.join(", ")}${after}`;
+}
+function logicText({ boolop, args }, column) {
+  const parts2 = (args ?? []).map((arg) => within(arg, column));
+  if (parts2.includes(null)) return null;
+  if (boolop === "NOT_EXPR") return `NOT ${parts2[0] ?? ""}`;
+  return parts2.join(boolop === "AND_EXPR" ? " AND " : " OR ");
+}
+function around2(node, column, after) {
+  const inner = within(node, column);
+  return inner === null ? null : `${inner}${after}`;
+}
+function within(node, column) {
+  const inner = expressionText(node, column);
+  if (inner === null) return null;
+  const isOne = ["A_Const", "ColumnRef", "FuncCall", "SQLValueFunction"].some(
+    (tag) => node !== void 0 && tag in node
+  );
+  return isOne && !inner.startsWith("-") ? inner : `(${inner})`;
+}
+
+// src/runbook/invariant.ts
+function leftToDo(step) {
+  const update2 = nodeIf(step, "UpdateStmt");
+  if (update2 === null || update2.fromClause !== void 0) return null;
+  const relation = rangeAt(step, update2.relation);
+  const batch = findAll("SelectStmt", [update2.whereClause ?? {}, update2.withClause ?? {}]).find(
+    (query2) => query2.limitCount !== void 0 && isFrom(step, query2, relation)
+  );
+  const rounds = step.within?.inLoop === true && batch !== void 0;
+  const known2 = step.before.relations.get(relation);
+  const key = [...known2?.constraints.values() ?? []].find(({ kind }) => kind === "primary-key")?.columns ?? [];
+  const conditions = conjuncts2(rounds ? batch.whereClause : update2.whereClause).filter((one2) => {
+    const mentioned = columnsIn(one2);
+    return !key.some((column) => mentioned.includes(column));
+  });
+  const isOver = conditions.some((one2) => rounds || endsWith(update2, one2));
+  const isOwn6 = conditions.every((one2) => columnsIn(one2).every((column) => known2?.columns.has(column) === true));
+  const written2 = conditions.map((one2) => expressionText(one2));
+  if (!isOver || !isOwn6 || written2.includes(null)) return null;
+  return written2.length === 1 ? written2[0] ?? null : written2.map((one2) => `(${one2 ?? ""})`).join(" AND ");
+}
+function isFrom(step, { fromClause }, relation) {
+  const [only2, ...more] = bodiesOf("RangeVar", fromClause);
+  return only2 !== void 0 && more.length === 0 && rangeAt(step, only2) === relation;
+}
+function conjuncts2(node) {
+  if (node === void 0) return [];
+  const logic = bodyOf("BoolExpr", node);
+  return logic?.boolop === "AND_EXPR" ? (logic.args ?? []).flatMap(conjuncts2) : [node];
+}
+function endsWith(update2, condition2) {
+  const test = bodyOf("NullTest", condition2);
+  const operation = bodyOf("A_Expr", condition2);
+  return bodiesOf("ResTarget", update2.targetList).some(({ name = "", val }) => {
+    const value = expressionText(val);
+    if (value === null || value === "NULL") return false;
+    if (test !== null) return test.nulltesttype === "IS_NULL" && columnsIn(test.arg).join() === name;
+    const written2 = operation === null ? null : expressionText(condition2);
+    return written2 === `${name} <> ${value}` || written2 === `${name} IS DISTINCT FROM ${value}`;
+  });
+}
+
 // src/runbook/queries.ts
 function holders2(relations) {
   return sql(
@@ -14334,6 +14492,14 @@ function running(relations) {
     `WHERE l.relation IN (${regclasses(relations)}) AND a.state = 'active' AND a.pid <> pg_backend_pid()`,
     "  AND l.mode IN ('ShareUpdateExclusiveLock', 'ShareLock', 'ShareRowExclusiveLock', 'ExclusiveLock', 'AccessExclusiveLock')",
     "ORDER BY running DESC;"
+  );
+}
+function writing(relations) {
+  return sql(
+    "SELECT a.pid, now() - a.xact_start AS running, coalesce(a.wait_event_type, 'works') AS waits_for, left(a.query, 80) AS query",
+    "FROM pg_stat_activity AS a WHERE a.state = 'active' AND a.pid <> pg_backend_pid() AND a.pid IN (",
+    `  SELECT pid FROM pg_locks WHERE mode = 'RowExclusiveLock' AND relation IN (${regclasses(relations)})`,
+    ") ORDER BY running DESC LIMIT 5;"
   );
 }
 var BUILD_PROGRESS = sql(
@@ -14381,6 +14547,18 @@ function notValid(indexes2) {
     `FROM (VALUES ${rows(indexes2.map((name) => [name]))}) AS wanted(name)`,
     "LEFT JOIN pg_index AS index ON index.indexrelid = to_regclass(wanted.name)",
     "WHERE index.indisvalid IS NOT TRUE;"
+  );
+}
+function scansOf2(indexes2) {
+  return sql(
+    "SELECT indexrelid::regclass AS index, idx_scan, pg_size_pretty(pg_relation_size(indexrelid)) AS size",
+    `FROM pg_stat_user_indexes WHERE indexrelid IN (${regclasses(indexes2)});`
+  );
+}
+function stillThere(indexes2) {
+  return sql(
+    "SELECT indexrelid::regclass AS index, indisvalid FROM pg_index",
+    `WHERE indexrelid IN (${regclasses(indexes2)});`
   );
 }
 var LEFTOVERS = sql(
@@ -14570,6 +14748,191 @@ function inUnits(ms) {
   return ms % 1e3 === 0 ? `${ms / 1e3}s` : `${ms}ms`;
 }
 
+// src/rules/backfill-wal-flood/writes.ts
+function unboundedTargets(step) {
+  return step.effects.writes === "unbounded" && step.within?.inLoop !== true ? writtenTables(step) : [];
+}
+function writtenTables({ effects: { writesTo, locks } }) {
+  return writesTo.filter((name) => locks.some((lock2) => lock2.relation === name && lock2.existing));
+}
+function bulkSources(step) {
+  const copy2 = copyOf(step);
+  if (copy2 === null || !copy2.logged) return [];
+  const moment = momentOf(step.before, step.session, step.set, step.version);
+  const read3 = tablesIn(step.statement.node.body, moment).filter((name) => exists(moment, name));
+  return read3.filter((name) => !step.effects.writesTo.includes(name));
+}
+function copyOf(step) {
+  const moment = momentOf(step.before, step.session, step.set, step.version);
+  const isLarge = (query3) => {
+    const body = bodyOf("SelectStmt", query3);
+    return body === null || !isBatch(rowsOf(body, moment));
+  };
+  const made = nodeIf(step, "CreateTableAsStmt");
+  if (made !== null)
+    return made.into?.skipData !== true && isLarge(made.query) ? { logged: isLogged(made.into?.rel) } : null;
+  const query2 = nodeIf(step, "SelectStmt");
+  if (query2?.intoClause !== void 0)
+    return isBatch(rowsOf(query2, moment)) ? null : { logged: isLogged(query2.intoClause.rel) };
+  if (step.effects.writes !== "unbounded") return null;
+  const targets2 = step.effects.writesTo.map((name) => step.before.relations.get(name));
+  return { logged: targets2.some((target) => target === void 0 || !(target.temporary || target.unlogged)) };
+}
+function isLogged(range) {
+  return range?.relpersistence !== "t" && range?.relpersistence !== "u";
+}
+function routineWrites(step) {
+  if (step.routine?.ok !== true) return [];
+  const moment = { ...momentOf(step.before, step.session, step.set, step.version), inRoutine: true };
+  return writesOf(step.routine.items, null, moment);
+}
+function writesOf(items2, round, moment) {
+  return items2.flatMap((item, at2) => {
+    switch (item.kind) {
+      case "statement":
+        return writeOf(item.statement.node, round, moment);
+      case "branch":
+      case "guarded":
+        return writesOf(item.items, round, moment);
+      case "loop":
+        return writesOf(item.items, isLimited(items2[at2 - 1]) ? round : roundOf(item.items), moment);
+      case "commit":
+      case "rollback":
+      case "opaque":
+        return [];
+    }
+  });
+}
+function writeOf(node, round, moment) {
+  const { writes, writesTo } = ofStatement(node, moment);
+  if (writes === "none") return [];
+  return writesTo.filter((name) => exists(moment, name)).map((relation) => ({ relation, kind: node.tag, bounded: writes === "bounded", round }));
+}
+function isLimited(item) {
+  const node = item?.kind === "statement" ? item.statement.node : null;
+  return node?.tag === "SelectStmt" && node.body.limitCount !== void 0;
+}
+function roundOf(items2) {
+  const flat = flatten(items2);
+  return { commits: flat.some((item) => item.kind === "commit"), pauses: flat.some(isPause) };
+}
+function flatten(items2) {
+  return items2.flatMap((item) => item.kind === "branch" || item.kind === "guarded" ? flatten(item.items) : [item]);
+}
+var SLEEPS = /* @__PURE__ */ new Set(["pg_sleep", "pg_sleep_for", "pg_sleep_until"]);
+function isPause(item) {
+  const node = item.kind === "statement" ? item.statement.node : null;
+  if (node?.tag !== "SelectStmt") return false;
+  return findAll("FuncCall", node.body).some(
+    (call) => SLEEPS.has(texts(call.funcname).at(-1) ?? "") && constant(call.args?.[0]) !== 0
+  );
+}
+function onlySource(query2) {
+  if (query2 === null || query2.op !== void 0 && query2.op !== "SETOP_NONE") return null;
+  if (query2.groupClause !== void 0 || query2.distinctClause !== void 0 || query2.sortClause !== void 0)
+    return null;
+  if (query2.limitCount !== void 0 || query2.lockingClause !== void 0) return null;
+  if (query2.limitOffset !== void 0 || query2.havingClause !== void 0 || query2.withClause !== void 0)
+    return null;
+  const [range] = bodiesOf("RangeVar", query2.fromClause);
+  return range !== void 0 && query2.fromClause?.length === 1 ? range : null;
+}
+
+// src/runbook/backfill.ts
+function isBackfill({ effects, before, set: set2, within: within2 }) {
+  const isMuch = effects.writes === "unbounded" || effects.writes === "bounded" && within2?.inLoop === true;
+  return isMuch && effects.writesTo.some((name) => before.relations.get(name)?.set !== set2);
+}
+function isBatched({ within: within2, effects }, steps) {
+  if (within2?.inLoop !== true) return false;
+  const caller = steps.find((one2) => one2.statement === within2.caller);
+  const writes = caller === void 0 ? [] : routineWrites(caller);
+  return writes.some(({ relation, round }) => round?.commits === true && effects.writesTo.includes(relation));
+}
+
+// src/rules/destructive-rollback/dropped-object.ts
+var WORDS = {
+  OBJECT_VIEW: "view",
+  OBJECT_MATVIEW: "materialized view",
+  OBJECT_SEQUENCE: "sequence",
+  OBJECT_FUNCTION: "function",
+  OBJECT_PROCEDURE: "procedure",
+  OBJECT_ROUTINE: "routine",
+  OBJECT_AGGREGATE: "aggregate",
+  OBJECT_TYPE: "type",
+  OBJECT_DOMAIN: "domain",
+  OBJECT_OPERATOR: "operator",
+  OBJECT_COLLATION: "collation",
+  OBJECT_CAST: "cast"
+};
+function droppedObjects(step) {
+  const body = nodeIf(step, "DropStmt");
+  const kind = body?.removeType === void 0 ? void 0 : WORDS[body.removeType];
+  if (body === null || kind === void 0) return [];
+  return (body.objects ?? []).flatMap((object) => {
+    const key = keyOf3(step, kind, object);
+    return isNew(step, kind, key) ? [] : [{ kind, key, name: nameOf2(kind, key, object) }];
+  });
+}
+function columnsGoneWith(step, { kind, key }) {
+  if (!isType(kind) || nodeIf(step, "DropStmt")?.behavior !== "DROP_CASCADE") return [];
+  const roots = [...step.before.relations.values()].filter(({ partitionOf }) => partitionOf === null);
+  return roots.flatMap(
+    (relation) => [...relation.columns.values()].filter(({ type }) => type !== null && (type.name === key || type.name === splitName(key).name)).map(({ name }) => ({ table: relation.name, name }))
+  );
+}
+function recreating(step, { kind, key }, { stepsInSet }) {
+  const later2 = laterInSet(step, stepsInSet);
+  const found2 = later2.find(({ after, set: set2 }) => {
+    if (isRelation(kind)) return after.relations.get(key)?.set === set2;
+    return isType(kind) ? after.types.get(key)?.set === set2 : after.routines.get(key)?.set === set2;
+  });
+  return found2 ?? null;
+}
+function laterInSet(step, stepsInSet) {
+  const together2 = stepsInSet.get(step.set) ?? [];
+  return together2.filter((one2) => one2.index > step.index && one2.section.direction === step.section.direction);
+}
+function keyOf3(step, kind, object) {
+  if (isRelation(kind)) return objectAt(step, object);
+  return keyAt(step, isType(kind) ? step.before.types : step.before.routines, nameParts(object));
+}
+function isNew(step, kind, key) {
+  if (isRelation(kind)) return !isOthers(step, key);
+  const known2 = isType(kind) ? step.before.types.get(key) : step.before.routines.get(key);
+  return known2?.set === step.set;
+}
+function nameOf2(kind, key, object) {
+  if (kind === "operator") return nameParts(object).at(-1) ?? "";
+  if (kind === "cast") return "";
+  return key === "" ? nameParts(object).map(identifier).join(".") : shortName(key);
+}
+function isRelation(kind) {
+  return kind === "view" || kind === "materialized view" || kind === "sequence";
+}
+function isType(kind) {
+  return kind === "type" || kind === "domain";
+}
+
+// src/runbook/losses.ts
+function lossesOf(step) {
+  const drops = dropsOf(step).flatMap((thing) => {
+    if (thing.kind === "index" || thing.kind === "extension") return [];
+    const others = thing.column === null ? thing.kind === "schema" ? step.before.schemas.get(thing.key) !== step.set : isOthers(step, thing.key) : isOthersColumn(step, thing.column.table, thing.column.name);
+    return others ? [{ step, words: thing.words }] : [];
+  });
+  const truncate2 = nodeIf(step, "TruncateStmt");
+  const emptied = bodiesOf("RangeVar", truncate2?.relations).map((range) => rangeAt(step, range)).filter((name) => isOthers(step, name));
+  const deleted = nodeIf(step, "DeleteStmt") !== null && isBackfill(step) ? step.effects.writesTo : [];
+  const cascaded = droppedObjects(step).flatMap((object) => columnsGoneWith(step, object));
+  return [
+    ...drops,
+    ...cascaded.map(({ table: owner, name }) => ({ step, words: columnThing(owner, name, 0).words })),
+    ...emptied.map((name) => ({ step, words: `all rows of ${table2(name)}` })),
+    ...deleted.slice(0, 1).map((name) => ({ step, words: `rows of ${table2(name)}` }))
+  ];
+}
+
 // src/runbook/work.ts
 function workOf(changeset) {
   const steps = changeset.steps.filter((step) => !isDown(step) && step.effects.fails === null);
@@ -14589,20 +14952,27 @@ function workOf(changeset) {
     read: [...new Set(reads2.map(({ relation }) => relation))],
     indexes: indexesOf(steps),
     concurrent,
+    dropped: steps.flatMap(droppedBy),
     reindexed: steps.some((step) => nodeIf(step, "ReindexStmt") !== null),
     constraints: constraintsOf(steps),
     backfills: steps.filter(isBackfill),
     losses: steps.flatMap(lossesOf),
     atEnd: steps.some((step) => nodeIf(step, "RenameStmt") !== null) ? null : steps.at(-1)?.after ?? null
   };
-  const watched = [work.locked, concurrent, work.rewritten, work.backfills, work.losses];
+  const stay = steps.filter(addsValue);
+  const watched = [stay, work.locked, concurrent, work.rewritten, work.backfills, work.losses, work.dropped];
   return watched.every((some) => some.length === 0) ? null : work;
 }
-function lockedBy({ effects, before }, blocks2) {
-  return effects.locks.filter((lock2) => lock2.existing && blocks2(lock2.mode) && isTable(before.relations.get(lock2.relation)?.kind)).map(({ relation }) => relation);
+function lockedBy({ effects, before, set: set2 }, blocks2) {
+  return effects.locks.filter((lock2) => lock2.existing && blocks2(lock2.mode)).map(({ relation }) => before.indexes.get(relation)?.table ?? relation).filter((name) => before.relations.get(name)?.set !== set2 && isTable(before.relations.get(name)?.kind));
 }
 function isTable(kind) {
   return kind === void 0 || kind === "table" || kind === "partitioned table" || kind === "materialized view";
+}
+function addsValue(step) {
+  const { typeName, newVal, oldVal } = nodeIf(step, "AlterEnumStmt") ?? {};
+  if (newVal === void 0 || oldVal !== void 0) return false;
+  return step.before.types.get(keyAt(step, step.before.types, texts(typeName)))?.set !== step.set;
 }
 function isConcurrent(step) {
   const index = nodeIf(step, "IndexStmt");
@@ -14610,15 +14980,19 @@ function isConcurrent(step) {
   const reindex2 = nodeIf(step, "ReindexStmt");
   return bodiesOf("DefElem", reindex2?.params).some(({ defname }) => defname === "concurrently");
 }
-function isBackfill({ effects, before, set: set2 }) {
-  return effects.writes === "unbounded" && effects.writesTo.some((name) => before.relations.get(name)?.set !== set2);
-}
 function indexesOf(steps) {
   const last = steps.at(-1);
   if (last === void 0) return [];
   return [...last.after.indexes.values()].filter(
     ({ set: set2, table: name, parent: parent2 }) => set2 === last.set && parent2 === null && last.after.relations.get(name)?.set !== last.set
   );
+}
+function droppedBy(step) {
+  const concurrently4 = nodeIf(step, "DropStmt")?.concurrent === true;
+  return dropsOf(step).flatMap(({ kind, key }) => {
+    const table3 = kind === "index" ? step.before.indexes.get(key)?.table : void 0;
+    return table3 !== void 0 && isOthers(step, table3) ? [{ index: key, table: table3, concurrently: concurrently4 }] : [];
+  });
 }
 function constraintsOf(steps) {
   const [first, last] = [steps[0], steps.at(-1)];
@@ -14631,26 +15005,20 @@ function constraintsOf(steps) {
     return [...relation.constraints.values()].filter(({ kind }) => kind === "check" || kind === "foreign-key").filter((one2) => before?.get(one2.name)?.validated !== one2.validated).map((constraint) => ({ table: name, constraint }));
   });
 }
-function lossesOf(step) {
-  const drops = dropsOf(step).flatMap((thing) => {
-    if (thing.kind === "index" || thing.kind === "extension") return [];
-    const others = thing.column === null ? thing.kind === "schema" ? step.before.schemas.get(thing.key) !== step.set : isOthers(step, thing.key) : isOthersColumn(step, thing.column.table, thing.column.name);
-    return others ? [{ step, words: thing.words }] : [];
-  });
-  const truncate2 = nodeIf(step, "TruncateStmt");
-  const emptied = bodiesOf("RangeVar", truncate2?.relations).map((range) => rangeAt(step, range)).filter((name) => isOthers(step, name));
-  const deleted = nodeIf(step, "DeleteStmt") !== null && isBackfill(step) ? step.effects.writesTo : [];
-  return [
-    ...drops,
-    ...emptied.map((name) => ({ step, words: `all rows of ${table2(name)}` })),
-    ...deleted.slice(0, 1).map((name) => ({ step, words: `rows of ${table2(name)}` }))
-  ];
-}
 function upMigrations({ steps }) {
   return [...new Set(steps.map(({ migration }) => migration))];
 }
 function writesMuch({ rewritten: rewritten2, backfills, indexes: indexes2, reindexed }) {
   return rewritten2.length + backfills.length + indexes2.length > 0 || reindexed;
+}
+function secondCommit({ steps }) {
+  const loose = steps.filter(
+    ({ session, effects, within: within2 }) => session.transaction === null && within2 === null && effects.locks.some(({ existing: old }) => old)
+  );
+  const second = loose.find(
+    ({ migration, index }) => loose.some((one2) => one2.migration === migration && one2.index < index)
+  );
+  return second ?? null;
 }
 
 // src/runbook/after.ts
@@ -14669,18 +15037,33 @@ function afterSteps(work, changeset) {
     ] : []
   ];
 }
-function indexes({ indexes: built, reindexed }) {
+function indexes({ indexes: built, reindexed, dropped: dropped3, atEnd }) {
   const names2 = built.map(({ name }) => name);
+  const gone = dropped3.map(({ index }) => index).filter((name) => atEnd?.indexes.has(name) === false);
   return [
     ...names2.length === 0 ? [] : [
       told(
         "after",
-        `No row comes back: ${shortList(names2.map(table2))} ${names2.length === 1 ? "is" : "are"} there and valid. One that is not is dropped with \`DROP INDEX CONCURRENTLY\` and built again.`,
+        `No row comes back: ${shortList(names2.map(table2))} ${names2.length === 1 ? "is" : "are"} there and valid. ${mended(built, atEnd)}`,
         notValid(names2)
+      )
+    ],
+    ...gone.length === 0 ? [] : [
+      told(
+        "after",
+        `No row comes back: ${shortList(gone.map(table2))} ${gone.length === 1 ? "is" : "are"} gone. One that is left is INVALID and still written: drop it again.`,
+        stillThere(gone)
       )
     ],
     ...reindexed ? [told("after", "No row comes back: nothing INVALID is left of the REINDEX.", LEFT_INVALID)] : []
   ];
+}
+function mended(built, atEnd) {
+  const isWhole = ({ table: name }) => atEnd?.relations.get(name)?.kind !== "partitioned table";
+  return [
+    built.some(isWhole) ? "One that is not is dropped with `DROP INDEX CONCURRENTLY` and built again." : "",
+    built.every(isWhole) ? "" : "One of a partitioned table is valid when it has taken in an index of each partition."
+  ].filter((words7) => words7 !== "").join(" ");
 }
 function constraints({ constraints: added2 }) {
   if (added2.length === 0) return [];
@@ -14695,25 +15078,39 @@ function constraints({ constraints: added2 }) {
   ];
 }
 function backfilled({ backfills }) {
-  const filled3 = /* @__PURE__ */ new Map();
+  const filled2 = /* @__PURE__ */ new Map();
   for (const step of backfills)
-    for (const { relation, columns: columns2 } of writtenBy(step))
-      filled3.set(relation, /* @__PURE__ */ new Set([...filled3.get(relation) ?? [], ...columns2]));
-  return [...filled3].map(([relation, columns2]) => {
-    const counts2 = [...columns2].map(
+    for (const { relation, columns: columns2 } of writtenBy(step)) {
+      const before = filled2.get(relation);
+      const left = leftToDo(step);
+      filled2.set(relation, {
+        // What is left by its own condition says it better than the values.
+        columns: /* @__PURE__ */ new Set([...before?.columns ?? [], ...left === null ? columns2 : []]),
+        left: [...before?.left ?? [], ...left === null ? [] : [left]]
+      });
+    }
+  return [...filled2].map(([relation, one2]) => backfillStep(relation, one2));
+}
+function backfillStep(relation, { columns: columns2, left }) {
+  const counts2 = [
+    ...[...new Set(left)].map(
+      (one2, at2) => `count(*) FILTER (WHERE ${one2}) AS left_to_do${at2 === 0 ? "" : `_${at2 + 1}`}`
+    ),
+    ...[...columns2].map(
       (name) => `count(*) FILTER (WHERE ${identifier(name)} IS NULL) AS ${identifier(`${name}_empty`)}`
-    );
-    const words7 = columns2.size === 0 ? "as many rows as before, or the number by which the change differs" : `no row of ${table2(relation)} is empty where the backfill was to fill it`;
-    return told(
-      "after",
-      `${columns2.size === 0 ? `The rows of ${table2(relation)} are counted` : "The backfill is complete"}: ${words7}. It reads the whole table, so run it on a standby that has caught up.`,
-      sql(
-        `SELECT count(*) AS rows${counts2.length === 0 ? "" : `, ${counts2.join(", ")}`}`,
-        `FROM ${shortName(relation)};`
-      ),
-      "standby"
-    );
-  });
+    )
+  ];
+  const done = [
+    ...left.length === 0 ? [] : ["`left_to_do` is 0"],
+    ...columns2.size === 0 ? [] : [`no row of ${table2(relation)} is empty where the backfill was to fill it`]
+  ];
+  const words7 = done.length === 0 ? `The rows of ${table2(relation)} are counted: as many rows as before, or the number by which the change differs` : `The backfill is complete: ${done.join(", and ")}`;
+  return told(
+    "after",
+    `${words7}. It reads the whole table, so run it on a standby that has caught up.`,
+    sql(["SELECT count(*) AS rows", ...counts2].join(",\n       "), `FROM ${shortName(relation)};`),
+    "standby"
+  );
 }
 function writtenBy(step) {
   const update2 = nodeIf(step, "UpdateStmt");
@@ -14727,8 +15124,8 @@ function writtenBy(step) {
 }
 function statistics2({ steps, backfills }, changeset) {
   const boxes = steps.flatMap((step) => analyzeBoxes(step, changeset)).map(({ sql: command2 }) => command2);
-  const filled3 = backfills.flatMap(writtenBy).map(({ relation }) => `ANALYZE ${shortName(relation)};`);
-  const commands = [.../* @__PURE__ */ new Set([...boxes, ...filled3])];
+  const filled2 = backfills.flatMap(writtenBy).map(({ relation }) => `ANALYZE ${shortName(relation)};`);
+  const commands = [.../* @__PURE__ */ new Set([...boxes, ...filled2])];
   if (commands.length === 0) return [];
   return [
     told(
@@ -14852,7 +15249,7 @@ function ofStep(step, { backfills }) {
     effects.rewrites.filter(({ existing: existing2 }) => existing2).map(({ relation }) => relation)
   );
   const isBuild = nodeIf(step, "IndexStmt") !== null || nodeIf(step, "ReindexStmt") !== null;
-  const read2 = once(
+  const read3 = once(
     step,
     effects.scans.filter(({ existing: existing2 }) => existing2).map(({ relation }) => relation)
   );
@@ -14864,7 +15261,7 @@ function ofStep(step, { backfills }) {
   const partly = update2 === null || update2.whereClause !== void 0;
   return [
     ...rewritten2.map((relation) => ({ work: "rewrite", relation, partly: false })),
-    ...read2.filter((name) => !rewritten2.includes(name)).map((relation) => ({ work: isBuild ? "build" : "read", relation, partly: false })),
+    ...read3.filter((name) => !rewritten2.includes(name)).map((relation) => ({ work: isBuild ? "build" : "read", relation, partly: false })),
     ...written2.map((relation) => ({ work: "update", relation, partly }))
   ];
 }
@@ -14883,8 +15280,7 @@ function seconds(value) {
 var COMMANDS = {
   "golang-migrate": {
     up: 'migrate -path FOLDER -database "$DATABASE_URL" up',
-    down: 'migrate -path FOLDER -database "$DATABASE_URL" down COUNT',
-    afterFailure: 'migrate -path FOLDER -database "$DATABASE_URL" force "$LAST_GOOD_VERSION"'
+    down: 'migrate -path FOLDER -database "$DATABASE_URL" down COUNT'
   },
   dbmate: {
     up: 'dbmate --url "$DATABASE_URL" --migrations-dir FOLDER --no-dump-schema up',
@@ -14897,10 +15293,7 @@ var COMMANDS = {
     oneByOne: true
   },
   rails: { up: "bin/rails db:migrate", down: "bin/rails db:rollback STEP=COUNT" },
-  prisma: {
-    up: "npx prisma migrate deploy",
-    afterFailure: "npx prisma migrate resolve --rolled-back NAME"
-  },
+  prisma: { up: "npx prisma migrate deploy" },
   sqlx: {
     up: 'sqlx migrate run --source FOLDER --database-url "$DATABASE_URL"',
     down: 'sqlx migrate revert --source FOLDER --database-url "$DATABASE_URL"',
@@ -14923,20 +15316,16 @@ var COMMANDS = {
   drizzle: { up: "npx drizzle-kit migrate" }
 };
 function upCommands(migrations, waits2 = /* @__PURE__ */ new Set()) {
-  const tool = toolOf(migrations);
-  if (tool !== null) return [filled(tool.up, migrations)];
+  const tool = commandsOf(migrations);
+  if (tool !== null) return [commandFor(tool.up, migrations)];
   const isPlain = migrations.every(({ runner }) => runner.framework === null);
   return isPlain ? migrations.map((migration) => psql(migration, waits2.has(migration))) : [];
 }
 function downCommand(migrations) {
-  const tool = toolOf(migrations);
+  const tool = commandsOf(migrations);
   if (tool?.down === void 0) return "";
-  const once2 = filled(tool.down, migrations);
+  const once2 = commandFor(tool.down, migrations);
   return tool.oneByOne === true ? migrations.map(() => once2).join(" &&\n") : once2;
-}
-function afterFailure(migrations) {
-  const tool = toolOf(migrations);
-  return tool?.afterFailure === void 0 ? "" : filled(tool.afterFailure, migrations);
 }
 function toolOf(migrations) {
   const [first] = migrations;
@@ -14946,16 +15335,22 @@ function toolOf(migrations) {
     const sameFolder = name === "prisma" || name === "diesel" || path.startsWith(`${folder}/`);
     return runner.proved && runner.framework?.name === name && sameFolder;
   });
-  return name !== void 0 && isOne ? COMMANDS[name] ?? null : null;
+  return name !== void 0 && isOne ? name : null;
 }
-function filled(command2, migrations) {
+function commandsOf(migrations) {
+  const tool = toolOf(migrations);
+  return tool === null ? null : COMMANDS[tool] ?? null;
+}
+function commandFor(command2, migrations) {
   const [first] = migrations;
-  return command2.replace(/file:\/\/FOLDER|FOLDER|COUNT|NAME/g, (word2) => {
+  return command2.replace(/file:\/\/FOLDER|FOLDER|COUNT/g, (word2) => {
     if (word2 === "COUNT") return String(migrations.length);
-    if (word2 === "NAME") return shellWord(folderOf2(first).split("/").at(-1) ?? "");
     const folder = first?.runner.framework?.name === "diesel" ? parent(folderOf2(first)) : folderOf2(first);
     return shellWord(word2.replace("FOLDER", folder));
   });
+}
+function migrationName(migration) {
+  return shellWord(folderOf2(migration).split("/").at(-1) ?? "");
 }
 function psql({ path, transaction: transaction2 }, waits2) {
   const first = waits2 ? " -c 'SET lock_timeout = 0'" : "";
@@ -14973,30 +15368,107 @@ function shellWord(word2) {
   return /^[\w./:@%+=-]+$/.test(word2) && !word2.startsWith("-") ? word2 : `'${word2.replaceAll("'", `'\\''`)}'`;
 }
 
+// src/frameworks/migration-version.ts
+function migrationVersion(path) {
+  const segments = path.split("/");
+  const [, flyway] = /^[Vv]([0-9]+(?:[._][0-9]+)*)__/.exec(segments.at(-1) ?? "") ?? [];
+  if (flyway !== void 0) return withoutZeros(flyway.split(/[._]/).map(BigInt));
+  const named4 = (FIXED_NAME2.test(segments.at(-1) ?? "") ? segments.at(-2) : segments.at(-1)) ?? "";
+  const [date] = /^[12][0-9]{3}-[0-9]{2}-[0-9]{2}(?:-[0-9]{4,6})?(?=[._-])/.exec(named4) ?? [];
+  if (date !== void 0) return [BigInt(date.replaceAll("-", ""))];
+  const [, dotted] = /^[Vv]?([0-9]+(?:\.[0-9]+)*)(?:[._-]|$)/.exec(named4) ?? [];
+  return dotted === void 0 ? null : withoutZeros(dotted.split(".").map(BigInt));
+}
+var FIXED_NAME2 = /^(?:migration|up|down)\.sql$/i;
+function compareVersions(a, b) {
+  for (let at2 = 0; at2 < Math.max(a.length, b.length); at2 += 1) {
+    const [left, right] = [a[at2] ?? 0n, b[at2] ?? 0n];
+    if (left !== right) return left < right ? -1 : 1;
+  }
+  return 0;
+}
+function withoutZeros(parts2) {
+  const last = parts2.findLastIndex((part) => part !== 0n);
+  return parts2.slice(0, Math.max(1, last + 1));
+}
+
+// src/runbook/after-failure.ts
+function afterFailure(migrations, changeset) {
+  switch (toolOf(migrations)) {
+    case "golang-migrate":
+      return {
+        words: "After a failure golang-migrate calls its version dirty and runs nothing. When nothing of the file that failed is left, say that the version before it is good:",
+        lines: forced(migrations, changeset)
+      };
+    case "prisma":
+      return {
+        words: "After a failure Prisma runs nothing until it is told that what failed was taken back. When nothing of it is left:",
+        lines: migrations.map((migration) => resolved(migration, migrations.length > 1))
+      };
+    default:
+      return null;
+  }
+}
+function resolved(migration, several) {
+  return `npx prisma migrate resolve --rolled-back ${migrationName(migration)}${several ? " 2>/dev/null" : ""}`;
+}
+function forced(migrations, changeset) {
+  const command2 = commandFor('migrate -path FOLDER -database "$DATABASE_URL"', migrations);
+  const versions = migrations.map(({ path }) => versionOf2(path));
+  const first = versionBefore(migrations, changeset);
+  if (versions.includes(null)) return [`${command2} force "$LAST_GOOD_VERSION"`];
+  return [
+    `case "$(${command2} version 2>&1)" in`,
+    ...versions.map((version, at2) => {
+      const good = at2 === 0 ? first ?? '"$LAST_GOOD_VERSION"' : String(versions[at2 - 1]);
+      return `  '${String(version)} (dirty)') ${command2} force ${good} ;;`;
+    }),
+    "esac"
+  ];
+}
+function versionOf2(path) {
+  const version = migrationVersion(path);
+  return version?.length === 1 ? version[0] ?? null : null;
+}
+function versionBefore([first], { base }) {
+  const own2 = first === void 0 ? null : versionOf2(first.path);
+  if (first === void 0 || own2 === null) return null;
+  const folder = first.path.slice(0, first.path.lastIndexOf("/") + 1);
+  const before = (base?.migrations ?? []).filter((path) => path.startsWith(folder) && !path.slice(folder.length).includes("/")).flatMap((path) => versionOf2(path) ?? []).filter((version) => compareVersions([version], [own2]) < 0);
+  return before.length === 0 ? null : String(before.reduce((a, b) => a > b ? a : b));
+}
+
 // src/runbook/wrapper.ts
-function boundedRun(work) {
+function boundedRun(work, changeset, again) {
   const migrations = upMigrations(work);
   const commands = upCommands(migrations, new Set(work.concurrent.map(({ migration }) => migration)));
   if (commands.length === 0) return "";
-  const again = afterFailure(migrations);
-  const byTool = migrations.every(({ runner }) => runner.framework !== null);
+  const bound = work.unbounded === null ? [] : bounded(work);
+  if (!again) return sql(...bound, commands.join(" &&\n"));
+  const mended2 = afterFailure(migrations, changeset)?.lines ?? [];
   return sql(
-    ...work.steps.some(({ session }) => session.pooled) ? ["# with the address of the server, not of the pooler"] : [],
-    ...byTool && work.concurrent.length > 0 ? ["# SET lock_timeout = 0 stands above the concurrent build: cut short, it leaves an INVALID index"] : [],
-    ...again.includes("$LAST_GOOD_VERSION") ? [': "${LAST_GOOD_VERSION:?the version before these files}"'] : [],
-    'case "$DATABASE_URL" in *\\?*) joined="&" ;; *) joined="?" ;; esac',
-    'export DATABASE_URL="$DATABASE_URL${joined}options=-c%20lock_timeout%3D2s"',
+    ...mended2.some((line) => line.includes("$LAST_GOOD_VERSION")) ? [': "${LAST_GOOD_VERSION:?the version before these files}"'] : [],
+    ...bound,
     "bounded() {",
     "  for attempt in 1 2 3; do",
     '    "$@" && return',
     '    [ "$attempt" = 3 ] && break',
-    ...again === "" ? [] : [`    ${again}`],
+    ...mended2.map((line) => `    ${line}`),
     "    sleep $((attempt * 10))",
     "  done",
     '  echo "three times in vain: page the owner of the table" >&2; return 1',
     "}",
     commands.map((command2) => `bounded ${command2}`).join(" &&\n")
   );
+}
+function bounded(work) {
+  const byTool = upMigrations(work).every(({ runner }) => runner.framework !== null);
+  return [
+    ...work.steps.some(({ session }) => session.pooled) ? ["# with the address of the server, not of the pooler"] : [],
+    ...byTool && work.concurrent.length > 0 ? ["# SET lock_timeout = 0 stands above the concurrent build: cut short, it leaves an INVALID index"] : [],
+    'case "$DATABASE_URL" in *\\?*) joined="&" ;; *) joined="?" ;; esac',
+    'export DATABASE_URL="$DATABASE_URL${joined}options=-c%20lock_timeout%3D2s"'
+  ];
 }
 
 // src/runbook/before.ts
@@ -15006,8 +15478,9 @@ function beforeSteps(work, changeset, lineOf2) {
     ...backups(work, lineOf2),
     ...decider(work, lineOf2),
     ...longTransactions(work),
+    ...indexesInUse(work),
     ...standbys(work, changeset),
-    ...wrapper(work, lineOf2)
+    ...wrapper(work, changeset, lineOf2)
   ];
 }
 function rehearsal(work, changeset) {
@@ -15061,6 +15534,27 @@ function longTransactions({ locked: locked2, concurrent }) {
     ]
   ];
 }
+function indexesInUse({ dropped: dropped3, locked: locked2 }) {
+  if (dropped3.length === 0) return [];
+  const names2 = dropped3.map(({ index }) => index);
+  const waits2 = [
+    ...new Set(dropped3.flatMap((one2) => one2.concurrently && !locked2.includes(one2.table) ? [one2.table] : []))
+  ];
+  return [
+    ...waits2.length === 0 ? [] : [
+      told(
+        "before",
+        `No transaction older than a few minutes holds ${shortList(waits2.map(table2))}: \`DROP INDEX CONCURRENTLY\` waits for each that does.`,
+        holders2(waits2)
+      )
+    ],
+    told(
+      "before",
+      `No query needs ${shortList(names2.map(table2))}: run this twice, a busy day apart, here and on each standby that serves reads, and \`idx_scan\` stays the same.`,
+      scansOf2(names2)
+    )
+  ];
+}
 function standbys(work, changeset) {
   const much = writesMuch(work) ? [
     told(
@@ -15085,14 +15579,26 @@ function standbys(work, changeset) {
     )
   ];
 }
-function wrapper(work, lineOf2) {
-  if (work.unbounded === null) return [];
+function wrapper(work, changeset, lineOf2) {
+  if (work.unbounded === null && !work.givesUp) return [];
+  const again = secondCommit(work) === null;
+  const command2 = boundedRun(work, changeset, again);
+  const tries = again ? "and tries again, three times at most" : "and goes on by hand with the statement that failed";
+  if (work.unbounded === null)
+    return again && command2 !== "" && toolOf(upMigrations(work)) !== null ? [
+      told(
+        "before",
+        "Its `lock_timeout` ends a wait, and nothing tries again by itself. Run it so that something does, three times at most.",
+        command2,
+        "shell"
+      )
+    ] : [];
   const where = placeWords(work.unbounded, lineOf2);
   return [
     told(
       "before",
-      `No \`lock_timeout\` bounds the wait at ${where}. Run it so that it gives up after 2 seconds and tries again, three times at most.`,
-      boundedRun(work),
+      `No \`lock_timeout\` bounds the wait at ${where}. Run it so that it gives up after 2 seconds ${tries}.`,
+      command2,
       "shell"
     )
   ];
@@ -15100,10 +15606,10 @@ function wrapper(work, lineOf2) {
 
 // src/runbook/during.ts
 function duringSteps(work) {
-  return [...waits(work), ...duration2(work), ...progress(work), ...replicas(work), ...retries(work)];
+  return [...waits(work), ...duration2(work), ...backfill(work), ...progress(work), ...replicas(work), ...retries(work)];
 }
-function waits({ locked: locked2 }) {
-  if (locked2.length === 0) return [];
+function waits({ locked: locked2, backfills, steps }) {
+  if (locked2.length === 0 && backfills.every((step) => isBatched(step, steps))) return [];
   return [
     told(
       "during",
@@ -15132,8 +15638,21 @@ function duration2(work) {
     ]
   ];
 }
-function rewriteWords({ rewritten: rewritten2, read: read2 }) {
-  return rewritten2.length > 0 ? `${shortList(rewritten2.map(table2))} ${rewritten2.length === 1 ? "is" : "are"} rewritten under the lock` : `${shortList(read2.map(table2))} ${read2.length === 1 ? "is" : "are"} read whole`;
+function rewriteWords({ rewritten: rewritten2, read: read3 }) {
+  return rewritten2.length > 0 ? `${shortList(rewritten2.map(table2))} ${rewritten2.length === 1 ? "is" : "are"} rewritten under the lock` : `${shortList(read3.map(table2))} ${read3.length === 1 ? "is" : "are"} read whole`;
+}
+function backfill({ backfills, steps }) {
+  const written2 = [...new Set(backfills.flatMap(({ effects }) => effects.writesTo))];
+  if (written2.length === 0) return [];
+  const batched = backfills.every((step) => isBatched(step, steps));
+  const words7 = batched ? "Over 30 seconds in one batch: the batch is too large, cancel it and make it smaller" : "Over 30 seconds: every row that it has written stays locked until its end, so compare with the rehearsal, and at twice its time cancel";
+  return [
+    told(
+      "during",
+      `What the backfill of ${shortList(written2.map(table2))} does, and its \`pid\`: the longest of these. ${words7}.`,
+      writing(written2)
+    )
+  ];
 }
 function progress(work) {
   const builds2 = work.indexes.length > 0 || work.reindexed;
@@ -15153,7 +15672,7 @@ function progress(work) {
 }
 function replicas(work) {
   if (!writesMuch(work)) return [];
-  const batched = work.backfills.length > 0 && work.backfills.every(({ within: within2 }) => within2?.inLoop === true);
+  const batched = work.backfills.length > 0 && work.backfills.every((step) => isBatched(step, work.steps));
   const act = batched ? "make the pause between the batches longer, or cancel it: what is committed stays" : work.backfills.length > 0 ? "cancel it and write the rows in batches: one transaction cannot be slowed down" : "cancel it: it cannot be slowed down";
   return [
     told("during", `How far the standbys are behind. Over 10 seconds: ${act}.`, LAG),
@@ -15244,6 +15763,20 @@ function addedConstraint(step, table3, written2) {
   return names2.length === 1 ? names2[0] ?? null : null;
 }
 
+// src/rules/index-text.ts
+function indexText(index, name, renamed = (column) => column) {
+  const keys = index.keys.map((column) => column === null ? null : identifier(renamed(column)));
+  const plain3 = index.keyOptions.every(
+    ({ operatorClass, collation, reordered }) => operatorClass === null && collation === null && !reordered
+  );
+  if (keys.includes(null) || index.computed || index.partial || !plain3) return null;
+  const using = index.method === "btree" ? "" : ` USING ${index.method}`;
+  const included = index.included.map((column) => identifier(renamed(column))).join(", ");
+  const tail = `${included === "" ? "" : ` INCLUDE (${included})`}${index.nullsNotDistinct ? " NULLS NOT DISTINCT" : ""}`;
+  const unique = index.unique ? "UNIQUE " : "";
+  return `CREATE ${unique}INDEX CONCURRENTLY ${name} ON ${shortName(index.table)}${using} (${keys.join(", ")})${tail};`;
+}
+
 // src/runbook/inverse.ts
 var NOTHING_LEFT = /* @__PURE__ */ new Set([
   "VariableSetStmt",
@@ -15274,7 +15807,7 @@ function inverseOf(step, atEnd) {
       return node.body.if_not_exists === true ? null : [`DROP TABLE ${shortName(made)};`];
     }
     case "DropStmt":
-      return dropsOwn(step) ? [] : null;
+      return dropsOwn(step) ? [] : droppedIndexes(step);
     case "CreateTableAsStmt":
       return node.body.if_not_exists === true ? null : [
         `DROP ${node.body.objtype === "OBJECT_MATVIEW" ? "MATERIALIZED VIEW" : "TABLE"} ${shortName(rangeAt(step, node.body.into?.rel))};`
@@ -15302,6 +15835,7 @@ function inverseOf(step, atEnd) {
     case "UpdateStmt":
       return writesNewOnly(step) ? [] : null;
     case "AlterTableStmt": {
+      if (attachesOwn(step)) return [];
       if (node.body.objtype !== "OBJECT_TABLE") return null;
       const table3 = rangeAt(step, node.body.relation);
       const each = bodiesOf("AlterTableCmd", node.body.cmds).map((cmd) => inverseOfSubcommand(step, table3, cmd, atEnd));
@@ -15318,6 +15852,21 @@ function dropsOwn(step) {
     return (kind === "index" || kind === "table") && known2?.set === step.set;
   });
 }
+function droppedIndexes(step) {
+  const things = dropsOf(step).filter(({ kind }) => kind === "index");
+  const made = things.map(({ key }) => {
+    const index = step.before.indexes.get(key);
+    const isWhole = index !== void 0 && step.before.relations.get(index.table)?.kind === "table";
+    return isWhole ? indexText(index, identifier(splitName(key).name)) : null;
+  });
+  return made.length === 0 || made.some((one2) => one2 === null) ? null : made.flatMap((one2) => one2 ?? []);
+}
+function attachesOwn(step) {
+  const alter2 = nodeIf(step, "AlterTableStmt");
+  if (alter2?.objtype !== "OBJECT_INDEX") return false;
+  const isAttach = bodiesOf("AlterTableCmd", alter2.cmds).every(({ subtype }) => subtype === "AT_AttachPartition");
+  return isAttach && step.before.indexes.get(rangeAt(step, alter2.relation))?.set === step.set;
+}
 function writesNewOnly(step) {
   const { node } = step.statement;
   if (node.tag === "InsertStmt") return !isOthers(step, rangeAt(step, node.body.relation));
@@ -15331,9 +15880,10 @@ function dropIndex2(step, table3, atEnd) {
   );
   const [index] = made;
   if (index === void 0 || made.length > 1) return null;
-  if (atEnd?.indexes.has(index.name) === false) return [];
-  const apart2 = isOthers(step, table3) && step.before.relations.get(table3)?.kind !== "partitioned table";
-  return [`DROP INDEX ${apart2 ? "CONCURRENTLY " : ""}${shortName(index.name)};`];
+  const last = atEnd?.indexes.get(index.name);
+  if (atEnd !== null && (last === void 0 || last.parent !== null)) return [];
+  const apart3 = isOthers(step, table3) && step.before.relations.get(table3)?.kind !== "partitioned table";
+  return [`DROP INDEX ${apart3 ? "CONCURRENTLY " : ""}${shortName(index.name)};`];
 }
 function dropType2(step, word2, parts2, atEnd) {
   const key = keyAt(step, step.after.types, parts2);
@@ -15369,6 +15919,7 @@ function wayBack(work, changeset) {
   if (back.run === "") return [];
   const lost2 = back.loses.length === 0 ? "" : ` What was written since to ${shortList(back.loses.map(code))} is lost with it.`;
   const held = work.locked;
+  const again = written2.length === pairs.length ? workOfDown(pairs) : [];
   return [
     told(
       "rollback",
@@ -15379,11 +15930,15 @@ function wayBack(work, changeset) {
     ...held.length === 0 ? [] : [
       told(
         "rollback",
-        `If that is not done in 30 seconds, it waits for a lock: take it out of the queue, end who holds ${shortList(held.map(table2))} without doing anything, and run it again.`,
+        `If that is not done in 30 seconds, it ${again.length === 0 ? "" : `works through ${shortList(again.map(table2))}, which takes as long as in the rehearsal, or it `}waits for a lock: take it out of the queue, end who holds ${shortList(held.map(table2))} without doing anything, and run it again.`,
         sql(cancelWaiting(held), endIdle(held))
       )
     ]
   ];
+}
+function workOfDown(pairs) {
+  const touched2 = pairs.flatMap(({ down }) => down.flatMap(({ effects }) => [...effects.rewrites, ...effects.scans]));
+  return [...new Set(touched2.filter(({ existing: existing2 }) => existing2).map(({ relation }) => relation))];
 }
 function byDown(pairs) {
   const down = pairs.flatMap((pair) => pair.down).sort((a, b) => a.index - b.index);
@@ -15411,7 +15966,7 @@ function holdsRows({ kind }) {
 }
 function inTransactions(lines) {
   if (lines.length === 0) return "";
-  const isApart2 = (line) => line.startsWith("DROP INDEX CONCURRENTLY");
+  const isApart2 = (line) => /^(?:DROP|CREATE(?: UNIQUE)?) INDEX CONCURRENTLY/.test(line);
   const parts2 = [];
   for (let at2 = 0; at2 < lines.length; ) {
     const line = lines[at2] ?? "";
@@ -15436,13 +15991,14 @@ function rollbackSteps(work, changeset, lineOf2) {
     ...cancelledBackfill(work),
     ...failedTransaction(work),
     ...failedFile(work, lineOf2),
+    ...toldTool(work, changeset),
     ...wayBack(work, changeset),
     ...noWayBack(work, changeset, lineOf2)
   ];
 }
-function failedBuild({ concurrent, indexes: indexes2 }) {
-  const built = indexes2.filter(
-    ({ table: name }) => concurrent.some(({ effects }) => effects.locks.some(({ relation }) => relation === name))
+function failedBuild({ concurrent }) {
+  const built = concurrent.flatMap(
+    (step) => [...step.after.indexes.values()].filter(({ name }) => !step.before.indexes.has(name))
   );
   if (built.length === 0) return [];
   return [
@@ -15468,10 +16024,10 @@ function failedReindex({ reindexed, concurrent }) {
     )
   ];
 }
-function cancelledBackfill({ backfills }) {
+function cancelledBackfill({ backfills, steps }) {
   const [first] = backfills;
   if (first === void 0) return [];
-  const batched = backfills.every(({ within: within2 }) => within2?.inLoop === true);
+  const batched = backfills.every((step) => isBatched(step, steps));
   const words7 = batched ? "what is committed stays, and it can be run again" : "all of it is rolled back, which takes no time, but leaves the dead rows to VACUUM";
   const writers = [...new Set(backfills.flatMap(({ effects }) => effects.writesTo))];
   return [
@@ -15483,9 +16039,9 @@ function cancelledBackfill({ backfills }) {
     )
   ];
 }
-function failedTransaction({ steps }) {
+function failedTransaction({ steps, backfills }) {
   const inside2 = steps.filter(
-    ({ session, effects }) => session.transaction !== null && effects.locks.some(({ existing: existing2 }) => existing2)
+    (step) => step.session.transaction !== null && step.effects.locks.some(({ existing: existing2 }) => existing2) && !(backfills.includes(step) && isBatched(step, steps))
   );
   const paths = inside2.map(({ migration }) => code(migration.path));
   if (paths.length === 0) return [];
@@ -15496,14 +16052,9 @@ function failedTransaction({ steps }) {
     )
   ];
 }
-function failedFile({ steps }, lineOf2) {
-  const loose = steps.filter(
-    ({ session, effects, within: within2 }) => session.transaction === null && within2 === null && effects.locks.some(({ existing: existing2 }) => existing2)
-  );
-  const second = loose.find(
-    ({ migration, index }) => loose.some((one2) => one2.migration === migration && one2.index < index)
-  );
-  if (second === void 0) return [];
+function failedFile(work, lineOf2) {
+  const second = secondCommit(work);
+  if (second === null) return [];
   return [
     told(
       "rollback",
@@ -15511,6 +16062,10 @@ function failedFile({ steps }, lineOf2) {
       ""
     )
   ];
+}
+function toldTool(work, changeset) {
+  const failure = afterFailure(upMigrations(work), changeset);
+  return failure === null ? [] : [told("rollback", failure.words, failure.lines.join("\n"), "shell")];
 }
 function noWayBack({ steps, losses, atEnd }, changeset, lineOf2) {
   const gone = losses.map(({ step, words: words8 }) => `${code(words8)} (${placeWords(step, lineOf2)})`);
@@ -17387,8 +17942,8 @@ var rule17 = statementRule({
     const wide = body.kind !== "REINDEX_OBJECT_TABLE" && body.kind !== "REINDEX_OBJECT_INDEX";
     const busy = step.effects.locks.filter((lock2) => lock2.existing && blocksWrites(lock2.mode));
     if (busy.length === 0 && !wide || isPassedOver(step)) return [];
-    const read2 = step.effects.scans.find((touch2) => touch2.existing)?.relation;
-    const relation = read2 ?? busy[0]?.relation ?? null;
+    const read3 = step.effects.scans.find((touch2) => touch2.existing)?.relation;
+    const relation = read3 ?? busy[0]?.relation ?? null;
     return [{ severity: "unsafe", at: at(step), bySize: bySize(wide ? [] : worked(step)), step, relation, wide }];
   },
   describe: ({ step, relation, wide }) => ({
@@ -17521,6 +18076,49 @@ function isHarmless(step) {
   return bodiesOf("AlterTableCmd", body.cmds).every(({ subtype }) => SUBCOMMANDS2.has(subtype ?? "AT_AddColumn"));
 }
 
+// src/rules/lock-timeline.ts
+function withTimeline(timelines, fix) {
+  const rows2 = timelineTable(timelines);
+  return typeof fix === "string" ? sql(...rows2.map(comment2), fix) : [...rows2, ...fix];
+}
+function timelineUntil(step, changeset) {
+  const held = [...step.session.transaction?.locks ?? []].flatMap(([name, { since }]) => {
+    const by = changeset.steps[since];
+    const lock2 = by?.effects.locks.find(({ relation, existing: existing2 }) => relation === name && existing2);
+    return by !== void 0 && lock2 !== void 0 && makesOthersWait(by, lock2) ? [[name, by]] : [];
+  });
+  const own2 = step.effects.locks.filter(({ existing: existing2 }) => existing2).map(({ relation }) => [relation, step]);
+  const last = changeset.stepsInTransaction.get(step.session.transaction?.number ?? -1)?.at(-1) ?? step;
+  return { order: [...held, ...own2], last, slow: step };
+}
+function timelineTable(timelines) {
+  const rows2 = timelines.flatMap(
+    ({ order: order2, last, slow }) => [...order2].map(([name, step]) => {
+      const mode = lockOn(step.effects, name);
+      const waits2 = mode === null ? "others" : waitersOf(mode);
+      return [
+        shortName(name),
+        mode ?? "locked",
+        placeOf3(step),
+        `the commit behind ${placeOf3(last)}`,
+        step === slow ? `${waits2}; this is what takes long` : waits2
+      ];
+    })
+  );
+  const table3 = [["table", "lock", "from", "to", "waits"], ...rows2];
+  const widths = [0, 1, 2, 3].map((at2) => Math.max(...table3.map((row) => row[at2]?.length ?? 0)));
+  return table3.map(
+    (row) => row.map((cell, at2) => cell.padEnd(widths[at2] ?? 0)).join("  ").trimEnd()
+  );
+}
+function waitersOf(mode) {
+  return mode === "ROW EXCLUSIVE" || mode === "ROW SHARE" ? "writes of the same rows" : blockedWork(mode);
+}
+function placeOf3({ migration, statement, within: within2 }) {
+  const { start } = (within2?.caller ?? statement).span;
+  return `${migration.path}:${String(lineFinder(migration.text)(start))}`;
+}
+
 // src/rules/lock-queue-freeze/slow-work-under-lock/rule.ts
 var rule19 = statementRule({
   id: "slow-work-under-lock",
@@ -17531,9 +18129,9 @@ var rule19 = statementRule({
     const work = [...step.effects.rewrites, ...step.effects.scans].find(
       (touch2) => touch2.existing && touch2.certainty === "certain"
     ) ?? null;
-    const read2 = work?.relation ?? bulkRead(step);
-    const held = read2 === null ? null : heldLock(step);
-    if (read2 === null || held === null) return [];
+    const read3 = work?.relation ?? bulkRead(step);
+    const held = read3 === null ? null : heldLock(step);
+    if (read3 === null || held === null) return [];
     const since = changeset.steps[held.since];
     return [
       {
@@ -17545,16 +18143,20 @@ var rule19 = statementRule({
         locked: held.relation,
         mode: held.mode,
         work,
-        read: read2
+        read: read3,
+        timeline: timelineUntil(step, changeset)
       }
     ];
   },
-  describe: ({ step, locked: locked2, mode, work, read: read2 }) => ({
-    title: `${shortName(locked2)} stays locked while ${shortName(read2)} is read`,
-    message: `An earlier statement of this transaction took ${mode} on ${table2(locked2)}, and it is held until the transaction ends: ${blockedWork(mode)} there wait while ${code(step.statement.kind)} goes through ${table2(read2)}${work === null ? "" : ` (${because(work.because)})`}.`,
-    fix: sql(
-      comment2(`end the transaction of the earlier statement first; ${apart(step)}`),
-      ...isHarmlessAlone(work) ? [asWritten(step)] : []
+  describe: ({ step, locked: locked2, mode, work, read: read3, timeline: timeline2 }) => ({
+    title: `${shortName(locked2)} stays locked while ${shortName(read3)} is read`,
+    message: `An earlier statement of this transaction took ${mode} on ${table2(locked2)}, and it is held until the transaction ends: ${blockedWork(mode)} there wait while ${code(step.statement.kind)} goes through ${table2(read3)}${work === null ? "" : ` (${because(work.because)})`}.`,
+    fix: withTimeline(
+      [timeline2],
+      sql(
+        comment2(`end the transaction of the earlier statement first; ${apart(step)}`),
+        ...isHarmlessAlone(work) ? [asWritten(step)] : []
+      )
     )
   })
 });
@@ -17840,8 +18442,8 @@ function meetings({ steps }, kind, meets) {
     const { framework: tool, setup, proved } = step.migration.runner;
     if (tool === null || setup === null || met.has(tool) || step.section.direction === "down" || !meets(step)) continue;
     const lock2 = tool.lock(setup);
-    const apart2 = setup.pooled && lock2.ofSession && kind === "none" ? behindPooler2(tool, lock2) : lock2;
-    if (apart2.kind === kind) met.set(tool, { step, tool, lock: apart2, guessed: !proved });
+    const apart3 = setup.pooled && lock2.ofSession && kind === "none" ? behindPooler2(tool, lock2) : lock2;
+    if (apart3.kind === kind) met.set(tool, { step, tool, lock: apart3, guessed: !proved });
   }
   return [...met.values()];
 }
@@ -18355,7 +18957,7 @@ function attached(step, changeset) {
   const table3 = alteredTable(step);
   return step.statement.parts.flatMap((_span, part) => {
     const index = addedConstraint2(step, part)?.indexname;
-    const build = index === void 0 ? void 0 : builds(step, changeset).find((one2) => nameOf2(one2) === index);
+    const build = index === void 0 ? void 0 : builds(step, changeset).find((one2) => nameOf3(one2) === index);
     if (index === void 0 || build === void 0 || tableOf2(build) !== table3) return [];
     return isAsserted(build, index, changeset, step) ? [] : [found(step, build, index, "constraint", part)];
   });
@@ -18369,7 +18971,7 @@ function inferred(step, { relation, onConflictClause }, changeset) {
     return body?.unique === true && tableOf2(one2) === table3 && namesOf3(bodiesOf("IndexElem", body.indexParams)) === columns2;
   });
   if (build === void 0 || hasAnother(build, columns2)) return [];
-  const index = nameOf2(build);
+  const index = nameOf3(build);
   return isAsserted(build, index, changeset, step) ? [] : [found(step, build, index, "conflict", null)];
 }
 function found(step, build, index, use, part) {
@@ -18383,7 +18985,7 @@ function builds(step, { stepsInSet }) {
     return one2.migration === step.migration || body.if_not_exists === true;
   });
 }
-function nameOf2(build) {
+function nameOf3(build) {
   return nodeIf(build, "IndexStmt")?.idxname ?? "";
 }
 function tableOf2(build) {
@@ -18438,8 +19040,8 @@ function duplicatesIn(step, relation) {
   const keys = columns2.map((name, at2) => name === void 0 ? written2[at2] ?? "" : identifier(name));
   if (keys.length === 0 || keys.includes("")) return "";
   const predicate = body?.whereClause === void 0 ? void 0 : writtenPredicate(step);
-  const filled3 = body?.nulls_not_distinct === true ? [] : keys.map((key) => `${key} IS NOT NULL`);
-  const where = [...predicate === void 0 ? [] : [`(${predicate})`], ...filled3].join(" AND ");
+  const filled2 = body?.nulls_not_distinct === true ? [] : keys.map((key) => `${key} IS NOT NULL`);
+  const where = [...predicate === void 0 ? [] : [`(${predicate})`], ...filled2].join(" AND ");
   const groups = written2.length === 0 ? keys : keys.map((_, at2) => at2 + 1);
   return `SELECT ${keys.join(", ")}, count(*) FROM ${shortName(relation)}${where === "" ? "" : ` WHERE ${where}`} GROUP BY ${groups.join(", ")} HAVING count(*) > 1 LIMIT 20;`;
 }
@@ -18688,31 +19290,6 @@ function isTable2(step, name) {
   return kind === void 0 || kind === "table" || kind === "partitioned table";
 }
 
-// src/rules/migration-deadlock/several-tables-in-one-transaction/timeline-table.ts
-function timelineTable(timelines) {
-  const rows2 = timelines.flatMap(
-    ({ order: order2, last }) => [...order2].map(([name, step]) => {
-      const mode = lockOn(step.effects, name);
-      return [
-        shortName(name),
-        mode ?? "locked",
-        placeOf3(step),
-        `the commit behind ${placeOf3(last)}`,
-        mode === null ? "others" : blockedWork(mode)
-      ];
-    })
-  );
-  const table3 = [["table", "lock", "from", "to", "waits"], ...rows2];
-  const widths = [0, 1, 2, 3].map((at2) => Math.max(...table3.map((row) => row[at2]?.length ?? 0)));
-  return table3.map(
-    (row) => row.map((cell, at2) => cell.padEnd(widths[at2] ?? 0)).join("  ").trimEnd()
-  );
-}
-function placeOf3({ migration, statement, within: within2 }) {
-  const { start } = (within2?.caller ?? statement).span;
-  return `${migration.path}:${String(lineFinder(migration.text)(start))}`;
-}
-
 // src/rules/migration-deadlock/several-tables-in-one-transaction/rule.ts
 var rule40 = changesetRule({
   id: "several-tables-in-one-transaction",
@@ -18721,7 +19298,7 @@ var rule40 = changesetRule({
   describe: ({ step, relations, atOnce, otherOrder, timelines }) => ({
     title: `One transaction locks ${relations.map(shortName).join(" and ")}`,
     message: `This transaction makes writes to ${tables(relations)} wait until it commits, and takes the locks one after the other. An application that writes the same tables in the other order waits for the migration while the migration waits for it: a deadlock, and Postgres kills one of the two.${reversed(otherOrder)}`,
-    fix: atOnce ? comment2("one table a transaction: cut the statement into one for each table, each in a migration of its own") : withTable(timelines, alone2(step, "one table a transaction"))
+    fix: atOnce ? comment2("one table a transaction: cut the statement into one for each table, each in a migration of its own") : withTimeline(timelines, alone2(step, "one table a transaction"))
   }),
   boxes: (match) => whenAsked(
     match,
@@ -18736,10 +19313,6 @@ var rule40 = changesetRule({
     )
   )
 });
-function withTable(timelines, fix) {
-  const rows2 = timelineTable(timelines);
-  return typeof fix === "string" ? sql(...rows2.map(comment2), fix) : [...rows2, ...fix];
-}
 function reversed(otherOrder) {
   if (otherOrder === null) return "";
   const { step, first, second } = otherOrder;
@@ -18858,7 +19431,7 @@ var rule42 = statementRule({
   id: "write-then-alter",
   mode: "migration-deadlock",
   on: ["in-transaction"],
-  detect: (step, { steps }) => {
+  detect: (step, changeset) => {
     const transaction2 = step.session.transaction;
     if (transaction2 === null || step.effects.fails !== null) return [];
     for (const { relation, mode, existing: existing2 } of step.effects.locks) {
@@ -18866,18 +19439,33 @@ var rule42 = statementRule({
       const held = transaction2.locks.get(relation);
       if (!existing2 || since === void 0 || !blocksWrites(mode)) continue;
       if (held !== void 0 && blocksWrites(held.mode)) continue;
-      const writer = steps[since];
+      const writer = changeset.steps[since];
       const related = writer === void 0 ? [] : [writer];
+      const { last } = timelineUntil(step, changeset);
+      const timeline2 = {
+        order: [writer, step].flatMap((one2) => one2 === void 0 ? [] : [[relation, one2]]),
+        last
+      };
       return [
-        { severity: "unsafe", at: at(step), alsoModes: ["lock-queue-freeze"], related, step, relation, mode, writer }
+        {
+          severity: "unsafe",
+          at: at(step),
+          alsoModes: ["lock-queue-freeze"],
+          related,
+          step,
+          relation,
+          mode,
+          writer,
+          timeline: timeline2
+        }
       ];
     }
     return [];
   },
-  describe: ({ step, relation, mode, writer }) => ({
+  describe: ({ step, relation, mode, writer, timeline: timeline2 }) => ({
     title: `A lock on ${shortName(relation)} is raised in one transaction, which deadlocks`,
     message: `${code(writer?.statement.kind ?? "An earlier statement")} has written or locked rows of ${table2(relation)} in this transaction; now ${code(step.statement.kind)} wants ${mode}, which blocks ${blockedWork(mode)}, and waits for every other writer. One of them that waits for a row of this transaction makes it a deadlock, and Postgres kills one of the two.`,
-    fix: alone2(step, "the rows are committed first")
+    fix: withTimeline([timeline2], alone2(step, "the rows are committed first"))
   })
 });
 
@@ -19024,7 +19612,7 @@ var rule45 = statementRule({
   on: ["AT_ColumnDefault", "AT_DropIdentity", "AT_DropExpression"],
   detect: (step, changeset) => alteredParts(step, "AT_ColumnDefault", "AT_DropIdentity", "AT_DropExpression").flatMap(
     ({ cmd, part, table: table3 }) => {
-      const what = droppedBy(cmd);
+      const what = droppedBy2(cmd);
       const column = cmd.name ?? "";
       if (what === null || !isOthersColumn(step, table3, column)) return [];
       const known2 = step.before.relations.get(table3)?.columns.get(column);
@@ -19063,7 +19651,7 @@ var rule45 = statementRule({
     }
   ]
 });
-function droppedBy({ subtype, def }) {
+function droppedBy2({ subtype, def }) {
   if (subtype === "AT_DropIdentity") return "IDENTITY";
   if (subtype === "AT_DropExpression") return "EXPRESSION";
   return def === void 0 || isNullConstant(def) ? "DEFAULT" : null;
@@ -19477,63 +20065,6 @@ function changesSchema({ before, after }) {
   return before !== after;
 }
 
-// src/rules/destructive-rollback/dropped-object.ts
-var WORDS = {
-  OBJECT_VIEW: "view",
-  OBJECT_MATVIEW: "materialized view",
-  OBJECT_SEQUENCE: "sequence",
-  OBJECT_FUNCTION: "function",
-  OBJECT_PROCEDURE: "procedure",
-  OBJECT_ROUTINE: "routine",
-  OBJECT_AGGREGATE: "aggregate",
-  OBJECT_TYPE: "type",
-  OBJECT_DOMAIN: "domain",
-  OBJECT_OPERATOR: "operator",
-  OBJECT_COLLATION: "collation",
-  OBJECT_CAST: "cast"
-};
-function droppedObjects(step) {
-  const body = nodeIf(step, "DropStmt");
-  const kind = body?.removeType === void 0 ? void 0 : WORDS[body.removeType];
-  if (body === null || kind === void 0) return [];
-  return (body.objects ?? []).flatMap((object) => {
-    const key = keyOf3(step, kind, object);
-    return isNew(step, kind, key) ? [] : [{ kind, key, name: nameOf3(kind, key, object) }];
-  });
-}
-function recreating(step, { kind, key }, { stepsInSet }) {
-  const later2 = laterInSet(step, stepsInSet);
-  const found2 = later2.find(({ after, set: set2 }) => {
-    if (isRelation(kind)) return after.relations.get(key)?.set === set2;
-    return isType(kind) ? after.types.get(key)?.set === set2 : after.routines.get(key)?.set === set2;
-  });
-  return found2 ?? null;
-}
-function laterInSet(step, stepsInSet) {
-  const together2 = stepsInSet.get(step.set) ?? [];
-  return together2.filter((one2) => one2.index > step.index && one2.section.direction === step.section.direction);
-}
-function keyOf3(step, kind, object) {
-  if (isRelation(kind)) return objectAt(step, object);
-  return keyAt(step, isType(kind) ? step.before.types : step.before.routines, nameParts(object));
-}
-function isNew(step, kind, key) {
-  if (isRelation(kind)) return !isOthers(step, key);
-  const known2 = isType(kind) ? step.before.types.get(key) : step.before.routines.get(key);
-  return known2?.set === step.set;
-}
-function nameOf3(kind, key, object) {
-  if (kind === "operator") return nameParts(object).at(-1) ?? "";
-  if (kind === "cast") return "";
-  return key === "" ? nameParts(object).map(identifier).join(".") : shortName(key);
-}
-function isRelation(kind) {
-  return kind === "view" || kind === "materialized view" || kind === "sequence";
-}
-function isType(kind) {
-  return kind === "type" || kind === "domain";
-}
-
 // src/rules/destructive-rollback/dropped-column.ts
 function droppedColumns(step) {
   const body = nodeIf(step, "AlterTableStmt");
@@ -19657,17 +20188,14 @@ function fromDrop(step) {
     }
   ];
 }
-function columnsOf5(step, { kind, key }) {
-  if (kind !== "type" && kind !== "domain") return [];
-  return [...step.before.relations.values()].flatMap(
-    (relation) => [...relation.columns.values()].filter(({ type }) => type !== null && (type.name === key || type.name === splitName(key).name)).map((column) => ({
-      words: `column ${identifier(column.name)} of ${shortName(relation.name)}`,
-      sql: [
-        "-- pg-preflight: allow drop-column -- unused since the last release, backup taken",
-        `ALTER TABLE ${shortName(relation.name)} DROP COLUMN ${identifier(column.name)};`
-      ]
-    }))
-  );
+function columnsOf5(step, object) {
+  return columnsGoneWith(step, object).map(({ table: table3, name }) => ({
+    words: `column ${identifier(name)} of ${shortName(table3)}`,
+    sql: [
+      "-- pg-preflight: allow drop-column -- unused since the last release, backup taken",
+      `ALTER TABLE ${shortName(table3)} DROP COLUMN ${identifier(name)};`
+    ]
+  }));
 }
 function fromConstraints(step) {
   const body = nodeIf(step, "AlterTableStmt");
@@ -19725,6 +20253,13 @@ function isCommonName(column) {
 var COMMON = new Set(
   "created_at updated_at deleted_at created_on updated_on created_by updated_by deleted_by archived_at expires_at expired_at started_at ended_at finished_at completed_at published_at start_date end_date start_time end_time due_date birth_date first_name last_name full_name display_name user_name file_name phone_number email_address zip_code postal_code country_code street_address user_id account_id owner_id parent_id tenant_id customer_id organization_id org_id project_id team_id external_id order_id product_id item_id group_id is_active is_enabled is_deleted is_default is_public is_admin sort_order display_order error_message image_url avatar_url base_url api_key access_token refresh_token content_type mime_type file_size unit_price total_price total_amount time_zone last_seen last_login meta_data page_size request_id session_id".split(" ")
 );
+function isEverydayName(column) {
+  const words7 = wordsOf(column);
+  return COMMON.has(words7.join("_")) || words7.length < 2 && EVERYDAY.has(words7.join(""));
+}
+var EVERYDAY = new Set(
+  "id uuid name status type state value key data title code email user date time count total amount price description content body text note notes label kind level position order role active enabled deleted created updated url path file image color size number index version hash token password address city country phone group parent owner source target action event message result error config settings options params meta metadata tags category currency language".split(" ")
+);
 
 // src/code/table-pattern.ts
 var DECLARES = "class|model|struct|defmodule|entity|record|object|interface|type|schema";
@@ -19738,9 +20273,20 @@ function tablePattern(table3, inView) {
   if (inView) return new RegExp(`${inSql}|${quoted}`, "i");
   if (words7.length > 1) return new RegExp(`${anyOf(formsOf(table3))}|${inSql}`);
   const forms = formsOf(table3).map(escaped).join("|");
+  const models = formsOf(table3).filter((form) => /^[A-Z]/.test(form)).map(escaped).join("|");
   const ofClient = `(?<![\\w$])(?:prisma|db|tx|trx|em|ctx|client|knex)\\.(?:${forms})(?![\\w$])`;
-  const ofModel = `(?<![\\w$.])(?:${forms})\\.(?:${MODEL_CALLS})(?![\\w$])`;
-  return new RegExp(`${inSql}|${quoted}|${declared(forms)}|${ofClient}|${ofModel}`);
+  const ofModel = `(?<![\\w$.])(?:${models})\\.(?:${MODEL_CALLS})(?![\\w$])`;
+  const ofQuery2 = `(?<![\\w$.])(?:${forms})\\.(?:${QUERY_CALLS})(?![\\w$])`;
+  const associated = `(?<![\\w$])(?:has_many|has_one|belongs_to|has_and_belongs_to_many)\\s*\\(?\\s*:(?:${forms})(?![\\w$])`;
+  const asType = `(?:${TAKES_MODEL})\\s*[<(\\[]\\s*:?%?(?:\\w+\\.)?(?:${models})(?![\\w$])|(?<![\\w$])in\\s+(?:${models})\\s*,|\\bDB\\[:${name}\\]`;
+  return new RegExp(`${inSql}|${declared(forms)}|${ofClient}|${ofModel}|${ofQuery2}|${associated}|${asType}`);
+}
+function quotedTable(table3) {
+  const quoted = new RegExp(`(['"\`])(?:\\w+\\.)?${escaped(table3)}\\1`, "i");
+  return (text2) => quoted.test(text2) && TABLE_WORDS.test(text2);
+}
+function tableAtStart(table3) {
+  return new RegExp(`^\\s*(?:"?\\w+"?\\.)?"?${escaped(table3)}"?(?![\\w$(:.=])`, "i");
 }
 function tableMention(table3) {
   const forms = formsOf(table3);
@@ -19768,6 +20314,9 @@ function isModelFile(path, table3) {
   );
 }
 var MODEL_WORDS = /* @__PURE__ */ new Set(["model", "entity", "schema", "table", "record", "row", "rows"]);
+var TABLE_WORDS = /table|from|into|join|insert|update|delete|select|schema|entity|model|define|knex|sql|query|repo|@@map|(?<![a-z])(?:db|trx?|tx)(?![a-z])/i;
+var TAKES_MODEL = "\\b(?:\\w*Repository|DbSet|InjectRepository|InjectModel|getRepository|query|select|select_from|selectFrom|insertInto|insert|insert_into|deleteFrom|delete_from|update|Repo\\.\\w+[!?]?|hasMany|hasOne|belongsTo|belongsToMany|\\.from|\\.join)";
+var QUERY_CALLS = "objects|query|where|find(?:Many|Unique|First|One|All|By)\\w*|create\\w*|insert\\w*|upsert|select|joins|save";
 var MODEL_CALLS = "objects|query|where|find\\w*|create\\w*|select|all|count|update\\w*|delete\\w*|insert\\w*|upsert|first|last|joins|includes|save";
 function declared(forms) {
   const called = `(?:${forms})(?:Model|Entity|Schema|Table|Record|Row)?(?![\\w$])`;
@@ -19780,14 +20329,29 @@ function startsWith(words7, form) {
   return form.length > 0 && form.every((word2, at2) => words7[at2] === word2);
 }
 
+// src/code/table-use.ts
+var SQL_BREAKS = /(?:^|[\s('"`])(?:from|join|into|update)\s*$/i;
+function tableUse(table3, side) {
+  const pattern = tablePattern(table3, isView(side.path));
+  const alone4 = tableAtStart(table3);
+  const isQuoted = quotedTable(table3);
+  return ({ line, text: text2 }) => {
+    if (pattern.test(text2) || isQuoted(text2)) return true;
+    const above2 = side.lines.find((one2) => one2.line === line - 1)?.text ?? "";
+    return alone4.test(text2) && SQL_BREAKS.test(above2) || /table_?name/i.test(above2) && isQuoted(`table ${text2}`);
+  };
+}
+
 // src/code/column-pattern.ts
 var NEAR = 12;
 function commonColumn(table3, column, side) {
   const names2 = spellings(wordsOf(column));
   const word2 = `(?:${[column, ...names2].map(escaped).join("|")})`;
   const mention = tableMention(table3);
-  const quoted = new RegExp(`(['"\`])${word2}\\1|(?<![\\w:]):${word2}(?![\\w$(])`);
-  const argument = new RegExp(`[({,]\\s*${word2}\\s*[:=](?![=:])`);
+  const quoted = new RegExp(`(['"\`])-?${looked(word2)}\\1|(?<![\\w:]):${word2}(?![\\w$(])`);
+  const argument = new RegExp(`[({,]\\s*${looked(word2)}\\s*[:=](?![=:])`);
+  const property = new RegExp(`^\\s*${word2}\\s*:(?!:)|[({,]\\s*${word2}\\s*:(?!:)`);
+  const asks = tableUse(table3, side);
   const isOfRow = rowOf(table3, word2);
   const sql2 = sqlOf(table3);
   const named4 = isNamedFor(side.path, table3);
@@ -19795,10 +20359,26 @@ function commonColumn(table3, column, side) {
     const { text: text2 } = line;
     if (isOfRow(text2)) return true;
     if (argument.test(text2) && mention.test(text2)) return true;
+    if (property.test(text2) && linesAbove2(side, line).some(asks)) return true;
+    if (isDieselColumn(table3, word2, side, line)) return true;
     if (isSql(text2, column) && linesNear(side, line).some((near) => sql2.test(near))) return true;
-    if (quoted.test(text2) && (named4 || linesNear(side, line).some((near) => mention.test(near)))) return true;
+    if (quoted.test(text2) && !LOGS.test(text2) && (named4 || linesNear(side, line).some((near) => mention.test(near))))
+      return true;
     return (defines(text2, word2) || isOwn2(text2, word2)) && isInModel(table3, side, line);
   };
+}
+function looked(word2) {
+  return `(?:\\w+__)?${word2}(?:__\\w+)?`;
+}
+var LOGS = /\b(?:log(?:ger|ging)?|console|slog|zap)\s*\.\s*\w+\(/i;
+function isDieselColumn(table3, word2, { lines }, { line, text: text2 }) {
+  if (!new RegExp(`^\\s*${word2}\\s*->\\s`).test(text2)) return false;
+  const head = lines.filter((one2) => one2.line < line && /^\s*\w+\s*\([\w\s,]+\)\s*\{/.test(one2.text)).at(-1);
+  return head !== void 0 && head.text.trim().startsWith(`${table3} `);
+}
+var BELOW = 6;
+function linesAbove2({ lines }, { line }) {
+  return lines.filter((one2) => one2.line < line && line - one2.line <= BELOW);
 }
 function rowOf(table3, word2) {
   const pattern = new RegExp(`([A-Za-z_]\\w*)(?:\\(\\))?[?!]?(?:\\.|->|::)${word2}(?![\\w$(])`, "g");
@@ -19841,7 +20421,8 @@ function linesNear({ lines, headings }, { line }) {
   return [...near.map(({ text: text2 }) => text2), ...heading === void 0 ? [] : [heading.text]];
 }
 function distinctColumn(column, inView) {
-  return new RegExp(anyOf(inView ? [column] : [column, ...spellings(wordsOf(column))]));
+  const names2 = inView ? [column] : [column, ...spellings(wordsOf(column))];
+  return new RegExp(`(?<![\\w$])${looked(`(?:${names2.map(escaped).join("|")})`)}(?![\\w$])`);
 }
 
 // src/code/uses.ts
@@ -19864,7 +20445,7 @@ function linesNaming(object, code2) {
 function usesIn(object, keys, side) {
   const isUse = matcherOf(object, side);
   return side.lines.filter(
-    (line) => line.changed && !isLeftAside(line.text) && keys.some((key) => squeezed(line.text).includes(key)) && isUse(line)
+    (line) => line.changed && !isLeftAside(line.text) && !isSetting(line.text) && keys.some((key) => squeezed(line.text).includes(key)) && isUse(line)
   ).map(({ line }) => ({ path: side.path, line }));
 }
 function isLeftAside(text2) {
@@ -19875,14 +20456,20 @@ function keysOf3(object) {
   const forms = object.kind === "table" ? numbers(words7).map((form) => form.join("")) : [words7.join("")];
   return [.../* @__PURE__ */ new Set([squeezed(object.name), ...forms.filter((form) => form !== "")])];
 }
+function isSetting(text2) {
+  return /\b(?:process\.env|import\.meta\.env|os\.(?:environ|getenv|Getenv|LookupEnv)|System\.getenv|std::env|env::var|getenv)\b|\bENV(?:\[|\.fetch)|\bflag\.\w+\(/.test(
+    text2
+  );
+}
 function matcherOf(object, side) {
   const inView = isView(side.path);
   switch (object.kind) {
     case "table":
-      return holding(tablePattern(object.name, inView));
+      return tableUse(object.name, side);
     case "type":
-    case "routine":
       return holding(namePattern(object.kind, object.name));
+    case "routine":
+      return definesIt(object.name, side) ? () => false : holding(namePattern(object.kind, object.name));
     case "value": {
       const quoted = new RegExp(`(['"\`])${escaped(object.name)}\\1`);
       const type = new RegExp(anyOf([object.type, ...spellings(wordsOf(object.type))]));
@@ -19891,6 +20478,10 @@ function matcherOf(object, side) {
     case "column":
       return object.common ? commonColumn(object.table, object.name, side) : holding(distinctColumn(object.name, inView));
   }
+}
+function definesIt(name, { lines }) {
+  const own2 = new RegExp(`(?<![\\w$])(?:def|defp|function|func|fn|fun|sub)\\s+(?:self\\.)?${escaped(name)}(?![\\w$])`);
+  return lines.some(({ text: text2 }) => own2.test(text2) && !/create\s+(?:or\s+replace\s+)?function/i.test(text2));
 }
 function holding(pattern) {
   return ({ text: text2 }) => pattern.test(text2);
@@ -19933,25 +20524,34 @@ function isContractStep(object, changeset) {
   );
   return !renamed && usesOf(object, changeset.code).added.length === 0;
 }
+function isSearched(object, changeset) {
+  const found2 = mentionsOf2(object, changeset);
+  return found2 !== null && found2 !== void 0;
+}
 function searchWords(object, changeset) {
   const found2 = mentionsOf2(object, changeset);
-  if (found2 === void 0 || object.kind === "column" && isCommonName(object.name)) return "";
+  if (found2 === void 0 || object.kind === "column" && isEverydayName(object.name)) return "";
   if (found2 === null)
     return ` Whether code still names it, ${code("pg-preflight check --base REF")} in a clone can tell.`;
-  if (found2.places.length > 0) return ` The base commit still names it: ${placesWords(found2.places)}.`;
+  if (found2.places.length > 0)
+    return found2.table === null ? ` The base commit still names it: ${placesWords(found2.places)}.` : ` Where the base commit names the table it still has the word: ${placesWords(found2.places)}.`;
   if (isReflected(object, found2))
     return ` No file of the base commit names it, but models in Ruby ask for all columns when they start, and write them: a release before the drop has to say ${code("ignored_columns")}.`;
   if (!isContractStep(object, changeset)) return "";
-  return " No file of the base commit names it any more, in any spelling (migrations, tests, docs and generated files aside): the last step of expand and contract, if no other repository and no report reads it.";
+  const none2 = found2.table === null ? "names it" : "names the table has the word";
+  return ` No file of the base commit ${found2.table === null ? "" : "that "}${none2} any more, in any spelling (migrations, tests, docs and generated files aside): the last step of expand and contract, if no other repository and no report reads it.`;
 }
 function placesAtBase(object, changeset) {
-  return mentionsOf2(object, changeset)?.places ?? [];
+  const found2 = mentionsOf2(object, changeset);
+  return found2?.table === null ? found2.places : [];
 }
 function isReflected({ kind }, { reflected }) {
   return kind === "column" && reflected;
 }
-function mentionsOf2({ name }, { mentions }) {
-  return mentions === null ? null : mentions.find((one2) => one2.name === name);
+function mentionsOf2(object, { mentions }) {
+  if (mentions === null) return null;
+  const table3 = object.kind === "column" ? object.table : null;
+  return mentions.find((one2) => one2.name === object.name && (one2.table === null || one2.table === table3));
 }
 
 // src/rules/changed-object.ts
@@ -20046,6 +20646,8 @@ function madeNames(step) {
     }
     case "CreateFunctionStmt": {
       const parts2 = texts(node.body.funcname);
+      const returned = texts(node.body.returnType?.names).at(-1);
+      if (returned === "trigger" || returned === "event_trigger") return [];
       if (step.before.routines.has(keyAt(step, step.before.routines, parts2))) return [];
       const name = parts2.at(-1) ?? "";
       return [{ step, part: 0, object: { kind: "routine", name }, words: `the function ${code(identifier(name))}` }];
@@ -20055,27 +20657,246 @@ function madeNames(step) {
   }
 }
 
+// src/rules/batching.ts
+var ASSUMED = { column: "id", type: { name: "int8", modifiers: [], array: false }, assumed: true };
+function batchKey(catalog, relation) {
+  const known2 = catalog.relations.get(relation);
+  if (known2 === void 0) return ASSUMED;
+  for (const constraint of known2.constraints.values()) {
+    if (constraint.kind !== "primary-key" || constraint.columns.length !== 1) continue;
+    const [column = ""] = constraint.columns;
+    const type = known2.columns.get(column)?.type ?? null;
+    if (type !== null && beforeFirst(relation, column, type) !== null) return { column, type, assumed: false };
+  }
+  return known2.complete ? null : ASSUMED;
+}
+function beforeFirst(relation, column, type) {
+  switch (type.array ? "" : type.name) {
+    case "int2":
+    case "int4":
+    case "int8":
+    case "numeric":
+      return `(SELECT min(${identifier(column)}) - 1 FROM ${shortName(relation)})`;
+    case "uuid":
+      return literal3("00000000-0000-0000-0000-000000000000");
+    case "text":
+    case "varchar":
+    case "citext":
+      return literal3("");
+    case "date":
+    case "timestamp":
+    case "timestamptz":
+      return literal3("-infinity");
+    default:
+      return null;
+  }
+}
+function batchRange(key, qualifier = "") {
+  const column = `${qualifier === "" ? "" : `${identifier(qualifier)}.`}${identifier(key.column)}`;
+  return `${column} > batch_start AND ${column} <= batch_end`;
+}
+function batchLoop(relation, key, statement, version) {
+  const column = identifier(key.column);
+  const type = typeWords(key.type);
+  const start = beforeFirst(relation, key.column, key.type) ?? "NULL";
+  const hint2 = key.assumed ? `; put the table's key for ${column}` : "";
+  if (version < FIRST_TO_COMMIT) return byClient(statement, hint2);
+  return alone3(hint2, [
+    "DECLARE",
+    `  batch_start ${type} := ${start};`,
+    `  batch_end ${type};`,
+    "BEGIN",
+    "  LOOP",
+    "    SELECT batch.key INTO batch_end",
+    `    FROM (SELECT ${column} AS key FROM ${shortName(relation)} WHERE ${column} > batch_start ORDER BY ${column} LIMIT 5000) AS batch`,
+    "    ORDER BY batch.key DESC LIMIT 1;",
+    "    EXIT WHEN batch_end IS NULL;",
+    indented(statement),
+    "    batch_start := batch_end;"
+  ]);
+}
+function shrinkingLoop(statement, version) {
+  if (version < FIRST_TO_COMMIT) return byClient(statement, "");
+  return alone3("", ["BEGIN", "  LOOP", indented(statement), "    EXIT WHEN NOT FOUND;"]);
+}
+var FIRST_TO_COMMIT = 11;
+function byClient(statement, hint2) {
+  return sql(
+    comment2(`PostgreSQL 10 cannot commit in a block: let a client run this round by round, 5,000 rows each${hint2}`),
+    comment2("each round in a transaction of its own, with a pause after it, until no row is left:"),
+    ...statement.split("\n").map(comment2)
+  );
+}
+function alone3(hint2, lines) {
+  const body = sql(...lines, "    COMMIT;", "    PERFORM pg_sleep(0.1);", "  END LOOP;");
+  const tag = dollarTag(body);
+  return sql(comment2(`each round commits by itself${hint2}`), `DO ${tag}`, body, `END ${tag};`);
+}
+function inLoop(name, about, loop, version) {
+  return version < FIRST_TO_COMMIT ? loop : [{ name, about, lines: [loop] }];
+}
+function indented(statement) {
+  const long = tokenize(statement).filter(({ kind, start, end }) => {
+    return (kind.endsWith("string") || kind === "quoted-name") && statement.slice(start, end).includes("\n");
+  });
+  const isInside2 = (at2) => long.some(({ start, end }) => start < at2 && at2 < end);
+  const moved2 = statement.replace(/\n/g, (lineBreak, at2) => isInside2(at2) ? lineBreak : "\n    ");
+  return `    ${moved2}`;
+}
+function batchOf(relation, condition2) {
+  const where = condition2 === "" ? "" : ` WHERE ${condition2}`;
+  return `ctid = ANY (ARRAY(SELECT ctid FROM ${shortName(relation)}${where} LIMIT 5000))`;
+}
+function backfillLoop(catalog, relation, column, value, version) {
+  const name = shortName(relation);
+  const quoted = identifier(column);
+  const key = batchKey(catalog, relation);
+  if (key === null)
+    return shrinkingLoop(
+      `UPDATE ${name} SET ${quoted} = ${value} WHERE ${batchOf(relation, `${quoted} IS NULL`)};`,
+      version
+    );
+  return batchLoop(
+    relation,
+    key,
+    `UPDATE ${name} SET ${quoted} = ${value}
+WHERE ${quoted} IS NULL AND ${batchRange(key)};`,
+    version
+  );
+}
+
+// src/rules/column-drop.ts
+function columnDropPlan(drop3, { isUnused, isSearched: isSearched2 }) {
+  const { step, table: table3, column } = drop3;
+  const before = isUnused ? [] : [...leftOut(drop3), released(drop3)];
+  const kept = [...keptBeside(drop3), ...withoutReaders(drop3)];
+  if (isUnused && kept.length === 0 && keysTo(drop3).length === 0) return "";
+  return [...before, ...kept, withoutColumns(step, table3, [column], isSearched2)];
+}
+function released({ column }) {
+  return `release code that neither reads nor writes ${identifier(column)}, and wait until nothing that runs names it`;
+}
+function leftOut(drop3) {
+  const { step, table: table3, column } = drop3;
+  const relation = step.before.relations.get(table3);
+  const known2 = relation?.columns.get(column);
+  const alter2 = `ALTER TABLE ${shortName(table3)}`;
+  const optional = `${alter2} ALTER COLUMN ${identifier(column)} DROP NOT NULL;`;
+  if (relation === void 0 || known2 === void 0 || known2.notNull === null)
+    return [`first, where it is NOT NULL without a default, so that new code can leave it out: ${optional}`];
+  if (known2.generated !== null) return [];
+  const key = [...relation.constraints.values()].find(
+    (one2) => one2.kind === "primary-key" && one2.columns.includes(column)
+  );
+  if (key !== void 0)
+    return [`first another key, which all code uses: ${identifier(key.name)} goes with the column`];
+  const lines = [...isRequired(known2) ? [optional] : [], ...provingChecks(drop3, relation, known2)];
+  if (lines.length === 0) return [];
+  return [
+    {
+      name: fileName2(table3, column, "optional"),
+      about: `new code may leave ${identifier(column)} out from now on; where old code cannot read a NULL, SET DEFAULT a value that it can`,
+      lines: [BOUNDED_WAIT, ...lines]
+    }
+  ];
+}
+function isRequired({ notNull, hasDefault: hasDefault2, identity, sequence }) {
+  return notNull === true && hasDefault2 !== true && !identity && sequence === null;
+}
+function provingChecks({ table: table3, column }, { constraints: constraints2 }, known2) {
+  if (known2.hasDefault === true || known2.identity || known2.sequence !== null) return [];
+  return [...constraints2.values()].flatMap(
+    (one2) => one2.kind === "check" && one2.proves.includes(column) ? [`ALTER TABLE ${shortName(table3)} DROP CONSTRAINT ${identifier(one2.name)};`] : []
+  );
+}
+function keptBeside({ step, table: table3, column }) {
+  const known2 = step.before.relations.get(table3)?.columns.get(column);
+  if (known2 !== void 0 && known2.generated !== null) return [];
+  const key = batchKey(step.before, table3);
+  const copied = relationName(splitName(table3).schema, fileName2(table3, column, "kept").slice(0, 63));
+  if (step.before.relations.has(copied)) return [];
+  const kept = shortName(copied);
+  const [name, value] = [shortName(table3), identifier(column)];
+  if (known2 === void 0 || known2.type === null || key === null || key.assumed || key.column === column)
+    return [
+      `where somebody may miss the values, first a file of them beside the key of their rows: COPY (SELECT …, ${value} FROM ${name}) TO …`
+    ];
+  const id = identifier(key.column);
+  const copy2 = sql(
+    `INSERT INTO ${kept} (${id}, ${value})`,
+    `SELECT ${id}, ${value} FROM ${name} WHERE ${value} IS NOT NULL AND ${batchRange(key)}`,
+    `ON CONFLICT (${id}) DO UPDATE SET ${value} = EXCLUDED.${value};`
+  );
+  return [
+    {
+      name: fileName2(table3, column, "kept"),
+      about: `only where somebody may miss the values: a table for a copy of them, to be dropped when nobody has`,
+      lines: [`CREATE TABLE ${kept} (${id} ${typeWords(key.type)} PRIMARY KEY, ${value} ${typeWords(known2.type)});`]
+    },
+    {
+      name: fileName2(table3, column, "copy"),
+      about: "the values as they are when no code writes them any more, in batches",
+      lines: [batchLoop(table3, key, copy2, step.version)]
+    }
+  ];
+}
+function withoutReaders({ step, table: table3, column }) {
+  const readers = dependentsOfColumn(step.before, table3, column).map(
+    (one2) => one2.kind === "view" ? `view ${shortName(one2.relation)}` : `${one2.kind} ${"name" in one2 ? identifier(one2.name) : ""}`
+  );
+  const named4 = new RegExp(
+    String.raw`\b(?:NEW|OLD)\s*\.\s*"?${column.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)}(?!\w)`,
+    "i"
+  );
+  const triggers2 = (step.before.relations.get(table3)?.triggers ?? []).filter(
+    ({ routine }) => named4.test(step.before.routines.get(routine)?.definition?.sql ?? "")
+  );
+  return [
+    ...readers.length === 0 ? [] : [`first ${listed(readers)} made again without it: Postgres refuses the drop while they take it`],
+    ...triggers2.map(
+      ({ name }) => `first the function of trigger ${identifier(name)} made again without it: every write fails once the column is gone`
+    )
+  ];
+}
+function keysTo({ step, table: table3, column }) {
+  const foreign = foreignKeysTo(step.before, table3).filter(({ key }) => key.referencedColumns.includes(column));
+  return foreign.map(
+    ({ table: other, key }) => `ALTER TABLE ${shortName(other)} DROP CONSTRAINT ${identifier(key.name)};`
+  );
+}
+function withoutColumns(step, table3, columns2, isSearched2) {
+  const keys = columns2.flatMap((column) => keysTo({ step, table: table3, column }));
+  const said2 = "-- pg-preflight: allow drop-column -- unused since the last release, backup taken";
+  return {
+    name: fileName2(table3, "without", ...columns2),
+    about: "in a later release, with a backup that somebody has tried to restore",
+    lines: [
+      BOUNDED_WAIT,
+      ...new Set(keys),
+      ...isSearched2 ? [] : [said2],
+      `ALTER TABLE ${shortName(table3)} ${columns2.map((column) => `DROP COLUMN ${identifier(column)}`).join(", ")};`
+    ]
+  };
+}
+
 // src/rules/destructive-rollback/drop-column/rule.ts
 var rule53 = statementRule({
   id: "drop-column",
   mode: "destructive-rollback",
   on: ["AT_DropColumn"],
-  detect: (step, changeset) => droppedColumns(step).filter((drop3) => readding(drop3, changeset) === null && !isOwn3(step, drop3, changeset)).map((drop3) => ({ drop: drop3, object: columnObject(step, changeset, drop3.table, drop3.column) })).map(({ drop: drop3, object }) => ({
-    severity: isContractStep(object, changeset) ? "caution" : "unsafe",
+  detect: (step, changeset) => droppedColumns(step).filter((drop3) => readding(drop3, changeset) === null && !isOwn3(step, drop3, changeset)).map((drop3) => ({ drop: drop3, object: columnObject(step, changeset, drop3.table, drop3.column) })).map(({ drop: drop3, object }) => ({ drop: drop3, object, isUnused: isContractStep(object, changeset) })).map(({ drop: drop3, object, isUnused }) => ({
+    severity: isUnused ? "caution" : "unsafe",
     at: at(step, drop3.part),
     alsoModes: ["rename-in-rolling-deploy", "lock-queue-freeze"],
     drop: drop3,
     gone: goneWith(drop3),
-    searched: searchWords(object, changeset)
+    searched: searchWords(object, changeset),
+    state: { isUnused, isSearched: isSearched(object, changeset) }
   })),
-  describe: ({ drop: drop3, gone, searched }) => ({
+  describe: ({ drop: drop3, gone, searched, state }) => ({
     title: `Dropping ${identifier(drop3.column)} of ${shortName(drop3.table)} loses its data for good`,
     message: messageOf7(drop3, gone) + searched,
-    fix: inLaterRelease(
-      "drop-column",
-      `ALTER TABLE ${shortName(drop3.table)} DROP COLUMN ${identifier(drop3.column)};`,
-      foreignKeysFirst(drop3)
-    )
+    fix: columnDropPlan(drop3, state)
   }),
   boxes: ({ drop: drop3 }) => [
     backupBox(`${code(identifier(drop3.column))} of ${table2(drop3.table)}`),
@@ -20097,7 +20918,7 @@ var rule54 = statementRule({
   mode: "destructive-rollback",
   on: ["DropStmt", "DropdbStmt", "DropTableSpaceStmt", "DropOwnedStmt"],
   detect: (step, changeset) => {
-    const dropped3 = step.effects.fails === null ? droppedBy2(step) : null;
+    const dropped3 = step.effects.fails === null ? droppedBy3(step) : null;
     const names2 = (dropped3?.names ?? []).filter(
       (name) => dropped3 !== null && !isNew2(step, dropped3.kind, name, changeset)
     );
@@ -20115,7 +20936,7 @@ var rule54 = statementRule({
     )
   ]
 });
-function droppedBy2(step) {
+function droppedBy3(step) {
   const node = step.statement.node;
   switch (node.tag) {
     case "DropStmt": {
@@ -20588,108 +21409,13 @@ function unquoted2(column) {
   return name.replaceAll("'", "''");
 }
 
-// src/catalog/expression-text.ts
-function expressionText(node, column = identifier) {
-  if (node === null || node === void 0) return null;
-  const value = bodyOf("A_Const", node);
-  if (value !== null) return constantText(value);
-  const reference2 = bodyOf("ColumnRef", node);
-  if (reference2 !== null) {
-    const name = text(reference2.fields?.at(-1));
-    return name === "" || (reference2.fields ?? []).length > 1 ? null : column(name);
-  }
-  const cast = bodyOf("TypeCast", node);
-  if (cast !== null) return castText(cast, column);
-  const call = bodyOf("FuncCall", node);
-  if (call !== null) return callText(call, column);
-  const moment = bodyOf("SQLValueFunction", node);
-  if (moment !== null) return MOMENTS[moment.op ?? ""] ?? null;
-  const array = bodyOf("A_ArrayExpr", node);
-  if (array !== null) return listText("ARRAY[", array.elements ?? [], "]", column);
-  const operation = bodyOf("A_Expr", node);
-  if (operation !== null) return operationText(operation, column);
-  const test = bodyOf("NullTest", node);
-  if (test !== null) return around2(test.arg, column, test.nulltesttype === "IS_NULL" ? " IS NULL" : " IS NOT NULL");
-  const logic = bodyOf("BoolExpr", node);
-  return logic === null ? null : logicText(logic, column);
-}
-var MOMENTS = {
-  SVFOP_CURRENT_DATE: "CURRENT_DATE",
-  SVFOP_CURRENT_TIMESTAMP: "CURRENT_TIMESTAMP",
-  SVFOP_LOCALTIMESTAMP: "LOCALTIMESTAMP",
-  SVFOP_CURRENT_USER: "CURRENT_USER",
-  SVFOP_SESSION_USER: "SESSION_USER"
-};
-function constantText({ isnull, ival, fval, sval, boolval }) {
-  if (isnull === true) return "NULL";
-  if (ival !== void 0) return String(ival.ival ?? 0);
-  if (fval !== void 0) return fval.fval ?? null;
-  if (sval !== void 0) return stringText(sval.sval ?? "");
-  return boolval === void 0 ? null : String(boolval.boolval ?? false);
-}
-function stringText(value) {
-  return value.includes("\\") || value.includes("\n") ? null : literal3(value);
-}
-function castText({ arg, typeName }, column) {
-  const inner = expressionText(arg, column);
-  if (inner === null || typeName === void 0 || (typeName.typmods ?? []).length > 0) return null;
-  const isPlain = /^(?:'(?:[^']|'')*'|\w+)$/.test(inner);
-  return `${isPlain ? inner : `(${inner})`}::${typeWords(typeRef(typeName))}`;
-}
-function callText(call, column) {
-  const isPlain = call.agg_distinct !== true && call.agg_star !== true && call.func_variadic !== true;
-  const name = texts(call.funcname).filter((part) => part !== "pg_catalog");
-  const given = (call.args ?? []).map((arg) => expressionText(arg, column));
-  if (!isPlain || call.over !== void 0 || call.agg_order !== void 0 || call.agg_filter !== void 0) return null;
-  return given.includes(null) ? null : `${name.map(identifier).join(".")}(${given.join(", ")})`;
-}
-function operationText({ kind, name, lexpr, rexpr }, column) {
-  const operator = texts(name).at(-1) ?? "";
-  const left = lexpr === void 0 ? "" : within(lexpr, column);
-  if (left === null || texts(name).length > 1) return null;
-  if (kind === "AEXPR_IN")
-    return listText(`${left} ${operator === "<>" ? "NOT IN" : "IN"} (`, items(rexpr), ")", column);
-  if (kind === "AEXPR_BETWEEN") {
-    const ends = items(rexpr).map((one2) => within(one2, column));
-    return ends.length !== 2 || ends.includes(null) ? null : `${left} BETWEEN ${ends.join(" AND ")}`;
-  }
-  const right = within(rexpr, column);
-  if (right === null) return null;
-  if (kind === "AEXPR_OP_ANY" || kind === "AEXPR_OP_ALL")
-    return `${left} ${operator} ${kind === "AEXPR_OP_ANY" ? "ANY" : "ALL"} (${right})`;
-  if (kind !== "AEXPR_OP") return null;
-  return left === "" ? `${operator}${right}` : `${left} ${operator} ${right}`;
-}
-function listText(before, nodes, after, column) {
-  const among = nodes.map((one2) => expressionText(one2, column));
-  return among.length === 0 || among.includes(null) ? null : `${before}${among.join(", ")}${after}`;
-}
-function logicText({ boolop, args }, column) {
-  const parts2 = (args ?? []).map((arg) => within(arg, column));
-  if (parts2.includes(null)) return null;
-  if (boolop === "NOT_EXPR") return `NOT ${parts2[0] ?? ""}`;
-  return parts2.join(boolop === "AND_EXPR" ? " AND " : " OR ");
-}
-function around2(node, column, after) {
-  const inner = within(node, column);
-  return inner === null ? null : `${inner}${after}`;
-}
-function within(node, column) {
-  const inner = expressionText(node, column);
-  if (inner === null) return null;
-  const isOne = ["A_Const", "ColumnRef", "FuncCall", "SQLValueFunction"].some(
-    (tag) => node !== void 0 && tag in node
-  );
-  return isOne && !inner.startsWith("-") ? inner : `(${inner})`;
-}
-
 // src/rules/destructive-rollback/source-dropped-with-transform/transform.ts
 function transformOf(step, source2) {
   if (step.effects.fails !== null) return null;
   return ofUpdate(step, source2) ?? ofQuery(step, source2);
 }
 function takes(reads2, { table: table3, column }) {
-  return reads2.some((read2) => read2.relation === table3 && (column === null || read2.columns.includes(column)));
+  return reads2.some((read3) => read3.relation === table3 && (column === null || read3.columns.includes(column)));
 }
 function ofUpdate(step, source2) {
   const body = nodeIf(step, "UpdateStmt");
@@ -20989,114 +21715,6 @@ function disabledAll(step) {
   });
 }
 
-// src/rules/batching.ts
-var ASSUMED = { column: "id", type: { name: "int8", modifiers: [], array: false }, assumed: true };
-function batchKey(catalog, relation) {
-  const known2 = catalog.relations.get(relation);
-  if (known2 === void 0) return ASSUMED;
-  for (const constraint of known2.constraints.values()) {
-    if (constraint.kind !== "primary-key" || constraint.columns.length !== 1) continue;
-    const [column = ""] = constraint.columns;
-    const type = known2.columns.get(column)?.type ?? null;
-    if (type !== null && beforeFirst(relation, column, type) !== null) return { column, type, assumed: false };
-  }
-  return known2.complete ? null : ASSUMED;
-}
-function beforeFirst(relation, column, type) {
-  switch (type.array ? "" : type.name) {
-    case "int2":
-    case "int4":
-    case "int8":
-    case "numeric":
-      return `(SELECT min(${identifier(column)}) - 1 FROM ${shortName(relation)})`;
-    case "uuid":
-      return literal3("00000000-0000-0000-0000-000000000000");
-    case "text":
-    case "varchar":
-    case "citext":
-      return literal3("");
-    case "date":
-    case "timestamp":
-    case "timestamptz":
-      return literal3("-infinity");
-    default:
-      return null;
-  }
-}
-function batchRange(key, qualifier = "") {
-  const column = `${qualifier === "" ? "" : `${identifier(qualifier)}.`}${identifier(key.column)}`;
-  return `${column} > batch_start AND ${column} <= batch_end`;
-}
-function batchLoop(relation, key, statement, version) {
-  const column = identifier(key.column);
-  const type = typeWords(key.type);
-  const start = beforeFirst(relation, key.column, key.type) ?? "NULL";
-  const hint2 = key.assumed ? `; put the table's key for ${column}` : "";
-  if (version < FIRST_TO_COMMIT) return byClient(statement, hint2);
-  return alone3(hint2, [
-    "DECLARE",
-    `  batch_start ${type} := ${start};`,
-    `  batch_end ${type};`,
-    "BEGIN",
-    "  LOOP",
-    "    SELECT batch.key INTO batch_end",
-    `    FROM (SELECT ${column} AS key FROM ${shortName(relation)} WHERE ${column} > batch_start ORDER BY ${column} LIMIT 5000) AS batch`,
-    "    ORDER BY batch.key DESC LIMIT 1;",
-    "    EXIT WHEN batch_end IS NULL;",
-    indented(statement),
-    "    batch_start := batch_end;"
-  ]);
-}
-function shrinkingLoop(statement, version) {
-  if (version < FIRST_TO_COMMIT) return byClient(statement, "");
-  return alone3("", ["BEGIN", "  LOOP", indented(statement), "    EXIT WHEN NOT FOUND;"]);
-}
-var FIRST_TO_COMMIT = 11;
-function byClient(statement, hint2) {
-  return sql(
-    comment2(`PostgreSQL 10 cannot commit in a block: let a client run this round by round, 5,000 rows each${hint2}`),
-    comment2("each round in a transaction of its own, with a pause after it, until no row is left:"),
-    ...statement.split("\n").map(comment2)
-  );
-}
-function alone3(hint2, lines) {
-  const body = sql(...lines, "    COMMIT;", "    PERFORM pg_sleep(0.1);", "  END LOOP;");
-  const tag = dollarTag(body);
-  return sql(comment2(`each round commits by itself${hint2}`), `DO ${tag}`, body, `END ${tag};`);
-}
-function inLoop(name, about, loop, version) {
-  return version < FIRST_TO_COMMIT ? loop : [{ name, about, lines: [loop] }];
-}
-function indented(statement) {
-  const long = tokenize(statement).filter(({ kind, start, end }) => {
-    return (kind.endsWith("string") || kind === "quoted-name") && statement.slice(start, end).includes("\n");
-  });
-  const isInside2 = (at2) => long.some(({ start, end }) => start < at2 && at2 < end);
-  const moved2 = statement.replace(/\n/g, (lineBreak, at2) => isInside2(at2) ? lineBreak : "\n    ");
-  return `    ${moved2}`;
-}
-function batchOf(relation, condition2) {
-  const where = condition2 === "" ? "" : ` WHERE ${condition2}`;
-  return `ctid = ANY (ARRAY(SELECT ctid FROM ${shortName(relation)}${where} LIMIT 5000))`;
-}
-function backfillLoop(catalog, relation, column, value, version) {
-  const name = shortName(relation);
-  const quoted = identifier(column);
-  const key = batchKey(catalog, relation);
-  if (key === null)
-    return shrinkingLoop(
-      `UPDATE ${name} SET ${quoted} = ${value} WHERE ${batchOf(relation, `${quoted} IS NULL`)};`,
-      version
-    );
-  return batchLoop(
-    relation,
-    key,
-    `UPDATE ${name} SET ${quoted} = ${value}
-WHERE ${quoted} IS NULL AND ${batchRange(key)};`,
-    version
-  );
-}
-
 // src/rules/destructive-rollback/truncate/rule.ts
 var rule63 = statementRule({
   id: "truncate",
@@ -21170,8 +21788,8 @@ function cutBy(using, from3) {
   const cast = findAll("TypeCast", using).find(({ arg, typeName }) => {
     if (typeName === void 0 || constant(arg) !== null) return false;
     const to = typeRef(typeName);
-    const bounded = (to.name === "varchar" || to.name === "bpchar") && to.modifiers.length > 0;
-    return bounded && (from3 === null || lossOf2(from3, to) !== null);
+    const bounded2 = (to.name === "varchar" || to.name === "bpchar") && to.modifiers.length > 0;
+    return bounded2 && (from3 === null || lossOf2(from3, to) !== null);
   });
   return cast === void 0 ? null : "an explicit cast in USING cuts longer values without an error";
 }
@@ -21696,12 +22314,7 @@ var rule70 = changesetRule({
   describe: ({ dropped: dropped3, uses: uses2, order: order2 }) => ({
     title: `${uses2.removed.length === 0 ? "New" : "The running"} code uses ${dropped3.words.replaceAll("`", "")}`,
     message: messageOf18(dropped3, uses2, order2),
-    fix: sql(
-      "-- 1. release the code alone, and let every old version of it stop",
-      "-- 2. in a migration of a later release:",
-      BOUNDED_WAIT,
-      asWritten(dropped3.step)
-    )
+    fix: apart2(dropped3)
   }),
   boxes: (match) => whenAsked(
     match,
@@ -21711,6 +22324,19 @@ var rule70 = changesetRule({
     )
   )
 });
+function apart2({ step, object }) {
+  const body = nodeIf(step, "AlterTableStmt");
+  const optional = body === null ? [] : leftOut({ step, table: rangeAt(step, body.relation), column: object.name });
+  return [
+    ...optional,
+    "release the code alone, and wait until no old version of it runs",
+    {
+      name: object.kind === "column" ? `${object.table}_without_${object.name}` : `without_${object.name}`,
+      about: "in a later release",
+      lines: [BOUNDED_WAIT, asWritten(step)]
+    }
+  ];
+}
 function messageOf18({ words: words7 }, uses2, order2) {
   if (uses2.removed.length === 0)
     return `This change drops ${words7}, and adds code that uses it: ${placesWords(uses2.added)}.`;
@@ -21886,6 +22512,56 @@ function tablespaceNeed(name) {
   return name === void 0 || name === "pg_default" ? null : `needs the tablespace ${code(identifier(name))} on the server`;
 }
 
+// src/rules/replica-schema-drift/expand-left-unfinished/swapped.ts
+function swappedOn(table3, step, changeset) {
+  const renames = (changeset.stepsInSet.get(step.set) ?? []).flatMap((one2) => {
+    const body = nodeIf(one2, "RenameStmt");
+    const isColumn2 = body?.renameType === "OBJECT_COLUMN" && !isDown(one2) && one2.effects.fails === null;
+    const { subname = "", newname = "" } = body ?? {};
+    return isColumn2 && rangeAt(one2, body.relation) === table3 ? [{ from: subname, to: newname }] : [];
+  });
+  const columns2 = schemaAtEnd(step, changeset).relations.get(table3)?.columns;
+  return renames.flatMap(({ from: from3, to }, at2) => {
+    const isTaken3 = renames.slice(at2 + 1).some((later2) => later2.to === from3);
+    const stays = columns2?.has(to) === true && columns2.has(from3);
+    return isTaken3 && stays ? [{ kind: "swapped here", name: from3, old: to }] : [];
+  });
+}
+
+// src/sql/plpgsql-assignments.ts
+var read2 = /* @__PURE__ */ new WeakMap();
+function newValuesOf(node, sql2) {
+  const known2 = read2.get(node);
+  if (known2 !== void 0) return known2;
+  const parsed = parsePlpgsql(sql2);
+  const found2 = parsed.ok ? assignmentsBelow(parsed.tree).flatMap(newValue) : [];
+  read2.set(node, found2);
+  return found2;
+}
+function assignmentsBelow(root) {
+  const found2 = [];
+  const pending = [root];
+  for (let value = pending.pop(); value !== void 0; value = pending.pop()) {
+    if (typeof value !== "object" || value === null) continue;
+    const query2 = field(field(field(field(value, "PLpgSQL_stmt_assign"), "expr"), "PLpgSQL_expr"), "query");
+    if (typeof query2 === "string") found2.unshift(query2);
+    const below = Object.values(value);
+    pending.push(...below.filter((one2) => one2 !== void 0));
+  }
+  return found2;
+}
+function newValue(assignment) {
+  const [, target = "", value = ""] = /^\s*(new\s*\.\s*(?:"[^"]+"|\w+))\s*:?=([^]*)$/i.exec(assignment) ?? [];
+  const column = targetsOf(target).flatMap((node) => texts(bodyOf("ColumnRef", node)?.fields)).at(1);
+  const [written2] = targetsOf(value);
+  return column === void 0 || written2 === void 0 ? [] : [{ column, value: written2 }];
+}
+function targetsOf(expression2) {
+  const [select2] = expression2.trim() === "" ? [] : parseFragment(`SELECT ${expression2}`) ?? [];
+  if (select2?.tag !== "SelectStmt") return [];
+  return bodiesOf("ResTarget", select2.body.targetList).flatMap(({ val }) => val === void 0 ? [] : [val]);
+}
+
 // src/rules/sync-trigger.ts
 function syncTrigger(step, relation, column, expression2) {
   return triggerOf(step, relation, column, [
@@ -21924,30 +22600,49 @@ function triggerOf(step, relation, column, body) {
   };
 }
 function triggersThatFill({ before }, relation, column) {
-  const written2 = new RegExp(`\\bNEW\\s*\\.\\s*"?${escaped3(column)}"?\\s*:?=[^=]`, "i");
-  return (before.relations.get(relation)?.triggers ?? []).filter(({ events, routine }) => {
-    const body = before.routines.get(routine)?.definition?.sql ?? "";
-    return events.includes("insert") && events.includes("update") && written2.test(body);
-  }).map(({ name }) => name);
+  return onEachWrite(before, relation).filter((trigger) => valuesBy(before, trigger).some((one2) => one2.column === column)).map(({ name }) => name);
 }
-var COPY = /\bNEW\s*\.\s*"?(\w+)"?\s*:?=\s*(?:\(\s*SELECT\s+)?\(*(?:NEW\s*\.\s*"?(\w+)"?|"?(\w+)"?(?=[^;]*FROM \(SELECT NEW\.\*\)))/gi;
 function syncsOf(catalog, relation) {
-  const known2 = catalog.relations.get(relation);
-  return (known2?.triggers ?? []).flatMap(({ name, events, routine }) => {
-    const body = catalog.routines.get(routine)?.definition?.sql ?? "";
-    if (!events.includes("insert") || !events.includes("update")) return [];
-    const copies = [...body.matchAll(COPY)].map(([, to = "", plain3, selected]) => ({
-      from: plain3 ?? selected ?? "",
-      to
-    }));
-    const [copy2] = copies.filter(
-      ({ from: from3, to }) => from3 !== to && known2?.columns.has(from3) === true && known2.columns.has(to)
-    );
-    return copy2 === void 0 ? [] : [{ trigger: name, ...copy2 }];
+  const columns2 = catalog.relations.get(relation)?.columns;
+  return onEachWrite(catalog, relation).flatMap((trigger) => {
+    const copies = valuesBy(catalog, trigger).flatMap(({ column, value }) => {
+      const from3 = copiedFrom(value, column);
+      return from3 === null ? [] : [{ trigger: trigger.name, from: from3, to: column }];
+    });
+    return copies.filter(({ from: from3, to }) => columns2?.has(from3) === true && columns2.has(to)).slice(0, 1);
   });
 }
-function escaped3(text2) {
-  return text2.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+function onEachWrite(catalog, relation) {
+  const triggers2 = catalog.relations.get(relation)?.triggers ?? [];
+  return triggers2.filter(({ events }) => events.includes("insert") && events.includes("update"));
+}
+function valuesBy(catalog, { routine }) {
+  const made = catalog.routines.get(routine)?.definition ?? null;
+  return made === null ? [] : newValuesOf(made.node, made.sql);
+}
+function copiedFrom(value, column) {
+  const cast = bodyOf("TypeCast", value)?.arg;
+  if (cast !== void 0) return copiedFrom(cast, column);
+  const [row, name, ...more] = texts(bodyOf("ColumnRef", value)?.fields);
+  if (name !== void 0) return row?.toLowerCase() === "new" && more.length === 0 && name !== column ? name : null;
+  const missing2 = bodyOf("CoalesceExpr", value)?.args;
+  if (missing2 !== void 0)
+    return onlyOther(
+      missing2.flatMap((one2) => columnsIn(one2)),
+      column,
+      missing2.length === 2
+    );
+  const select2 = bodyOf("SelectStmt", bodyOf("SubLink", value)?.subselect);
+  const selected = bodiesOf("ResTarget", select2?.targetList).flatMap(({ val }) => columnsIn(val));
+  return select2 === null ? null : onlyOther(selected, column, isOfNew(select2));
+}
+function onlyOther(columns2, column, holds2) {
+  const others = [...new Set(columns2)].filter((one2) => one2 !== column);
+  return holds2 && others.length === 1 ? others[0] ?? null : null;
+}
+function isOfNew({ fromClause }) {
+  const rows2 = findAll("ColumnRef", fromClause ?? []).map(({ fields }) => texts(fields)[0]?.toLowerCase());
+  return rows2.length === 1 && rows2[0] === "new";
 }
 
 // src/rules/replica-schema-drift/expand-left-unfinished/unfinished.ts
@@ -22020,7 +22715,7 @@ var rule73 = changesetRule({
       const [start, end] = [schemaAtStart(step, changeset), schemaAtEnd(step, changeset)];
       const course = { table: table3, start, end, version: step.version };
       const left = last.get(table3) === one2 ? leftUndone(course, changeset.history) : [];
-      return [...left, ...doneHere(course)].map((unfinished) => ({
+      return [...left, ...doneHere(course), ...swappedOn(table3, step, changeset)].map((unfinished) => ({
         severity: "note",
         at: at(step),
         alsoModes: unfinished.kind.startsWith("never") ? ["not-null-without-backfill"] : ["rename-in-rolling-deploy"],
@@ -22064,6 +22759,8 @@ function titleOf3(table3, left) {
       return `Here ${identifier(left.sync.to)} of ${shortName(table3)} begins to follow ${identifier(left.sync.from)}; the old rows come next`;
     case "switched here":
       return `Here ${shortName(table3)} leaves one of two columns behind; dropping it comes last`;
+    case "swapped here":
+      return `Here ${identifier(left.name)} of ${shortName(table3)} becomes another column; dropping ${identifier(left.old)} comes last`;
   }
 }
 function messageOf19(table3, left) {
@@ -22081,6 +22778,8 @@ function messageOf19(table3, left) {
       return `This change is the first step of several: from its commit on the trigger ${code(identifier(left.sync.trigger))} fills ${code(identifier(left.sync.to))} from ${code(identifier(left.sync.from))} in every row of ${where} that is written. Rows from before it have nothing there until a backfill; then come its indexes and constraints, the switch, and the end of the trigger.`;
     case "switched here":
       return `The trigger ${code(identifier(left.sync.trigger))} of ${where} goes with this change, so one of ${code(identifier(left.sync.from))} and ${code(identifier(left.sync.to))} is not kept up any more. Drop it in a later release, when no version that runs names it.`;
+    case "swapped here":
+      return `This change is the switch: ${code(identifier(left.name))} of ${where} is another column from its commit on, and the one before it stays as ${code(identifier(left.old))}. Unless a trigger writes it, it is as it was at the switch: good to look back at, not to go back to. Drop it in a later release, after a backup.`;
   }
 }
 function from2(since) {
@@ -22113,6 +22812,7 @@ function nextStep(table3, left) {
     case "still copies":
     case "copies from here":
     case "switched here":
+    case "swapped here":
       return "";
   }
 }
@@ -22223,35 +22923,11 @@ function isObject(value) {
   return typeof value === "object" && value !== null;
 }
 
-// src/frameworks/migration-version.ts
-function migrationVersion(path) {
-  const segments = path.split("/");
-  const [, flyway] = /^[Vv]([0-9]+(?:[._][0-9]+)*)__/.exec(segments.at(-1) ?? "") ?? [];
-  if (flyway !== void 0) return withoutZeros(flyway.split(/[._]/).map(BigInt));
-  const named4 = (FIXED_NAME2.test(segments.at(-1) ?? "") ? segments.at(-2) : segments.at(-1)) ?? "";
-  const [date] = /^[12][0-9]{3}-[0-9]{2}-[0-9]{2}(?:-[0-9]{4,6})?(?=[._-])/.exec(named4) ?? [];
-  if (date !== void 0) return [BigInt(date.replaceAll("-", ""))];
-  const [, dotted] = /^[Vv]?([0-9]+(?:\.[0-9]+)*)(?:[._-]|$)/.exec(named4) ?? [];
-  return dotted === void 0 ? null : withoutZeros(dotted.split(".").map(BigInt));
-}
-var FIXED_NAME2 = /^(?:migration|up|down)\.sql$/i;
-function compareVersions(a, b) {
-  for (let at2 = 0; at2 < Math.max(a.length, b.length); at2 += 1) {
-    const [left, right] = [a[at2] ?? 0n, b[at2] ?? 0n];
-    if (left !== right) return left < right ? -1 : 1;
-  }
-  return 0;
-}
-function withoutZeros(parts2) {
-  const last = parts2.findLastIndex((part) => part !== 0n);
-  return parts2.slice(0, Math.max(1, last + 1));
-}
-
 // src/rules/replica-schema-drift/new-version.ts
 function newVersions(changeset) {
   return changeset.migrations.flatMap((migration) => {
     const { path, source: source2, direction } = migration;
-    const version = versionOf2(path);
+    const version = versionOf3(path);
     if (source2.status !== "added" || direction === "down" || version === null) return [];
     return [{ migration, version, tool: provedTool(path, changeset) }];
   });
@@ -22259,9 +22935,9 @@ function newVersions(changeset) {
 function mergedBeside({ path }, { base }) {
   const merged3 = base?.migrations ?? [];
   if (merged3.includes(path)) return [];
-  return merged3.filter((other) => historyFolder(other) === historyFolder(path) && versionOf2(other) !== null);
+  return merged3.filter((other) => historyFolder(other) === historyFolder(path) && versionOf3(other) !== null);
 }
-function versionOf2(path) {
+function versionOf3(path) {
   return isWayBack(path) || isRepeatable(path) ? null : migrationVersion(path);
 }
 function placeOf4(migration) {
@@ -22291,7 +22967,7 @@ function lateByName(changeset) {
     const late = tool?.remembers.late;
     const newest = newestBeside(migration, changeset);
     if (newest === null || late?.kind === "unordered") return [];
-    if (compareVersions(version, versionOf2(newest) ?? []) >= 0) return [];
+    if (compareVersions(version, versionOf3(newest) ?? []) >= 0) return [];
     const next = behind(migration.path, names2);
     if (next !== null) names2.push(next);
     return [
@@ -22313,7 +22989,7 @@ function severityOf2(tool) {
 function newestBeside(migration, changeset) {
   let newest = null;
   for (const path of mergedBeside(migration, changeset)) {
-    if (newest === null || compareVersions(versionOf2(path) ?? [], versionOf2(newest) ?? []) > 0) newest = path;
+    if (newest === null || compareVersions(versionOf3(path) ?? [], versionOf3(newest) ?? []) > 0) newest = path;
   }
   return newest;
 }
@@ -22495,7 +23171,7 @@ var rule79 = statementRule({
   mode: "replica-schema-drift",
   on: ["AT_ReplicaIdentity", "AT_DropConstraint", "AT_DropColumn", "DropStmt"],
   detect: (step, changeset) => {
-    if (nodeIf(step, "DropStmt") !== null) return droppedIndexes(step);
+    if (nodeIf(step, "DropStmt") !== null) return droppedIndexes2(step);
     const body = nodeIf(step, "AlterTableStmt");
     if (body === null || step.effects.fails !== null) return [];
     const table3 = rangeAt(step, body.relation);
@@ -22541,7 +23217,7 @@ function lostBy({ subtype, name = "" }, step, table3, relation) {
   const ofKey = subtype === "AT_DropConstraint" ? dropsKey(step, table3, relation, name) : isKeyColumn(relation, step, name);
   return ofKey ? "primary-key" : null;
 }
-function droppedIndexes(step) {
+function droppedIndexes2(step) {
   const body = nodeIf(step, "DropStmt");
   if (body?.removeType !== "OBJECT_INDEX" || step.effects.fails !== null) return [];
   return (body.objects ?? []).flatMap((object) => {
@@ -22785,7 +23461,7 @@ function dumpedVersions(text2) {
   if (start < 0) return null;
   return new Set([...text2.slice(start).matchAll(/\('(\d+)'\)/g)].map(([, version = ""]) => version));
 }
-function versionOf3(path) {
+function versionOf4(path) {
   const segments = path.split("/");
   const named4 = segments.toReversed().find((segment) => /^\d/.test(segment));
   return /^\d+/.exec(named4 ?? "")?.[0] ?? null;
@@ -22804,13 +23480,13 @@ function dumpTroubles(group) {
 function holderOf(text2, { kind }) {
   if (kind === "dump") {
     const versions = dumpedVersions(text2);
-    return versions === null ? null : (path) => versions.has(versionOf3(path) ?? "");
+    return versions === null ? null : (path) => versions.has(versionOf4(path) ?? "");
   }
   const newest = /\.define\(\s*version:\s*([0-9_]+)/.exec(text2)?.[1]?.replaceAll("_", "");
-  return newest === void 0 ? null : (path) => BigInt(versionOf3(path) ?? "0") <= BigInt(newest);
+  return newest === void 0 ? null : (path) => BigInt(versionOf4(path) ?? "0") <= BigInt(newest);
 }
 function staleDump({ path }, { added: added2, merged: merged3 }, holds2, held) {
-  const versioned = (one2) => versionOf3(one2) !== null;
+  const versioned = (one2) => versionOf4(one2) !== null;
   if (!merged3.filter(versioned).every(held)) return [];
   const [left] = added2.filter((one2) => versioned(one2) && !holds2(one2));
   if (left === void 0) return [];
@@ -23301,7 +23977,7 @@ function headsIn({ revisions: { merged: merged3, added: added2 } }) {
     const own2 = (one2) => historyFolder(one2.path) === folder;
     const before = merged3.filter(own2);
     const now = [...before.filter(({ path }) => added2.every((one2) => one2.path !== path)), ...added2.filter(own2)];
-    if (now.some(({ apart: apart2 }) => apart2) || headsOf(before).length > 1) return [];
+    if (now.some(({ apart: apart3 }) => apart3) || headsOf(before).length > 1) return [];
     const heads = headsOf(now);
     if (heads.length < 2) return [];
     const [first, ...more] = heads.filter((head) => added2.includes(head));
@@ -23379,7 +24055,7 @@ function twice(changeset) {
   });
 }
 function isSame2({ version }, path) {
-  const other = versionOf2(path);
+  const other = versionOf3(path);
   return other !== null && compareVersions(version, other) === 0;
 }
 function isOfOneHistory(one2, other) {
@@ -23470,96 +24146,6 @@ var rule89 = statementRule({
   })
 });
 
-// src/rules/backfill-wal-flood/writes.ts
-function unboundedTargets(step) {
-  return step.effects.writes === "unbounded" && step.within?.inLoop !== true ? writtenTables(step) : [];
-}
-function writtenTables({ effects: { writesTo, locks } }) {
-  return writesTo.filter((name) => locks.some((lock2) => lock2.relation === name && lock2.existing));
-}
-function bulkSources(step) {
-  const copy2 = copyOf(step);
-  if (copy2 === null || !copy2.logged) return [];
-  const moment = momentOf(step.before, step.session, step.set, step.version);
-  const read2 = tablesIn(step.statement.node.body, moment).filter((name) => exists(moment, name));
-  return read2.filter((name) => !step.effects.writesTo.includes(name));
-}
-function copyOf(step) {
-  const moment = momentOf(step.before, step.session, step.set, step.version);
-  const isLarge = (query3) => {
-    const body = bodyOf("SelectStmt", query3);
-    return body === null || !isBatch(rowsOf(body, moment));
-  };
-  const made = nodeIf(step, "CreateTableAsStmt");
-  if (made !== null)
-    return made.into?.skipData !== true && isLarge(made.query) ? { logged: isLogged(made.into?.rel) } : null;
-  const query2 = nodeIf(step, "SelectStmt");
-  if (query2?.intoClause !== void 0)
-    return isBatch(rowsOf(query2, moment)) ? null : { logged: isLogged(query2.intoClause.rel) };
-  if (step.effects.writes !== "unbounded") return null;
-  const targets2 = step.effects.writesTo.map((name) => step.before.relations.get(name));
-  return { logged: targets2.some((target) => target === void 0 || !(target.temporary || target.unlogged)) };
-}
-function isLogged(range) {
-  return range?.relpersistence !== "t" && range?.relpersistence !== "u";
-}
-function routineWrites(step) {
-  if (step.routine?.ok !== true) return [];
-  const moment = { ...momentOf(step.before, step.session, step.set, step.version), inRoutine: true };
-  return writesOf(step.routine.items, null, moment);
-}
-function writesOf(items2, round, moment) {
-  return items2.flatMap((item, at2) => {
-    switch (item.kind) {
-      case "statement":
-        return writeOf(item.statement.node, round, moment);
-      case "branch":
-      case "guarded":
-        return writesOf(item.items, round, moment);
-      case "loop":
-        return writesOf(item.items, isLimited(items2[at2 - 1]) ? round : roundOf(item.items), moment);
-      case "commit":
-      case "rollback":
-      case "opaque":
-        return [];
-    }
-  });
-}
-function writeOf(node, round, moment) {
-  const { writes, writesTo } = ofStatement(node, moment);
-  if (writes === "none") return [];
-  return writesTo.filter((name) => exists(moment, name)).map((relation) => ({ relation, kind: node.tag, bounded: writes === "bounded", round }));
-}
-function isLimited(item) {
-  const node = item?.kind === "statement" ? item.statement.node : null;
-  return node?.tag === "SelectStmt" && node.body.limitCount !== void 0;
-}
-function roundOf(items2) {
-  const flat = flatten(items2);
-  return { commits: flat.some((item) => item.kind === "commit"), pauses: flat.some(isPause) };
-}
-function flatten(items2) {
-  return items2.flatMap((item) => item.kind === "branch" || item.kind === "guarded" ? flatten(item.items) : [item]);
-}
-var SLEEPS = /* @__PURE__ */ new Set(["pg_sleep", "pg_sleep_for", "pg_sleep_until"]);
-function isPause(item) {
-  const node = item.kind === "statement" ? item.statement.node : null;
-  if (node?.tag !== "SelectStmt") return false;
-  return findAll("FuncCall", node.body).some(
-    (call) => SLEEPS.has(texts(call.funcname).at(-1) ?? "") && constant(call.args?.[0]) !== 0
-  );
-}
-function onlySource(query2) {
-  if (query2 === null || query2.op !== void 0 && query2.op !== "SETOP_NONE") return null;
-  if (query2.groupClause !== void 0 || query2.distinctClause !== void 0 || query2.sortClause !== void 0)
-    return null;
-  if (query2.limitCount !== void 0 || query2.lockingClause !== void 0) return null;
-  if (query2.limitOffset !== void 0 || query2.havingClause !== void 0 || query2.withClause !== void 0)
-    return null;
-  const [range] = bodiesOf("RangeVar", query2.fromClause);
-  return range !== void 0 && query2.fromClause?.length === 1 ? range : null;
-}
-
 // src/rules/backfill-wal-flood/row-triggers-fire/rule.ts
 var rule90 = statementRule({
   id: "row-triggers-fire",
@@ -23593,7 +24179,8 @@ var rule91 = statementRule({
   id: "schema-change-and-backfill-in-one-transaction",
   mode: "backfill-wal-flood",
   on: ["in-transaction"],
-  detect: (step, { steps, stepsInTransaction }) => {
+  detect: (step, changeset) => {
+    const { steps, stepsInTransaction } = changeset;
     const [written2] = step.within?.inLoop === true ? writtenTables(step) : unboundedTargets(step);
     if (written2 === void 0 || step.effects.fails !== null) return [];
     const held = [...step.session.transaction?.locks.entries() ?? []].filter(
@@ -23606,12 +24193,13 @@ var rule91 = statementRule({
     const related = holder === void 0 ? [] : [holder];
     const alsoModes = ["lock-queue-freeze", "migration-deadlock"];
     const around3 = aroundOf(step, stepsInTransaction.get(transactionNumber(step.session)) ?? []);
-    return [{ severity: "unsafe", at: at(step), alsoModes, related, step, written: written2, locked: locked2, mode, ...around3 }];
+    const timeline2 = timelineUntil(step, changeset);
+    return [{ severity: "unsafe", at: at(step), alsoModes, related, step, written: written2, locked: locked2, mode, timeline: timeline2, ...around3 }];
   },
-  describe: ({ step, written: written2, locked: locked2, mode, earlier: earlier2, later: later2 }) => ({
+  describe: ({ step, written: written2, locked: locked2, mode, earlier: earlier2, later: later2, timeline: timeline2 }) => ({
     title: `The backfill of ${shortName(written2)} runs while ${shortName(locked2)} is locked`,
     message: `An earlier statement of this transaction holds ${mode} on ${table2(locked2)}, which blocks ${blockedWork(mode)} until the commit. ${code(step.statement.kind)} writes ${table2(written2)} without a bound before that, so the lock is held for as long as all its rows take.`,
-    fix: inFiles(step, written2, locked2, earlier2, later2)
+    fix: withTimeline([timeline2], inFiles(step, written2, locked2, earlier2, later2))
   })
 });
 function aroundOf(step, together2) {
@@ -23690,7 +24278,7 @@ function ofRows(step, relation, range, joined2) {
   const about = nodeIf(step, "UpdateStmt") === null ? "" : "the condition must become false for the rows that are done, or the loop never ends;";
   return inLoop(name, about, loop, step.version);
 }
-function ofSource(step, source2, resolved) {
+function ofSource(step, source2, resolved2) {
   const relation = resolveRange(step.before, effective(step.session).searchPath, source2);
   const key = batchKey(step.before, relation);
   if (key === null)
@@ -23701,7 +24289,7 @@ function ofSource(step, source2, resolved) {
   const loop = batchLoop(
     relation,
     key,
-    resolved ? `${statement};` : `${statement}
+    resolved2 ? `${statement};` : `${statement}
 ON CONFLICT DO NOTHING;`,
     step.version
   );
@@ -23883,10 +24471,10 @@ var WHY2 = {
   commit: "no `COMMIT` ends a round, so row locks and the old snapshot are held to the end of the loop",
   pause: "no `pg_sleep` follows a round, so its WAL comes faster than replicas and archiving may follow"
 };
-function missingFrom({ bounded, round }) {
+function missingFrom({ bounded: bounded2, round }) {
   if (round === null) return [];
   const missing2 = [];
-  if (!bounded) missing2.push("bound");
+  if (!bounded2) missing2.push("bound");
   if (!round.commits) missing2.push("commit");
   if (!round.pauses) missing2.push("pause");
   return missing2;
@@ -23995,18 +24583,7 @@ function newIndex(step, index, key, old, fresh, used) {
   const renamed = (column) => column === old ? fresh : column;
   const keys = index.keys.map((column) => column === null ? null : renamed(column));
   const name = freeName(step, index, [...keys.filter((one2) => one2 !== null), index.unique ? "key" : "idx"], used);
-  const plain3 = index.keyOptions.every(
-    ({ operatorClass, collation, reordered }) => operatorClass === null && collation === null && !reordered
-  );
-  if (keys.includes(null) || index.computed || index.partial || !plain3)
-    return { name, sql: null, was: index.name, key };
-  const columns2 = keys.map((column) => identifier(column ?? "")).join(", ");
-  const using = index.method === "btree" ? "" : ` USING ${index.method}`;
-  const included = index.included.map((column) => identifier(renamed(column))).join(", ");
-  const tail = `${included === "" ? "" : ` INCLUDE (${included})`}${index.nullsNotDistinct ? " NULLS NOT DISTINCT" : ""}`;
-  const unique = index.unique ? "UNIQUE " : "";
-  const sql2 = `CREATE ${unique}INDEX CONCURRENTLY ${name} ON ${shortName(index.table)}${using} (${columns2})${tail};`;
-  return { name, sql: sql2, was: index.name, key };
+  return { name, sql: indexText(index, name, renamed), was: index.name, key };
 }
 function freeName(step, { table: table3 }, parts2, used) {
   const { schema } = splitName(table3);
@@ -24936,8 +25513,8 @@ function inSteps6(step, { relation, part }) {
     about: "without NOT NULL",
     lines: [BOUNDED_WAIT, `ALTER TABLE ${shortName(relation)} ADD COLUMN ${column.quoted} ${column.type};`]
   };
-  const filled3 = "then code that writes it, and the old rows in batches of 1,000 to 10,000, each committed by itself";
-  return [optional, filled3, ...notNullSteps(relation, [column.name], step.version)];
+  const filled2 = "then code that writes it, and the old rows in batches of 1,000 to 10,000, each committed by itself";
+  return [optional, filled2, ...notNullSteps(relation, [column.name], step.version)];
 }
 
 // src/rules/rename-in-rolling-deploy/access-taken-away/rule.ts
@@ -26390,7 +26967,7 @@ function replayed(before, text2, runner) {
   switch (text2.kind) {
     case "dump": {
       const { after, understood } = run(before, text2, runner);
-      return { after: filled2(after), understood };
+      return { after: filled(after), understood };
     }
     case "migration":
       return run(before, text2, runner);
@@ -26400,7 +26977,7 @@ function replayed(before, text2, runner) {
       return { after: forgetAll(before), understood: false };
   }
 }
-function filled2(catalog) {
+function filled(catalog) {
   const relations = catalog.relations.map((one2) => one2.populated ? one2 : { ...one2, populated: true });
   return { ...catalog, relations };
 }
@@ -26586,7 +27163,7 @@ function isNear(a, b) {
 function preflight(all, onFile = () => {
 }) {
   const tools = toolsOf(all.evidence, all.settings.told);
-  const { input, leftOut } = forPostgres(all, tools);
+  const { input, leftOut: leftOut2 } = forPostgres(all, tools);
   const migrations = inTheirOrder(input.files, input.base).flatMap((source2) => {
     if (source2.content.kind !== "text") return [];
     return [
@@ -26596,7 +27173,7 @@ function preflight(all, onFile = () => {
   const schema = [...input.schema, ...ranParts(migrations)];
   const before = schemaBefore({ ...input, schema }, databasesOf(schema, migrations), tools, onFile);
   const report = judged(migrations, tools, before, input);
-  const told2 = { ...report, assumptions: [...report.assumptions, ...leftOut] };
+  const told2 = { ...report, assumptions: [...report.assumptions, ...leftOut2] };
   return withTriedSuggestions(
     told2,
     (path, text2) => judged(

@@ -329,8 +329,8 @@ var init_value = __esm({
 function ownFile(file2, above3 = 0) {
   return { file: file2, holds: null, kind: "own file", above: above3, read: false };
 }
-function configFile(file2, above3 = 0, holds3 = null) {
-  return { file: file2, holds: holds3, kind: "own file", above: above3, read: true };
+function configFile(file2, above3 = 0, holds4 = null) {
+  return { file: file2, holds: holds4, kind: "own file", above: above3, read: true };
 }
 function namesDatabase(clue, pattern) {
   const database = (text3) => {
@@ -339,8 +339,8 @@ function namesDatabase(clue, pattern) {
   };
   return { ...clue, read: true, database };
 }
-function dependency(file2, holds3) {
-  return { file: file2, holds: holds3, kind: "dependency", above: 0, read: true };
+function dependency(file2, holds4) {
+  return { file: file2, holds: holds4, kind: "dependency", above: 0, read: true };
 }
 function npm(...names2) {
   return dependency(/(?:^|\/)package\.json$/, new RegExp(String.raw`"(?:${names2.join("|")})"\s*:`));
@@ -351,10 +351,10 @@ function goModule(module) {
 }
 function crate(...names2) {
   const name = names2.join("|");
-  const holds3 = new RegExp(String.raw`^(?:${name})[\t ]*(?:=|\.)|^\[[\w.'"-]*dependencies\.(?:${name})\]`, "m");
+  const holds4 = new RegExp(String.raw`^(?:${name})[\t ]*(?:=|\.)|^\[[\w.'"-]*dependencies\.(?:${name})\]`, "m");
   const asked = String.raw`^(?:${name})[\t ]*=[\t ]*\{|^\[[\w.'"-]*dependencies\.(?:${name})\]`;
   const features = new RegExp(String.raw`(?:${asked})[^}[]*?\bfeatures[\t ]*=[\t ]*\[([^\]]*)\]`, "gm");
-  return { ...dependency(/(?:^|\/)cargo\.toml$/, holds3), database: (text3) => databaseOf(text3, features) };
+  return { ...dependency(/(?:^|\/)cargo\.toml$/, holds4), database: (text3) => databaseOf(text3, features) };
 }
 function databaseOf(text3, features) {
   const all = [...text3.matchAll(features)].map(([, list3 = ""]) => list3.toLowerCase()).join();
@@ -2710,7 +2710,7 @@ function evidenceWanted(path) {
   if (LOCK_FILES.test(lower) || isSidecar(lower) || ENVIRONMENT_FILE.test(lower)) return "text";
   const clues = CLUES.filter(({ file: file2 }) => file2.test(lower));
   if (clues.length === 0) return null;
-  return clues.some(({ read: read2 }) => read2) ? "text" : "presence";
+  return clues.some(({ read: read3 }) => read3) ? "text" : "presence";
 }
 function isSidecar(path) {
   return /\.sql\.conf$|(?:^|\/)[0-9][^/]*\/metadata\.toml$/i.test(path);
@@ -3410,8 +3410,8 @@ function withinLimits(input) {
     const why3 = texts2.map(tooMuch).find((reason) => reason !== null) ?? spend(texts2);
     return why3 === null ? file2 : unscannable2(file2, why3);
   });
-  const bounded = schemaWithinLimits(input);
-  return { input: { ...input, files, schema: bounded.schema }, leftOut: bounded.leftOut };
+  const bounded2 = schemaWithinLimits(input);
+  return { input: { ...input, files, schema: bounded2.schema }, leftOut: bounded2.leftOut };
 }
 function textsOf(file2) {
   const now = file2.content.kind === "text" ? [file2.content.text] : [];
@@ -3423,13 +3423,13 @@ function unscannable2(file2, why3) {
 function schemaWithinLimits(input) {
   const spend = budgetOf(Infinity);
   const why3 = `it was left out of the schema before, of which one run reads ${TOTAL}`;
-  const leftOut = [];
+  const leftOut2 = [];
   const schema = input.schema.map((one2) => {
     if (one2.kind !== "dump" && one2.kind !== "migration" || spend([one2.text]) === null) return one2;
-    leftOut.push({ path: one2.path, why: why3 });
+    leftOut2.push({ path: one2.path, why: why3 });
     return { ...one2, kind: "names" };
   });
-  return { schema, leftOut };
+  return { schema, leftOut: leftOut2 };
 }
 function tooMuch(text3) {
   const bytes = Buffer.byteLength(text3);
@@ -3573,29 +3573,29 @@ __export(supervisor_exports, {
 async function supervise(start2, limits) {
   const deadline = performance.now() + limits.runMs;
   const finished = /* @__PURE__ */ new Set();
-  let bounded = start2;
+  let bounded2 = start2;
   for (let left = limits.runMs; left > 0; left = deadline - performance.now()) {
-    const outcome2 = await runChild(bounded.input, { ...limits, runMs: left });
-    if (outcome2.kind === "report") return { ...outcome2, leftOut: bounded.leftOut };
+    const outcome2 = await runChild(bounded2.input, { ...limits, runMs: left });
+    if (outcome2.kind === "report") return { ...outcome2, leftOut: bounded2.leftOut };
     if (outcome2.kind === "failed") throw new Error(outcome2.message);
     for (const path of outcome2.finished) finished.add(path);
     if (outcome2.kind === "out of time") break;
-    bounded = withoutCulprit(bounded, outcome2.path, outcome2.why);
+    bounded2 = withoutCulprit(bounded2, outcome2.path, outcome2.why);
   }
-  return lastRound(bounded, finished, limits);
+  return lastRound(bounded2, finished, limits);
 }
-async function lastRound(bounded, finished, limits) {
+async function lastRound(bounded2, finished, limits) {
   const why3 = `it was not reached within the ${seconds(limits.runMs)} of one run`;
   const isQuick = (path, texts2) => finished.has(path) || texts2.every((text3) => isOrdinary(text3));
-  const quick = without(bounded, why3, (path, texts2) => !isQuick(path, texts2));
+  const quick = without(bounded2, why3, (path, texts2) => !isQuick(path, texts2));
   const outcome2 = await runChild(quick.input, limits);
   if (outcome2.kind === "report") return { ...outcome2, leftOut: quick.leftOut };
   if (outcome2.kind === "failed") throw new Error(outcome2.message);
   return { kind: "given up", bounded: without(quick, why3, () => true) };
 }
-function withoutCulprit(bounded, culprit, why3) {
-  const rest2 = culprit === null ? bounded : without(bounded, why3, (path) => path === culprit);
-  if (culprit !== null && isSmaller(rest2, bounded)) return rest2;
+function withoutCulprit(bounded2, culprit, why3) {
+  const rest2 = culprit === null ? bounded2 : without(bounded2, why3, (path) => path === culprit);
+  if (culprit !== null && isSmaller(rest2, bounded2)) return rest2;
   throw new Error(`the parser process stopped outside any file: ${why3}`);
 }
 function isSmaller(a, b) {
@@ -3607,7 +3607,7 @@ function countTexts({ input }) {
 function isRun({ kind }) {
   return kind === "dump" || kind === "migration";
 }
-function without({ input, leftOut }, why3, isOut) {
+function without({ input, leftOut: leftOut2 }, why3, isOut) {
   const takeOut = (file2) => {
     const texts2 = textsOf(file2);
     return texts2.length > 0 && isOut(file2.path, texts2) ? unscannable2(file2, why3) : file2;
@@ -3619,7 +3619,7 @@ function without({ input, leftOut }, why3, isOut) {
       files: input.files.map(takeOut),
       schema: input.schema.map((one2) => outOfSchema.includes(one2) ? { ...one2, text: "", kind: "unread" } : one2)
     },
-    leftOut: [...leftOut, ...outOfSchema.map(({ path }) => ({ path, why: `${why3} (schema before)` }))]
+    leftOut: [...leftOut2, ...outOfSchema.map(({ path }) => ({ path, why: `${why3} (schema before)` }))]
   };
 }
 var init_supervisor = __esm({
@@ -7253,11 +7253,13 @@ function readCode(files) {
   });
 }
 function sideOf({ path, hunks }, side) {
-  const comments = COMMENTS.get(suffixOf(path.toLowerCase())) ?? SLASHES;
+  const suffix = suffixOf(path.toLowerCase());
+  const comments = COMMENTS.get(suffix) ?? SLASHES;
   const lines2 = [];
   for (const hunk of hunks) {
     let line = side === "old" ? hunk.oldStart : hunk.newStart;
-    const stripped = stripper(comments);
+    const isTop = line <= 1;
+    const stripped = suffix === "py" ? withoutDocs(stripper(comments), isTop) : stripper(comments);
     for (const row of hunk.lines) {
       if (row.side !== side && row.side !== "both") continue;
       lines2.push({ line, text: plain(stripped(row.text.replace(/\r?\n$/, ""))), changed: row.side === side });
@@ -7271,6 +7273,24 @@ function plain(text3) {
   return /^\s*(?:import\b|from\s+\S+\s+import\b|export\s.*\bfrom\s+['"]|(?:use|using|package|alias|require(?:_relative)?)\s+['"]?[\w.:\\/]+['"]?;?\s*$)/.test(
     text3
   ) ? "" : text3.replace(/(?:^|\s)--\s.*$/, "");
+}
+function withoutDocs(stripped, isTop) {
+  let [before, closes] = [isTop ? ":" : "", ""];
+  return (text3) => {
+    const [opening, quote = ""] = /^\s*[rRuU]?("""|''')/.exec(text3) ?? [];
+    if (closes === "" && opening !== void 0 && before.endsWith(":")) {
+      before = "";
+      closes = text3.slice(opening.length).includes(quote) ? "" : quote;
+      return "";
+    }
+    if (closes !== "") {
+      if (text3.includes(closes)) closes = "";
+      return "";
+    }
+    const kept = stripped(text3);
+    if (kept.trim() !== "") before = kept.trim();
+    return kept;
+  };
 }
 function stripper({ line: opening, opens, closes }) {
   let inside2 = false;
@@ -7574,8 +7594,8 @@ function proofsOf(framework28, evidence) {
     })
   );
 }
-function proves({ file: file2, holds: holds3 }, { path, text: text3 }) {
-  return file2.test(path.toLowerCase()) && (holds3 === null || holds3.test(text3 ?? ""));
+function proves({ file: file2, holds: holds4 }, { path, text: text3 }) {
+  return file2.test(path.toLowerCase()) && (holds4 === null || holds4.test(text3 ?? ""));
 }
 function nearest(proofs, path) {
   const parts2 = pathParts(path);
@@ -8947,8 +8967,8 @@ function takesSomething({ overloads }) {
 function routinesThatRead(catalog, takes2) {
   const found2 = [];
   for (const [name, { overloads }] of catalog.routines) {
-    const read2 = overloads.flatMap(({ reads: reads2 }) => reads2).find(takes2);
-    if (read2 !== void 0) found2.push({ kind: "function", relation: read2.relation, name });
+    const read3 = overloads.flatMap(({ reads: reads2 }) => reads2).find(takes2);
+    if (read3 !== void 0) found2.push({ kind: "function", relation: read3.relation, name });
   }
   return found2;
 }
@@ -9088,7 +9108,7 @@ function moveNames(catalog, names2) {
   });
   const routines = editReads(
     catalog.routines,
-    (read2) => names2.has(read2.relation) ? { ...read2, relation: swap(read2.relation) } : read2
+    (read3) => names2.has(read3.relation) ? { ...read3, relation: swap(read3.relation) } : read3
   );
   return editPublished(
     { ...catalog, relations, indexes: indexes2, routines },
@@ -9143,10 +9163,10 @@ function taken(relation) {
     ...relation.rules.map((one2) => one2.reads)
   ];
   const sequences = [...relation.columns.values()].flatMap(({ sequence }) => sequence ?? []);
-  return [...reads2.flat().map((read2) => read2.relation), ...sequences];
+  return [...reads2.flat().map((read3) => read3.relation), ...sequences];
 }
 function movedReads(reads2, swap) {
-  return reads2.map((read2) => ({ ...read2, relation: swap(read2.relation) }));
+  return reads2.map((read3) => ({ ...read3, relation: swap(read3.relation) }));
 }
 function movedColumn(column, swap) {
   return column.sequence === null ? column : { ...column, sequence: swap(column.sequence) };
@@ -9578,14 +9598,14 @@ function addKey(catalog, table4, request, context) {
   const { deferrable: deferrable2 } = request;
   return withKey(catalog, table4, { kind, shape: shape2, name: node2.conname ?? null, deferrable: deferrable2, parent: null }, context);
 }
-function copyKeys(catalog, from3, to, context, apart2 = false) {
+function copyKeys(catalog, from3, to, context, apart3 = false) {
   let after = catalog;
   for (const constraint of catalog.relations.get(from3)?.constraints.values() ?? []) {
     if (!("index" in constraint)) continue;
     const index = catalog.indexes.get(constraint.index);
     if (index === void 0) continue;
     const { kind, deferrable: deferrable2 } = constraint;
-    const key = { kind, shape: shapeAgain(index), name: null, deferrable: deferrable2, parent: apart2 ? null : index.name };
+    const key = { kind, shape: shapeAgain(index), name: null, deferrable: deferrable2, parent: apart3 ? null : index.name };
     after = copyKey(after, to, key, context);
   }
   return after;
@@ -9662,8 +9682,8 @@ function addConstraint(catalog, table4, request, context) {
   if (isKnown && context.guarded === true) return catalog;
   switch (node2.contype) {
     case "CONSTR_NOTNULL": {
-      const apart2 = node2.is_no_inherit === true;
-      const wanted = { name: node2.conname ?? null, validated: validated3, inherit: !apart2, apart: apart2 };
+      const apart3 = node2.is_no_inherit === true;
+      const wanted = { name: node2.conname ?? null, validated: validated3, inherit: !apart3, apart: apart3 };
       return addNotNull(catalog, [table4], columns3[0] ?? "", wanted, context);
     }
     case "CONSTR_CHECK":
@@ -10090,12 +10110,12 @@ var init_apply_parent = __esm({
 function dependentsOfRelation(catalog, name) {
   const relation = catalog.relations.get(name);
   if (relation === void 0) return [];
-  const others = readersOf(catalog, relation).flatMap((other) => readersIn(other, (read2) => read2.relation === name));
+  const others = readersOf(catalog, relation).flatMap((other) => readersIn(other, (read3) => read3.relation === name));
   const children = relation.kind === "partitioned table" ? [] : relation.children;
   const ofSequences = relation.sequences.flatMap((sequence) => dependentsOfRelation(catalog, sequence));
   return [
     ...others,
-    ...routinesThatRead(catalog, (read2) => read2.relation === name),
+    ...routinesThatRead(catalog, (read3) => read3.relation === name),
     ...children.map((child) => ({ kind: "table", relation: child })),
     ...ofSequences.filter((one2) => one2.relation !== name),
     ...usersOfSequence(catalog, relation)
@@ -10104,7 +10124,7 @@ function dependentsOfRelation(catalog, name) {
 function dependentsOfColumn(catalog, table4, column) {
   const relation = catalog.relations.get(table4);
   if (relation === void 0) return [];
-  const takes2 = (read2) => read2.relation === table4 && read2.columns.includes(column);
+  const takes2 = (read3) => read3.relation === table4 && read3.columns.includes(column);
   const found2 = readersOf(catalog, relation).flatMap((other) => readersIn(other, takes2));
   found2.push(...readersIn({ ...relation, query: [] }, takes2));
   for (const { name, columns: columns3 } of relation.triggers)
@@ -11128,7 +11148,7 @@ function renameColumn(catalog, tables3, before, after) {
     );
     const routines = editReads(
       result2.routines,
-      (read2) => read2.relation === table4 ? { ...read2, columns: read2.columns.map(swap) } : read2
+      (read3) => read3.relation === table4 ? { ...read3, columns: read3.columns.map(swap) } : read3
     );
     if (routines !== result2.routines) result2 = { ...result2, routines };
     for (const sequence of result2.relations.get(table4)?.sequences ?? [])
@@ -11192,9 +11212,9 @@ function renamedKey(partitioning, swap) {
   return { ...partitioning, keys: partitioning.keys.map((key) => key === null ? null : swap(key)) };
 }
 function renamedReads(reader, table4, before, after) {
-  const renamed = (reads2) => reads2.map((read2) => {
-    if (read2.relation !== table4) return read2;
-    return { ...read2, columns: read2.columns.map((name) => name === before ? after : name) };
+  const renamed = (reads2) => reads2.map((read3) => {
+    if (read3.relation !== table4) return read3;
+    return { ...read3, columns: read3.columns.map((name) => name === before ? after : name) };
   });
   return {
     ...reader,
@@ -12474,7 +12494,7 @@ function lockShown(first, mode, moment, only2 = false) {
     if (found2.has(name)) continue;
     found2.add(name);
     const relation = relationOf2(moment, name);
-    if (relation?.kind === "view") pending.push(...relation.query.map((read2) => read2.relation));
+    if (relation?.kind === "view") pending.push(...relation.query.map((read3) => read3.relation));
     else if (!(only2 && name === first)) pending.push(...family(moment.catalog, name));
   }
   return [...found2].map((name) => lock(moment, name, mode));
@@ -13584,10 +13604,10 @@ function askedAbove(parent2, moment) {
 }
 function unproved(table4, because2, proofOf2, moment) {
   if (proofOf2(relationOf2(moment, table4)) === "proved") return [];
-  return touchRows(moment, table4, because2).flatMap((read2) => {
-    const proof = proofOf2(relationOf2(moment, read2.relation));
+  return touchRows(moment, table4, because2).flatMap((read3) => {
+    const proof = proofOf2(relationOf2(moment, read3.relation));
     if (proof === "proved") return [];
-    return [{ ...read2, certainty: proof === "none" ? read2.certainty : "possible" }];
+    return [{ ...read3, certainty: proof === "none" ? read3.certainty : "possible" }];
   });
 }
 function addDefaultPartition(parent2, bound, locks, scans, moment) {
@@ -13912,13 +13932,13 @@ function referenced(constraints2, self2, moment) {
 }
 function createTableAs2(body, moment) {
   const locks = body.query === void 0 ? [] : lockQuery(body.query, [], moment);
-  const filled3 = body.into?.skipData !== true;
+  const filled2 = body.into?.skipData !== true;
   const name = nameToMake({ set: moment.set, transaction: 0, path: moment.settings.searchPath }, body.into?.rel);
-  const read2 = [...new Set(locks.map(({ relation }) => relation))];
+  const read3 = [...new Set(locks.map(({ relation }) => relation))];
   return effectsOf({
     fails: body.if_not_exists === true ? null : existsAlready(name, moment),
     locks,
-    scans: filled3 ? read2.filter((one2) => exists2(moment, one2)).map((one2) => touch(moment, one2, { id: "query" }, "possible")) : []
+    scans: filled2 ? read3.filter((one2) => exists2(moment, one2)).map((one2) => touch(moment, one2, { id: "query" }, "possible")) : []
   });
 }
 function createView2(body, moment) {
@@ -14311,10 +14331,10 @@ function refresh2(body, moment) {
   const fails = refreshRefusal(body, view, moment);
   if (fails !== null) return effectsOf({ fails });
   const sources = body.skipData === true ? [] : relationOf2(moment, view)?.query ?? [];
-  const read2 = sources.flatMap(({ relation }) => lockShown(relation, "ACCESS SHARE", moment));
-  if (body.concurrent === true) return effectsOf({ locks: [lock(moment, view, "EXCLUSIVE"), ...read2] });
+  const read3 = sources.flatMap(({ relation }) => lockShown(relation, "ACCESS SHARE", moment));
+  if (body.concurrent === true) return effectsOf({ locks: [lock(moment, view, "EXCLUSIVE"), ...read3] });
   const rewrites = [touch(moment, view, { id: "copied", command: "REFRESH MATERIALIZED VIEW" })];
-  return effectsOf({ locks: [lock(moment, view, "ACCESS EXCLUSIVE"), ...read2], rewrites });
+  return effectsOf({ locks: [lock(moment, view, "ACCESS EXCLUSIVE"), ...read3], rewrites });
 }
 function refreshRefusal(body, view, moment) {
   const concurrently4 = body.concurrent === true;
@@ -14748,18 +14768,18 @@ function explain(body, moment) {
 function locksToPlan(query2, moment) {
   if (!PLANNED.has(query2.tag)) return [];
   const isQuery = query2.tag === "SelectStmt";
-  const read2 = new Set(isQuery ? [] : tablesIn(query2.body, moment));
+  const read3 = new Set(isQuery ? [] : tablesIn(query2.body, moment));
   return ofStatement(query2, moment).locks.flatMap((one2) => {
     if (relationOf2(moment, one2.relation)?.kind === "sequence") return [];
     if (isQuery || one2.mode !== "ROW SHARE") return [one2];
-    return read2.has(one2.relation) ? [{ ...one2, mode: "ACCESS SHARE" }] : [];
+    return read3.has(one2.relation) ? [{ ...one2, mode: "ACCESS SHARE" }] : [];
   });
 }
 function declareCursor(body, moment) {
   const query2 = body.query === void 0 ? null : statementNode(body.query);
   const locks = query2 === null ? [] : locksToPlan(query2, moment);
-  const holds3 = ((body.options ?? 0) & CURSOR_OPT_HOLD) !== 0;
-  const alone4 = moment.session.transaction === null && !moment.inRoutine && !holds3;
+  const holds4 = ((body.options ?? 0) & CURSOR_OPT_HOLD) !== 0;
+  const alone4 = moment.session.transaction === null && !moment.inRoutine && !holds4;
   return effectsOf({ locks, fails: alone4 ? "DECLARE CURSOR can only be used in transaction blocks" : null });
 }
 function prepare(body, moment) {
@@ -16163,7 +16183,7 @@ function readMigration(source2, text3, oldest, tools) {
   const sections = parts2.filter(({ end }) => !ran.has(end)).flatMap(({ direction, start: start2, end, delivery, blocks: blocks2 = [] }) => {
     const pieces = parsed2.pieces.filter(({ span }) => span.start >= start2 && span.start < end);
     const { assumed: assumed2, transaction: transaction2, alone: alone4 } = delivery(pieces.map(commandOf2));
-    const apart2 = assumed2 && leavesTransaction(pieces, parsed2.sql, version2) || transaction2 === "string" && pieces.length < 2;
+    const apart3 = assumed2 && leavesTransaction(pieces, parsed2.sql, version2) || transaction2 === "string" && pieces.length < 2;
     const sentWhole = transaction2 === "string";
     const section = {
       direction,
@@ -16172,7 +16192,7 @@ function readMigration(source2, text3, oldest, tools) {
       alone: alone4,
       sentWhole,
       continues: false,
-      transaction: apart2 ? "statement" : transaction2
+      transaction: apart3 ? "statement" : transaction2
     };
     return inBlocks(section, blocks2);
   });
@@ -17421,6 +17441,163 @@ var init_report = __esm({
   }
 });
 
+// src/catalog/expression-text.ts
+function expressionText(node2, column = identifier) {
+  if (node2 === null || node2 === void 0) return null;
+  const value = bodyOf("A_Const", node2);
+  if (value !== null) return constantText(value);
+  const reference2 = bodyOf("ColumnRef", node2);
+  if (reference2 !== null) {
+    const name = text2(reference2.fields?.at(-1));
+    return name === "" || (reference2.fields ?? []).length > 1 ? null : column(name);
+  }
+  const cast = bodyOf("TypeCast", node2);
+  if (cast !== null) return castText(cast, column);
+  const call = bodyOf("FuncCall", node2);
+  if (call !== null) return callText(call, column);
+  const moment = bodyOf("SQLValueFunction", node2);
+  if (moment !== null) return MOMENTS[moment.op ?? ""] ?? null;
+  const array2 = bodyOf("A_ArrayExpr", node2);
+  if (array2 !== null) return listText("ARRAY[", array2.elements ?? [], "]", column);
+  const operation = bodyOf("A_Expr", node2);
+  if (operation !== null) return operationText(operation, column);
+  const test = bodyOf("NullTest", node2);
+  if (test !== null) return around2(test.arg, column, test.nulltesttype === "IS_NULL" ? " IS NULL" : " IS NOT NULL");
+  const logic = bodyOf("BoolExpr", node2);
+  return logic === null ? null : logicText(logic, column);
+}
+function constantText({ isnull, ival, fval, sval, boolval }) {
+  if (isnull === true) return "NULL";
+  if (ival !== void 0) return String(ival.ival ?? 0);
+  if (fval !== void 0) return fval.fval ?? null;
+  if (sval !== void 0) return stringText(sval.sval ?? "");
+  return boolval === void 0 ? null : String(boolval.boolval ?? false);
+}
+function stringText(value) {
+  return value.includes("\\") || value.includes("\n") ? null : literal3(value);
+}
+function castText({ arg, typeName }, column) {
+  const inner = expressionText(arg, column);
+  if (inner === null || typeName === void 0 || (typeName.typmods ?? []).length > 0) return null;
+  const isPlain = /^(?:'(?:[^']|'')*'|\w+)$/.test(inner);
+  return `${isPlain ? inner : `(${inner})`}::${typeWords(typeRef(typeName))}`;
+}
+function callText(call, column) {
+  const isPlain = call.agg_distinct !== true && call.agg_star !== true && call.func_variadic !== true;
+  const name = texts(call.funcname).filter((part) => part !== "pg_catalog");
+  const given = (call.args ?? []).map((arg) => expressionText(arg, column));
+  if (!isPlain || call.over !== void 0 || call.agg_order !== void 0 || call.agg_filter !== void 0) return null;
+  return given.includes(null) ? null : `${name.map(identifier).join(".")}(${given.join(", ")})`;
+}
+function operationText({ kind, name, lexpr, rexpr }, column) {
+  const operator = texts(name).at(-1) ?? "";
+  const left = lexpr === void 0 ? "" : within(lexpr, column);
+  if (left === null || texts(name).length > 1) return null;
+  if (kind === "AEXPR_IN")
+    return listText(`${left} ${operator === "<>" ? "NOT IN" : "IN"} (`, items(rexpr), ")", column);
+  if (kind === "AEXPR_BETWEEN") {
+    const ends = items(rexpr).map((one2) => within(one2, column));
+    return ends.length !== 2 || ends.includes(null) ? null : `${left} BETWEEN ${ends.join(" AND ")}`;
+  }
+  const right = within(rexpr, column);
+  if (right === null) return null;
+  if (kind === "AEXPR_OP_ANY" || kind === "AEXPR_OP_ALL")
+    return `${left} ${operator} ${kind === "AEXPR_OP_ANY" ? "ANY" : "ALL"} (${right})`;
+  if (kind === "AEXPR_DISTINCT") return `${left} IS DISTINCT FROM ${right}`;
+  if (kind !== "AEXPR_OP") return null;
+  return left === "" ? `${operator}${right}` : `${left} ${operator} ${right}`;
+}
+function listText(before, nodes, after, column) {
+  const among = nodes.map((one2) => expressionText(one2, column));
+  return among.length === 0 || among.includes(null) ? null : `${before}${among.join(", ")}${after}`;
+}
+function logicText({ boolop, args }, column) {
+  const parts2 = (args ?? []).map((arg) => within(arg, column));
+  if (parts2.includes(null)) return null;
+  if (boolop === "NOT_EXPR") return `NOT ${parts2[0] ?? ""}`;
+  return parts2.join(boolop === "AND_EXPR" ? " AND " : " OR ");
+}
+function around2(node2, column, after) {
+  const inner = within(node2, column);
+  return inner === null ? null : `${inner}${after}`;
+}
+function within(node2, column) {
+  const inner = expressionText(node2, column);
+  if (inner === null) return null;
+  const isOne = ["A_Const", "ColumnRef", "FuncCall", "SQLValueFunction"].some(
+    (tag) => node2 !== void 0 && tag in node2
+  );
+  return isOne && !inner.startsWith("-") ? inner : `(${inner})`;
+}
+var MOMENTS;
+var init_expression_text = __esm({
+  "src/catalog/expression-text.ts"() {
+    "use strict";
+    init_names();
+    init_statement();
+    init_types();
+    MOMENTS = {
+      SVFOP_CURRENT_DATE: "CURRENT_DATE",
+      SVFOP_CURRENT_TIMESTAMP: "CURRENT_TIMESTAMP",
+      SVFOP_LOCALTIMESTAMP: "LOCALTIMESTAMP",
+      SVFOP_CURRENT_USER: "CURRENT_USER",
+      SVFOP_SESSION_USER: "SESSION_USER"
+    };
+  }
+});
+
+// src/runbook/invariant.ts
+function leftToDo(step) {
+  const update2 = nodeIf(step, "UpdateStmt");
+  if (update2 === null || update2.fromClause !== void 0) return null;
+  const relation = rangeAt(step, update2.relation);
+  const batch = findAll("SelectStmt", [update2.whereClause ?? {}, update2.withClause ?? {}]).find(
+    (query2) => query2.limitCount !== void 0 && isFrom(step, query2, relation)
+  );
+  const rounds = step.within?.inLoop === true && batch !== void 0;
+  const known2 = step.before.relations.get(relation);
+  const key = [...known2?.constraints.values() ?? []].find(({ kind }) => kind === "primary-key")?.columns ?? [];
+  const conditions = conjuncts2(rounds ? batch.whereClause : update2.whereClause).filter((one2) => {
+    const mentioned = columnsIn(one2);
+    return !key.some((column) => mentioned.includes(column));
+  });
+  const isOver = conditions.some((one2) => rounds || endsWith(update2, one2));
+  const isOwn6 = conditions.every((one2) => columnsIn(one2).every((column) => known2?.columns.has(column) === true));
+  const written3 = conditions.map((one2) => expressionText(one2));
+  if (!isOver || !isOwn6 || written3.includes(null)) return null;
+  return written3.length === 1 ? written3[0] ?? null : written3.map((one2) => `(${one2 ?? ""})`).join(" AND ");
+}
+function isFrom(step, { fromClause }, relation) {
+  const [only2, ...more] = bodiesOf("RangeVar", fromClause);
+  return only2 !== void 0 && more.length === 0 && rangeAt(step, only2) === relation;
+}
+function conjuncts2(node2) {
+  if (node2 === void 0) return [];
+  const logic = bodyOf("BoolExpr", node2);
+  return logic?.boolop === "AND_EXPR" ? (logic.args ?? []).flatMap(conjuncts2) : [node2];
+}
+function endsWith(update2, condition2) {
+  const test = bodyOf("NullTest", condition2);
+  const operation = bodyOf("A_Expr", condition2);
+  return bodiesOf("ResTarget", update2.targetList).some(({ name = "", val }) => {
+    const value = expressionText(val);
+    if (value === null || value === "NULL") return false;
+    if (test !== null) return test.nulltesttype === "IS_NULL" && columnsIn(test.arg).join() === name;
+    const written3 = operation === null ? null : expressionText(condition2);
+    return written3 === `${name} <> ${value}` || written3 === `${name} IS DISTINCT FROM ${value}`;
+  });
+}
+var init_invariant = __esm({
+  "src/runbook/invariant.ts"() {
+    "use strict";
+    init_apply_proof();
+    init_expression_text();
+    init_existing();
+    init_scope();
+    init_statement();
+  }
+});
+
 // src/runbook/queries.ts
 function holders2(relations) {
   return sql(
@@ -17441,12 +17618,32 @@ function running(relations) {
     "ORDER BY running DESC;"
   );
 }
+function writing(relations) {
+  return sql(
+    "SELECT a.pid, now() - a.xact_start AS running, coalesce(a.wait_event_type, 'works') AS waits_for, left(a.query, 80) AS query",
+    "FROM pg_stat_activity AS a WHERE a.state = 'active' AND a.pid <> pg_backend_pid() AND a.pid IN (",
+    `  SELECT pid FROM pg_locks WHERE mode = 'RowExclusiveLock' AND relation IN (${regclasses(relations)})`,
+    ") ORDER BY running DESC LIMIT 5;"
+  );
+}
 function notValid(indexes2) {
   return sql(
     "SELECT wanted.name, index.indisvalid",
     `FROM (VALUES ${rows(indexes2.map((name) => [name]))}) AS wanted(name)`,
     "LEFT JOIN pg_index AS index ON index.indexrelid = to_regclass(wanted.name)",
     "WHERE index.indisvalid IS NOT TRUE;"
+  );
+}
+function scansOf2(indexes2) {
+  return sql(
+    "SELECT indexrelid::regclass AS index, idx_scan, pg_size_pretty(pg_relation_size(indexrelid)) AS size",
+    `FROM pg_stat_user_indexes WHERE indexrelid IN (${regclasses(indexes2)});`
+  );
+}
+function stillThere(indexes2) {
+  return sql(
+    "SELECT indexrelid::regclass AS index, indisvalid FROM pg_index",
+    `WHERE indexrelid IN (${regclasses(indexes2)});`
   );
 }
 function constraintsIn(wanted) {
@@ -17723,6 +17920,231 @@ var init_timeouts2 = __esm({
   }
 });
 
+// src/rules/backfill-wal-flood/writes.ts
+function unboundedTargets(step) {
+  return step.effects.writes === "unbounded" && step.within?.inLoop !== true ? writtenTables(step) : [];
+}
+function writtenTables({ effects: { writesTo, locks } }) {
+  return writesTo.filter((name) => locks.some((lock2) => lock2.relation === name && lock2.existing));
+}
+function bulkSources(step) {
+  const copy2 = copyOf(step);
+  if (copy2 === null || !copy2.logged) return [];
+  const moment = momentOf(step.before, step.session, step.set, step.version);
+  const read3 = tablesIn(step.statement.node.body, moment).filter((name) => exists2(moment, name));
+  return read3.filter((name) => !step.effects.writesTo.includes(name));
+}
+function copyOf(step) {
+  const moment = momentOf(step.before, step.session, step.set, step.version);
+  const isLarge = (query3) => {
+    const body = bodyOf("SelectStmt", query3);
+    return body === null || !isBatch(rowsOf(body, moment));
+  };
+  const made = nodeIf(step, "CreateTableAsStmt");
+  if (made !== null)
+    return made.into?.skipData !== true && isLarge(made.query) ? { logged: isLogged(made.into?.rel) } : null;
+  const query2 = nodeIf(step, "SelectStmt");
+  if (query2?.intoClause !== void 0)
+    return isBatch(rowsOf(query2, moment)) ? null : { logged: isLogged(query2.intoClause.rel) };
+  if (step.effects.writes !== "unbounded") return null;
+  const targets2 = step.effects.writesTo.map((name) => step.before.relations.get(name));
+  return { logged: targets2.some((target) => target === void 0 || !(target.temporary || target.unlogged)) };
+}
+function isLogged(range) {
+  return range?.relpersistence !== "t" && range?.relpersistence !== "u";
+}
+function routineWrites(step) {
+  if (step.routine?.ok !== true) return [];
+  const moment = { ...momentOf(step.before, step.session, step.set, step.version), inRoutine: true };
+  return writesOf(step.routine.items, null, moment);
+}
+function writesOf(items2, round, moment) {
+  return items2.flatMap((item, at3) => {
+    switch (item.kind) {
+      case "statement":
+        return writeOf(item.statement.node, round, moment);
+      case "branch":
+      case "guarded":
+        return writesOf(item.items, round, moment);
+      case "loop":
+        return writesOf(item.items, isLimited(items2[at3 - 1]) ? round : roundOf(item.items), moment);
+      case "commit":
+      case "rollback":
+      case "opaque":
+        return [];
+    }
+  });
+}
+function writeOf(node2, round, moment) {
+  const { writes, writesTo } = ofStatement(node2, moment);
+  if (writes === "none") return [];
+  return writesTo.filter((name) => exists2(moment, name)).map((relation) => ({ relation, kind: node2.tag, bounded: writes === "bounded", round }));
+}
+function isLimited(item) {
+  const node2 = item?.kind === "statement" ? item.statement.node : null;
+  return node2?.tag === "SelectStmt" && node2.body.limitCount !== void 0;
+}
+function roundOf(items2) {
+  const flat = flatten(items2);
+  return { commits: flat.some((item) => item.kind === "commit"), pauses: flat.some(isPause) };
+}
+function flatten(items2) {
+  return items2.flatMap((item) => item.kind === "branch" || item.kind === "guarded" ? flatten(item.items) : [item]);
+}
+function isPause(item) {
+  const node2 = item.kind === "statement" ? item.statement.node : null;
+  if (node2?.tag !== "SelectStmt") return false;
+  return findAll("FuncCall", node2.body).some(
+    (call) => SLEEPS.has(texts(call.funcname).at(-1) ?? "") && constant(call.args?.[0]) !== 0
+  );
+}
+function onlySource(query2) {
+  if (query2 === null || query2.op !== void 0 && query2.op !== "SETOP_NONE") return null;
+  if (query2.groupClause !== void 0 || query2.distinctClause !== void 0 || query2.sortClause !== void 0)
+    return null;
+  if (query2.limitCount !== void 0 || query2.lockingClause !== void 0) return null;
+  if (query2.limitOffset !== void 0 || query2.havingClause !== void 0 || query2.withClause !== void 0)
+    return null;
+  const [range] = bodiesOf("RangeVar", query2.fromClause);
+  return range !== void 0 && query2.fromClause?.length === 1 ? range : null;
+}
+var SLEEPS;
+var init_writes = __esm({
+  "src/rules/backfill-wal-flood/writes.ts"() {
+    "use strict";
+    init_moment();
+    init_of_statement();
+    init_query_locks();
+    init_rows();
+    init_statement();
+    init_scope();
+    SLEEPS = /* @__PURE__ */ new Set(["pg_sleep", "pg_sleep_for", "pg_sleep_until"]);
+  }
+});
+
+// src/runbook/backfill.ts
+function isBackfill({ effects, before, set: set2, within: within2 }) {
+  const isMuch = effects.writes === "unbounded" || effects.writes === "bounded" && within2?.inLoop === true;
+  return isMuch && effects.writesTo.some((name) => before.relations.get(name)?.set !== set2);
+}
+function isBatched({ within: within2, effects }, steps) {
+  if (within2?.inLoop !== true) return false;
+  const caller = steps.find((one2) => one2.statement === within2.caller);
+  const writes = caller === void 0 ? [] : routineWrites(caller);
+  return writes.some(({ relation, round }) => round?.commits === true && effects.writesTo.includes(relation));
+}
+var init_backfill = __esm({
+  "src/runbook/backfill.ts"() {
+    "use strict";
+    init_writes();
+  }
+});
+
+// src/rules/destructive-rollback/dropped-object.ts
+function droppedObjects(step) {
+  const body = nodeIf(step, "DropStmt");
+  const kind = body?.removeType === void 0 ? void 0 : WORDS[body.removeType];
+  if (body === null || kind === void 0) return [];
+  return (body.objects ?? []).flatMap((object2) => {
+    const key = keyOf3(step, kind, object2);
+    return isNew(step, kind, key) ? [] : [{ kind, key, name: nameOf2(kind, key, object2) }];
+  });
+}
+function columnsGoneWith(step, { kind, key }) {
+  if (!isType(kind) || nodeIf(step, "DropStmt")?.behavior !== "DROP_CASCADE") return [];
+  const roots = [...step.before.relations.values()].filter(({ partitionOf }) => partitionOf === null);
+  return roots.flatMap(
+    (relation) => [...relation.columns.values()].filter(({ type }) => type !== null && (type.name === key || type.name === splitName(key).name)).map(({ name }) => ({ table: relation.name, name }))
+  );
+}
+function recreating(step, { kind, key }, { stepsInSet }) {
+  const later2 = laterInSet(step, stepsInSet);
+  const found2 = later2.find(({ after, set: set2 }) => {
+    if (isRelation(kind)) return after.relations.get(key)?.set === set2;
+    return isType(kind) ? after.types.get(key)?.set === set2 : after.routines.get(key)?.set === set2;
+  });
+  return found2 ?? null;
+}
+function laterInSet(step, stepsInSet) {
+  const together2 = stepsInSet.get(step.set) ?? [];
+  return together2.filter((one2) => one2.index > step.index && one2.section.direction === step.section.direction);
+}
+function keyOf3(step, kind, object2) {
+  if (isRelation(kind)) return objectAt(step, object2);
+  return keyAt(step, isType(kind) ? step.before.types : step.before.routines, nameParts(object2));
+}
+function isNew(step, kind, key) {
+  if (isRelation(kind)) return !isOthers(step, key);
+  const known2 = isType(kind) ? step.before.types.get(key) : step.before.routines.get(key);
+  return known2?.set === step.set;
+}
+function nameOf2(kind, key, object2) {
+  if (kind === "operator") return nameParts(object2).at(-1) ?? "";
+  if (kind === "cast") return "";
+  return key === "" ? nameParts(object2).map(identifier).join(".") : shortName(key);
+}
+function isRelation(kind) {
+  return kind === "view" || kind === "materialized view" || kind === "sequence";
+}
+function isType(kind) {
+  return kind === "type" || kind === "domain";
+}
+var WORDS;
+var init_dropped_object = __esm({
+  "src/rules/destructive-rollback/dropped-object.ts"() {
+    "use strict";
+    init_lookup();
+    init_names();
+    init_existing();
+    init_scope();
+    WORDS = {
+      OBJECT_VIEW: "view",
+      OBJECT_MATVIEW: "materialized view",
+      OBJECT_SEQUENCE: "sequence",
+      OBJECT_FUNCTION: "function",
+      OBJECT_PROCEDURE: "procedure",
+      OBJECT_ROUTINE: "routine",
+      OBJECT_AGGREGATE: "aggregate",
+      OBJECT_TYPE: "type",
+      OBJECT_DOMAIN: "domain",
+      OBJECT_OPERATOR: "operator",
+      OBJECT_COLLATION: "collation",
+      OBJECT_CAST: "cast"
+    };
+  }
+});
+
+// src/runbook/losses.ts
+function lossesOf(step) {
+  const drops = dropsOf(step).flatMap((thing) => {
+    if (thing.kind === "index" || thing.kind === "extension") return [];
+    const others = thing.column === null ? thing.kind === "schema" ? step.before.schemas.get(thing.key) !== step.set : isOthers(step, thing.key) : isOthersColumn(step, thing.column.table, thing.column.name);
+    return others ? [{ step, words: thing.words }] : [];
+  });
+  const truncate2 = nodeIf(step, "TruncateStmt");
+  const emptied = bodiesOf("RangeVar", truncate2?.relations).map((range) => rangeAt(step, range)).filter((name) => isOthers(step, name));
+  const deleted = nodeIf(step, "DeleteStmt") !== null && isBackfill(step) ? step.effects.writesTo : [];
+  const cascaded = droppedObjects(step).flatMap((object2) => columnsGoneWith(step, object2));
+  return [
+    ...drops,
+    ...cascaded.map(({ table: owner, name }) => ({ step, words: columnThing(owner, name, 0).words })),
+    ...emptied.map((name) => ({ step, words: `all rows of ${table3(name)}` })),
+    ...deleted.slice(0, 1).map((name) => ({ step, words: `rows of ${table3(name)}` }))
+  ];
+}
+var init_losses = __esm({
+  "src/runbook/losses.ts"() {
+    "use strict";
+    init_dropped_object();
+    init_made_by_up();
+    init_existing();
+    init_prose();
+    init_scope();
+    init_statement();
+    init_backfill();
+  }
+});
+
 // src/runbook/work.ts
 function workOf(changeset) {
   const steps = changeset.steps.filter((step) => !isDown(step) && step.effects.fails === null);
@@ -17742,20 +18164,27 @@ function workOf(changeset) {
     read: [...new Set(reads2.map(({ relation }) => relation))],
     indexes: indexesOf(steps),
     concurrent,
+    dropped: steps.flatMap(droppedBy),
     reindexed: steps.some((step) => nodeIf(step, "ReindexStmt") !== null),
     constraints: constraintsOf(steps),
     backfills: steps.filter(isBackfill),
     losses: steps.flatMap(lossesOf),
     atEnd: steps.some((step) => nodeIf(step, "RenameStmt") !== null) ? null : steps.at(-1)?.after ?? null
   };
-  const watched = [work.locked, concurrent, work.rewritten, work.backfills, work.losses];
+  const stay = steps.filter(addsValue);
+  const watched = [stay, work.locked, concurrent, work.rewritten, work.backfills, work.losses, work.dropped];
   return watched.every((some) => some.length === 0) ? null : work;
 }
-function lockedBy({ effects, before }, blocks2) {
-  return effects.locks.filter((lock2) => lock2.existing && blocks2(lock2.mode) && isTable(before.relations.get(lock2.relation)?.kind)).map(({ relation }) => relation);
+function lockedBy({ effects, before, set: set2 }, blocks2) {
+  return effects.locks.filter((lock2) => lock2.existing && blocks2(lock2.mode)).map(({ relation }) => before.indexes.get(relation)?.table ?? relation).filter((name) => before.relations.get(name)?.set !== set2 && isTable(before.relations.get(name)?.kind));
 }
 function isTable(kind) {
   return kind === void 0 || kind === "table" || kind === "partitioned table" || kind === "materialized view";
+}
+function addsValue(step) {
+  const { typeName, newVal, oldVal } = nodeIf(step, "AlterEnumStmt") ?? {};
+  if (newVal === void 0 || oldVal !== void 0) return false;
+  return step.before.types.get(keyAt(step, step.before.types, texts(typeName)))?.set !== step.set;
 }
 function isConcurrent(step) {
   const index = nodeIf(step, "IndexStmt");
@@ -17763,15 +18192,19 @@ function isConcurrent(step) {
   const reindex2 = nodeIf(step, "ReindexStmt");
   return bodiesOf("DefElem", reindex2?.params).some(({ defname }) => defname === "concurrently");
 }
-function isBackfill({ effects, before, set: set2 }) {
-  return effects.writes === "unbounded" && effects.writesTo.some((name) => before.relations.get(name)?.set !== set2);
-}
 function indexesOf(steps) {
   const last = steps.at(-1);
   if (last === void 0) return [];
   return [...last.after.indexes.values()].filter(
     ({ set: set2, table: name, parent: parent2 }) => set2 === last.set && parent2 === null && last.after.relations.get(name)?.set !== last.set
   );
+}
+function droppedBy(step) {
+  const concurrently4 = nodeIf(step, "DropStmt")?.concurrent === true;
+  return dropsOf(step).flatMap(({ kind, key }) => {
+    const table4 = kind === "index" ? step.before.indexes.get(key)?.table : void 0;
+    return table4 !== void 0 && isOthers(step, table4) ? [{ index: key, table: table4, concurrently: concurrently4 }] : [];
+  });
 }
 function constraintsOf(steps) {
   const [first, last] = [steps[0], steps.at(-1)];
@@ -17784,26 +18217,20 @@ function constraintsOf(steps) {
     return [...relation.constraints.values()].filter(({ kind }) => kind === "check" || kind === "foreign-key").filter((one2) => before?.get(one2.name)?.validated !== one2.validated).map((constraint) => ({ table: name, constraint }));
   });
 }
-function lossesOf(step) {
-  const drops = dropsOf(step).flatMap((thing) => {
-    if (thing.kind === "index" || thing.kind === "extension") return [];
-    const others = thing.column === null ? thing.kind === "schema" ? step.before.schemas.get(thing.key) !== step.set : isOthers(step, thing.key) : isOthersColumn(step, thing.column.table, thing.column.name);
-    return others ? [{ step, words: thing.words }] : [];
-  });
-  const truncate2 = nodeIf(step, "TruncateStmt");
-  const emptied = bodiesOf("RangeVar", truncate2?.relations).map((range) => rangeAt(step, range)).filter((name) => isOthers(step, name));
-  const deleted = nodeIf(step, "DeleteStmt") !== null && isBackfill(step) ? step.effects.writesTo : [];
-  return [
-    ...drops,
-    ...emptied.map((name) => ({ step, words: `all rows of ${table3(name)}` })),
-    ...deleted.slice(0, 1).map((name) => ({ step, words: `rows of ${table3(name)}` }))
-  ];
-}
 function upMigrations({ steps }) {
   return [...new Set(steps.map(({ migration }) => migration))];
 }
 function writesMuch({ rewritten: rewritten2, backfills, indexes: indexes2, reindexed }) {
   return rewritten2.length + backfills.length + indexes2.length > 0 || reindexed;
+}
+function secondCommit({ steps }) {
+  const loose = steps.filter(
+    ({ session, effects, within: within2 }) => session.transaction === null && within2 === null && effects.locks.some(({ existing: old }) => old)
+  );
+  const second = loose.find(
+    ({ migration, index }) => loose.some((one2) => one2.migration === migration && one2.index < index)
+  );
+  return second ?? null;
 }
 var init_work = __esm({
   "src/runbook/work.ts"() {
@@ -17811,10 +18238,11 @@ var init_work = __esm({
     init_lock_mode();
     init_made_by_up();
     init_existing();
-    init_prose();
     init_scope();
     init_timeouts2();
     init_statement();
+    init_backfill();
+    init_losses();
   }
 });
 
@@ -17834,18 +18262,33 @@ function afterSteps(work, changeset) {
     ] : []
   ];
 }
-function indexes({ indexes: built, reindexed }) {
+function indexes({ indexes: built, reindexed, dropped: dropped3, atEnd }) {
   const names2 = built.map(({ name }) => name);
+  const gone2 = dropped3.map(({ index }) => index).filter((name) => atEnd?.indexes.has(name) === false);
   return [
     ...names2.length === 0 ? [] : [
       told(
         "after",
-        `No row comes back: ${shortList(names2.map(table3))} ${names2.length === 1 ? "is" : "are"} there and valid. One that is not is dropped with \`DROP INDEX CONCURRENTLY\` and built again.`,
+        `No row comes back: ${shortList(names2.map(table3))} ${names2.length === 1 ? "is" : "are"} there and valid. ${mended(built, atEnd)}`,
         notValid(names2)
+      )
+    ],
+    ...gone2.length === 0 ? [] : [
+      told(
+        "after",
+        `No row comes back: ${shortList(gone2.map(table3))} ${gone2.length === 1 ? "is" : "are"} gone. One that is left is INVALID and still written: drop it again.`,
+        stillThere(gone2)
       )
     ],
     ...reindexed ? [told("after", "No row comes back: nothing INVALID is left of the REINDEX.", LEFT_INVALID)] : []
   ];
+}
+function mended(built, atEnd) {
+  const isWhole = ({ table: name }) => atEnd?.relations.get(name)?.kind !== "partitioned table";
+  return [
+    built.some(isWhole) ? "One that is not is dropped with `DROP INDEX CONCURRENTLY` and built again." : "",
+    built.every(isWhole) ? "" : "One of a partitioned table is valid when it has taken in an index of each partition."
+  ].filter((words8) => words8 !== "").join(" ");
 }
 function constraints({ constraints: added2 }) {
   if (added2.length === 0) return [];
@@ -17860,25 +18303,39 @@ function constraints({ constraints: added2 }) {
   ];
 }
 function backfilled({ backfills }) {
-  const filled3 = /* @__PURE__ */ new Map();
+  const filled2 = /* @__PURE__ */ new Map();
   for (const step of backfills)
-    for (const { relation, columns: columns3 } of writtenBy(step))
-      filled3.set(relation, /* @__PURE__ */ new Set([...filled3.get(relation) ?? [], ...columns3]));
-  return [...filled3].map(([relation, columns3]) => {
-    const counts3 = [...columns3].map(
+    for (const { relation, columns: columns3 } of writtenBy(step)) {
+      const before = filled2.get(relation);
+      const left = leftToDo(step);
+      filled2.set(relation, {
+        // What is left by its own condition says it better than the values.
+        columns: /* @__PURE__ */ new Set([...before?.columns ?? [], ...left === null ? columns3 : []]),
+        left: [...before?.left ?? [], ...left === null ? [] : [left]]
+      });
+    }
+  return [...filled2].map(([relation, one2]) => backfillStep(relation, one2));
+}
+function backfillStep(relation, { columns: columns3, left }) {
+  const counts3 = [
+    ...[...new Set(left)].map(
+      (one2, at3) => `count(*) FILTER (WHERE ${one2}) AS left_to_do${at3 === 0 ? "" : `_${at3 + 1}`}`
+    ),
+    ...[...columns3].map(
       (name) => `count(*) FILTER (WHERE ${identifier(name)} IS NULL) AS ${identifier(`${name}_empty`)}`
-    );
-    const words8 = columns3.size === 0 ? "as many rows as before, or the number by which the change differs" : `no row of ${table3(relation)} is empty where the backfill was to fill it`;
-    return told(
-      "after",
-      `${columns3.size === 0 ? `The rows of ${table3(relation)} are counted` : "The backfill is complete"}: ${words8}. It reads the whole table, so run it on a standby that has caught up.`,
-      sql(
-        `SELECT count(*) AS rows${counts3.length === 0 ? "" : `, ${counts3.join(", ")}`}`,
-        `FROM ${shortName(relation)};`
-      ),
-      "standby"
-    );
-  });
+    )
+  ];
+  const done = [
+    ...left.length === 0 ? [] : ["`left_to_do` is 0"],
+    ...columns3.size === 0 ? [] : [`no row of ${table3(relation)} is empty where the backfill was to fill it`]
+  ];
+  const words8 = done.length === 0 ? `The rows of ${table3(relation)} are counted: as many rows as before, or the number by which the change differs` : `The backfill is complete: ${done.join(", and ")}`;
+  return told(
+    "after",
+    `${words8}. It reads the whole table, so run it on a standby that has caught up.`,
+    sql(["SELECT count(*) AS rows", ...counts3].join(",\n       "), `FROM ${shortName(relation)};`),
+    "standby"
+  );
 }
 function writtenBy(step) {
   const update2 = nodeIf(step, "UpdateStmt");
@@ -17892,8 +18349,8 @@ function writtenBy(step) {
 }
 function statistics2({ steps, backfills }, changeset) {
   const boxes2 = steps.flatMap((step) => analyzeBoxes(step, changeset)).map(({ sql: command3 }) => command3);
-  const filled3 = backfills.flatMap(writtenBy).map(({ relation }) => `ANALYZE ${shortName(relation)};`);
-  const commands = [.../* @__PURE__ */ new Set([...boxes2, ...filled3])];
+  const filled2 = backfills.flatMap(writtenBy).map(({ relation }) => `ANALYZE ${shortName(relation)};`);
+  const commands = [.../* @__PURE__ */ new Set([...boxes2, ...filled2])];
   if (commands.length === 0) return [];
   return [
     told(
@@ -17912,6 +18369,7 @@ var init_after = __esm({
     init_scope();
     init_names();
     init_statement();
+    init_invariant();
     init_queries();
     init_steps();
     init_work();
@@ -18025,7 +18483,7 @@ function ofStep(step, { backfills }) {
     effects.rewrites.filter(({ existing: existing2 }) => existing2).map(({ relation }) => relation)
   );
   const isBuild = nodeIf(step, "IndexStmt") !== null || nodeIf(step, "ReindexStmt") !== null;
-  const read2 = once(
+  const read3 = once(
     step,
     effects.scans.filter(({ existing: existing2 }) => existing2).map(({ relation }) => relation)
   );
@@ -18037,7 +18495,7 @@ function ofStep(step, { backfills }) {
   const partly = update2 === null || update2.whereClause !== void 0;
   return [
     ...rewritten2.map((relation) => ({ work: "rewrite", relation, partly: false })),
-    ...read2.filter((name) => !rewritten2.includes(name)).map((relation) => ({ work: isBuild ? "build" : "read", relation, partly: false })),
+    ...read3.filter((name) => !rewritten2.includes(name)).map((relation) => ({ work: isBuild ? "build" : "read", relation, partly: false })),
     ...written3.map((relation) => ({ work: "update", relation, partly }))
   ];
 }
@@ -18079,20 +18537,16 @@ var init_estimate = __esm({
 
 // src/runbook/tool-command.ts
 function upCommands(migrations, waits2 = /* @__PURE__ */ new Set()) {
-  const tool = toolOf(migrations);
-  if (tool !== null) return [filled(tool.up, migrations)];
+  const tool = commandsOf(migrations);
+  if (tool !== null) return [commandFor(tool.up, migrations)];
   const isPlain = migrations.every(({ runner }) => runner.framework === null);
   return isPlain ? migrations.map((migration) => psql(migration, waits2.has(migration))) : [];
 }
 function downCommand(migrations) {
-  const tool = toolOf(migrations);
+  const tool = commandsOf(migrations);
   if (tool?.down === void 0) return "";
-  const once2 = filled(tool.down, migrations);
+  const once2 = commandFor(tool.down, migrations);
   return tool.oneByOne === true ? migrations.map(() => once2).join(" &&\n") : once2;
-}
-function afterFailure(migrations) {
-  const tool = toolOf(migrations);
-  return tool?.afterFailure === void 0 ? "" : filled(tool.afterFailure, migrations);
 }
 function toolOf(migrations) {
   const [first] = migrations;
@@ -18102,16 +18556,22 @@ function toolOf(migrations) {
     const sameFolder = name === "prisma" || name === "diesel" || path.startsWith(`${folder}/`);
     return runner.proved && runner.framework?.name === name && sameFolder;
   });
-  return name !== void 0 && isOne ? COMMANDS2[name] ?? null : null;
+  return name !== void 0 && isOne ? name : null;
 }
-function filled(command3, migrations) {
+function commandsOf(migrations) {
+  const tool = toolOf(migrations);
+  return tool === null ? null : COMMANDS2[tool] ?? null;
+}
+function commandFor(command3, migrations) {
   const [first] = migrations;
-  return command3.replace(/file:\/\/FOLDER|FOLDER|COUNT|NAME/g, (word2) => {
+  return command3.replace(/file:\/\/FOLDER|FOLDER|COUNT/g, (word2) => {
     if (word2 === "COUNT") return String(migrations.length);
-    if (word2 === "NAME") return shellWord(folderOf2(first).split("/").at(-1) ?? "");
     const folder = first?.runner.framework?.name === "diesel" ? parent(folderOf2(first)) : folderOf2(first);
     return shellWord(word2.replace("FOLDER", folder));
   });
+}
+function migrationName(migration) {
+  return shellWord(folderOf2(migration).split("/").at(-1) ?? "");
 }
 function psql({ path, transaction: transaction2 }, waits2) {
   const first = waits2 ? " -c 'SET lock_timeout = 0'" : "";
@@ -18135,8 +18595,7 @@ var init_tool_command = __esm({
     COMMANDS2 = {
       "golang-migrate": {
         up: 'migrate -path FOLDER -database "$DATABASE_URL" up',
-        down: 'migrate -path FOLDER -database "$DATABASE_URL" down COUNT',
-        afterFailure: 'migrate -path FOLDER -database "$DATABASE_URL" force "$LAST_GOOD_VERSION"'
+        down: 'migrate -path FOLDER -database "$DATABASE_URL" down COUNT'
       },
       dbmate: {
         up: 'dbmate --url "$DATABASE_URL" --migrations-dir FOLDER --no-dump-schema up',
@@ -18149,10 +18608,7 @@ var init_tool_command = __esm({
         oneByOne: true
       },
       rails: { up: "bin/rails db:migrate", down: "bin/rails db:rollback STEP=COUNT" },
-      prisma: {
-        up: "npx prisma migrate deploy",
-        afterFailure: "npx prisma migrate resolve --rolled-back NAME"
-      },
+      prisma: { up: "npx prisma migrate deploy" },
       sqlx: {
         up: 'sqlx migrate run --source FOLDER --database-url "$DATABASE_URL"',
         down: 'sqlx migrate revert --source FOLDER --database-url "$DATABASE_URL"',
@@ -18177,24 +18633,105 @@ var init_tool_command = __esm({
   }
 });
 
+// src/frameworks/migration-version.ts
+function migrationVersion(path) {
+  const segments = path.split("/");
+  const [, flyway2] = /^[Vv]([0-9]+(?:[._][0-9]+)*)__/.exec(segments.at(-1) ?? "") ?? [];
+  if (flyway2 !== void 0) return withoutZeros(flyway2.split(/[._]/).map(BigInt));
+  const named4 = (FIXED_NAME2.test(segments.at(-1) ?? "") ? segments.at(-2) : segments.at(-1)) ?? "";
+  const [date2] = /^[12][0-9]{3}-[0-9]{2}-[0-9]{2}(?:-[0-9]{4,6})?(?=[._-])/.exec(named4) ?? [];
+  if (date2 !== void 0) return [BigInt(date2.replaceAll("-", ""))];
+  const [, dotted] = /^[Vv]?([0-9]+(?:\.[0-9]+)*)(?:[._-]|$)/.exec(named4) ?? [];
+  return dotted === void 0 ? null : withoutZeros(dotted.split(".").map(BigInt));
+}
+function compareVersions(a, b) {
+  for (let at3 = 0; at3 < Math.max(a.length, b.length); at3 += 1) {
+    const [left, right] = [a[at3] ?? 0n, b[at3] ?? 0n];
+    if (left !== right) return left < right ? -1 : 1;
+  }
+  return 0;
+}
+function withoutZeros(parts2) {
+  const last = parts2.findLastIndex((part) => part !== 0n);
+  return parts2.slice(0, Math.max(1, last + 1));
+}
+var FIXED_NAME2;
+var init_migration_version = __esm({
+  "src/frameworks/migration-version.ts"() {
+    "use strict";
+    FIXED_NAME2 = /^(?:migration|up|down)\.sql$/i;
+  }
+});
+
+// src/runbook/after-failure.ts
+function afterFailure(migrations, changeset) {
+  switch (toolOf(migrations)) {
+    case "golang-migrate":
+      return {
+        words: "After a failure golang-migrate calls its version dirty and runs nothing. When nothing of the file that failed is left, say that the version before it is good:",
+        lines: forced(migrations, changeset)
+      };
+    case "prisma":
+      return {
+        words: "After a failure Prisma runs nothing until it is told that what failed was taken back. When nothing of it is left:",
+        lines: migrations.map((migration) => resolved(migration, migrations.length > 1))
+      };
+    default:
+      return null;
+  }
+}
+function resolved(migration, several) {
+  return `npx prisma migrate resolve --rolled-back ${migrationName(migration)}${several ? " 2>/dev/null" : ""}`;
+}
+function forced(migrations, changeset) {
+  const command3 = commandFor('migrate -path FOLDER -database "$DATABASE_URL"', migrations);
+  const versions = migrations.map(({ path }) => versionOf2(path));
+  const first = versionBefore(migrations, changeset);
+  if (versions.includes(null)) return [`${command3} force "$LAST_GOOD_VERSION"`];
+  return [
+    `case "$(${command3} version 2>&1)" in`,
+    ...versions.map((version2, at3) => {
+      const good = at3 === 0 ? first ?? '"$LAST_GOOD_VERSION"' : String(versions[at3 - 1]);
+      return `  '${String(version2)} (dirty)') ${command3} force ${good} ;;`;
+    }),
+    "esac"
+  ];
+}
+function versionOf2(path) {
+  const version2 = migrationVersion(path);
+  return version2?.length === 1 ? version2[0] ?? null : null;
+}
+function versionBefore([first], { base }) {
+  const own3 = first === void 0 ? null : versionOf2(first.path);
+  if (first === void 0 || own3 === null) return null;
+  const folder = first.path.slice(0, first.path.lastIndexOf("/") + 1);
+  const before = (base?.migrations ?? []).filter((path) => path.startsWith(folder) && !path.slice(folder.length).includes("/")).flatMap((path) => versionOf2(path) ?? []).filter((version2) => compareVersions([version2], [own3]) < 0);
+  return before.length === 0 ? null : String(before.reduce((a, b) => a > b ? a : b));
+}
+var init_after_failure = __esm({
+  "src/runbook/after-failure.ts"() {
+    "use strict";
+    init_migration_version();
+    init_tool_command();
+  }
+});
+
 // src/runbook/wrapper.ts
-function boundedRun(work) {
+function boundedRun(work, changeset, again) {
   const migrations = upMigrations(work);
   const commands = upCommands(migrations, new Set(work.concurrent.map(({ migration }) => migration)));
   if (commands.length === 0) return "";
-  const again = afterFailure(migrations);
-  const byTool = migrations.every(({ runner }) => runner.framework !== null);
+  const bound = work.unbounded === null ? [] : bounded(work);
+  if (!again) return sql(...bound, commands.join(" &&\n"));
+  const mended2 = afterFailure(migrations, changeset)?.lines ?? [];
   return sql(
-    ...work.steps.some(({ session }) => session.pooled) ? ["# with the address of the server, not of the pooler"] : [],
-    ...byTool && work.concurrent.length > 0 ? ["# SET lock_timeout = 0 stands above the concurrent build: cut short, it leaves an INVALID index"] : [],
-    ...again.includes("$LAST_GOOD_VERSION") ? [': "${LAST_GOOD_VERSION:?the version before these files}"'] : [],
-    'case "$DATABASE_URL" in *\\?*) joined="&" ;; *) joined="?" ;; esac',
-    'export DATABASE_URL="$DATABASE_URL${joined}options=-c%20lock_timeout%3D2s"',
+    ...mended2.some((line) => line.includes("$LAST_GOOD_VERSION")) ? [': "${LAST_GOOD_VERSION:?the version before these files}"'] : [],
+    ...bound,
     "bounded() {",
     "  for attempt in 1 2 3; do",
     '    "$@" && return',
     '    [ "$attempt" = 3 ] && break',
-    ...again === "" ? [] : [`    ${again}`],
+    ...mended2.map((line) => `    ${line}`),
     "    sleep $((attempt * 10))",
     "  done",
     '  echo "three times in vain: page the owner of the table" >&2; return 1',
@@ -18202,10 +18739,20 @@ function boundedRun(work) {
     commands.map((command3) => `bounded ${command3}`).join(" &&\n")
   );
 }
+function bounded(work) {
+  const byTool = upMigrations(work).every(({ runner }) => runner.framework !== null);
+  return [
+    ...work.steps.some(({ session }) => session.pooled) ? ["# with the address of the server, not of the pooler"] : [],
+    ...byTool && work.concurrent.length > 0 ? ["# SET lock_timeout = 0 stands above the concurrent build: cut short, it leaves an INVALID index"] : [],
+    'case "$DATABASE_URL" in *\\?*) joined="&" ;; *) joined="?" ;; esac',
+    'export DATABASE_URL="$DATABASE_URL${joined}options=-c%20lock_timeout%3D2s"'
+  ];
+}
 var init_wrapper = __esm({
   "src/runbook/wrapper.ts"() {
     "use strict";
     init_prose();
+    init_after_failure();
     init_tool_command();
     init_work();
   }
@@ -18218,8 +18765,9 @@ function beforeSteps(work, changeset, lineOf2) {
     ...backups(work, lineOf2),
     ...decider(work, lineOf2),
     ...longTransactions(work),
+    ...indexesInUse(work),
     ...standbys(work, changeset),
-    ...wrapper(work, lineOf2)
+    ...wrapper(work, changeset, lineOf2)
   ];
 }
 function rehearsal(work, changeset) {
@@ -18273,6 +18821,27 @@ function longTransactions({ locked: locked2, concurrent }) {
     ]
   ];
 }
+function indexesInUse({ dropped: dropped3, locked: locked2 }) {
+  if (dropped3.length === 0) return [];
+  const names2 = dropped3.map(({ index }) => index);
+  const waits2 = [
+    ...new Set(dropped3.flatMap((one2) => one2.concurrently && !locked2.includes(one2.table) ? [one2.table] : []))
+  ];
+  return [
+    ...waits2.length === 0 ? [] : [
+      told(
+        "before",
+        `No transaction older than a few minutes holds ${shortList(waits2.map(table3))}: \`DROP INDEX CONCURRENTLY\` waits for each that does.`,
+        holders2(waits2)
+      )
+    ],
+    told(
+      "before",
+      `No query needs ${shortList(names2.map(table3))}: run this twice, a busy day apart, here and on each standby that serves reads, and \`idx_scan\` stays the same.`,
+      scansOf2(names2)
+    )
+  ];
+}
 function standbys(work, changeset) {
   const much = writesMuch(work) ? [
     told(
@@ -18297,14 +18866,26 @@ function standbys(work, changeset) {
     )
   ];
 }
-function wrapper(work, lineOf2) {
-  if (work.unbounded === null) return [];
+function wrapper(work, changeset, lineOf2) {
+  if (work.unbounded === null && !work.givesUp) return [];
+  const again = secondCommit(work) === null;
+  const command3 = boundedRun(work, changeset, again);
+  const tries = again ? "and tries again, three times at most" : "and goes on by hand with the statement that failed";
+  if (work.unbounded === null)
+    return again && command3 !== "" && toolOf(upMigrations(work)) !== null ? [
+      told(
+        "before",
+        "Its `lock_timeout` ends a wait, and nothing tries again by itself. Run it so that something does, three times at most.",
+        command3,
+        "shell"
+      )
+    ] : [];
   const where = placeWords(work.unbounded, lineOf2);
   return [
     told(
       "before",
-      `No \`lock_timeout\` bounds the wait at ${where}. Run it so that it gives up after 2 seconds and tries again, three times at most.`,
-      boundedRun(work),
+      `No \`lock_timeout\` bounds the wait at ${where}. Run it so that it gives up after 2 seconds ${tries}.`,
+      command3,
       "shell"
     )
   ];
@@ -18324,10 +18905,10 @@ var init_before = __esm({
 
 // src/runbook/during.ts
 function duringSteps(work) {
-  return [...waits(work), ...duration3(work), ...progress(work), ...replicas(work), ...retries(work)];
+  return [...waits(work), ...duration3(work), ...backfill(work), ...progress(work), ...replicas(work), ...retries(work)];
 }
-function waits({ locked: locked2 }) {
-  if (locked2.length === 0) return [];
+function waits({ locked: locked2, backfills, steps }) {
+  if (locked2.length === 0 && backfills.every((step) => isBatched(step, steps))) return [];
   return [
     told(
       "during",
@@ -18356,8 +18937,21 @@ function duration3(work) {
     ]
   ];
 }
-function rewriteWords({ rewritten: rewritten2, read: read2 }) {
-  return rewritten2.length > 0 ? `${shortList(rewritten2.map(table3))} ${rewritten2.length === 1 ? "is" : "are"} rewritten under the lock` : `${shortList(read2.map(table3))} ${read2.length === 1 ? "is" : "are"} read whole`;
+function rewriteWords({ rewritten: rewritten2, read: read3 }) {
+  return rewritten2.length > 0 ? `${shortList(rewritten2.map(table3))} ${rewritten2.length === 1 ? "is" : "are"} rewritten under the lock` : `${shortList(read3.map(table3))} ${read3.length === 1 ? "is" : "are"} read whole`;
+}
+function backfill({ backfills, steps }) {
+  const written3 = [...new Set(backfills.flatMap(({ effects }) => effects.writesTo))];
+  if (written3.length === 0) return [];
+  const batched = backfills.every((step) => isBatched(step, steps));
+  const words8 = batched ? "Over 30 seconds in one batch: the batch is too large, cancel it and make it smaller" : "Over 30 seconds: every row that it has written stays locked until its end, so compare with the rehearsal, and at twice its time cancel";
+  return [
+    told(
+      "during",
+      `What the backfill of ${shortList(written3.map(table3))} does, and its \`pid\`: the longest of these. ${words8}.`,
+      writing(written3)
+    )
+  ];
 }
 function progress(work) {
   const builds2 = work.indexes.length > 0 || work.reindexed;
@@ -18377,7 +18971,7 @@ function progress(work) {
 }
 function replicas(work) {
   if (!writesMuch(work)) return [];
-  const batched = work.backfills.length > 0 && work.backfills.every(({ within: within2 }) => within2?.inLoop === true);
+  const batched = work.backfills.length > 0 && work.backfills.every((step) => isBatched(step, work.steps));
   const act = batched ? "make the pause between the batches longer, or cancel it: what is committed stays" : work.backfills.length > 0 ? "cancel it and write the rows in batches: one transaction cannot be slowed down" : "cancel it: it cannot be slowed down";
   return [
     told("during", `How far the standbys are behind. Over 10 seconds: ${act}.`, LAG),
@@ -18405,6 +18999,7 @@ var init_during = __esm({
     init_prose();
     init_scope();
     init_queries();
+    init_backfill();
     init_steps();
     init_work();
   }
@@ -18493,6 +19088,26 @@ var init_inverse_alter = __esm({
   }
 });
 
+// src/rules/index-text.ts
+function indexText(index, name, renamed = (column) => column) {
+  const keys = index.keys.map((column) => column === null ? null : identifier(renamed(column)));
+  const plain3 = index.keyOptions.every(
+    ({ operatorClass, collation, reordered }) => operatorClass === null && collation === null && !reordered
+  );
+  if (keys.includes(null) || index.computed || index.partial || !plain3) return null;
+  const using = index.method === "btree" ? "" : ` USING ${index.method}`;
+  const included = index.included.map((column) => identifier(renamed(column))).join(", ");
+  const tail = `${included === "" ? "" : ` INCLUDE (${included})`}${index.nullsNotDistinct ? " NULLS NOT DISTINCT" : ""}`;
+  const unique = index.unique ? "UNIQUE " : "";
+  return `CREATE ${unique}INDEX CONCURRENTLY ${name} ON ${shortName(index.table)}${using} (${keys.join(", ")})${tail};`;
+}
+var init_index_text = __esm({
+  "src/rules/index-text.ts"() {
+    "use strict";
+    init_names();
+  }
+});
+
 // src/runbook/inverse.ts
 function inverseOf(step, atEnd) {
   const { node: node2 } = step.statement;
@@ -18507,7 +19122,7 @@ function inverseOf(step, atEnd) {
       return node2.body.if_not_exists === true ? null : [`DROP TABLE ${shortName(made)};`];
     }
     case "DropStmt":
-      return dropsOwn(step) ? [] : null;
+      return dropsOwn(step) ? [] : droppedIndexes(step);
     case "CreateTableAsStmt":
       return node2.body.if_not_exists === true ? null : [
         `DROP ${node2.body.objtype === "OBJECT_MATVIEW" ? "MATERIALIZED VIEW" : "TABLE"} ${shortName(rangeAt(step, node2.body.into?.rel))};`
@@ -18535,6 +19150,7 @@ function inverseOf(step, atEnd) {
     case "UpdateStmt":
       return writesNewOnly(step) ? [] : null;
     case "AlterTableStmt": {
+      if (attachesOwn(step)) return [];
       if (node2.body.objtype !== "OBJECT_TABLE") return null;
       const table4 = rangeAt(step, node2.body.relation);
       const each = bodiesOf("AlterTableCmd", node2.body.cmds).map((cmd) => inverseOfSubcommand(step, table4, cmd, atEnd));
@@ -18551,6 +19167,21 @@ function dropsOwn(step) {
     return (kind === "index" || kind === "table") && known2?.set === step.set;
   });
 }
+function droppedIndexes(step) {
+  const things = dropsOf(step).filter(({ kind }) => kind === "index");
+  const made = things.map(({ key }) => {
+    const index = step.before.indexes.get(key);
+    const isWhole = index !== void 0 && step.before.relations.get(index.table)?.kind === "table";
+    return isWhole ? indexText(index, identifier(splitName(key).name)) : null;
+  });
+  return made.length === 0 || made.some((one2) => one2 === null) ? null : made.flatMap((one2) => one2 ?? []);
+}
+function attachesOwn(step) {
+  const alter2 = nodeIf(step, "AlterTableStmt");
+  if (alter2?.objtype !== "OBJECT_INDEX") return false;
+  const isAttach = bodiesOf("AlterTableCmd", alter2.cmds).every(({ subtype }) => subtype === "AT_AttachPartition");
+  return isAttach && step.before.indexes.get(rangeAt(step, alter2.relation))?.set === step.set;
+}
 function writesNewOnly(step) {
   const { node: node2 } = step.statement;
   if (node2.tag === "InsertStmt") return !isOthers(step, rangeAt(step, node2.body.relation));
@@ -18564,9 +19195,10 @@ function dropIndex2(step, table4, atEnd) {
   );
   const [index] = made;
   if (index === void 0 || made.length > 1) return null;
-  if (atEnd?.indexes.has(index.name) === false) return [];
-  const apart2 = isOthers(step, table4) && step.before.relations.get(table4)?.kind !== "partitioned table";
-  return [`DROP INDEX ${apart2 ? "CONCURRENTLY " : ""}${shortName(index.name)};`];
+  const last = atEnd?.indexes.get(index.name);
+  if (atEnd !== null && (last === void 0 || last.parent !== null)) return [];
+  const apart3 = isOthers(step, table4) && step.before.relations.get(table4)?.kind !== "partitioned table";
+  return [`DROP INDEX ${apart3 ? "CONCURRENTLY " : ""}${shortName(index.name)};`];
 }
 function dropType2(step, word2, parts2, atEnd) {
   const key = keyAt(step, step.after.types, parts2);
@@ -18593,6 +19225,8 @@ var init_inverse = __esm({
     init_made_by_up();
     init_inverse_alter();
     init_existing();
+    init_index_text();
+    init_scope();
     init_names();
     init_statement();
     NOTHING_LEFT = /* @__PURE__ */ new Set([
@@ -18629,6 +19263,7 @@ function wayBack(work, changeset) {
   if (back.run === "") return [];
   const lost2 = back.loses.length === 0 ? "" : ` What was written since to ${shortList(back.loses.map(code))} is lost with it.`;
   const held = work.locked;
+  const again = written3.length === pairs.length ? workOfDown(pairs) : [];
   return [
     told(
       "rollback",
@@ -18639,11 +19274,15 @@ function wayBack(work, changeset) {
     ...held.length === 0 ? [] : [
       told(
         "rollback",
-        `If that is not done in 30 seconds, it waits for a lock: take it out of the queue, end who holds ${shortList(held.map(table3))} without doing anything, and run it again.`,
+        `If that is not done in 30 seconds, it ${again.length === 0 ? "" : `works through ${shortList(again.map(table3))}, which takes as long as in the rehearsal, or it `}waits for a lock: take it out of the queue, end who holds ${shortList(held.map(table3))} without doing anything, and run it again.`,
         sql(cancelWaiting(held), endIdle(held))
       )
     ]
   ];
+}
+function workOfDown(pairs) {
+  const touched2 = pairs.flatMap(({ down }) => down.flatMap(({ effects }) => [...effects.rewrites, ...effects.scans]));
+  return [...new Set(touched2.filter(({ existing: existing2 }) => existing2).map(({ relation }) => relation))];
 }
 function byDown(pairs) {
   const down = pairs.flatMap((pair) => pair.down).sort((a, b) => a.index - b.index);
@@ -18671,7 +19310,7 @@ function holdsRows({ kind }) {
 }
 function inTransactions(lines2) {
   if (lines2.length === 0) return "";
-  const isApart2 = (line) => line.startsWith("DROP INDEX CONCURRENTLY");
+  const isApart2 = (line) => /^(?:DROP|CREATE(?: UNIQUE)?) INDEX CONCURRENTLY/.test(line);
   const parts2 = [];
   for (let at3 = 0; at3 < lines2.length; ) {
     const line = lines2[at3] ?? "";
@@ -18708,13 +19347,14 @@ function rollbackSteps(work, changeset, lineOf2) {
     ...cancelledBackfill(work),
     ...failedTransaction(work),
     ...failedFile(work, lineOf2),
+    ...toldTool(work, changeset),
     ...wayBack(work, changeset),
     ...noWayBack(work, changeset, lineOf2)
   ];
 }
-function failedBuild({ concurrent, indexes: indexes2 }) {
-  const built = indexes2.filter(
-    ({ table: name }) => concurrent.some(({ effects }) => effects.locks.some(({ relation }) => relation === name))
+function failedBuild({ concurrent }) {
+  const built = concurrent.flatMap(
+    (step) => [...step.after.indexes.values()].filter(({ name }) => !step.before.indexes.has(name))
   );
   if (built.length === 0) return [];
   return [
@@ -18740,10 +19380,10 @@ function failedReindex({ reindexed, concurrent }) {
     )
   ];
 }
-function cancelledBackfill({ backfills }) {
+function cancelledBackfill({ backfills, steps }) {
   const [first] = backfills;
   if (first === void 0) return [];
-  const batched = backfills.every(({ within: within2 }) => within2?.inLoop === true);
+  const batched = backfills.every((step) => isBatched(step, steps));
   const words8 = batched ? "what is committed stays, and it can be run again" : "all of it is rolled back, which takes no time, but leaves the dead rows to VACUUM";
   const writers = [...new Set(backfills.flatMap(({ effects }) => effects.writesTo))];
   return [
@@ -18755,9 +19395,9 @@ function cancelledBackfill({ backfills }) {
     )
   ];
 }
-function failedTransaction({ steps }) {
+function failedTransaction({ steps, backfills }) {
   const inside2 = steps.filter(
-    ({ session, effects }) => session.transaction !== null && effects.locks.some(({ existing: existing2 }) => existing2)
+    (step) => step.session.transaction !== null && step.effects.locks.some(({ existing: existing2 }) => existing2) && !(backfills.includes(step) && isBatched(step, steps))
   );
   const paths = inside2.map(({ migration }) => code(migration.path));
   if (paths.length === 0) return [];
@@ -18768,14 +19408,9 @@ function failedTransaction({ steps }) {
     )
   ];
 }
-function failedFile({ steps }, lineOf2) {
-  const loose = steps.filter(
-    ({ session, effects, within: within2 }) => session.transaction === null && within2 === null && effects.locks.some(({ existing: existing2 }) => existing2)
-  );
-  const second = loose.find(
-    ({ migration, index }) => loose.some((one2) => one2.migration === migration && one2.index < index)
-  );
-  if (second === void 0) return [];
+function failedFile(work, lineOf2) {
+  const second = secondCommit(work);
+  if (second === null) return [];
   return [
     told(
       "rollback",
@@ -18783,6 +19418,10 @@ function failedFile({ steps }, lineOf2) {
       ""
     )
   ];
+}
+function toldTool(work, changeset) {
+  const failure2 = afterFailure(upMigrations(work), changeset);
+  return failure2 === null ? [] : [told("rollback", failure2.words, failure2.lines.join("\n"), "shell")];
 }
 function noWayBack({ steps, losses, atEnd }, changeset, lineOf2) {
   const gone2 = losses.map(({ step, words: words9 }) => `${code(words9)} (${placeWords(step, lineOf2)})`);
@@ -18812,10 +19451,13 @@ var init_rollback = __esm({
     init_pairs();
     init_prose();
     init_names();
+    init_after_failure();
+    init_backfill();
     init_inverse();
     init_queries();
     init_steps();
     init_way_back();
+    init_work();
   }
 });
 
@@ -21116,8 +21758,8 @@ var init_rule18 = __esm({
         const wide = body.kind !== "REINDEX_OBJECT_TABLE" && body.kind !== "REINDEX_OBJECT_INDEX";
         const busy = step.effects.locks.filter((lock2) => lock2.existing && blocksWrites(lock2.mode));
         if (busy.length === 0 && !wide || isPassedOver(step)) return [];
-        const read2 = step.effects.scans.find((touch2) => touch2.existing)?.relation;
-        const relation = read2 ?? busy[0]?.relation ?? null;
+        const read3 = step.effects.scans.find((touch2) => touch2.existing)?.relation;
+        const relation = read3 ?? busy[0]?.relation ?? null;
         return [{ severity: "unsafe", at: at(step), bySize: bySize(wide ? [] : worked(step)), step, relation, wide }];
       },
       describe: ({ step, relation, wide }) => ({
@@ -21246,6 +21888,59 @@ var init_alone = __esm({
   }
 });
 
+// src/rules/lock-timeline.ts
+function withTimeline(timelines, fix2) {
+  const rows2 = timelineTable(timelines);
+  return typeof fix2 === "string" ? sql(...rows2.map(comment2), fix2) : [...rows2, ...fix2];
+}
+function timelineUntil(step, changeset) {
+  const held = [...step.session.transaction?.locks ?? []].flatMap(([name, { since }]) => {
+    const by = changeset.steps[since];
+    const lock2 = by?.effects.locks.find(({ relation, existing: existing2 }) => relation === name && existing2);
+    return by !== void 0 && lock2 !== void 0 && makesOthersWait(by, lock2) ? [[name, by]] : [];
+  });
+  const own3 = step.effects.locks.filter(({ existing: existing2 }) => existing2).map(({ relation }) => [relation, step]);
+  const last = changeset.stepsInTransaction.get(step.session.transaction?.number ?? -1)?.at(-1) ?? step;
+  return { order: [...held, ...own3], last, slow: step };
+}
+function timelineTable(timelines) {
+  const rows2 = timelines.flatMap(
+    ({ order: order2, last, slow }) => [...order2].map(([name, step]) => {
+      const mode = lockOn(step.effects, name);
+      const waits2 = mode === null ? "others" : waitersOf(mode);
+      return [
+        shortName(name),
+        mode ?? "locked",
+        placeOf3(step),
+        `the commit behind ${placeOf3(last)}`,
+        step === slow ? `${waits2}; this is what takes long` : waits2
+      ];
+    })
+  );
+  const table4 = [["table", "lock", "from", "to", "waits"], ...rows2];
+  const widths = [0, 1, 2, 3].map((at3) => Math.max(...table4.map((row) => row[at3]?.length ?? 0)));
+  return table4.map(
+    (row) => row.map((cell, at3) => cell.padEnd(widths[at3] ?? 0)).join("  ").trimEnd()
+  );
+}
+function waitersOf(mode) {
+  return mode === "ROW EXCLUSIVE" || mode === "ROW SHARE" ? "writes of the same rows" : blockedWork(mode);
+}
+function placeOf3({ migration, statement: statement2, within: within2 }) {
+  const { start: start2 } = (within2?.caller ?? statement2).span;
+  return `${migration.path}:${String(lineFinder(migration.text)(start2))}`;
+}
+var init_lock_timeline = __esm({
+  "src/rules/lock-timeline.ts"() {
+    "use strict";
+    init_lock_mode();
+    init_names();
+    init_positions();
+    init_prose();
+    init_scope();
+  }
+});
+
 // src/rules/lock-queue-freeze/slow-work-under-lock/rule.ts
 function apart({ section, migration }) {
   const { framework: framework28 } = migration.runner;
@@ -21291,6 +21986,7 @@ var init_rule20 = __esm({
     init_names();
     init_statement();
     init_alone();
+    init_lock_timeline();
     init_prose();
     init_rule();
     init_scope();
@@ -21304,9 +22000,9 @@ var init_rule20 = __esm({
         const work = [...step.effects.rewrites, ...step.effects.scans].find(
           (touch2) => touch2.existing && touch2.certainty === "certain"
         ) ?? null;
-        const read2 = work?.relation ?? bulkRead(step);
-        const held = read2 === null ? null : heldLock(step);
-        if (read2 === null || held === null) return [];
+        const read3 = work?.relation ?? bulkRead(step);
+        const held = read3 === null ? null : heldLock(step);
+        if (read3 === null || held === null) return [];
         const since = changeset.steps[held.since];
         return [
           {
@@ -21318,16 +22014,20 @@ var init_rule20 = __esm({
             locked: held.relation,
             mode: held.mode,
             work,
-            read: read2
+            read: read3,
+            timeline: timelineUntil(step, changeset)
           }
         ];
       },
-      describe: ({ step, locked: locked2, mode, work, read: read2 }) => ({
-        title: `${shortName(locked2)} stays locked while ${shortName(read2)} is read`,
-        message: `An earlier statement of this transaction took ${mode} on ${table3(locked2)}, and it is held until the transaction ends: ${blockedWork(mode)} there wait while ${code(step.statement.kind)} goes through ${table3(read2)}${work === null ? "" : ` (${because(work.because)})`}.`,
-        fix: sql(
-          comment2(`end the transaction of the earlier statement first; ${apart(step)}`),
-          ...isHarmlessAlone(work) ? [asWritten(step)] : []
+      describe: ({ step, locked: locked2, mode, work, read: read3, timeline: timeline2 }) => ({
+        title: `${shortName(locked2)} stays locked while ${shortName(read3)} is read`,
+        message: `An earlier statement of this transaction took ${mode} on ${table3(locked2)}, and it is held until the transaction ends: ${blockedWork(mode)} there wait while ${code(step.statement.kind)} goes through ${table3(read3)}${work === null ? "" : ` (${because(work.because)})`}.`,
+        fix: withTimeline(
+          [timeline2],
+          sql(
+            comment2(`end the transaction of the earlier statement first; ${apart(step)}`),
+            ...isHarmlessAlone(work) ? [asWritten(step)] : []
+          )
         )
       })
     });
@@ -21646,8 +22346,8 @@ function meetings({ steps }, kind, meets) {
     const { framework: tool, setup, proved } = step.migration.runner;
     if (tool === null || setup === null || met.has(tool) || step.section.direction === "down" || !meets(step)) continue;
     const lock2 = tool.lock(setup);
-    const apart2 = setup.pooled && lock2.ofSession && kind === "none" ? behindPooler2(tool, lock2) : lock2;
-    if (apart2.kind === kind) met.set(tool, { step, tool, lock: apart2, guessed: !proved });
+    const apart3 = setup.pooled && lock2.ofSession && kind === "none" ? behindPooler2(tool, lock2) : lock2;
+    if (apart3.kind === kind) met.set(tool, { step, tool, lock: apart3, guessed: !proved });
   }
   return [...met.values()];
 }
@@ -22255,7 +22955,7 @@ function attached(step, changeset) {
   const table4 = alteredTable(step);
   return step.statement.parts.flatMap((_span, part) => {
     const index = addedConstraint2(step, part)?.indexname;
-    const build = index === void 0 ? void 0 : builds(step, changeset).find((one2) => nameOf2(one2) === index);
+    const build = index === void 0 ? void 0 : builds(step, changeset).find((one2) => nameOf3(one2) === index);
     if (index === void 0 || build === void 0 || tableOf2(build) !== table4) return [];
     return isAsserted(build, index, changeset, step) ? [] : [found(step, build, index, "constraint", part)];
   });
@@ -22269,7 +22969,7 @@ function inferred(step, { relation, onConflictClause }, changeset) {
     return body?.unique === true && tableOf2(one2) === table4 && namesOf3(bodiesOf("IndexElem", body.indexParams)) === columns3;
   });
   if (build === void 0 || hasAnother(build, columns3)) return [];
-  const index = nameOf2(build);
+  const index = nameOf3(build);
   return isAsserted(build, index, changeset, step) ? [] : [found(step, build, index, "conflict", null)];
 }
 function found(step, build, index, use, part) {
@@ -22283,7 +22983,7 @@ function builds(step, { stepsInSet }) {
     return one2.migration === step.migration || body.if_not_exists === true;
   });
 }
-function nameOf2(build) {
+function nameOf3(build) {
   return nodeIf(build, "IndexStmt")?.idxname ?? "";
 }
 function tableOf2(build) {
@@ -22347,8 +23047,8 @@ function duplicatesIn(step, relation) {
   const keys = columns3.map((name, at3) => name === void 0 ? written3[at3] ?? "" : identifier(name));
   if (keys.length === 0 || keys.includes("")) return "";
   const predicate = body?.whereClause === void 0 ? void 0 : writtenPredicate(step);
-  const filled3 = body?.nulls_not_distinct === true ? [] : keys.map((key) => `${key} IS NOT NULL`);
-  const where = [...predicate === void 0 ? [] : [`(${predicate})`], ...filled3].join(" AND ");
+  const filled2 = body?.nulls_not_distinct === true ? [] : keys.map((key) => `${key} IS NOT NULL`);
+  const where = [...predicate === void 0 ? [] : [`(${predicate})`], ...filled2].join(" AND ");
   const groups = written3.length === 0 ? keys : keys.map((_, at3) => at3 + 1);
   return `SELECT ${keys.join(", ")}, count(*) FROM ${shortName(relation)}${where === "" ? "" : ` WHERE ${where}`} GROUP BY ${groups.join(", ")} HAVING count(*) > 1 LIMIT 20;`;
 }
@@ -22711,45 +23411,7 @@ var init_targets = __esm({
   }
 });
 
-// src/rules/migration-deadlock/several-tables-in-one-transaction/timeline-table.ts
-function timelineTable(timelines) {
-  const rows2 = timelines.flatMap(
-    ({ order: order2, last }) => [...order2].map(([name, step]) => {
-      const mode = lockOn(step.effects, name);
-      return [
-        shortName(name),
-        mode ?? "locked",
-        placeOf3(step),
-        `the commit behind ${placeOf3(last)}`,
-        mode === null ? "others" : blockedWork(mode)
-      ];
-    })
-  );
-  const table4 = [["table", "lock", "from", "to", "waits"], ...rows2];
-  const widths = [0, 1, 2, 3].map((at3) => Math.max(...table4.map((row) => row[at3]?.length ?? 0)));
-  return table4.map(
-    (row) => row.map((cell, at3) => cell.padEnd(widths[at3] ?? 0)).join("  ").trimEnd()
-  );
-}
-function placeOf3({ migration, statement: statement2, within: within2 }) {
-  const { start: start2 } = (within2?.caller ?? statement2).span;
-  return `${migration.path}:${String(lineFinder(migration.text)(start2))}`;
-}
-var init_timeline_table = __esm({
-  "src/rules/migration-deadlock/several-tables-in-one-transaction/timeline-table.ts"() {
-    "use strict";
-    init_lock_mode();
-    init_names();
-    init_positions();
-    init_prose();
-  }
-});
-
 // src/rules/migration-deadlock/several-tables-in-one-transaction/rule.ts
-function withTable(timelines, fix2) {
-  const rows2 = timelineTable(timelines);
-  return typeof fix2 === "string" ? sql(...rows2.map(comment2), fix2) : [...rows2, ...fix2];
-}
 function reversed(otherOrder) {
   if (otherOrder === null) return "";
   const { step, first, second } = otherOrder;
@@ -22844,11 +23506,11 @@ var init_rule41 = __esm({
     init_names();
     init_boxes();
     init_alone();
+    init_lock_timeline();
     init_prose();
     init_rule();
     init_scope();
     init_targets();
-    init_timeline_table();
     rule40 = changesetRule({
       id: "several-tables-in-one-transaction",
       mode: "migration-deadlock",
@@ -22856,7 +23518,7 @@ var init_rule41 = __esm({
       describe: ({ step, relations, atOnce, otherOrder, timelines }) => ({
         title: `One transaction locks ${relations.map(shortName).join(" and ")}`,
         message: `This transaction makes writes to ${tables(relations)} wait until it commits, and takes the locks one after the other. An application that writes the same tables in the other order waits for the migration while the migration waits for it: a deadlock, and Postgres kills one of the two.${reversed(otherOrder)}`,
-        fix: atOnce ? comment2("one table a transaction: cut the statement into one for each table, each in a migration of its own") : withTable(timelines, alone2(step, "one table a transaction"))
+        fix: atOnce ? comment2("one table a transaction: cut the statement into one for each table, each in a migration of its own") : withTimeline(timelines, alone2(step, "one table a transaction"))
       }),
       boxes: (match) => whenAsked(
         match,
@@ -22919,6 +23581,7 @@ var init_rule43 = __esm({
     init_lock_mode();
     init_names();
     init_alone();
+    init_lock_timeline();
     init_prose();
     init_rule();
     init_scope();
@@ -22926,7 +23589,7 @@ var init_rule43 = __esm({
       id: "write-then-alter",
       mode: "migration-deadlock",
       on: ["in-transaction"],
-      detect: (step, { steps }) => {
+      detect: (step, changeset) => {
         const transaction2 = step.session.transaction;
         if (transaction2 === null || step.effects.fails !== null) return [];
         for (const { relation, mode, existing: existing2 } of step.effects.locks) {
@@ -22934,18 +23597,33 @@ var init_rule43 = __esm({
           const held = transaction2.locks.get(relation);
           if (!existing2 || since === void 0 || !blocksWrites(mode)) continue;
           if (held !== void 0 && blocksWrites(held.mode)) continue;
-          const writer = steps[since];
+          const writer = changeset.steps[since];
           const related2 = writer === void 0 ? [] : [writer];
+          const { last } = timelineUntil(step, changeset);
+          const timeline2 = {
+            order: [writer, step].flatMap((one2) => one2 === void 0 ? [] : [[relation, one2]]),
+            last
+          };
           return [
-            { severity: "unsafe", at: at(step), alsoModes: ["lock-queue-freeze"], related: related2, step, relation, mode, writer }
+            {
+              severity: "unsafe",
+              at: at(step),
+              alsoModes: ["lock-queue-freeze"],
+              related: related2,
+              step,
+              relation,
+              mode,
+              writer,
+              timeline: timeline2
+            }
           ];
         }
         return [];
       },
-      describe: ({ step, relation, mode, writer }) => ({
+      describe: ({ step, relation, mode, writer, timeline: timeline2 }) => ({
         title: `A lock on ${shortName(relation)} is raised in one transaction, which deadlocks`,
         message: `${code(writer?.statement.kind ?? "An earlier statement")} has written or locked rows of ${table3(relation)} in this transaction; now ${code(step.statement.kind)} wants ${mode}, which blocks ${blockedWork(mode)}, and waits for every other writer. One of them that waits for a row of this transaction makes it a deadlock, and Postgres kills one of the two.`,
-        fix: alone2(step, "the rows are committed first")
+        fix: withTimeline([timeline2], alone2(step, "the rows are committed first"))
       })
     });
   }
@@ -23137,7 +23815,7 @@ var init_locked = __esm({
 });
 
 // src/rules/destructive-rollback/default-dropped/rule.ts
-function droppedBy({ subtype, def }) {
+function droppedBy2({ subtype, def }) {
   if (subtype === "AT_DropIdentity") return "IDENTITY";
   if (subtype === "AT_DropExpression") return "EXPRESSION";
   return def === void 0 || isNullConstant(def) ? "DEFAULT" : null;
@@ -23173,7 +23851,7 @@ var init_rule46 = __esm({
       on: ["AT_ColumnDefault", "AT_DropIdentity", "AT_DropExpression"],
       detect: (step, changeset) => alteredParts(step, "AT_ColumnDefault", "AT_DropIdentity", "AT_DropExpression").flatMap(
         ({ cmd, part, table: table4 }) => {
-          const what = droppedBy(cmd);
+          const what = droppedBy2(cmd);
           const column = cmd.name ?? "";
           if (what === null || !isOthersColumn(step, table4, column)) return [];
           const known2 = step.before.relations.get(table4)?.columns.get(column);
@@ -23694,73 +24372,6 @@ var init_rule51 = __esm({
   }
 });
 
-// src/rules/destructive-rollback/dropped-object.ts
-function droppedObjects(step) {
-  const body = nodeIf(step, "DropStmt");
-  const kind = body?.removeType === void 0 ? void 0 : WORDS[body.removeType];
-  if (body === null || kind === void 0) return [];
-  return (body.objects ?? []).flatMap((object2) => {
-    const key = keyOf3(step, kind, object2);
-    return isNew(step, kind, key) ? [] : [{ kind, key, name: nameOf3(kind, key, object2) }];
-  });
-}
-function recreating(step, { kind, key }, { stepsInSet }) {
-  const later2 = laterInSet(step, stepsInSet);
-  const found2 = later2.find(({ after, set: set2 }) => {
-    if (isRelation(kind)) return after.relations.get(key)?.set === set2;
-    return isType(kind) ? after.types.get(key)?.set === set2 : after.routines.get(key)?.set === set2;
-  });
-  return found2 ?? null;
-}
-function laterInSet(step, stepsInSet) {
-  const together2 = stepsInSet.get(step.set) ?? [];
-  return together2.filter((one2) => one2.index > step.index && one2.section.direction === step.section.direction);
-}
-function keyOf3(step, kind, object2) {
-  if (isRelation(kind)) return objectAt(step, object2);
-  return keyAt(step, isType(kind) ? step.before.types : step.before.routines, nameParts(object2));
-}
-function isNew(step, kind, key) {
-  if (isRelation(kind)) return !isOthers(step, key);
-  const known2 = isType(kind) ? step.before.types.get(key) : step.before.routines.get(key);
-  return known2?.set === step.set;
-}
-function nameOf3(kind, key, object2) {
-  if (kind === "operator") return nameParts(object2).at(-1) ?? "";
-  if (kind === "cast") return "";
-  return key === "" ? nameParts(object2).map(identifier).join(".") : shortName(key);
-}
-function isRelation(kind) {
-  return kind === "view" || kind === "materialized view" || kind === "sequence";
-}
-function isType(kind) {
-  return kind === "type" || kind === "domain";
-}
-var WORDS;
-var init_dropped_object = __esm({
-  "src/rules/destructive-rollback/dropped-object.ts"() {
-    "use strict";
-    init_lookup();
-    init_names();
-    init_existing();
-    init_scope();
-    WORDS = {
-      OBJECT_VIEW: "view",
-      OBJECT_MATVIEW: "materialized view",
-      OBJECT_SEQUENCE: "sequence",
-      OBJECT_FUNCTION: "function",
-      OBJECT_PROCEDURE: "procedure",
-      OBJECT_ROUTINE: "routine",
-      OBJECT_AGGREGATE: "aggregate",
-      OBJECT_TYPE: "type",
-      OBJECT_DOMAIN: "domain",
-      OBJECT_OPERATOR: "operator",
-      OBJECT_COLLATION: "collation",
-      OBJECT_CAST: "cast"
-    };
-  }
-});
-
 // src/rules/destructive-rollback/dropped-column.ts
 function droppedColumns(step) {
   const body = nodeIf(step, "AlterTableStmt");
@@ -23897,17 +24508,14 @@ function fromDrop(step) {
     }
   ];
 }
-function columnsOf5(step, { kind, key }) {
-  if (kind !== "type" && kind !== "domain") return [];
-  return [...step.before.relations.values()].flatMap(
-    (relation) => [...relation.columns.values()].filter(({ type }) => type !== null && (type.name === key || type.name === splitName(key).name)).map((column) => ({
-      words: `column ${identifier(column.name)} of ${shortName(relation.name)}`,
-      sql: [
-        "-- pg-preflight: allow drop-column -- unused since the last release, backup taken",
-        `ALTER TABLE ${shortName(relation.name)} DROP COLUMN ${identifier(column.name)};`
-      ]
-    }))
-  );
+function columnsOf5(step, object2) {
+  return columnsGoneWith(step, object2).map(({ table: table4, name }) => ({
+    words: `column ${identifier(name)} of ${shortName(table4)}`,
+    sql: [
+      "-- pg-preflight: allow drop-column -- unused since the last release, backup taken",
+      `ALTER TABLE ${shortName(table4)} DROP COLUMN ${identifier(name)};`
+    ]
+  }));
 }
 function fromConstraints(step) {
   const body = nodeIf(step, "AlterTableStmt");
@@ -23994,13 +24602,20 @@ function isCommonName(column) {
   const words8 = wordsOf(column);
   return words8.length < 2 || COMMON.has(words8.join("_"));
 }
-var COMMON;
+function isEverydayName(column) {
+  const words8 = wordsOf(column);
+  return COMMON.has(words8.join("_")) || words8.length < 2 && EVERYDAY.has(words8.join(""));
+}
+var COMMON, EVERYDAY;
 var init_common_word = __esm({
   "src/code/common-word.ts"() {
     "use strict";
     init_spelling();
     COMMON = new Set(
       "created_at updated_at deleted_at created_on updated_on created_by updated_by deleted_by archived_at expires_at expired_at started_at ended_at finished_at completed_at published_at start_date end_date start_time end_time due_date birth_date first_name last_name full_name display_name user_name file_name phone_number email_address zip_code postal_code country_code street_address user_id account_id owner_id parent_id tenant_id customer_id organization_id org_id project_id team_id external_id order_id product_id item_id group_id is_active is_enabled is_deleted is_default is_public is_admin sort_order display_order error_message image_url avatar_url base_url api_key access_token refresh_token content_type mime_type file_size unit_price total_price total_amount time_zone last_seen last_login meta_data page_size request_id session_id".split(" ")
+    );
+    EVERYDAY = new Set(
+      "id uuid name status type state value key data title code email user date time count total amount price description content body text note notes label kind level position order role active enabled deleted created updated url path file image color size number index version hash token password address city country phone group parent owner source target action event message result error config settings options params meta metadata tags category currency language".split(" ")
     );
   }
 });
@@ -24014,9 +24629,20 @@ function tablePattern(table4, inView) {
   if (inView) return new RegExp(`${inSql}|${quoted2}`, "i");
   if (words8.length > 1) return new RegExp(`${anyOf(formsOf(table4))}|${inSql}`);
   const forms = formsOf(table4).map(escaped3).join("|");
+  const models = formsOf(table4).filter((form) => /^[A-Z]/.test(form)).map(escaped3).join("|");
   const ofClient = `(?<![\\w$])(?:prisma|db|tx|trx|em|ctx|client|knex)\\.(?:${forms})(?![\\w$])`;
-  const ofModel = `(?<![\\w$.])(?:${forms})\\.(?:${MODEL_CALLS})(?![\\w$])`;
-  return new RegExp(`${inSql}|${quoted2}|${declared(forms)}|${ofClient}|${ofModel}`);
+  const ofModel = `(?<![\\w$.])(?:${models})\\.(?:${MODEL_CALLS})(?![\\w$])`;
+  const ofQuery2 = `(?<![\\w$.])(?:${forms})\\.(?:${QUERY_CALLS})(?![\\w$])`;
+  const associated = `(?<![\\w$])(?:has_many|has_one|belongs_to|has_and_belongs_to_many)\\s*\\(?\\s*:(?:${forms})(?![\\w$])`;
+  const asType = `(?:${TAKES_MODEL})\\s*[<(\\[]\\s*:?%?(?:\\w+\\.)?(?:${models})(?![\\w$])|(?<![\\w$])in\\s+(?:${models})\\s*,|\\bDB\\[:${name}\\]`;
+  return new RegExp(`${inSql}|${declared(forms)}|${ofClient}|${ofModel}|${ofQuery2}|${associated}|${asType}`);
+}
+function quotedTable(table4) {
+  const quoted2 = new RegExp(`(['"\`])(?:\\w+\\.)?${escaped3(table4)}\\1`, "i");
+  return (text3) => quoted2.test(text3) && TABLE_WORDS.test(text3);
+}
+function tableAtStart(table4) {
+  return new RegExp(`^\\s*(?:"?\\w+"?\\.)?"?${escaped3(table4)}"?(?![\\w$(:.=])`, "i");
 }
 function tableMention(table4) {
   const forms = formsOf(table4);
@@ -24052,7 +24678,7 @@ function formsOf(table4) {
 function startsWith2(words8, form) {
   return form.length > 0 && form.every((word2, at3) => words8[at3] === word2);
 }
-var DECLARES, TABLE_CALLS, SQL_BEFORE, ANY_DECLARATION, MODEL_WORDS, MODEL_CALLS;
+var DECLARES, TABLE_CALLS, SQL_BEFORE, ANY_DECLARATION, MODEL_WORDS, TABLE_WORDS, TAKES_MODEL, QUERY_CALLS, MODEL_CALLS;
 var init_table_pattern = __esm({
   "src/code/table-pattern.ts"() {
     "use strict";
@@ -24062,7 +24688,31 @@ var init_table_pattern = __esm({
     SQL_BEFORE = '\\b(?:[Ff][Rr][Oo][Mm]|[Jj][Oo][Ii][Nn]|[Ii][Nn][Tt][Oo]|[Uu][Pp][Dd][Aa][Tt][Ee]|TRUNCATE|TABLE)\\s+(?:ONLY\\s+)?(?:"?\\w+"?\\.)?"?';
     ANY_DECLARATION = new RegExp(`(?<![\\w$.])(?:${DECLARES})\\s+['"]?[A-Z]\\w*|${TABLE_CALLS}\\s*\\(`);
     MODEL_WORDS = /* @__PURE__ */ new Set(["model", "entity", "schema", "table", "record", "row", "rows"]);
+    TABLE_WORDS = /table|from|into|join|insert|update|delete|select|schema|entity|model|define|knex|sql|query|repo|@@map|(?<![a-z])(?:db|trx?|tx)(?![a-z])/i;
+    TAKES_MODEL = "\\b(?:\\w*Repository|DbSet|InjectRepository|InjectModel|getRepository|query|select|select_from|selectFrom|insertInto|insert|insert_into|deleteFrom|delete_from|update|Repo\\.\\w+[!?]?|hasMany|hasOne|belongsTo|belongsToMany|\\.from|\\.join)";
+    QUERY_CALLS = "objects|query|where|find(?:Many|Unique|First|One|All|By)\\w*|create\\w*|insert\\w*|upsert|select|joins|save";
     MODEL_CALLS = "objects|query|where|find\\w*|create\\w*|select|all|count|update\\w*|delete\\w*|insert\\w*|upsert|first|last|joins|includes|save";
+  }
+});
+
+// src/code/table-use.ts
+function tableUse(table4, side) {
+  const pattern = tablePattern(table4, isView(side.path));
+  const alone4 = tableAtStart(table4);
+  const isQuoted = quotedTable(table4);
+  return ({ line, text: text3 }) => {
+    if (pattern.test(text3) || isQuoted(text3)) return true;
+    const above3 = side.lines.find((one2) => one2.line === line - 1)?.text ?? "";
+    return alone4.test(text3) && SQL_BREAKS.test(above3) || /table_?name/i.test(above3) && isQuoted(`table ${text3}`);
+  };
+}
+var SQL_BREAKS;
+var init_table_use = __esm({
+  "src/code/table-use.ts"() {
+    "use strict";
+    init_file_kind();
+    init_table_pattern();
+    SQL_BREAKS = /(?:^|[\s('"`])(?:from|join|into|update)\s*$/i;
   }
 });
 
@@ -24071,8 +24721,10 @@ function commonColumn(table4, column, side) {
   const names2 = spellings(wordsOf(column));
   const word2 = `(?:${[column, ...names2].map(escaped3).join("|")})`;
   const mention = tableMention(table4);
-  const quoted2 = new RegExp(`(['"\`])${word2}\\1|(?<![\\w:]):${word2}(?![\\w$(])`);
-  const argument = new RegExp(`[({,]\\s*${word2}\\s*[:=](?![=:])`);
+  const quoted2 = new RegExp(`(['"\`])-?${looked(word2)}\\1|(?<![\\w:]):${word2}(?![\\w$(])`);
+  const argument = new RegExp(`[({,]\\s*${looked(word2)}\\s*[:=](?![=:])`);
+  const property2 = new RegExp(`^\\s*${word2}\\s*:(?!:)|[({,]\\s*${word2}\\s*:(?!:)`);
+  const asks = tableUse(table4, side);
   const isOfRow = rowOf(table4, word2);
   const sql3 = sqlOf(table4);
   const named4 = isNamedFor(side.path, table4);
@@ -24080,10 +24732,24 @@ function commonColumn(table4, column, side) {
     const { text: text3 } = line;
     if (isOfRow(text3)) return true;
     if (argument.test(text3) && mention.test(text3)) return true;
+    if (property2.test(text3) && linesAbove2(side, line).some(asks)) return true;
+    if (isDieselColumn(table4, word2, side, line)) return true;
     if (isSql(text3, column) && linesNear(side, line).some((near) => sql3.test(near))) return true;
-    if (quoted2.test(text3) && (named4 || linesNear(side, line).some((near) => mention.test(near)))) return true;
+    if (quoted2.test(text3) && !LOGS.test(text3) && (named4 || linesNear(side, line).some((near) => mention.test(near))))
+      return true;
     return (defines(text3, word2) || isOwn2(text3, word2)) && isInModel(table4, side, line);
   };
+}
+function looked(word2) {
+  return `(?:\\w+__)?${word2}(?:__\\w+)?`;
+}
+function isDieselColumn(table4, word2, { lines: lines2 }, { line, text: text3 }) {
+  if (!new RegExp(`^\\s*${word2}\\s*->\\s`).test(text3)) return false;
+  const head = lines2.filter((one2) => one2.line < line && /^\s*\w+\s*\([\w\s,]+\)\s*\{/.test(one2.text)).at(-1);
+  return head !== void 0 && head.text.trim().startsWith(`${table4} `);
+}
+function linesAbove2({ lines: lines2 }, { line }) {
+  return lines2.filter((one2) => one2.line < line && line - one2.line <= BELOW);
 }
 function rowOf(table4, word2) {
   const pattern = new RegExp(`([A-Za-z_]\\w*)(?:\\(\\))?[?!]?(?:\\.|->|::)${word2}(?![\\w$(])`, "g");
@@ -24126,15 +24792,19 @@ function linesNear({ lines: lines2, headings }, { line }) {
   return [...near.map(({ text: text3 }) => text3), ...heading4 === void 0 ? [] : [heading4.text]];
 }
 function distinctColumn(column, inView) {
-  return new RegExp(anyOf(inView ? [column] : [column, ...spellings(wordsOf(column))]));
+  const names2 = inView ? [column] : [column, ...spellings(wordsOf(column))];
+  return new RegExp(`(?<![\\w$])${looked(`(?:${names2.map(escaped3).join("|")})`)}(?![\\w$])`);
 }
-var NEAR;
+var NEAR, LOGS, BELOW;
 var init_column_pattern = __esm({
   "src/code/column-pattern.ts"() {
     "use strict";
     init_spelling();
+    init_table_use();
     init_table_pattern();
     NEAR = 12;
+    LOGS = /\b(?:log(?:ger|ging)?|console|slog|zap)\s*\.\s*\w+\(/i;
+    BELOW = 6;
   }
 });
 
@@ -24158,7 +24828,7 @@ function linesNaming(object2, code2) {
 function usesIn(object2, keys, side) {
   const isUse = matcherOf(object2, side);
   return side.lines.filter(
-    (line) => line.changed && !isLeftAside(line.text) && keys.some((key) => squeezed(line.text).includes(key)) && isUse(line)
+    (line) => line.changed && !isLeftAside(line.text) && !isSetting(line.text) && keys.some((key) => squeezed(line.text).includes(key)) && isUse(line)
   ).map(({ line }) => ({ path: side.path, line }));
 }
 function isLeftAside(text3) {
@@ -24169,14 +24839,20 @@ function keysOf3(object2) {
   const forms = object2.kind === "table" ? numbers2(words8).map((form) => form.join("")) : [words8.join("")];
   return [.../* @__PURE__ */ new Set([squeezed(object2.name), ...forms.filter((form) => form !== "")])];
 }
+function isSetting(text3) {
+  return /\b(?:process\.env|import\.meta\.env|os\.(?:environ|getenv|Getenv|LookupEnv)|System\.getenv|std::env|env::var|getenv)\b|\bENV(?:\[|\.fetch)|\bflag\.\w+\(/.test(
+    text3
+  );
+}
 function matcherOf(object2, side) {
   const inView = isView(side.path);
   switch (object2.kind) {
     case "table":
-      return holding(tablePattern(object2.name, inView));
+      return tableUse(object2.name, side);
     case "type":
-    case "routine":
       return holding(namePattern(object2.kind, object2.name));
+    case "routine":
+      return definesIt(object2.name, side) ? () => false : holding(namePattern(object2.kind, object2.name));
     case "value": {
       const quoted2 = new RegExp(`(['"\`])${escaped3(object2.name)}\\1`);
       const type = new RegExp(anyOf([object2.type, ...spellings(wordsOf(object2.type))]));
@@ -24185,6 +24861,10 @@ function matcherOf(object2, side) {
     case "column":
       return object2.common ? commonColumn(object2.table, object2.name, side) : holding(distinctColumn(object2.name, inView));
   }
+}
+function definesIt(name, { lines: lines2 }) {
+  const own3 = new RegExp(`(?<![\\w$])(?:def|defp|function|func|fn|fun|sub)\\s+(?:self\\.)?${escaped3(name)}(?![\\w$])`);
+  return lines2.some(({ text: text3 }) => own3.test(text3) && !/create\s+(?:or\s+replace\s+)?function/i.test(text3));
 }
 function holding(pattern) {
   return ({ text: text3 }) => pattern.test(text3);
@@ -24201,7 +24881,7 @@ var init_uses = __esm({
     init_column_pattern();
     init_file_kind();
     init_spelling();
-    init_table_pattern();
+    init_table_use();
   }
 });
 
@@ -24243,25 +24923,34 @@ function isContractStep(object2, changeset) {
   );
   return !renamed && usesOf(object2, changeset.code).added.length === 0;
 }
+function isSearched(object2, changeset) {
+  const found2 = mentionsOf2(object2, changeset);
+  return found2 !== null && found2 !== void 0;
+}
 function searchWords(object2, changeset) {
   const found2 = mentionsOf2(object2, changeset);
-  if (found2 === void 0 || object2.kind === "column" && isCommonName(object2.name)) return "";
+  if (found2 === void 0 || object2.kind === "column" && isEverydayName(object2.name)) return "";
   if (found2 === null)
     return ` Whether code still names it, ${code("pg-preflight check --base REF")} in a clone can tell.`;
-  if (found2.places.length > 0) return ` The base commit still names it: ${placesWords(found2.places)}.`;
+  if (found2.places.length > 0)
+    return found2.table === null ? ` The base commit still names it: ${placesWords(found2.places)}.` : ` Where the base commit names the table it still has the word: ${placesWords(found2.places)}.`;
   if (isReflected(object2, found2))
     return ` No file of the base commit names it, but models in Ruby ask for all columns when they start, and write them: a release before the drop has to say ${code("ignored_columns")}.`;
   if (!isContractStep(object2, changeset)) return "";
-  return " No file of the base commit names it any more, in any spelling (migrations, tests, docs and generated files aside): the last step of expand and contract, if no other repository and no report reads it.";
+  const none2 = found2.table === null ? "names it" : "names the table has the word";
+  return ` No file of the base commit ${found2.table === null ? "" : "that "}${none2} any more, in any spelling (migrations, tests, docs and generated files aside): the last step of expand and contract, if no other repository and no report reads it.`;
 }
 function placesAtBase(object2, changeset) {
-  return mentionsOf2(object2, changeset)?.places ?? [];
+  const found2 = mentionsOf2(object2, changeset);
+  return found2?.table === null ? found2.places : [];
 }
 function isReflected({ kind }, { reflected }) {
   return kind === "column" && reflected;
 }
-function mentionsOf2({ name }, { mentions }) {
-  return mentions === null ? null : mentions.find((one2) => one2.name === name);
+function mentionsOf2(object2, { mentions }) {
+  if (mentions === null) return null;
+  const table4 = object2.kind === "column" ? object2.table : null;
+  return mentions.find((one2) => one2.name === object2.name && (one2.table === null || one2.table === table4));
 }
 var init_base_mentions = __esm({
   "src/rules/base-mentions.ts"() {
@@ -24365,6 +25054,8 @@ function madeNames(step) {
     }
     case "CreateFunctionStmt": {
       const parts2 = texts(node2.body.funcname);
+      const returned = texts(node2.body.returnType?.names).at(-1);
+      if (returned === "trigger" || returned === "event_trigger") return [];
       if (step.before.routines.has(keyAt(step, step.before.routines, parts2))) return [];
       const name = parts2.at(-1) ?? "";
       return [{ step, part: 0, object: { kind: "routine", name }, words: `the function ${code(identifier(name))}` }];
@@ -24388,6 +25079,249 @@ var init_changed_object = __esm({
   }
 });
 
+// src/rules/batching.ts
+function batchKey(catalog, relation) {
+  const known2 = catalog.relations.get(relation);
+  if (known2 === void 0) return ASSUMED;
+  for (const constraint of known2.constraints.values()) {
+    if (constraint.kind !== "primary-key" || constraint.columns.length !== 1) continue;
+    const [column = ""] = constraint.columns;
+    const type = known2.columns.get(column)?.type ?? null;
+    if (type !== null && beforeFirst(relation, column, type) !== null) return { column, type, assumed: false };
+  }
+  return known2.complete ? null : ASSUMED;
+}
+function beforeFirst(relation, column, type) {
+  switch (type.array ? "" : type.name) {
+    case "int2":
+    case "int4":
+    case "int8":
+    case "numeric":
+      return `(SELECT min(${identifier(column)}) - 1 FROM ${shortName(relation)})`;
+    case "uuid":
+      return literal3("00000000-0000-0000-0000-000000000000");
+    case "text":
+    case "varchar":
+    case "citext":
+      return literal3("");
+    case "date":
+    case "timestamp":
+    case "timestamptz":
+      return literal3("-infinity");
+    default:
+      return null;
+  }
+}
+function batchRange(key, qualifier = "") {
+  const column = `${qualifier === "" ? "" : `${identifier(qualifier)}.`}${identifier(key.column)}`;
+  return `${column} > batch_start AND ${column} <= batch_end`;
+}
+function batchLoop(relation, key, statement2, version2) {
+  const column = identifier(key.column);
+  const type = typeWords(key.type);
+  const start2 = beforeFirst(relation, key.column, key.type) ?? "NULL";
+  const hint2 = key.assumed ? `; put the table's key for ${column}` : "";
+  if (version2 < FIRST_TO_COMMIT) return byClient(statement2, hint2);
+  return alone3(hint2, [
+    "DECLARE",
+    `  batch_start ${type} := ${start2};`,
+    `  batch_end ${type};`,
+    "BEGIN",
+    "  LOOP",
+    "    SELECT batch.key INTO batch_end",
+    `    FROM (SELECT ${column} AS key FROM ${shortName(relation)} WHERE ${column} > batch_start ORDER BY ${column} LIMIT 5000) AS batch`,
+    "    ORDER BY batch.key DESC LIMIT 1;",
+    "    EXIT WHEN batch_end IS NULL;",
+    indented(statement2),
+    "    batch_start := batch_end;"
+  ]);
+}
+function shrinkingLoop(statement2, version2) {
+  if (version2 < FIRST_TO_COMMIT) return byClient(statement2, "");
+  return alone3("", ["BEGIN", "  LOOP", indented(statement2), "    EXIT WHEN NOT FOUND;"]);
+}
+function byClient(statement2, hint2) {
+  return sql(
+    comment2(`PostgreSQL 10 cannot commit in a block: let a client run this round by round, 5,000 rows each${hint2}`),
+    comment2("each round in a transaction of its own, with a pause after it, until no row is left:"),
+    ...statement2.split("\n").map(comment2)
+  );
+}
+function alone3(hint2, lines2) {
+  const body = sql(...lines2, "    COMMIT;", "    PERFORM pg_sleep(0.1);", "  END LOOP;");
+  const tag = dollarTag(body);
+  return sql(comment2(`each round commits by itself${hint2}`), `DO ${tag}`, body, `END ${tag};`);
+}
+function inLoop(name, about, loop, version2) {
+  return version2 < FIRST_TO_COMMIT ? loop : [{ name, about, lines: [loop] }];
+}
+function indented(statement2) {
+  const long = tokenize(statement2).filter(({ kind, start: start2, end }) => {
+    return (kind.endsWith("string") || kind === "quoted-name") && statement2.slice(start2, end).includes("\n");
+  });
+  const isInside2 = (at3) => long.some(({ start: start2, end }) => start2 < at3 && at3 < end);
+  const moved2 = statement2.replace(/\n/g, (lineBreak, at3) => isInside2(at3) ? lineBreak : "\n    ");
+  return `    ${moved2}`;
+}
+function batchOf(relation, condition2) {
+  const where = condition2 === "" ? "" : ` WHERE ${condition2}`;
+  return `ctid = ANY (ARRAY(SELECT ctid FROM ${shortName(relation)}${where} LIMIT 5000))`;
+}
+function backfillLoop(catalog, relation, column, value, version2) {
+  const name = shortName(relation);
+  const quoted2 = identifier(column);
+  const key = batchKey(catalog, relation);
+  if (key === null)
+    return shrinkingLoop(
+      `UPDATE ${name} SET ${quoted2} = ${value} WHERE ${batchOf(relation, `${quoted2} IS NULL`)};`,
+      version2
+    );
+  return batchLoop(
+    relation,
+    key,
+    `UPDATE ${name} SET ${quoted2} = ${value}
+WHERE ${quoted2} IS NULL AND ${batchRange(key)};`,
+    version2
+  );
+}
+var ASSUMED, FIRST_TO_COMMIT;
+var init_batching = __esm({
+  "src/rules/batching.ts"() {
+    "use strict";
+    init_types();
+    init_lexer();
+    init_names();
+    init_prose();
+    ASSUMED = { column: "id", type: { name: "int8", modifiers: [], array: false }, assumed: true };
+    FIRST_TO_COMMIT = 11;
+  }
+});
+
+// src/rules/column-drop.ts
+function columnDropPlan(drop3, { isUnused, isSearched: isSearched2 }) {
+  const { step, table: table4, column } = drop3;
+  const before = isUnused ? [] : [...leftOut(drop3), released(drop3)];
+  const kept = [...keptBeside(drop3), ...withoutReaders(drop3)];
+  if (isUnused && kept.length === 0 && keysTo(drop3).length === 0) return "";
+  return [...before, ...kept, withoutColumns(step, table4, [column], isSearched2)];
+}
+function released({ column }) {
+  return `release code that neither reads nor writes ${identifier(column)}, and wait until nothing that runs names it`;
+}
+function leftOut(drop3) {
+  const { step, table: table4, column } = drop3;
+  const relation = step.before.relations.get(table4);
+  const known2 = relation?.columns.get(column);
+  const alter2 = `ALTER TABLE ${shortName(table4)}`;
+  const optional2 = `${alter2} ALTER COLUMN ${identifier(column)} DROP NOT NULL;`;
+  if (relation === void 0 || known2 === void 0 || known2.notNull === null)
+    return [`first, where it is NOT NULL without a default, so that new code can leave it out: ${optional2}`];
+  if (known2.generated !== null) return [];
+  const key = [...relation.constraints.values()].find(
+    (one2) => one2.kind === "primary-key" && one2.columns.includes(column)
+  );
+  if (key !== void 0)
+    return [`first another key, which all code uses: ${identifier(key.name)} goes with the column`];
+  const lines2 = [...isRequired(known2) ? [optional2] : [], ...provingChecks(drop3, relation, known2)];
+  if (lines2.length === 0) return [];
+  return [
+    {
+      name: fileName2(table4, column, "optional"),
+      about: `new code may leave ${identifier(column)} out from now on; where old code cannot read a NULL, SET DEFAULT a value that it can`,
+      lines: [BOUNDED_WAIT, ...lines2]
+    }
+  ];
+}
+function isRequired({ notNull, hasDefault: hasDefault2, identity, sequence }) {
+  return notNull === true && hasDefault2 !== true && !identity && sequence === null;
+}
+function provingChecks({ table: table4, column }, { constraints: constraints2 }, known2) {
+  if (known2.hasDefault === true || known2.identity || known2.sequence !== null) return [];
+  return [...constraints2.values()].flatMap(
+    (one2) => one2.kind === "check" && one2.proves.includes(column) ? [`ALTER TABLE ${shortName(table4)} DROP CONSTRAINT ${identifier(one2.name)};`] : []
+  );
+}
+function keptBeside({ step, table: table4, column }) {
+  const known2 = step.before.relations.get(table4)?.columns.get(column);
+  if (known2 !== void 0 && known2.generated !== null) return [];
+  const key = batchKey(step.before, table4);
+  const copied = relationName(splitName(table4).schema, fileName2(table4, column, "kept").slice(0, 63));
+  if (step.before.relations.has(copied)) return [];
+  const kept = shortName(copied);
+  const [name, value] = [shortName(table4), identifier(column)];
+  if (known2 === void 0 || known2.type === null || key === null || key.assumed || key.column === column)
+    return [
+      `where somebody may miss the values, first a file of them beside the key of their rows: COPY (SELECT …, ${value} FROM ${name}) TO …`
+    ];
+  const id = identifier(key.column);
+  const copy2 = sql(
+    `INSERT INTO ${kept} (${id}, ${value})`,
+    `SELECT ${id}, ${value} FROM ${name} WHERE ${value} IS NOT NULL AND ${batchRange(key)}`,
+    `ON CONFLICT (${id}) DO UPDATE SET ${value} = EXCLUDED.${value};`
+  );
+  return [
+    {
+      name: fileName2(table4, column, "kept"),
+      about: `only where somebody may miss the values: a table for a copy of them, to be dropped when nobody has`,
+      lines: [`CREATE TABLE ${kept} (${id} ${typeWords(key.type)} PRIMARY KEY, ${value} ${typeWords(known2.type)});`]
+    },
+    {
+      name: fileName2(table4, column, "copy"),
+      about: "the values as they are when no code writes them any more, in batches",
+      lines: [batchLoop(table4, key, copy2, step.version)]
+    }
+  ];
+}
+function withoutReaders({ step, table: table4, column }) {
+  const readers = dependentsOfColumn(step.before, table4, column).map(
+    (one2) => one2.kind === "view" ? `view ${shortName(one2.relation)}` : `${one2.kind} ${"name" in one2 ? identifier(one2.name) : ""}`
+  );
+  const named4 = new RegExp(
+    String.raw`\b(?:NEW|OLD)\s*\.\s*"?${column.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)}(?!\w)`,
+    "i"
+  );
+  const triggers2 = (step.before.relations.get(table4)?.triggers ?? []).filter(
+    ({ routine }) => named4.test(step.before.routines.get(routine)?.definition?.sql ?? "")
+  );
+  return [
+    ...readers.length === 0 ? [] : [`first ${listed(readers)} made again without it: Postgres refuses the drop while they take it`],
+    ...triggers2.map(
+      ({ name }) => `first the function of trigger ${identifier(name)} made again without it: every write fails once the column is gone`
+    )
+  ];
+}
+function keysTo({ step, table: table4, column }) {
+  const foreign = foreignKeysTo(step.before, table4).filter(({ key }) => key.referencedColumns.includes(column));
+  return foreign.map(
+    ({ table: other, key }) => `ALTER TABLE ${shortName(other)} DROP CONSTRAINT ${identifier(key.name)};`
+  );
+}
+function withoutColumns(step, table4, columns3, isSearched2) {
+  const keys = columns3.flatMap((column) => keysTo({ step, table: table4, column }));
+  const said2 = "-- pg-preflight: allow drop-column -- unused since the last release, backup taken";
+  return {
+    name: fileName2(table4, "without", ...columns3),
+    about: "in a later release, with a backup that somebody has tried to restore",
+    lines: [
+      BOUNDED_WAIT,
+      ...new Set(keys),
+      ...isSearched2 ? [] : [said2],
+      `ALTER TABLE ${shortName(table4)} ${columns3.map((column) => `DROP COLUMN ${identifier(column)}`).join(", ")};`
+    ]
+  };
+}
+var init_column_drop = __esm({
+  "src/rules/column-drop.ts"() {
+    "use strict";
+    init_catalog();
+    init_dependents();
+    init_types();
+    init_names();
+    init_batching();
+    init_prose();
+  }
+});
+
 // src/rules/destructive-rollback/drop-column/rule.ts
 function isOwn3(step, { table: table4, column, part }, changeset) {
   return isDown(step) && isOfOwnUp(columnThing(table4, column, part), step, changeset);
@@ -24404,6 +25338,7 @@ var init_rule54 = __esm({
     init_names();
     init_base_mentions();
     init_changed_object();
+    init_column_drop();
     init_prose();
     init_rule();
     init_scope();
@@ -24415,22 +25350,19 @@ var init_rule54 = __esm({
       id: "drop-column",
       mode: "destructive-rollback",
       on: ["AT_DropColumn"],
-      detect: (step, changeset) => droppedColumns(step).filter((drop3) => readding(drop3, changeset) === null && !isOwn3(step, drop3, changeset)).map((drop3) => ({ drop: drop3, object: columnObject(step, changeset, drop3.table, drop3.column) })).map(({ drop: drop3, object: object2 }) => ({
-        severity: isContractStep(object2, changeset) ? "caution" : "unsafe",
+      detect: (step, changeset) => droppedColumns(step).filter((drop3) => readding(drop3, changeset) === null && !isOwn3(step, drop3, changeset)).map((drop3) => ({ drop: drop3, object: columnObject(step, changeset, drop3.table, drop3.column) })).map(({ drop: drop3, object: object2 }) => ({ drop: drop3, object: object2, isUnused: isContractStep(object2, changeset) })).map(({ drop: drop3, object: object2, isUnused }) => ({
+        severity: isUnused ? "caution" : "unsafe",
         at: at(step, drop3.part),
         alsoModes: ["rename-in-rolling-deploy", "lock-queue-freeze"],
         drop: drop3,
         gone: goneWith(drop3),
-        searched: searchWords(object2, changeset)
+        searched: searchWords(object2, changeset),
+        state: { isUnused, isSearched: isSearched(object2, changeset) }
       })),
-      describe: ({ drop: drop3, gone: gone2, searched }) => ({
+      describe: ({ drop: drop3, gone: gone2, searched, state }) => ({
         title: `Dropping ${identifier(drop3.column)} of ${shortName(drop3.table)} loses its data for good`,
         message: messageOf7(drop3, gone2) + searched,
-        fix: inLaterRelease(
-          "drop-column",
-          `ALTER TABLE ${shortName(drop3.table)} DROP COLUMN ${identifier(drop3.column)};`,
-          foreignKeysFirst(drop3)
-        )
+        fix: columnDropPlan(drop3, state)
       }),
       boxes: ({ drop: drop3 }) => [
         backupBox(`${code(identifier(drop3.column))} of ${table3(drop3.table)}`),
@@ -24441,7 +25373,7 @@ var init_rule54 = __esm({
 });
 
 // src/rules/destructive-rollback/drop-schema/rule.ts
-function droppedBy2(step) {
+function droppedBy3(step) {
   const node2 = step.statement.node;
   switch (node2.tag) {
     case "DropStmt": {
@@ -24512,7 +25444,7 @@ var init_rule55 = __esm({
       mode: "destructive-rollback",
       on: ["DropStmt", "DropdbStmt", "DropTableSpaceStmt", "DropOwnedStmt"],
       detect: (step, changeset) => {
-        const dropped3 = step.effects.fails === null ? droppedBy2(step) : null;
+        const dropped3 = step.effects.fails === null ? droppedBy3(step) : null;
         const names2 = (dropped3?.names ?? []).filter(
           (name) => dropped3 !== null && !isNew2(step, dropped3.kind, name, changeset)
         );
@@ -25063,117 +25995,13 @@ var init_rule60 = __esm({
   }
 });
 
-// src/catalog/expression-text.ts
-function expressionText(node2, column = identifier) {
-  if (node2 === null || node2 === void 0) return null;
-  const value = bodyOf("A_Const", node2);
-  if (value !== null) return constantText(value);
-  const reference2 = bodyOf("ColumnRef", node2);
-  if (reference2 !== null) {
-    const name = text2(reference2.fields?.at(-1));
-    return name === "" || (reference2.fields ?? []).length > 1 ? null : column(name);
-  }
-  const cast = bodyOf("TypeCast", node2);
-  if (cast !== null) return castText(cast, column);
-  const call = bodyOf("FuncCall", node2);
-  if (call !== null) return callText(call, column);
-  const moment = bodyOf("SQLValueFunction", node2);
-  if (moment !== null) return MOMENTS[moment.op ?? ""] ?? null;
-  const array2 = bodyOf("A_ArrayExpr", node2);
-  if (array2 !== null) return listText("ARRAY[", array2.elements ?? [], "]", column);
-  const operation = bodyOf("A_Expr", node2);
-  if (operation !== null) return operationText(operation, column);
-  const test = bodyOf("NullTest", node2);
-  if (test !== null) return around2(test.arg, column, test.nulltesttype === "IS_NULL" ? " IS NULL" : " IS NOT NULL");
-  const logic = bodyOf("BoolExpr", node2);
-  return logic === null ? null : logicText(logic, column);
-}
-function constantText({ isnull, ival, fval, sval, boolval }) {
-  if (isnull === true) return "NULL";
-  if (ival !== void 0) return String(ival.ival ?? 0);
-  if (fval !== void 0) return fval.fval ?? null;
-  if (sval !== void 0) return stringText(sval.sval ?? "");
-  return boolval === void 0 ? null : String(boolval.boolval ?? false);
-}
-function stringText(value) {
-  return value.includes("\\") || value.includes("\n") ? null : literal3(value);
-}
-function castText({ arg, typeName }, column) {
-  const inner = expressionText(arg, column);
-  if (inner === null || typeName === void 0 || (typeName.typmods ?? []).length > 0) return null;
-  const isPlain = /^(?:'(?:[^']|'')*'|\w+)$/.test(inner);
-  return `${isPlain ? inner : `(${inner})`}::${typeWords(typeRef(typeName))}`;
-}
-function callText(call, column) {
-  const isPlain = call.agg_distinct !== true && call.agg_star !== true && call.func_variadic !== true;
-  const name = texts(call.funcname).filter((part) => part !== "pg_catalog");
-  const given = (call.args ?? []).map((arg) => expressionText(arg, column));
-  if (!isPlain || call.over !== void 0 || call.agg_order !== void 0 || call.agg_filter !== void 0) return null;
-  return given.includes(null) ? null : `${name.map(identifier).join(".")}(${given.join(", ")})`;
-}
-function operationText({ kind, name, lexpr, rexpr }, column) {
-  const operator = texts(name).at(-1) ?? "";
-  const left = lexpr === void 0 ? "" : within(lexpr, column);
-  if (left === null || texts(name).length > 1) return null;
-  if (kind === "AEXPR_IN")
-    return listText(`${left} ${operator === "<>" ? "NOT IN" : "IN"} (`, items(rexpr), ")", column);
-  if (kind === "AEXPR_BETWEEN") {
-    const ends = items(rexpr).map((one2) => within(one2, column));
-    return ends.length !== 2 || ends.includes(null) ? null : `${left} BETWEEN ${ends.join(" AND ")}`;
-  }
-  const right = within(rexpr, column);
-  if (right === null) return null;
-  if (kind === "AEXPR_OP_ANY" || kind === "AEXPR_OP_ALL")
-    return `${left} ${operator} ${kind === "AEXPR_OP_ANY" ? "ANY" : "ALL"} (${right})`;
-  if (kind !== "AEXPR_OP") return null;
-  return left === "" ? `${operator}${right}` : `${left} ${operator} ${right}`;
-}
-function listText(before, nodes, after, column) {
-  const among = nodes.map((one2) => expressionText(one2, column));
-  return among.length === 0 || among.includes(null) ? null : `${before}${among.join(", ")}${after}`;
-}
-function logicText({ boolop, args }, column) {
-  const parts2 = (args ?? []).map((arg) => within(arg, column));
-  if (parts2.includes(null)) return null;
-  if (boolop === "NOT_EXPR") return `NOT ${parts2[0] ?? ""}`;
-  return parts2.join(boolop === "AND_EXPR" ? " AND " : " OR ");
-}
-function around2(node2, column, after) {
-  const inner = within(node2, column);
-  return inner === null ? null : `${inner}${after}`;
-}
-function within(node2, column) {
-  const inner = expressionText(node2, column);
-  if (inner === null) return null;
-  const isOne = ["A_Const", "ColumnRef", "FuncCall", "SQLValueFunction"].some(
-    (tag) => node2 !== void 0 && tag in node2
-  );
-  return isOne && !inner.startsWith("-") ? inner : `(${inner})`;
-}
-var MOMENTS;
-var init_expression_text = __esm({
-  "src/catalog/expression-text.ts"() {
-    "use strict";
-    init_names();
-    init_statement();
-    init_types();
-    MOMENTS = {
-      SVFOP_CURRENT_DATE: "CURRENT_DATE",
-      SVFOP_CURRENT_TIMESTAMP: "CURRENT_TIMESTAMP",
-      SVFOP_LOCALTIMESTAMP: "LOCALTIMESTAMP",
-      SVFOP_CURRENT_USER: "CURRENT_USER",
-      SVFOP_SESSION_USER: "SESSION_USER"
-    };
-  }
-});
-
 // src/rules/destructive-rollback/source-dropped-with-transform/transform.ts
 function transformOf(step, source2) {
   if (step.effects.fails !== null) return null;
   return ofUpdate(step, source2) ?? ofQuery(step, source2);
 }
 function takes(reads2, { table: table4, column }) {
-  return reads2.some((read2) => read2.relation === table4 && (column === null || read2.columns.includes(column)));
+  return reads2.some((read3) => read3.relation === table4 && (column === null || read3.columns.includes(column)));
 }
 function ofUpdate(step, source2) {
   const body = nodeIf(step, "UpdateStmt");
@@ -25541,124 +26369,6 @@ var init_rule63 = __esm({
   }
 });
 
-// src/rules/batching.ts
-function batchKey(catalog, relation) {
-  const known2 = catalog.relations.get(relation);
-  if (known2 === void 0) return ASSUMED;
-  for (const constraint of known2.constraints.values()) {
-    if (constraint.kind !== "primary-key" || constraint.columns.length !== 1) continue;
-    const [column = ""] = constraint.columns;
-    const type = known2.columns.get(column)?.type ?? null;
-    if (type !== null && beforeFirst(relation, column, type) !== null) return { column, type, assumed: false };
-  }
-  return known2.complete ? null : ASSUMED;
-}
-function beforeFirst(relation, column, type) {
-  switch (type.array ? "" : type.name) {
-    case "int2":
-    case "int4":
-    case "int8":
-    case "numeric":
-      return `(SELECT min(${identifier(column)}) - 1 FROM ${shortName(relation)})`;
-    case "uuid":
-      return literal3("00000000-0000-0000-0000-000000000000");
-    case "text":
-    case "varchar":
-    case "citext":
-      return literal3("");
-    case "date":
-    case "timestamp":
-    case "timestamptz":
-      return literal3("-infinity");
-    default:
-      return null;
-  }
-}
-function batchRange(key, qualifier = "") {
-  const column = `${qualifier === "" ? "" : `${identifier(qualifier)}.`}${identifier(key.column)}`;
-  return `${column} > batch_start AND ${column} <= batch_end`;
-}
-function batchLoop(relation, key, statement2, version2) {
-  const column = identifier(key.column);
-  const type = typeWords(key.type);
-  const start2 = beforeFirst(relation, key.column, key.type) ?? "NULL";
-  const hint2 = key.assumed ? `; put the table's key for ${column}` : "";
-  if (version2 < FIRST_TO_COMMIT) return byClient(statement2, hint2);
-  return alone3(hint2, [
-    "DECLARE",
-    `  batch_start ${type} := ${start2};`,
-    `  batch_end ${type};`,
-    "BEGIN",
-    "  LOOP",
-    "    SELECT batch.key INTO batch_end",
-    `    FROM (SELECT ${column} AS key FROM ${shortName(relation)} WHERE ${column} > batch_start ORDER BY ${column} LIMIT 5000) AS batch`,
-    "    ORDER BY batch.key DESC LIMIT 1;",
-    "    EXIT WHEN batch_end IS NULL;",
-    indented(statement2),
-    "    batch_start := batch_end;"
-  ]);
-}
-function shrinkingLoop(statement2, version2) {
-  if (version2 < FIRST_TO_COMMIT) return byClient(statement2, "");
-  return alone3("", ["BEGIN", "  LOOP", indented(statement2), "    EXIT WHEN NOT FOUND;"]);
-}
-function byClient(statement2, hint2) {
-  return sql(
-    comment2(`PostgreSQL 10 cannot commit in a block: let a client run this round by round, 5,000 rows each${hint2}`),
-    comment2("each round in a transaction of its own, with a pause after it, until no row is left:"),
-    ...statement2.split("\n").map(comment2)
-  );
-}
-function alone3(hint2, lines2) {
-  const body = sql(...lines2, "    COMMIT;", "    PERFORM pg_sleep(0.1);", "  END LOOP;");
-  const tag = dollarTag(body);
-  return sql(comment2(`each round commits by itself${hint2}`), `DO ${tag}`, body, `END ${tag};`);
-}
-function inLoop(name, about, loop, version2) {
-  return version2 < FIRST_TO_COMMIT ? loop : [{ name, about, lines: [loop] }];
-}
-function indented(statement2) {
-  const long = tokenize(statement2).filter(({ kind, start: start2, end }) => {
-    return (kind.endsWith("string") || kind === "quoted-name") && statement2.slice(start2, end).includes("\n");
-  });
-  const isInside2 = (at3) => long.some(({ start: start2, end }) => start2 < at3 && at3 < end);
-  const moved2 = statement2.replace(/\n/g, (lineBreak, at3) => isInside2(at3) ? lineBreak : "\n    ");
-  return `    ${moved2}`;
-}
-function batchOf(relation, condition2) {
-  const where = condition2 === "" ? "" : ` WHERE ${condition2}`;
-  return `ctid = ANY (ARRAY(SELECT ctid FROM ${shortName(relation)}${where} LIMIT 5000))`;
-}
-function backfillLoop(catalog, relation, column, value, version2) {
-  const name = shortName(relation);
-  const quoted2 = identifier(column);
-  const key = batchKey(catalog, relation);
-  if (key === null)
-    return shrinkingLoop(
-      `UPDATE ${name} SET ${quoted2} = ${value} WHERE ${batchOf(relation, `${quoted2} IS NULL`)};`,
-      version2
-    );
-  return batchLoop(
-    relation,
-    key,
-    `UPDATE ${name} SET ${quoted2} = ${value}
-WHERE ${quoted2} IS NULL AND ${batchRange(key)};`,
-    version2
-  );
-}
-var ASSUMED, FIRST_TO_COMMIT;
-var init_batching = __esm({
-  "src/rules/batching.ts"() {
-    "use strict";
-    init_types();
-    init_lexer();
-    init_names();
-    init_prose();
-    ASSUMED = { column: "id", type: { name: "int8", modifiers: [], array: false }, assumed: true };
-    FIRST_TO_COMMIT = 11;
-  }
-});
-
 // src/rules/destructive-rollback/truncate/rule.ts
 function inLoops(table4, version2) {
   const loop = shrinkingLoop(`DELETE FROM ${shortName(table4)} WHERE ${batchOf(table4, "")};`, version2);
@@ -25742,8 +26452,8 @@ function cutBy(using, from3) {
   const cast = findAll("TypeCast", using).find(({ arg, typeName }) => {
     if (typeName === void 0 || constant(arg) !== null) return false;
     const to = typeRef(typeName);
-    const bounded = (to.name === "varchar" || to.name === "bpchar") && to.modifiers.length > 0;
-    return bounded && (from3 === null || lossOf2(from3, to) !== null);
+    const bounded2 = (to.name === "varchar" || to.name === "bpchar") && to.modifiers.length > 0;
+    return bounded2 && (from3 === null || lossOf2(from3, to) !== null);
   });
   return cast === void 0 ? null : "an explicit cast in USING cuts longer values without an error";
 }
@@ -26347,6 +27057,19 @@ var init_rule70 = __esm({
 });
 
 // src/rules/replica-schema-drift/drop-with-its-last-use/rule.ts
+function apart2({ step, object: object2 }) {
+  const body = nodeIf(step, "AlterTableStmt");
+  const optional2 = body === null ? [] : leftOut({ step, table: rangeAt(step, body.relation), column: object2.name });
+  return [
+    ...optional2,
+    "release the code alone, and wait until no old version of it runs",
+    {
+      name: object2.kind === "column" ? `${object2.table}_without_${object2.name}` : `without_${object2.name}`,
+      about: "in a later release",
+      lines: [BOUNDED_WAIT, asWritten(step)]
+    }
+  ];
+}
 function messageOf18({ words: words8 }, uses2, order2) {
   if (uses2.removed.length === 0)
     return `This change drops ${words8}, and adds code that uses it: ${placesWords(uses2.added)}.`;
@@ -26362,6 +27085,8 @@ var init_rule71 = __esm({
     init_boxes();
     init_changed_object();
     init_code_places();
+    init_column_drop();
+    init_existing();
     init_prose();
     init_rule();
     init_scope();
@@ -26391,12 +27116,7 @@ var init_rule71 = __esm({
       describe: ({ dropped: dropped3, uses: uses2, order: order2 }) => ({
         title: `${uses2.removed.length === 0 ? "New" : "The running"} code uses ${dropped3.words.replaceAll("`", "")}`,
         message: messageOf18(dropped3, uses2, order2),
-        fix: sql(
-          "-- 1. release the code alone, and let every old version of it stop",
-          "-- 2. in a migration of a later release:",
-          BOUNDED_WAIT,
-          asWritten(dropped3.step)
-        )
+        fix: apart2(dropped3)
       }),
       boxes: (match) => whenAsked(
         match,
@@ -26610,6 +27330,73 @@ var init_rule73 = __esm({
   }
 });
 
+// src/rules/replica-schema-drift/expand-left-unfinished/swapped.ts
+function swappedOn(table4, step, changeset) {
+  const renames = (changeset.stepsInSet.get(step.set) ?? []).flatMap((one2) => {
+    const body = nodeIf(one2, "RenameStmt");
+    const isColumn2 = body?.renameType === "OBJECT_COLUMN" && !isDown(one2) && one2.effects.fails === null;
+    const { subname = "", newname = "" } = body ?? {};
+    return isColumn2 && rangeAt(one2, body.relation) === table4 ? [{ from: subname, to: newname }] : [];
+  });
+  const columns3 = schemaAtEnd(step, changeset).relations.get(table4)?.columns;
+  return renames.flatMap(({ from: from3, to }, at3) => {
+    const isTaken3 = renames.slice(at3 + 1).some((later2) => later2.to === from3);
+    const stays = columns3?.has(to) === true && columns3.has(from3);
+    return isTaken3 && stays ? [{ kind: "swapped here", name: from3, old: to }] : [];
+  });
+}
+var init_swapped = __esm({
+  "src/rules/replica-schema-drift/expand-left-unfinished/swapped.ts"() {
+    "use strict";
+    init_existing();
+    init_scope();
+    init_set_end();
+  }
+});
+
+// src/sql/plpgsql-assignments.ts
+function newValuesOf(node2, sql3) {
+  const known2 = read2.get(node2);
+  if (known2 !== void 0) return known2;
+  const parsed2 = parsePlpgsql(sql3);
+  const found2 = parsed2.ok ? assignmentsBelow(parsed2.tree).flatMap(newValue) : [];
+  read2.set(node2, found2);
+  return found2;
+}
+function assignmentsBelow(root) {
+  const found2 = [];
+  const pending = [root];
+  for (let value = pending.pop(); value !== void 0; value = pending.pop()) {
+    if (typeof value !== "object" || value === null) continue;
+    const query2 = field(field(field(field(value, "PLpgSQL_stmt_assign"), "expr"), "PLpgSQL_expr"), "query");
+    if (typeof query2 === "string") found2.unshift(query2);
+    const below = Object.values(value);
+    pending.push(...below.filter((one2) => one2 !== void 0));
+  }
+  return found2;
+}
+function newValue(assignment) {
+  const [, target = "", value = ""] = /^\s*(new\s*\.\s*(?:"[^"]+"|\w+))\s*:?=([^]*)$/i.exec(assignment) ?? [];
+  const column = targetsOf(target).flatMap((node2) => texts(bodyOf("ColumnRef", node2)?.fields)).at(1);
+  const [written3] = targetsOf(value);
+  return column === void 0 || written3 === void 0 ? [] : [{ column, value: written3 }];
+}
+function targetsOf(expression2) {
+  const [select2] = expression2.trim() === "" ? [] : parseFragment(`SELECT ${expression2}`) ?? [];
+  if (select2?.tag !== "SelectStmt") return [];
+  return bodiesOf("ResTarget", select2.body.targetList).flatMap(({ val }) => val === void 0 ? [] : [val]);
+}
+var read2;
+var init_plpgsql_assignments = __esm({
+  "src/sql/plpgsql-assignments.ts"() {
+    "use strict";
+    init_parse();
+    init_plpgsql_body();
+    init_statement();
+    read2 = /* @__PURE__ */ new WeakMap();
+  }
+});
+
 // src/rules/sync-trigger.ts
 function syncTrigger(step, relation, column, expression2) {
   return triggerOf(step, relation, column, [
@@ -26647,38 +27434,60 @@ function triggerOf(step, relation, column, body) {
   };
 }
 function triggersThatFill({ before }, relation, column) {
-  const written3 = new RegExp(`\\bNEW\\s*\\.\\s*"?${escaped4(column)}"?\\s*:?=[^=]`, "i");
-  return (before.relations.get(relation)?.triggers ?? []).filter(({ events, routine }) => {
-    const body = before.routines.get(routine)?.definition?.sql ?? "";
-    return events.includes("insert") && events.includes("update") && written3.test(body);
-  }).map(({ name }) => name);
+  return onEachWrite(before, relation).filter((trigger) => valuesBy(before, trigger).some((one2) => one2.column === column)).map(({ name }) => name);
 }
 function syncsOf(catalog, relation) {
-  const known2 = catalog.relations.get(relation);
-  return (known2?.triggers ?? []).flatMap(({ name, events, routine }) => {
-    const body = catalog.routines.get(routine)?.definition?.sql ?? "";
-    if (!events.includes("insert") || !events.includes("update")) return [];
-    const copies = [...body.matchAll(COPY)].map(([, to = "", plain3, selected]) => ({
-      from: plain3 ?? selected ?? "",
-      to
-    }));
-    const [copy2] = copies.filter(
-      ({ from: from3, to }) => from3 !== to && known2?.columns.has(from3) === true && known2.columns.has(to)
-    );
-    return copy2 === void 0 ? [] : [{ trigger: name, ...copy2 }];
+  const columns3 = catalog.relations.get(relation)?.columns;
+  return onEachWrite(catalog, relation).flatMap((trigger) => {
+    const copies = valuesBy(catalog, trigger).flatMap(({ column, value }) => {
+      const from3 = copiedFrom(value, column);
+      return from3 === null ? [] : [{ trigger: trigger.name, from: from3, to: column }];
+    });
+    return copies.filter(({ from: from3, to }) => columns3?.has(from3) === true && columns3.has(to)).slice(0, 1);
   });
 }
-function escaped4(text3) {
-  return text3.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+function onEachWrite(catalog, relation) {
+  const triggers2 = catalog.relations.get(relation)?.triggers ?? [];
+  return triggers2.filter(({ events }) => events.includes("insert") && events.includes("update"));
 }
-var WITHOUT_EQUALITY, COPY;
+function valuesBy(catalog, { routine }) {
+  const made = catalog.routines.get(routine)?.definition ?? null;
+  return made === null ? [] : newValuesOf(made.node, made.sql);
+}
+function copiedFrom(value, column) {
+  const cast = bodyOf("TypeCast", value)?.arg;
+  if (cast !== void 0) return copiedFrom(cast, column);
+  const [row, name, ...more] = texts(bodyOf("ColumnRef", value)?.fields);
+  if (name !== void 0) return row?.toLowerCase() === "new" && more.length === 0 && name !== column ? name : null;
+  const missing2 = bodyOf("CoalesceExpr", value)?.args;
+  if (missing2 !== void 0)
+    return onlyOther(
+      missing2.flatMap((one2) => columnsIn(one2)),
+      column,
+      missing2.length === 2
+    );
+  const select2 = bodyOf("SelectStmt", bodyOf("SubLink", value)?.subselect);
+  const selected = bodiesOf("ResTarget", select2?.targetList).flatMap(({ val }) => columnsIn(val));
+  return select2 === null ? null : onlyOther(selected, column, isOfNew(select2));
+}
+function onlyOther(columns3, column, holds4) {
+  const others = [...new Set(columns3)].filter((one2) => one2 !== column);
+  return holds4 && others.length === 1 ? others[0] ?? null : null;
+}
+function isOfNew({ fromClause }) {
+  const rows2 = findAll("ColumnRef", fromClause ?? []).map(({ fields }) => texts(fields)[0]?.toLowerCase());
+  return rows2.length === 1 && rows2[0] === "new";
+}
+var WITHOUT_EQUALITY;
 var init_sync_trigger = __esm({
   "src/rules/sync-trigger.ts"() {
     "use strict";
+    init_apply_proof();
     init_names();
+    init_plpgsql_assignments();
+    init_statement();
     init_prose();
     WITHOUT_EQUALITY = /* @__PURE__ */ new Set(["json", "xml", "point", "polygon"]);
-    COPY = /\bNEW\s*\.\s*"?(\w+)"?\s*:?=\s*(?:\(\s*SELECT\s+)?\(*(?:NEW\s*\.\s*"?(\w+)"?|"?(\w+)"?(?=[^;]*FROM \(SELECT NEW\.\*\)))/gi;
   }
 });
 
@@ -26778,6 +27587,8 @@ function titleOf3(table4, left) {
       return `Here ${identifier(left.sync.to)} of ${shortName(table4)} begins to follow ${identifier(left.sync.from)}; the old rows come next`;
     case "switched here":
       return `Here ${shortName(table4)} leaves one of two columns behind; dropping it comes last`;
+    case "swapped here":
+      return `Here ${identifier(left.name)} of ${shortName(table4)} becomes another column; dropping ${identifier(left.old)} comes last`;
   }
 }
 function messageOf19(table4, left) {
@@ -26795,6 +27606,8 @@ function messageOf19(table4, left) {
       return `This change is the first step of several: from its commit on the trigger ${code(identifier(left.sync.trigger))} fills ${code(identifier(left.sync.to))} from ${code(identifier(left.sync.from))} in every row of ${where} that is written. Rows from before it have nothing there until a backfill; then come its indexes and constraints, the switch, and the end of the trigger.`;
     case "switched here":
       return `The trigger ${code(identifier(left.sync.trigger))} of ${where} goes with this change, so one of ${code(identifier(left.sync.from))} and ${code(identifier(left.sync.to))} is not kept up any more. Drop it in a later release, when no version that runs names it.`;
+    case "swapped here":
+      return `This change is the switch: ${code(identifier(left.name))} of ${where} is another column from its commit on, and the one before it stays as ${code(identifier(left.old))}. Unless a trigger writes it, it is as it was at the switch: good to look back at, not to go back to. Drop it in a later release, after a backup.`;
   }
 }
 function from2(since) {
@@ -26827,6 +27640,7 @@ function nextStep(table4, left) {
     case "still copies":
     case "copies from here":
     case "switched here":
+    case "swapped here":
       return "";
   }
 }
@@ -26840,6 +27654,7 @@ var init_rule74 = __esm({
     init_rule();
     init_scope();
     init_set_end();
+    init_swapped();
     init_unfinished();
     rule73 = changesetRule({
       id: "expand-left-unfinished",
@@ -26852,7 +27667,7 @@ var init_rule74 = __esm({
           const [start2, end] = [schemaAtStart(step, changeset), schemaAtEnd(step, changeset)];
           const course = { table: table4, start: start2, end, version: step.version };
           const left = last.get(table4) === one2 ? leftUndone(course, changeset.history) : [];
-          return [...left, ...doneHere(course)].map((unfinished) => ({
+          return [...left, ...doneHere(course), ...swappedOn(table4, step, changeset)].map((unfinished) => ({
             severity: "note",
             at: at(step),
             alsoModes: unfinished.kind.startsWith("never") ? ["not-null-without-backfill"] : ["rename-in-rolling-deploy"],
@@ -27008,41 +27823,11 @@ var init_journal = __esm({
   }
 });
 
-// src/frameworks/migration-version.ts
-function migrationVersion(path) {
-  const segments = path.split("/");
-  const [, flyway2] = /^[Vv]([0-9]+(?:[._][0-9]+)*)__/.exec(segments.at(-1) ?? "") ?? [];
-  if (flyway2 !== void 0) return withoutZeros(flyway2.split(/[._]/).map(BigInt));
-  const named4 = (FIXED_NAME2.test(segments.at(-1) ?? "") ? segments.at(-2) : segments.at(-1)) ?? "";
-  const [date2] = /^[12][0-9]{3}-[0-9]{2}-[0-9]{2}(?:-[0-9]{4,6})?(?=[._-])/.exec(named4) ?? [];
-  if (date2 !== void 0) return [BigInt(date2.replaceAll("-", ""))];
-  const [, dotted] = /^[Vv]?([0-9]+(?:\.[0-9]+)*)(?:[._-]|$)/.exec(named4) ?? [];
-  return dotted === void 0 ? null : withoutZeros(dotted.split(".").map(BigInt));
-}
-function compareVersions(a, b) {
-  for (let at3 = 0; at3 < Math.max(a.length, b.length); at3 += 1) {
-    const [left, right] = [a[at3] ?? 0n, b[at3] ?? 0n];
-    if (left !== right) return left < right ? -1 : 1;
-  }
-  return 0;
-}
-function withoutZeros(parts2) {
-  const last = parts2.findLastIndex((part) => part !== 0n);
-  return parts2.slice(0, Math.max(1, last + 1));
-}
-var FIXED_NAME2;
-var init_migration_version = __esm({
-  "src/frameworks/migration-version.ts"() {
-    "use strict";
-    FIXED_NAME2 = /^(?:migration|up|down)\.sql$/i;
-  }
-});
-
 // src/rules/replica-schema-drift/new-version.ts
 function newVersions(changeset) {
   return changeset.migrations.flatMap((migration) => {
     const { path, source: source2, direction } = migration;
-    const version2 = versionOf2(path);
+    const version2 = versionOf3(path);
     if (source2.status !== "added" || direction === "down" || version2 === null) return [];
     return [{ migration, version: version2, tool: provedTool(path, changeset) }];
   });
@@ -27050,9 +27835,9 @@ function newVersions(changeset) {
 function mergedBeside({ path }, { base }) {
   const merged3 = base?.migrations ?? [];
   if (merged3.includes(path)) return [];
-  return merged3.filter((other) => historyFolder(other) === historyFolder(path) && versionOf2(other) !== null);
+  return merged3.filter((other) => historyFolder(other) === historyFolder(path) && versionOf3(other) !== null);
 }
-function versionOf2(path) {
+function versionOf3(path) {
   return isWayBack(path) || isRepeatable(path) ? null : migrationVersion(path);
 }
 function placeOf4(migration) {
@@ -27075,7 +27860,7 @@ function lateByName(changeset) {
     const late = tool?.remembers.late;
     const newest = newestBeside(migration, changeset);
     if (newest === null || late?.kind === "unordered") return [];
-    if (compareVersions(version2, versionOf2(newest) ?? []) >= 0) return [];
+    if (compareVersions(version2, versionOf3(newest) ?? []) >= 0) return [];
     const next = behind(migration.path, names2);
     if (next !== null) names2.push(next);
     return [
@@ -27097,7 +27882,7 @@ function severityOf2(tool) {
 function newestBeside(migration, changeset) {
   let newest = null;
   for (const path of mergedBeside(migration, changeset)) {
-    if (newest === null || compareVersions(versionOf2(path) ?? [], versionOf2(newest) ?? []) > 0) newest = path;
+    if (newest === null || compareVersions(versionOf3(path) ?? [], versionOf3(newest) ?? []) > 0) newest = path;
   }
   return newest;
 }
@@ -27357,7 +28142,7 @@ function lostBy({ subtype, name = "" }, step, table4, relation) {
   const ofKey = subtype === "AT_DropConstraint" ? dropsKey(step, table4, relation, name) : isKeyColumn(relation, step, name);
   return ofKey ? "primary-key" : null;
 }
-function droppedIndexes(step) {
+function droppedIndexes2(step) {
   const body = nodeIf(step, "DropStmt");
   if (body?.removeType !== "OBJECT_INDEX" || step.effects.fails !== null) return [];
   return (body.objects ?? []).flatMap((object2) => {
@@ -27428,7 +28213,7 @@ var init_rule80 = __esm({
       mode: "replica-schema-drift",
       on: ["AT_ReplicaIdentity", "AT_DropConstraint", "AT_DropColumn", "DropStmt"],
       detect: (step, changeset) => {
-        if (nodeIf(step, "DropStmt") !== null) return droppedIndexes(step);
+        if (nodeIf(step, "DropStmt") !== null) return droppedIndexes2(step);
         const body = nodeIf(step, "AlterTableStmt");
         if (body === null || step.effects.fails !== null) return [];
         const table4 = rangeAt(step, body.relation);
@@ -27679,7 +28464,7 @@ function dumpedVersions(text3) {
   if (start2 < 0) return null;
   return new Set([...text3.slice(start2).matchAll(/\('(\d+)'\)/g)].map(([, version2 = ""]) => version2));
 }
-function versionOf3(path) {
+function versionOf4(path) {
   const segments = path.split("/");
   const named4 = segments.toReversed().find((segment) => /^\d/.test(segment));
   return /^\d+/.exec(named4 ?? "")?.[0] ?? null;
@@ -27696,24 +28481,24 @@ var init_dump = __esm({
 function dumpTroubles(group) {
   return group.companions.flatMap((companion) => {
     const { text: text3, baseText } = companion;
-    const holds3 = holderOf(text3 ?? baseText ?? "", group);
+    const holds4 = holderOf(text3 ?? baseText ?? "", group);
     const held = holderOf(baseText ?? text3 ?? "", group);
-    if (holds3 === null || held === null || companion.change === "removed") return [];
-    return [...staleDump(companion, group, holds3, held), ...changedAlone(companion, group)];
+    if (holds4 === null || held === null || companion.change === "removed") return [];
+    return [...staleDump(companion, group, holds4, held), ...changedAlone(companion, group)];
   });
 }
 function holderOf(text3, { kind }) {
   if (kind === "dump") {
     const versions = dumpedVersions(text3);
-    return versions === null ? null : (path) => versions.has(versionOf3(path) ?? "");
+    return versions === null ? null : (path) => versions.has(versionOf4(path) ?? "");
   }
   const newest = /\.define\(\s*version:\s*([0-9_]+)/.exec(text3)?.[1]?.replaceAll("_", "");
-  return newest === void 0 ? null : (path) => BigInt(versionOf3(path) ?? "0") <= BigInt(newest);
+  return newest === void 0 ? null : (path) => BigInt(versionOf4(path) ?? "0") <= BigInt(newest);
 }
-function staleDump({ path }, { added: added2, merged: merged3 }, holds3, held) {
-  const versioned = (one2) => versionOf3(one2) !== null;
+function staleDump({ path }, { added: added2, merged: merged3 }, holds4, held) {
+  const versioned = (one2) => versionOf4(one2) !== null;
   if (!merged3.filter(versioned).every(held)) return [];
-  const [left] = added2.filter((one2) => versioned(one2) && !holds3(one2));
+  const [left] = added2.filter((one2) => versioned(one2) && !holds4(one2));
   if (left === void 0) return [];
   return [
     {
@@ -28278,8 +29063,8 @@ function alembic(path, text3) {
   if (id === void 0 || down === void 0) return null;
   const follows = quoted(down);
   if (follows.length === 0 && !/^None\b/.test(down)) return null;
-  const apart2 = /^branch_labels\b[^=\n]*=\s*(?!None\b|\(\s*\)|\[\s*\])\S/m.test(text3);
-  return { path, tool: "alembic", id, follows, apart: apart2 };
+  const apart3 = /^branch_labels\b[^=\n]*=\s*(?!None\b|\(\s*\)|\[\s*\])\S/m.test(text3);
+  return { path, tool: "alembic", id, follows, apart: apart3 };
 }
 function django(path, text3) {
   const parts2 = pathParts(path);
@@ -28320,7 +29105,7 @@ function headsIn({ revisions: { merged: merged3, added: added2 } }) {
     const own3 = (one2) => historyFolder(one2.path) === folder;
     const before = merged3.filter(own3);
     const now = [...before.filter(({ path }) => added2.every((one2) => one2.path !== path)), ...added2.filter(own3)];
-    if (now.some(({ apart: apart2 }) => apart2) || headsOf(before).length > 1) return [];
+    if (now.some(({ apart: apart3 }) => apart3) || headsOf(before).length > 1) return [];
     const heads = headsOf(now);
     if (heads.length < 2) return [];
     const [first, ...more] = heads.filter((head) => added2.includes(head));
@@ -28427,7 +29212,7 @@ function twice(changeset) {
   });
 }
 function isSame2({ version: version2 }, path) {
-  const other = versionOf2(path);
+  const other = versionOf3(path);
   return other !== null && compareVersions(version2, other) === 0;
 }
 function isOfOneHistory(one2, other) {
@@ -28574,108 +29359,6 @@ var init_rule90 = __esm({
   }
 });
 
-// src/rules/backfill-wal-flood/writes.ts
-function unboundedTargets(step) {
-  return step.effects.writes === "unbounded" && step.within?.inLoop !== true ? writtenTables(step) : [];
-}
-function writtenTables({ effects: { writesTo, locks } }) {
-  return writesTo.filter((name) => locks.some((lock2) => lock2.relation === name && lock2.existing));
-}
-function bulkSources(step) {
-  const copy2 = copyOf(step);
-  if (copy2 === null || !copy2.logged) return [];
-  const moment = momentOf(step.before, step.session, step.set, step.version);
-  const read2 = tablesIn(step.statement.node.body, moment).filter((name) => exists2(moment, name));
-  return read2.filter((name) => !step.effects.writesTo.includes(name));
-}
-function copyOf(step) {
-  const moment = momentOf(step.before, step.session, step.set, step.version);
-  const isLarge = (query3) => {
-    const body = bodyOf("SelectStmt", query3);
-    return body === null || !isBatch(rowsOf(body, moment));
-  };
-  const made = nodeIf(step, "CreateTableAsStmt");
-  if (made !== null)
-    return made.into?.skipData !== true && isLarge(made.query) ? { logged: isLogged(made.into?.rel) } : null;
-  const query2 = nodeIf(step, "SelectStmt");
-  if (query2?.intoClause !== void 0)
-    return isBatch(rowsOf(query2, moment)) ? null : { logged: isLogged(query2.intoClause.rel) };
-  if (step.effects.writes !== "unbounded") return null;
-  const targets2 = step.effects.writesTo.map((name) => step.before.relations.get(name));
-  return { logged: targets2.some((target) => target === void 0 || !(target.temporary || target.unlogged)) };
-}
-function isLogged(range) {
-  return range?.relpersistence !== "t" && range?.relpersistence !== "u";
-}
-function routineWrites(step) {
-  if (step.routine?.ok !== true) return [];
-  const moment = { ...momentOf(step.before, step.session, step.set, step.version), inRoutine: true };
-  return writesOf(step.routine.items, null, moment);
-}
-function writesOf(items2, round, moment) {
-  return items2.flatMap((item, at3) => {
-    switch (item.kind) {
-      case "statement":
-        return writeOf(item.statement.node, round, moment);
-      case "branch":
-      case "guarded":
-        return writesOf(item.items, round, moment);
-      case "loop":
-        return writesOf(item.items, isLimited(items2[at3 - 1]) ? round : roundOf(item.items), moment);
-      case "commit":
-      case "rollback":
-      case "opaque":
-        return [];
-    }
-  });
-}
-function writeOf(node2, round, moment) {
-  const { writes, writesTo } = ofStatement(node2, moment);
-  if (writes === "none") return [];
-  return writesTo.filter((name) => exists2(moment, name)).map((relation) => ({ relation, kind: node2.tag, bounded: writes === "bounded", round }));
-}
-function isLimited(item) {
-  const node2 = item?.kind === "statement" ? item.statement.node : null;
-  return node2?.tag === "SelectStmt" && node2.body.limitCount !== void 0;
-}
-function roundOf(items2) {
-  const flat = flatten(items2);
-  return { commits: flat.some((item) => item.kind === "commit"), pauses: flat.some(isPause) };
-}
-function flatten(items2) {
-  return items2.flatMap((item) => item.kind === "branch" || item.kind === "guarded" ? flatten(item.items) : [item]);
-}
-function isPause(item) {
-  const node2 = item.kind === "statement" ? item.statement.node : null;
-  if (node2?.tag !== "SelectStmt") return false;
-  return findAll("FuncCall", node2.body).some(
-    (call) => SLEEPS.has(texts(call.funcname).at(-1) ?? "") && constant(call.args?.[0]) !== 0
-  );
-}
-function onlySource(query2) {
-  if (query2 === null || query2.op !== void 0 && query2.op !== "SETOP_NONE") return null;
-  if (query2.groupClause !== void 0 || query2.distinctClause !== void 0 || query2.sortClause !== void 0)
-    return null;
-  if (query2.limitCount !== void 0 || query2.lockingClause !== void 0) return null;
-  if (query2.limitOffset !== void 0 || query2.havingClause !== void 0 || query2.withClause !== void 0)
-    return null;
-  const [range] = bodiesOf("RangeVar", query2.fromClause);
-  return range !== void 0 && query2.fromClause?.length === 1 ? range : null;
-}
-var SLEEPS;
-var init_writes = __esm({
-  "src/rules/backfill-wal-flood/writes.ts"() {
-    "use strict";
-    init_moment();
-    init_of_statement();
-    init_query_locks();
-    init_rows();
-    init_statement();
-    init_scope();
-    SLEEPS = /* @__PURE__ */ new Set(["pg_sleep", "pg_sleep_for", "pg_sleep_until"]);
-  }
-});
-
 // src/rules/backfill-wal-flood/row-triggers-fire/rule.ts
 function triggersOf(step, table4) {
   const { tag } = step.statement.node;
@@ -28764,6 +29447,7 @@ var init_rule92 = __esm({
     init_names();
     init_session();
     init_alone();
+    init_lock_timeline();
     init_prose();
     init_rule();
     init_scope();
@@ -28773,7 +29457,8 @@ var init_rule92 = __esm({
       id: "schema-change-and-backfill-in-one-transaction",
       mode: "backfill-wal-flood",
       on: ["in-transaction"],
-      detect: (step, { steps, stepsInTransaction }) => {
+      detect: (step, changeset) => {
+        const { steps, stepsInTransaction } = changeset;
         const [written3] = step.within?.inLoop === true ? writtenTables(step) : unboundedTargets(step);
         if (written3 === void 0 || step.effects.fails !== null) return [];
         const held = [...step.session.transaction?.locks.entries() ?? []].filter(
@@ -28786,12 +29471,13 @@ var init_rule92 = __esm({
         const related2 = holder === void 0 ? [] : [holder];
         const alsoModes = ["lock-queue-freeze", "migration-deadlock"];
         const around3 = aroundOf(step, stepsInTransaction.get(transactionNumber(step.session)) ?? []);
-        return [{ severity: "unsafe", at: at(step), alsoModes, related: related2, step, written: written3, locked: locked2, mode, ...around3 }];
+        const timeline2 = timelineUntil(step, changeset);
+        return [{ severity: "unsafe", at: at(step), alsoModes, related: related2, step, written: written3, locked: locked2, mode, timeline: timeline2, ...around3 }];
       },
-      describe: ({ step, written: written3, locked: locked2, mode, earlier: earlier3, later: later2 }) => ({
+      describe: ({ step, written: written3, locked: locked2, mode, earlier: earlier3, later: later2, timeline: timeline2 }) => ({
         title: `The backfill of ${shortName(written3)} runs while ${shortName(locked2)} is locked`,
         message: `An earlier statement of this transaction holds ${mode} on ${table3(locked2)}, which blocks ${blockedWork(mode)} until the commit. ${code(step.statement.kind)} writes ${table3(written3)} without a bound before that, so the lock is held for as long as all its rows take.`,
-        fix: inFiles(step, written3, locked2, earlier3, later2)
+        fix: withTimeline([timeline2], inFiles(step, written3, locked2, earlier3, later2))
       })
     });
     STEERING = /* @__PURE__ */ new Set(["TransactionStmt", "VariableSetStmt"]);
@@ -28833,7 +29519,7 @@ function ofRows(step, relation, range, joined4) {
   const about = nodeIf(step, "UpdateStmt") === null ? "" : "the condition must become false for the rows that are done, or the loop never ends;";
   return inLoop(name, about, loop, step.version);
 }
-function ofSource(step, source2, resolved) {
+function ofSource(step, source2, resolved2) {
   const relation = resolveRange(step.before, effective(step.session).searchPath, source2);
   const key = batchKey(step.before, relation);
   if (key === null)
@@ -28844,7 +29530,7 @@ function ofSource(step, source2, resolved) {
   const loop = batchLoop(
     relation,
     key,
-    resolved ? `${statement2};` : `${statement2}
+    resolved2 ? `${statement2};` : `${statement2}
 ON CONFLICT DO NOTHING;`,
     step.version
   );
@@ -29016,10 +29702,10 @@ var init_rule93 = __esm({
 });
 
 // src/rules/backfill-wal-flood/unpaced-backfill/rule.ts
-function missingFrom({ bounded, round }) {
+function missingFrom({ bounded: bounded2, round }) {
   if (round === null) return [];
   const missing2 = [];
-  if (!bounded) missing2.push("bound");
+  if (!bounded2) missing2.push("bound");
   if (!round.commits) missing2.push("commit");
   if (!round.pauses) missing2.push("pause");
   return missing2;
@@ -29214,18 +29900,7 @@ function newIndex(step, index, key, old, fresh, used) {
   const renamed = (column) => column === old ? fresh : column;
   const keys = index.keys.map((column) => column === null ? null : renamed(column));
   const name = freeName(step, index, [...keys.filter((one2) => one2 !== null), index.unique ? "key" : "idx"], used);
-  const plain3 = index.keyOptions.every(
-    ({ operatorClass, collation, reordered }) => operatorClass === null && collation === null && !reordered
-  );
-  if (keys.includes(null) || index.computed || index.partial || !plain3)
-    return { name, sql: null, was: index.name, key };
-  const columns3 = keys.map((column) => identifier(column ?? "")).join(", ");
-  const using = index.method === "btree" ? "" : ` USING ${index.method}`;
-  const included = index.included.map((column) => identifier(renamed(column))).join(", ");
-  const tail = `${included === "" ? "" : ` INCLUDE (${included})`}${index.nullsNotDistinct ? " NULLS NOT DISTINCT" : ""}`;
-  const unique = index.unique ? "UNIQUE " : "";
-  const sql3 = `CREATE ${unique}INDEX CONCURRENTLY ${name} ON ${shortName(index.table)}${using} (${columns3})${tail};`;
-  return { name, sql: sql3, was: index.name, key };
+  return { name, sql: indexText(index, name, renamed), was: index.name, key };
 }
 function freeName(step, { table: table4 }, parts2, used) {
   const { schema } = splitName(table4);
@@ -29251,6 +29926,7 @@ var init_second_column = __esm({
     init_dependents();
     init_types();
     init_names();
+    init_index_text();
     FAMILIES = [/* @__PURE__ */ new Set(["int2", "int4", "int8"]), /* @__PURE__ */ new Set(["text", "varchar"])];
   }
 });
@@ -30339,8 +31015,8 @@ function inSteps6(step, { relation, part }) {
     about: "without NOT NULL",
     lines: [BOUNDED_WAIT, `ALTER TABLE ${shortName(relation)} ADD COLUMN ${column.quoted} ${column.type};`]
   };
-  const filled3 = "then code that writes it, and the old rows in batches of 1,000 to 10,000, each committed by itself";
-  return [optional2, filled3, ...notNullSteps(relation, [column.name], step.version)];
+  const filled2 = "then code that writes it, and the old rows in batches of 1,000 to 10,000, each committed by itself";
+  return [optional2, filled2, ...notNullSteps(relation, [column.name], step.version)];
 }
 var rule106;
 var init_rule107 = __esm({
@@ -32290,7 +32966,7 @@ function replayed(before, text3, runner) {
   switch (text3.kind) {
     case "dump": {
       const { after, understood } = run(before, text3, runner);
-      return { after: filled2(after), understood };
+      return { after: filled(after), understood };
     }
     case "migration":
       return run(before, text3, runner);
@@ -32300,7 +32976,7 @@ function replayed(before, text3, runner) {
       return { after: forgetAll(before), understood: false };
   }
 }
-function filled2(catalog) {
+function filled(catalog) {
   const relations = catalog.relations.map((one2) => one2.populated ? one2 : { ...one2, populated: true });
   return { ...catalog, relations };
 }
@@ -32526,7 +33202,7 @@ __export(preflight_exports, {
 function preflight(all, onFile = () => {
 }) {
   const tools = toolsOf(all.evidence, all.settings.told);
-  const { input, leftOut } = forPostgres(all, tools);
+  const { input, leftOut: leftOut2 } = forPostgres(all, tools);
   const migrations = inTheirOrder(input.files, input.base).flatMap((source2) => {
     if (source2.content.kind !== "text") return [];
     return [
@@ -32536,7 +33212,7 @@ function preflight(all, onFile = () => {
   const schema = [...input.schema, ...ranParts(migrations)];
   const before = schemaBefore({ ...input, schema }, databasesOf(schema, migrations), tools, onFile);
   const report = judged(migrations, tools, before, input);
-  const told2 = { ...report, assumptions: [...report.assumptions, ...leftOut] };
+  const told2 = { ...report, assumptions: [...report.assumptions, ...leftOut2] };
   return withTriedSuggestions(
     told2,
     (path, text3) => judged(
@@ -32624,10 +33300,10 @@ var init_preflight = __esm({
 
 // src/sandbox/run-preflight.ts
 async function runPreflight(input, limits = SANDBOX) {
-  const bounded = withinLimits(input);
-  if (isHarmless3(bounded.input)) return withLeftOut(await inThisProcess(bounded.input), bounded.leftOut);
+  const bounded2 = withinLimits(input);
+  if (isHarmless3(bounded2.input)) return withLeftOut(await inThisProcess(bounded2.input), bounded2.leftOut);
   const { supervise: supervise2 } = await Promise.resolve().then(() => (init_supervisor(), supervisor_exports));
-  const result2 = await supervise2(bounded, limits);
+  const result2 = await supervise2(bounded2, limits);
   if (result2.kind === "report") return withLeftOut(result2.report, result2.leftOut);
   return withLeftOut(await inThisProcess(result2.bounded.input), result2.bounded.leftOut);
 }
@@ -32641,9 +33317,9 @@ async function inThisProcess(input) {
   await loadParser2();
   return preflight2(input);
 }
-function withLeftOut(report, leftOut) {
-  if (leftOut.length === 0) return report;
-  const notScanned = [...report.notScanned, ...leftOut].sort(
+function withLeftOut(report, leftOut2) {
+  if (leftOut2.length === 0) return report;
+  const notScanned = [...report.notScanned, ...leftOut2].sort(
     (a, b) => a.path < b.path ? -1 : a.path > b.path ? 1 : 0
   );
   return { ...report, notScanned };
@@ -47309,7 +47985,7 @@ var init_history_plan = __esm({
 function includesOf(path, text3) {
   return [...text3.matchAll(INCLUDE)].flatMap(([, command3 = "", file2 = ""]) => places(path, command3, file2));
 }
-async function readIncludes(paths, contentOf, read2) {
+async function readIncludes(paths, contentOf, read3) {
   let from3 = paths;
   for (let depth = 0; depth < DEEPEST3 && from3.length > 0; depth += 1) {
     const wanted = new Set(
@@ -47319,7 +47995,7 @@ async function readIncludes(paths, contentOf, read2) {
       })
     );
     from3 = [...wanted].filter((path) => contentOf(path) === null);
-    if (from3.length > 0) await read2(from3);
+    if (from3.length > 0) await read3(from3);
   }
 }
 function withIncludes(path, text3, contentOf, depth = 0) {
@@ -47387,12 +48063,12 @@ function usable({ path, folder }, judged3, contentOf) {
   if (content?.kind !== "text") return [];
   const versions = dumpedVersions(content.text);
   if (folder !== null && versions === null) return [];
-  const isIn2 = (one2) => one2.status !== "removed" && versions?.has(versionOf3(one2.path) ?? "") === true;
+  const isIn2 = (one2) => one2.status !== "removed" && versions?.has(versionOf4(one2.path) ?? "") === true;
   return folder !== null && judged3.some(isIn2) ? [] : [{ path, folder, text: content.text, versions }];
 }
 function holds2({ folder, versions }, path, of) {
   if (folder !== null && folder !== of) return false;
-  return versions === null || versions.has(versionOf3(path) ?? "");
+  return versions === null || versions.has(versionOf4(path) ?? "");
 }
 function textOf4({ path, kind, folder }, contentOf) {
   const content = contentOf(path);
@@ -47428,16 +48104,16 @@ var init_schema_texts = __esm({
 function givenFile(path, content) {
   return { path, previousPath: null, status: "given", content, baseText: null, changedLines: null };
 }
-async function surroundings(judged3, tree, read2, hasSchema) {
+async function surroundings(judged3, tree, read3, hasSchema) {
   const plan = historyPlan(judged3, tree);
-  const evidence = await evidenceOf(tree.paths, plan.folders, read2);
-  return { evidence, schema: hasSchema ? [] : await schemaOf(plan, judged3, read2) };
+  const evidence = await evidenceOf(tree.paths, plan.folders, read3);
+  return { evidence, schema: hasSchema ? [] : await schemaOf(plan, judged3, read3) };
 }
-async function schemaOf(plan, judged3, read2) {
+async function schemaOf(plan, judged3, read3) {
   const contents = /* @__PURE__ */ new Map();
   const contentOf = (path) => contents.get(path) ?? null;
   const readAll2 = async (paths, kind) => {
-    const found2 = await read2(paths, kind);
+    const found2 = await read3(paths, kind);
     for (const [at3, content] of found2.entries()) if (content !== null) contents.set(paths[at3] ?? "", content);
   };
   await readAll2(
@@ -47458,9 +48134,9 @@ function assertGivenDump({ dumps }, contentOf) {
       throw noDump(path, content?.kind === "unscannable" ? content.why : "");
   }
 }
-async function evidenceOf(paths, folders, read2) {
+async function evidenceOf(paths, folders, read3) {
   const { text: text3, presence } = evidencePlan(paths, folders);
-  const contents = await read2(text3, "evidence");
+  const contents = await read3(text3, "evidence");
   const texts2 = text3.map((path, at3) => {
     const content = contents[at3];
     return { path, text: content?.kind === "text" ? content.text : null };
@@ -47497,9 +48173,9 @@ async function collectNamed(call, settings, cwd) {
 async function surroundingsOf(files, select2, schema, hasSchema, root) {
   const folders = [...new Set(select2(files.map(({ path }) => path)).sql.map(historyFolder))];
   const paths = await filesNear(root, folders);
-  const read2 = (wanted, kind) => Promise.all(wanted.map((path) => sourceIfThere(resolve4(root, path), kind)));
+  const read3 = (wanted, kind) => Promise.all(wanted.map((path) => sourceIfThere(resolve4(root, path), kind)));
   const tree = { paths, schema, select: select2, until: "first" };
-  return { ...await surroundings(files, tree, read2, hasSchema), base: null };
+  return { ...await surroundings(files, tree, read3, hasSchema), base: null };
 }
 function fromRoot({ named: named4, found: found2, hasFolder }, root, cwd) {
   const shown = (path) => isAbsolute2(path) ? path : relative2(root, resolve4(cwd, path)).split(sep2).join("/");
@@ -48712,8 +49388,8 @@ function readBaseline(text3, path) {
   if (text3 === null) {
     throw new ConfigError(`\`baseline\` names ${path}, which does not exist`, "Write it with `pg-preflight baseline`.");
   }
-  const read2 = Baseline.safeParse(parsedJson(text3));
-  if (read2.success) return read2.data.findings.map(({ identity, path: file2 }) => ({ identity, path: file2 }));
+  const read3 = Baseline.safeParse(parsedJson(text3));
+  if (read3.success) return read3.data.findings.map(({ identity, path: file2 }) => ({ identity, path: file2 }));
   throw new ConfigError(`${path} is no baseline`, "Write it anew with `pg-preflight baseline`.");
 }
 function baselineText({ findings }) {
@@ -48886,18 +49562,50 @@ function namesToSearch(texts2) {
   const names2 = found2.map(bare2).filter((one2) => !made.has(one2) && wordsOf(one2).join("").length > 2);
   return [...new Set(names2)].slice(0, MOST_NAMES);
 }
+function wordsToSearch(texts2) {
+  const name = '(?:"[^"\\n]+"|[\\w$.]+)';
+  const alters2 = new RegExp(`\\bALTER\\s+TABLE\\s+(?:IF\\s+EXISTS\\s+)?(?:ONLY\\s+)?(${name})([^;]*)`, "gi");
+  const drops = new RegExp(`\\bDROP\\s+COLUMN\\s+(?:IF\\s+EXISTS\\s+)?(${name})`, "gi");
+  const found2 = texts2.flatMap(
+    (text3) => [...text3.matchAll(alters2)].flatMap(
+      ([, table4 = "", rest2 = ""]) => [...rest2.matchAll(drops)].map(([, column = ""]) => ({ table: bare2(table4), name: bare2(column) }))
+    )
+  );
+  const told2 = found2.filter((one2) => isCommonName(one2.name) && !isEverydayName(one2.name) && one2.name.length > 2);
+  const key = ({ table: table4, name: column }) => `${table4} ${column}`;
+  return [...new Map(told2.map((one2) => [key(one2), one2])).values()].slice(0, MOST_NAMES);
+}
 function bare2(name) {
   return (name.trim().split(".").at(-1) ?? "").replaceAll('"', "");
 }
 function searchPattern(name) {
   return numbers2(wordsOf(name)).map((words8) => words8.join("[-_]?")).join("|");
 }
-async function mentionsIn(names2, linesWith, migrationsAmong) {
-  if (names2.length === 0) return [];
-  const lines2 = await linesWith([REFLECTING, ...names2.map(searchPattern)]);
+async function mentionsIn(texts2, linesWith, migrationsAmong) {
+  const [names2, words8] = [namesToSearch(texts2), wordsToSearch(texts2)];
+  if (names2.length + words8.length === 0) return [];
+  const asked = [...names2, ...words8.flatMap(({ table: table4, name }) => [name, modelWord(table4)])];
+  const lines2 = await linesWith([REFLECTING, ...new Set(asked.map(searchPattern))]);
   if (lines2 === null) return null;
   const migrations = new Set(migrationsAmong([...new Set(lines2.map(({ path }) => path))]));
-  return mentionsOf3(names2, lines2, (path) => migrations.has(path));
+  const isMigration = (path) => migrations.has(path);
+  return [...mentionsOf3(names2, lines2, isMigration), ...words8.flatMap((word2) => ofWord(word2, lines2, isMigration))];
+}
+function modelWord(table4) {
+  return wordsOf(table4).at(-1) ?? table4;
+}
+function ofWord({ table: table4, name }, lines2, isMigration) {
+  const keys = keysOf5(modelWord(table4));
+  const named4 = new Set(lines2.filter(({ text: text3 }) => holds3(keys, text3)).map(({ path }) => path));
+  const near = lines2.filter(({ path }) => named4.has(path) || isNamedFor(path, modelWord(table4)));
+  return mentionsOf3([name], near, isMigration).map((one2) => ({ ...one2, table: table4 }));
+}
+function keysOf5(name) {
+  return numbers2(wordsOf(name)).map((words8) => words8.join(""));
+}
+function holds3(keys, text3) {
+  const all = squeezed(text3).replaceAll("-", "");
+  return keys.some((key) => all.includes(key));
 }
 function mentionsOf3(names2, lines2, isMigration) {
   const counted6 = lines2.filter(
@@ -48907,11 +49615,12 @@ function mentionsOf3(names2, lines2, isMigration) {
   const leftAside = lines2.filter(({ text: text3 }) => isLeftAside(text3)).map(({ text: text3 }) => squeezed(text3));
   const texts2 = counted6.map((line) => ({ ...line, text: squeezed(line.text).replaceAll("-", "") }));
   return names2.map((name) => {
-    const keys = numbers2(wordsOf(name)).map((words8) => words8.join(""));
+    const keys = keysOf5(name);
     const places2 = texts2.filter(({ text: text3 }) => keys.some((key) => text3.includes(key)));
     const isTold = leftAside.some((text3) => keys.some((key) => text3.includes(key)));
     return {
       name,
+      table: null,
       places: places2.slice(0, MOST_PLACES2).map(({ path, line }) => ({ path, line })),
       reflected: reflects && !isTold
     };
@@ -48928,6 +49637,7 @@ var init_base_search = __esm({
     init_uses();
     init_common_word();
     init_spelling();
+    init_table_pattern();
     MOST_NAMES = 50;
     MOST_PLACES2 = 20;
     REFLECTING = "ApplicationRecord|ActiveRecord::Base|Sequel::Model";
@@ -49369,13 +50079,13 @@ function basePlan(judged3, beside4, { paths, select: select2 }) {
     texts: [.../* @__PURE__ */ new Set([...untouched.filter(isRead), ...newest, ...ups.values(), ...revisions])]
   };
 }
-function baseTree(plan, read2, contentOf) {
+function baseTree(plan, read3, contentOf) {
   const textAt = (path) => {
     const content = contentOf(path);
     return content?.kind === "text" ? content.text : null;
   };
   const kept = new Set(plan.code);
-  const code2 = read2.filter(({ path }) => kept.has(path));
+  const code2 = read3.filter(({ path }) => kept.has(path));
   return {
     migrations: plan.migrations,
     gone: plan.gone,
@@ -49397,7 +50107,7 @@ function baseTree(plan, read2, contentOf) {
         const text3 = isRead(path) ? textAt(path) : null;
         return { path, change: "none", text: text3, baseText: text3 };
       }),
-      ...read2.filter(({ path }) => plan.touched.has(path)).map(companionOf)
+      ...read3.filter(({ path }) => plan.touched.has(path)).map(companionOf)
     ]
   };
 }
@@ -49533,7 +50243,7 @@ async function codeBeside({ repository, commit: commit2 }, changes2, named4, set
 }
 async function mentionsAtBase({ repository, commit: commit2 }, files, settings) {
   return mentionsIn(
-    namesToSearch(textsGoingUp(files)),
+    textsGoingUp(files),
     (patterns) => searchAt(repository, commit2, patterns),
     (paths) => {
       const { sql: sql3, code: code2 } = selectMigrations(paths, settings.paths, runGlobs(settings));
@@ -49569,7 +50279,7 @@ async function surroundingsAt({ repository, commit: commit2, tip }, { files, bes
   const ids = await filesAt(repository, commit2, ".");
   const select2 = (paths) => selectMigrations(paths, settings.paths, runGlobs(settings));
   const tree = { paths: [...ids.keys()], schema: settings.schema, select: select2, until: "last" };
-  const read2 = async (paths, kind) => {
+  const read3 = async (paths, kind) => {
     const known2 = paths.flatMap((path) => ids.get(path) ?? []);
     const contents = await readBlobs(repository, known2, kind);
     let at3 = 0;
@@ -49577,9 +50287,9 @@ async function surroundingsAt({ repository, commit: commit2, tip }, { files, bes
   };
   const merged3 = tip === commit2 ? tree.paths : [...(await filesAt(repository, tip, ".")).keys()];
   const plan = basePlan([...files, ...codeChanges], beside4, { paths: merged3, select: select2 });
-  const texts2 = await read2(plan.texts, "migration");
+  const texts2 = await read3(plan.texts, "migration");
   const base = baseTree(plan, beside4, (path) => texts2[plan.texts.indexOf(path)] ?? null);
-  return { ...await surroundings(files, tree, read2, hasSchema), base };
+  return { ...await surroundings(files, tree, read3, hasSchema), base };
 }
 function pathsOf3({ path, previousPath }) {
   return previousPath === null ? [path] : [path, previousPath];
@@ -50361,8 +51071,8 @@ var require_binaryParsers = __commonJS({
     var parseBits = function(data2, bits, offset, invert, callback) {
       offset = offset || 0;
       invert = invert || false;
-      callback = callback || function(lastValue, newValue, bits2) {
-        return lastValue * Math.pow(2, bits2) + newValue;
+      callback = callback || function(lastValue, newValue2, bits2) {
+        return lastValue * Math.pow(2, bits2) + newValue2;
       };
       var offsetBytes = offset >> 3;
       var inv = function(value) {
@@ -50402,13 +51112,13 @@ var require_binaryParsers = __commonJS({
         return 0;
       }
       var precisionBitsCounter = 1;
-      var parsePrecisionBits = function(lastValue, newValue, bits) {
+      var parsePrecisionBits = function(lastValue, newValue2, bits) {
         if (lastValue === 0) {
           lastValue = 1;
         }
         for (var i = 1; i <= bits; i++) {
           precisionBitsCounter /= 2;
-          if ((newValue & 1 << bits - i) > 0) {
+          if ((newValue2 & 1 << bits - i) > 0) {
             lastValue += precisionBitsCounter;
           }
         }
@@ -50746,8 +51456,8 @@ var require_utils = __commonJS({
       "PG_INVALID_DATE"
     );
     function escapeElement(elementRepresentation) {
-      const escaped5 = elementRepresentation.replace(/\\/g, "\\\\").replace(/"/g, '\\"');
-      return '"' + escaped5 + '"';
+      const escaped4 = elementRepresentation.replace(/\\/g, "\\\\").replace(/"/g, '\\"');
+      return '"' + escaped4 + '"';
     }
     function arrayString(val) {
       let result2 = "{";
@@ -50861,7 +51571,7 @@ var require_utils = __commonJS({
     };
     var escapeLiteral2 = function(str) {
       let hasBackslash = false;
-      let escaped5 = "'";
+      let escaped4 = "'";
       if (str == null) {
         return "''";
       }
@@ -50871,19 +51581,19 @@ var require_utils = __commonJS({
       for (let i = 0; i < str.length; i++) {
         const c = str[i];
         if (c === "'") {
-          escaped5 += c + c;
+          escaped4 += c + c;
         } else if (c === "\\") {
-          escaped5 += c + c;
+          escaped4 += c + c;
           hasBackslash = true;
         } else {
-          escaped5 += c;
+          escaped4 += c;
         }
       }
-      escaped5 += "'";
+      escaped4 += "'";
       if (hasBackslash === true) {
-        escaped5 = " E" + escaped5;
+        escaped4 = " E" + escaped4;
       }
-      return escaped5;
+      return escaped4;
     };
     module.exports = {
       prepareValue: function prepareValueWrapper(value) {
@@ -54363,12 +55073,12 @@ var require_pg_pool = __commonJS({
       }
       // returns a function that wraps _release and throws if called more than once
       _releaseOnce(client, idleListener) {
-        let released = false;
+        let released2 = false;
         return (err) => {
-          if (released) {
+          if (released2) {
             throwOnDoubleRelease();
           }
-          released = true;
+          released2 = true;
           this._release(client, idleListener, err);
         };
       }
@@ -55574,7 +56284,7 @@ var init_docs = __esm({
       },
       "drop-column": {
         mode: "destructive-rollback",
-        markdown: "# Dropping a column loses its data and breaks the code that still names it\n\n## What happens\n\nThe values are gone with the commit, and so is every index, UNIQUE and CHECK constraint that mentions the column: Postgres\ndrops them without a word, also an index on several columns of which this is only one. Rolling the deploy back brings the\nold code, not the values. Instances of the old version that still run fail on every statement that names the column, and\nan ORM names all columns of a table. The statement itself is short, under `ACCESS EXCLUSIVE`.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, user_email text, total numeric(10,2));\nCREATE INDEX orders_email_total_idx ON orders (user_email, total);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders DROP COLUMN user_email; -- finding: drop-column\n```\n\n## Safe\n\nRelease code that ignores the column first, and let it run with a column that new rows may leave empty. Drop it in a later\nrelease, after a backup, and say so:\n\n```sql safe\nSET lock_timeout = '2s';\n-- pg-preflight: allow drop-column -- unused since release 41, backup of 2 November restored\nALTER TABLE orders DROP COLUMN user_email;\n```\n\n## When it is fine\n\nA column that the same set of migrations added, or a column of a table that it created.\n\nOn the command line with `--base` the base commit is searched. Where no file but migrations, tests, docs and generated files\nnames the column, in any spelling, the drop is the last step of expand and contract and becomes a caution. Models in Ruby, which\nask the database for their columns, must name it in `ignored_columns`. A name of one word is too common to be searched for.\n\n## What this rule cannot see\n\nWhether code of other repositories uses the column, on GitHub also that of this one outside the diff; and views that no migration has shown (Postgres refuses the drop while one reads it, unless\nCASCADE is written).\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders DROP COLUMN user_email` | ACCESS EXCLUSIVE on `public.orders`, ACCESS EXCLUSIVE on `public.orders_email_total_idx` | – | – |\n| safe | `ALTER TABLE orders DROP COLUMN user_email` | ACCESS EXCLUSIVE on `public.orders`, ACCESS EXCLUSIVE on `public.orders_email_total_idx` | – | – |\n"
+        markdown: "# Dropping a column loses its data and breaks the code that still names it\n\n## What happens\n\nThe values are gone with the commit, and so is every index, UNIQUE and CHECK constraint that mentions the column: Postgres\ndrops them without a word, also an index on several columns of which this is only one. Rolling the deploy back brings the\nold code, not the values. Instances of the old version that still run fail on every statement that names the column, and\nan ORM names all columns of a table. The statement itself is short, under `ACCESS EXCLUSIVE`.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, user_email text, total numeric(10,2));\nCREATE INDEX orders_email_total_idx ON orders (user_email, total);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders DROP COLUMN user_email; -- finding: drop-column\n```\n\n## Safe\n\nA column that is NOT NULL without a default first lets new rows leave it out; then comes the release of code that ignores it.\nWhere somebody may miss the values they are copied in batches to a table beside it. Drop the column in a later release, after a\nbackup, and say so where the base commit is not searched:\n\n```sql safe\nSET lock_timeout = '2s';\n-- pg-preflight: allow drop-column -- unused since release 41, backup of 2 November restored\nALTER TABLE orders DROP COLUMN user_email;\n```\n\n## When it is fine\n\nA column that the same set of migrations added, or a column of a table that it created.\n\nOn the command line with `--base` the base commit is searched. Where no file but migrations, tests, docs and generated files\nnames the column, in any spelling, the drop is the last step of expand and contract and becomes a caution. Models in Ruby, which\nask the database for their columns, must name it in `ignored_columns`. A name of one word is too common to be searched for.\n\n## What this rule cannot see\n\nWhether code of other repositories uses the column, on GitHub also that of this one outside the diff; and views that no migration has shown (Postgres refuses the drop while one reads it, unless\nCASCADE is written).\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders DROP COLUMN user_email` | ACCESS EXCLUSIVE on `public.orders`, ACCESS EXCLUSIVE on `public.orders_email_total_idx` | – | – |\n| safe | `ALTER TABLE orders DROP COLUMN user_email` | ACCESS EXCLUSIVE on `public.orders`, ACCESS EXCLUSIVE on `public.orders_email_total_idx` | – | – |\n"
       },
       "drop-schema": {
         mode: "destructive-rollback",
@@ -55654,7 +56364,7 @@ var init_docs = __esm({
       },
       "expand-left-unfinished": {
         mode: "replica-schema-drift",
-        markdown: "# A step of an earlier change was never followed by the next\n\n## What happens\n\nExpand and contract is several changes, and the last ones are easily forgotten: a `NOT VALID` constraint that nobody validates, a\nCHECK that proves a column NOT NULL and stays in its place, a trigger that goes on copying one column into another. None of it\nfails. The constraint proves nothing of old rows, the CHECK and the trigger cost something with every write, and whoever plans\nthe next step takes the one before for done. When a change touches such a table it is told, with the file that began it; and\na change that is itself such a step is told what comes next.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, email text);\nALTER TABLE orders ADD CONSTRAINT orders_email_nn CHECK (email IS NOT NULL) NOT VALID;\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN note text; -- finding: expand-left-unfinished (note)\n```\n\n## Safe\n\n```sql safe\nALTER TABLE orders VALIDATE CONSTRAINT orders_email_nn; -- finding: expand-left-unfinished (note)\n```\n\n## When it is fine\n\nWhile the next step is under way elsewhere. A CHECK that is kept on purpose.\n\n## What this rule cannot see\n\nSteps that were taken by hand, and triggers whose functions the migrations do not show.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders ADD COLUMN note text` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE orders VALIDATE CONSTRAINT orders_email_nn` | SHARE UPDATE EXCLUSIVE on `public.orders` | – | `public.orders` |\n"
+        markdown: "# A step of an earlier change was never followed by the next\n\n## What happens\n\nExpand and contract is several changes, and the last ones are easily forgotten: a `NOT VALID` constraint that nobody validates, a\nCHECK that proves a column NOT NULL and stays in its place, a trigger that goes on copying one column into another. None of it\nfails. The constraint proves nothing of old rows, the CHECK and the trigger cost something with every write, and whoever plans\nthe next step takes the one before for done. When a change touches such a table it is told, with the file that began it; and\na change that is itself such a step, also a switch of two columns by renames, is told what comes next.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, email text);\nALTER TABLE orders ADD CONSTRAINT orders_email_nn CHECK (email IS NOT NULL) NOT VALID;\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN note text; -- finding: expand-left-unfinished (note)\n```\n\n## Safe\n\n```sql safe\nALTER TABLE orders VALIDATE CONSTRAINT orders_email_nn; -- finding: expand-left-unfinished (note)\n```\n\n## When it is fine\n\nWhile the next step is under way elsewhere. A CHECK that is kept on purpose.\n\n## What this rule cannot see\n\nSteps that were taken by hand, and triggers whose functions the migrations do not show.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders ADD COLUMN note text` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE orders VALIDATE CONSTRAINT orders_email_nn` | SHARE UPDATE EXCLUSIVE on `public.orders` | – | `public.orders` |\n"
       },
       "if-not-exists-masks-drift": {
         mode: "replica-schema-drift",
