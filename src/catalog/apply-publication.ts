@@ -10,14 +10,18 @@ import { resolveRange } from './lookup.js';
 /** CREATE PUBLICATION. */
 export function createPublication(catalog: Catalog, body: CreatePublicationStmt, context: ApplyContext): Catalog {
   const allTables = body.for_all_tables === true;
-  const publication = { ...objectsOf(body.pubobjects, catalog, context), allTables, set: context.set };
+  const changesRows = changesRowsBy(body.options) ?? true;
+  const publication = { ...objectsOf(body.pubobjects, catalog, context), allTables, changesRows, set: context.set };
   return withPublication(catalog, body.pubname ?? '', publication);
 }
 
 /** ALTER PUBLICATION ADD, DROP and SET; one that nobody has shown us shows only what is added. */
 export function alterPublication(catalog: Catalog, body: AlterPublicationStmt, context: ApplyContext): Catalog {
   const name = body.pubname ?? '';
-  const before = catalog.publications.get(name) ?? { tables: [], schemas: [], allTables: false, set: 0 };
+  const known = catalog.publications.get(name);
+  const changesRows = changesRowsBy(body.options);
+  if (changesRows !== null && known !== undefined) return withPublication(catalog, name, { ...known, changesRows });
+  const before = known ?? { tables: [], schemas: [], allTables: false, changesRows, set: 0 };
   const named = objectsOf(body.pubobjects, catalog, context);
   if (named.tables.length === 0 && named.schemas.length === 0) return catalog;
   if (body.action === 'AP_SetObjects') return withPublication(catalog, name, { ...before, ...named });
@@ -56,6 +60,12 @@ export function editPublished(
 
 function withPublication(catalog: Catalog, name: string, publication: Publication): Catalog {
   return { ...catalog, publications: catalog.publications.set(name, publication) };
+}
+
+/** Of `WITH (publish = 'insert, truncate')`; null where it does not say. */
+function changesRowsBy(options: readonly Node[] | undefined): boolean | null {
+  const publish = bodiesOf('DefElem', options).find(({ defname }) => defname === 'publish');
+  return publish === undefined ? null : /update|delete/i.test(text(publish.arg));
 }
 
 function objectsOf(

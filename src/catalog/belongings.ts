@@ -62,6 +62,8 @@ export interface Publication {
   readonly tables: readonly PublishedTable[];
   /** FOR TABLES IN SCHEMA. */
   readonly schemas: readonly string[];
+  /** Whether it sends UPDATE or DELETE, which need to say which row; null where nobody has shown us. */
+  readonly changesRows: boolean | null;
   readonly set: SetNumber;
 }
 
