@@ -7011,12 +7011,16 @@ function columnOf(node) {
 // src/catalog/apply-publication.ts
 function createPublication(catalog, body, context) {
   const allTables = body.for_all_tables === true;
-  const publication2 = { ...objectsOf(body.pubobjects, catalog, context), allTables, set: context.set };
+  const changesRows = changesRowsBy(body.options) ?? true;
+  const publication2 = { ...objectsOf(body.pubobjects, catalog, context), allTables, changesRows, set: context.set };
   return withPublication(catalog, body.pubname ?? "", publication2);
 }
 function alterPublication(catalog, body, context) {
   const name = body.pubname ?? "";
-  const before = catalog.publications.get(name) ?? { tables: [], schemas: [], allTables: false, set: 0 };
+  const known2 = catalog.publications.get(name);
+  const changesRows = changesRowsBy(body.options);
+  if (changesRows !== null && known2 !== void 0) return withPublication(catalog, name, { ...known2, changesRows });
+  const before = known2 ?? { tables: [], schemas: [], allTables: false, changesRows, set: 0 };
   const named4 = objectsOf(body.pubobjects, catalog, context);
   if (named4.tables.length === 0 && named4.schemas.length === 0) return catalog;
   if (body.action === "AP_SetObjects") return withPublication(catalog, name, { ...before, ...named4 });
@@ -7047,6 +7051,10 @@ function editPublished(catalog, change2) {
 }
 function withPublication(catalog, name, publication2) {
   return { ...catalog, publications: catalog.publications.set(name, publication2) };
+}
+function changesRowsBy(options) {
+  const publish = bodiesOf("DefElem", options).find(({ defname }) => defname === "publish");
+  return publish === void 0 ? null : /update|delete/i.test(text(publish.arg));
 }
 function objectsOf(objects, catalog, context) {
   const tables3 = [];
@@ -7128,7 +7136,7 @@ function moved(relation, swap) {
     ownedBy: relation.ownedBy === null ? null : { ...relation.ownedBy, table: swap(relation.ownedBy.table) },
     query: movedReads(relation.query, swap),
     policies: relation.policies.map((policy2) => ({ ...policy2, reads: movedReads(policy2.reads, swap) })),
-    rules: relation.rules.map((rule128) => ({ ...rule128, reads: movedReads(rule128.reads, swap) })),
+    rules: relation.rules.map((rule129) => ({ ...rule129, reads: movedReads(rule129.reads, swap) })),
     columns: relation.columns.some(({ sequence }) => sequence !== null && swap(sequence) !== sequence) ? relation.columns.map((column) => movedColumn(column, swap)) : relation.columns,
     replicaIdentity: typeof relation.replicaIdentity === "string" ? relation.replicaIdentity : { index: swap(relation.replicaIdentity.index) },
     constraints: relation.constraints.map((constraint) => movedConstraint(constraint, swap))
@@ -8652,13 +8660,13 @@ function isOfType(column, type) {
   return column !== null && (column.name === type || column.name === splitName(type).name);
 }
 function dropSchema(catalog, schema) {
-  const isIn2 = (name) => splitName(name).schema === schema;
+  const isIn3 = (name) => splitName(name).schema === schema;
   let after = catalog;
-  for (const name of catalog.relations.keys()) if (isIn2(name)) after = dropRelation(after, name);
-  for (const type of catalog.types.keys()) if (isIn2(type)) after = dropType(after, type, true);
+  for (const name of catalog.relations.keys()) if (isIn3(name)) after = dropRelation(after, name);
+  for (const type of catalog.types.keys()) if (isIn3(type)) after = dropType(after, type, true);
   return {
     ...after,
-    routines: after.routines.filterNot((_, name) => isIn2(name)),
+    routines: after.routines.filterNot((_, name) => isIn3(name)),
     schemas: after.schemas.delete(schema),
     publications: after.publications.some(({ schemas }) => schemas.includes(schema)) ? after.publications.map((one2) => ({ ...one2, schemas: without2(one2.schemas, schema) })) : after.publications
   };
@@ -8810,7 +8818,7 @@ function moveSchema(catalog, before, after) {
   const names2 = [...catalog.relations.keys(), ...catalog.indexes.keys()];
   const changed = names2.map((name) => [name, swap(name)]).filter(([name, moved2]) => name !== moved2);
   const result = moveCalls(moveTypes(moveNames(catalog, new Map(changed)), swap), swap);
-  const made = catalog.schemas.get(before);
+  const made2 = catalog.schemas.get(before);
   return {
     ...result,
     routines: result.routines.mapKeys(swap),
@@ -8818,7 +8826,7 @@ function moveSchema(catalog, before, after) {
       ...one2,
       schemas: one2.schemas.map((schema) => schema === before ? after : schema)
     })),
-    schemas: made === void 0 ? result.schemas : result.schemas.delete(before).set(after, made)
+    schemas: made2 === void 0 ? result.schemas : result.schemas.delete(before).set(after, made2)
   };
 }
 function moveTypes(catalog, swap) {
@@ -8862,7 +8870,7 @@ function renameColumn(catalog, tables3, before, after) {
     result = renameInIndexes(result, table3, swap);
     result = editPublished(
       result,
-      (published) => published.relation === table3 && published.columns.includes(before) ? { ...published, columns: published.columns.map(swap) } : published
+      (published2) => published2.relation === table3 && published2.columns.includes(before) ? { ...published2, columns: published2.columns.map(swap) } : published2
     );
     const routines = editReads(
       result.routines,
@@ -8938,7 +8946,7 @@ function renamedReads(reader, table3, before, after) {
     ...reader,
     query: renamed(reader.query),
     policies: reader.policies.map((policy2) => ({ ...policy2, reads: renamed(policy2.reads) })),
-    rules: reader.rules.map((rule128) => ({ ...rule128, reads: renamed(rule128.reads) }))
+    rules: reader.rules.map((rule129) => ({ ...rule129, reads: renamed(rule129.reads) }))
   };
 }
 function withName(columns2, column) {
@@ -11342,8 +11350,8 @@ function createSchema2(body, moment) {
     settings: { ...moment.settings, searchPath: [body.schemaname ?? "", ...moment.settings.searchPath] }
   };
   const name = body.schemaname ?? "";
-  const made = moment.catalog.schemas.get(name);
-  if (body.if_not_exists !== true && made !== void 0 && isSure({ set: made }, moment))
+  const made2 = moment.catalog.schemas.get(name);
+  if (body.if_not_exists !== true && made2 !== void 0 && isSure({ set: made2 }, moment))
     return effectsOf({ fails: `schema ${identifier(name)} already exists` });
   const nodes = (body.schemaElts ?? []).map(statementNode).filter((node) => node !== null);
   return combine(nodes.map((node) => ofStatement(node, inside2)));
@@ -14258,13 +14266,13 @@ function decisions({ severities, overrides, ignore, baseline, today }) {
   };
 }
 function severityIn(severities, overrides) {
-  const general = new Map(severities.map(({ rule: rule128, severity }) => [rule128, severity]));
+  const general = new Map(severities.map(({ rule: rule129, severity }) => [rule129, severity]));
   const entries = overrides.map((entry) => ({ ...entry, covers: anyGlob(entry.paths) }));
-  return ({ path, rule: rule128, severity, mode }) => {
+  return ({ path, rule: rule129, severity, mode }) => {
     const here = path === null ? [] : entries.filter(({ covers }) => covers(path));
-    const named4 = here.flatMap(({ severities: some }) => some.filter((one2) => one2.rule === rule128)).at(-1)?.severity;
+    const named4 = here.flatMap(({ severities: some }) => some.filter((one2) => one2.rule === rule129)).at(-1)?.severity;
     if (named4 !== void 0) return named4;
-    const found2 = general.get(rule128) ?? severity;
+    const found2 = general.get(rule129) ?? severity;
     const worst2 = here.findLast((entry) => entry.worst !== null)?.worst ?? null;
     if (worst2 === null || mode === null || found2 === "off") return found2;
     return bySeverity(found2, worst2) < 0 ? worst2 : found2;
@@ -14272,27 +14280,27 @@ function severityIn(severities, overrides) {
 }
 function pathSentences({ paths, worst: worst2, severities }) {
   const where = paths.map(code).join(", ");
-  const off = severities.filter(({ severity }) => severity === "off").map(({ rule: rule128 }) => code(rule128));
+  const off = severities.filter(({ severity }) => severity === "off").map(({ rule: rule129 }) => code(rule129));
   return [
     ...off.length === 0 ? [] : [`The config turns off ${off.join(", ")} in ${where}.`],
     ...worst2 === null ? [] : [`The config lets no finding in ${where} be worse than a ${worst2}.`]
   ];
 }
-function ready({ rule: rule128, reason, paths }) {
+function ready({ rule: rule129, reason, paths }) {
   const inScope = paths === null ? () => true : globMatcher(paths);
-  const covers = (finding) => finding.rule === rule128 && inScope(finding.path ?? "");
+  const covers = (finding) => finding.rule === rule129 && inScope(finding.path ?? "");
   return { reason, covers };
 }
 function entryKey(identity, path) {
   return `${identity} ${path ?? ""}`;
 }
 function offSentence(severities) {
-  const off = severities.filter(({ severity }) => severity === "off").map(({ rule: rule128 }) => code(rule128));
+  const off = severities.filter(({ severity }) => severity === "off").map(({ rule: rule129 }) => code(rule129));
   return off.length === 0 ? [] : [`The config turns off ${off.join(", ")}.`];
 }
-function endedSentence({ rule: rule128, reason, until: until2 }, today) {
+function endedSentence({ rule: rule129, reason, until: until2 }, today) {
   if (until2 === null || today <= until2) return [];
-  return [`The config accepted ${code(rule128)} until ${until2} (${reason}); it counts again.`];
+  return [`The config accepted ${code(rule129)} until ${until2} (${reason}); it counts again.`];
 }
 
 // src/report/locate.ts
@@ -14630,8 +14638,8 @@ function makerOf(thing, down, { stepsInSet }) {
   for (const step of stepsInSet.get(down.set) ?? []) {
     if (step.index >= down.index) break;
     if (isDown(step)) continue;
-    for (const made of makesOf(step)) {
-      if (made.kind === thing.kind && made.key === thing.key) return { step, ifNotExists: made.ifNotExists };
+    for (const made2 of makesOf(step)) {
+      if (made2.kind === thing.kind && made2.key === thing.key) return { step, ifNotExists: made2.ifNotExists };
     }
   }
   return null;
@@ -14768,9 +14776,9 @@ function copyOf(step) {
     const body = bodyOf("SelectStmt", query3);
     return body === null || !isBatch(rowsOf(body, moment));
   };
-  const made = nodeIf(step, "CreateTableAsStmt");
-  if (made !== null)
-    return made.into?.skipData !== true && isLarge(made.query) ? { logged: isLogged(made.into?.rel) } : null;
+  const made2 = nodeIf(step, "CreateTableAsStmt");
+  if (made2 !== null)
+    return made2.into?.skipData !== true && isLarge(made2.query) ? { logged: isLogged(made2.into?.rel) } : null;
   const query2 = nodeIf(step, "SelectStmt");
   if (query2?.intoClause !== void 0)
     return isBatch(rowsOf(query2, moment)) ? null : { logged: isLogged(query2.intoClause.rel) };
@@ -15802,9 +15810,9 @@ function inverseOf(step, atEnd) {
     case "IndexStmt":
       return node.body.if_not_exists === true ? null : dropIndex2(step, rangeAt(step, node.body.relation), atEnd);
     case "CreateStmt": {
-      const made = rangeAt(step, node.body.relation);
-      if (atEnd?.relations.has(made) === false) return [];
-      return node.body.if_not_exists === true ? null : [`DROP TABLE ${shortName(made)};`];
+      const made2 = rangeAt(step, node.body.relation);
+      if (atEnd?.relations.has(made2) === false) return [];
+      return node.body.if_not_exists === true ? null : [`DROP TABLE ${shortName(made2)};`];
     }
     case "DropStmt":
       return dropsOwn(step) ? [] : droppedIndexes(step);
@@ -15854,12 +15862,12 @@ function dropsOwn(step) {
 }
 function droppedIndexes(step) {
   const things = dropsOf(step).filter(({ kind }) => kind === "index");
-  const made = things.map(({ key }) => {
+  const made2 = things.map(({ key }) => {
     const index = step.before.indexes.get(key);
     const isWhole = index !== void 0 && step.before.relations.get(index.table)?.kind === "table";
     return isWhole ? indexText(index, identifier(splitName(key).name)) : null;
   });
-  return made.length === 0 || made.some((one2) => one2 === null) ? null : made.flatMap((one2) => one2 ?? []);
+  return made2.length === 0 || made2.some((one2) => one2 === null) ? null : made2.flatMap((one2) => one2 ?? []);
 }
 function attachesOwn(step) {
   const alter2 = nodeIf(step, "AlterTableStmt");
@@ -15875,11 +15883,11 @@ function writesNewOnly(step) {
   return bodiesOf("ResTarget", node.body.targetList).every(({ name = "" }) => !isOthersColumn(step, table3, name));
 }
 function dropIndex2(step, table3, atEnd) {
-  const made = [...step.after.indexes.values()].filter(
+  const made2 = [...step.after.indexes.values()].filter(
     (index2) => index2.table === table3 && index2.parent === null && !step.before.indexes.has(index2.name)
   );
-  const [index] = made;
-  if (index === void 0 || made.length > 1) return null;
+  const [index] = made2;
+  if (index === void 0 || made2.length > 1) return null;
   const last = atEnd?.indexes.get(index.name);
   if (atEnd !== null && (last === void 0 || last.parent !== null)) return [];
   const apart3 = isOthers(step, table3) && step.before.relations.get(table3)?.kind !== "partitioned table";
@@ -16150,17 +16158,17 @@ function idle({ path, allowances, refused }, findings, policy2) {
   const more = [...allowances].flatMap(([statement, some]) => {
     const here = findings.filter((finding) => finding.path === path && finding.statement === statement);
     return some.flatMap(
-      ({ rules, line }) => rules.flatMap((rule128) => {
-        const why = whyIdle(rule128, here, policy2);
+      ({ rules, line }) => rules.flatMap((rule129) => {
+        const why = whyIdle(rule129, here, policy2);
         return why === null ? [] : [{ path, line, why }];
       })
     );
   });
   return [...refused, ...more];
 }
-function whyIdle(rule128, here, policy2) {
-  const spoken = here.filter((finding) => finding.rule === rule128);
-  if (spoken.length === 0) return `its statement has no finding of ${code(rule128)}`;
+function whyIdle(rule129, here, policy2) {
+  const spoken = here.filter((finding) => finding.rule === rule129);
+  if (spoken.length === 0) return `its statement has no finding of ${code(rule129)}`;
   const kept = spoken.find((finding) => finding.suppressed === null && !mayBeSuppressed(finding, policy2));
   return kept === void 0 ? null : policy2.why;
 }
@@ -16174,7 +16182,7 @@ function allowanceOf(comment3, migration, lineOf2) {
   if (!/^pg-preflight\s*:/i.test(words7)) return null;
   const directive = words7.slice(words7.indexOf(":") + 1).trim();
   const [named4 = "", ...reason] = directive.split(/\s--\s?/);
-  const rules = named4.replace(/^allow\b/i, "").split(",").map((rule128) => rule128.trim()).filter((rule128) => rule128 !== "");
+  const rules = named4.replace(/^allow\b/i, "").split(",").map((rule129) => rule129.trim()).filter((rule129) => rule129 !== "");
   const lineStart = Math.max(text2.lastIndexOf("\n", comment3.start - 1), text2.lastIndexOf("\r", comment3.start - 1)) + 1;
   const alone4 = text2.slice(lineStart, comment3.start).trim() === "";
   const understood = /^allow\b/i.test(named4);
@@ -16186,10 +16194,10 @@ function allowanceOf(comment3, migration, lineOf2) {
 var NOT_READ = "unreadable-migration";
 function problemWith({ rules, reason }, known2, forbidden2) {
   if (rules.length === 0) return "the comment does not read `-- pg-preflight: allow RULE -- REASON`";
-  const stranger = rules.find((rule128) => !known2.has(rule128));
+  const stranger = rules.find((rule129) => !known2.has(rule129));
   if (stranger !== void 0) return `there is no rule ${code(stranger.slice(0, 60))}`;
   if (rules.includes(NOT_READ)) return `${code(NOT_READ)} cannot be suppressed, since nobody knows what would be`;
-  const kept = rules.find((rule128) => forbidden2.has(rule128));
+  const kept = rules.find((rule129) => forbidden2.has(rule129));
   if (kept !== void 0) return `the config forbids to suppress ${code(kept)}`;
   return reason === "" ? "the suppression gives no reason" : null;
 }
@@ -18382,8 +18390,8 @@ function isMadeAgain(step, dropped3, { stepsInSet }) {
 function makes2(step, { kind, name, relation }) {
   const trigger = kind === "trigger" ? nodeIf(step, "CreateTrigStmt") : null;
   if (trigger !== null) return trigger.trigname === name && rangeAt(step, trigger.relation) === relation;
-  const made = kind === "rule" ? nodeIf(step, "RuleStmt") : null;
-  return made !== null && made.rulename === name && rangeAt(step, made.relation) === relation;
+  const made2 = kind === "rule" ? nodeIf(step, "RuleStmt") : null;
+  return made2 !== null && made2.rulename === name && rangeAt(step, made2.relation) === relation;
 }
 
 // src/rules/lock-queue-freeze/validated-in-the-adding-transaction/rule.ts
@@ -19670,14 +19678,14 @@ function messageOf4({ step, table: table3, column, what, required }) {
 }
 
 // src/rules/destructive-rollback/acknowledged.ts
-function inLaterRelease(rule128, statement, before = []) {
+function inLaterRelease(rule129, statement, before = []) {
   return sql(
     "-- 1. release the code that no longer uses it, and let every old version of it stop",
     "-- 2. take a backup, and try that it restores",
     "-- 3. in a later migration of its own:",
     "SET lock_timeout = '2s';",
     ...before,
-    `-- pg-preflight: allow ${rule128} -- unused since the last release, backup taken`,
+    `-- pg-preflight: allow ${rule129} -- unused since the last release, backup taken`,
     statement
   );
 }
@@ -19913,10 +19921,10 @@ function queryOf2({ query: query2, calls, outputs }) {
 }
 function routinesOf(before, after, set2) {
   const words7 = (key) => `the function ${code(shortName(key))}`;
-  const gone = [...before.routines.entries()].flatMap(([key, { overloads, set: made }]) => {
+  const gone = [...before.routines.entries()].flatMap(([key, { overloads, set: made2 }]) => {
     const now = after.routines.get(key)?.overloads ?? [];
     const lost2 = overloads.some(({ signature }) => !now.some((one2) => one2.signature === signature));
-    return made !== set2 && lost2 ? [`${words7(key)} is gone`] : [];
+    return made2 !== set2 && lost2 ? [`${words7(key)} is gone`] : [];
   });
   const left = [...after.routines.entries()].flatMap(([key, { definition }]) => {
     const isMade = definition !== null && definition.node.body.replace !== true && !before.routines.has(key);
@@ -20616,9 +20624,9 @@ function madeRelation(step) {
   const range = nodeIf(step, "CreateStmt")?.relation ?? nodeIf(step, "ViewStmt")?.view ?? nodeIf(step, "CreateTableAsStmt")?.into?.rel;
   if (range === void 0) return [];
   const table3 = rangeAt(step, range);
-  const made = step.after.relations.get(table3);
-  if (made === void 0 || step.before.relations.has(table3)) return [];
-  return made.temporary || made.partitionOf !== null ? [] : [relationOf3(step, table3)];
+  const made2 = step.after.relations.get(table3);
+  if (made2 === void 0 || step.before.relations.has(table3)) return [];
+  return made2.temporary || made2.partitionOf !== null ? [] : [relationOf3(step, table3)];
 }
 var DROPPED_KINDS = /* @__PURE__ */ new Set(["OBJECT_TABLE", "OBJECT_FOREIGN_TABLE", "OBJECT_VIEW", "OBJECT_MATVIEW"]);
 function droppedRelations(step) {
@@ -21049,9 +21057,9 @@ var rule56 = statementRule({
     if (nodeIf(step, "DropStmt")?.behavior === "DROP_CASCADE" || step.effects.fails !== null) return [];
     const [first, ...others] = droppedObjects(step);
     if (first === void 0) return [];
-    const made = [first, ...others].map((object) => recreating(step, object, changeset));
-    const recreated = made.every((one2) => one2 !== null);
-    const missing2 = recreated && made.some((one2) => !sameTransaction(step, one2));
+    const made2 = [first, ...others].map((object) => recreating(step, object, changeset));
+    const recreated = made2.every((one2) => one2 !== null);
+    const missing2 = recreated && made2.some((one2) => !sameTransaction(step, one2));
     return [
       {
         severity: recreated && !missing2 ? "note" : "caution",
@@ -21183,14 +21191,14 @@ function usersOfRoutine(catalog, routine) {
   const found2 = [];
   for (const { name, table: table3, calls, set: set2 } of catalog.indexes.values())
     if (calls.includes(routine)) found2.push({ kind: "index", table: table3, name, set: set2 });
-  for (const { name: table3, columns: columns2, constraints: constraints2, partitioning, set: made } of catalog.relations.values()) {
+  for (const { name: table3, columns: columns2, constraints: constraints2, partitioning, set: made2 } of catalog.relations.values()) {
     for (const { name, calls, generated, set: set2 } of columns2.values())
       if (generated === "stored" && calls.includes(routine)) found2.push({ kind: "generated column", table: table3, name, set: set2 });
     for (const one2 of constraints2.values())
       if (one2.kind === "check" && one2.calls.includes(routine))
         found2.push({ kind: "constraint", table: table3, name: one2.name, set: one2.set });
     if (partitioning?.calls.includes(routine) === true)
-      found2.push({ kind: "partition key", table: table3, name: table3, set: made });
+      found2.push({ kind: "partition key", table: table3, name: table3, set: made2 });
   }
   return found2;
 }
@@ -21260,8 +21268,8 @@ var CONSEQUENCES = {
 function messageOf11(routine, users, fresh) {
   const kinds = [...new Set(users.map(({ kind }) => kind))];
   const consequences = kinds.map((kind) => CONSEQUENCES[kind]).join("; ");
-  const made = fresh ? " Part of that was made by this very set of migrations, with the function as it was before." : "";
-  return `${code(shortName(routine))} is called by ${users.map(words5).join(", ")}. Postgres takes it for immutable and computes nothing again when it is replaced: ${consequences}, without an error.${made}`;
+  const made2 = fresh ? " Part of that was made by this very set of migrations, with the function as it was before." : "";
+  return `${code(shortName(routine))} is called by ${users.map(words5).join(", ")}. Postgres takes it for immutable and computes nothing again when it is replaced: ${consequences}, without an error.${made2}`;
 }
 function fixOf2(routine, users) {
   const indexes2 = users.filter(({ kind }) => kind === "index");
@@ -21461,10 +21469,10 @@ function missing(table3, column) {
 }
 function ofQuery(step, source2) {
   const insert2 = nodeIf(step, "InsertStmt");
-  const made = nodeIf(step, "CreateTableAsStmt");
+  const made2 = nodeIf(step, "CreateTableAsStmt");
   const merge2 = nodeIf(step, "MergeStmt");
-  const range = insert2?.relation ?? made?.into?.rel ?? merge2?.relation;
-  const query2 = insert2?.selectStmt ?? made?.query ?? merge2?.sourceRelation;
+  const range = insert2?.relation ?? made2?.into?.rel ?? merge2?.relation;
+  const query2 = insert2?.selectStmt ?? made2?.query ?? merge2?.sourceRelation;
   if (range === void 0 || query2 === void 0) return null;
   const target = rangeAt(step, range);
   if (target === source2.table) return null;
@@ -22199,7 +22207,7 @@ var rule68 = changesetRule({
     const needed = changeset.code.length === 0 ? [] : neededObjects(changeset);
     return changeset.migrations.flatMap(
       (migration) => shipped(
-        needed.filter(({ made }) => made.step.migration === migration),
+        needed.filter(({ made: made2 }) => made2.step.migration === migration),
         changeset
       )
     );
@@ -22226,7 +22234,7 @@ var SEVERITIES = {
   "code-first": "unsafe"
 };
 function neededObjects(changeset) {
-  return madeObjects(changeset).map((made) => ({ made, uses: usesOf(made.object, changeset.code).added })).filter(({ uses: uses2 }) => uses2.length > 0);
+  return madeObjects(changeset).map((made2) => ({ made: made2, uses: usesOf(made2.object, changeset.code).added })).filter(({ uses: uses2 }) => uses2.length > 0);
 }
 function shipped(needed, { deployOrder }) {
   const [first] = needed;
@@ -22236,7 +22244,7 @@ function shipped(needed, { deployOrder }) {
     {
       severity: SEVERITIES[deployOrder],
       at: at(step, part),
-      related: [...new Set(needed.map(({ made }) => made.step))].filter((other) => other !== step),
+      related: [...new Set(needed.map(({ made: made2 }) => made2.step))].filter((other) => other !== step),
       places: asRelated(needed.flatMap(({ uses: uses2 }) => uses2)),
       needed,
       order: deployOrder
@@ -22245,7 +22253,7 @@ function shipped(needed, { deployOrder }) {
 }
 var MOST_OBJECTS = 5;
 function messageOf17(needed, order2) {
-  const shown = needed.slice(0, MOST_OBJECTS).map(({ made, uses: uses2 }) => `${made.words} (${placesWords(uses2)})`);
+  const shown = needed.slice(0, MOST_OBJECTS).map(({ made: made2, uses: uses2 }) => `${made2.words} (${placesWords(uses2)})`);
   const left = needed.length - shown.length;
   const all = listed(left === 0 ? shown : [...shown, `${left} more`]);
   const told2 = order2 === "code-first" ? `The config says ${code("deploy-order: code-first")}: from its start until the migration has run, the new code fails.` : "Deploy the migration first, and the code when replica lag is near zero.";
@@ -22617,8 +22625,8 @@ function onEachWrite(catalog, relation) {
   return triggers2.filter(({ events }) => events.includes("insert") && events.includes("update"));
 }
 function valuesBy(catalog, { routine }) {
-  const made = catalog.routines.get(routine)?.definition ?? null;
-  return made === null ? [] : newValuesOf(made.node, made.sql);
+  const made2 = catalog.routines.get(routine)?.definition ?? null;
+  return made2 === null ? [] : newValuesOf(made2.node, made2.sql);
 }
 function copiedFrom(value, column) {
   const cast = bodyOf("TypeCast", value)?.arg;
@@ -22693,12 +22701,12 @@ function provenBy(constraint) {
   return constraint.proves[0] ?? null;
 }
 function fileOf(name, history) {
-  const made = new RegExp(
+  const made2 = new RegExp(
     String.raw`\b(?:CONSTRAINT|TRIGGER)\s+(?:IF\s+NOT\s+EXISTS\s+)?"?${name.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)}"?[\s(]`,
     "i"
   );
   const found2 = history.findLast(({ kind, text: text2 }) => {
-    return kind === "migration" && text2.includes(identifier(name).replaceAll('"', "")) && made.test(text2);
+    return kind === "migration" && text2.includes(identifier(name).replaceAll('"', "")) && made2.test(text2);
   });
   return found2?.path ?? null;
 }
@@ -23165,8 +23173,61 @@ function changedTables(step) {
   }));
 }
 
+// src/rules/replica-schema-drift/published-without-identity/rule.ts
+var rule79 = changesetRule({
+  id: "published-without-identity",
+  mode: "replica-schema-drift",
+  detect: (changeset) => changeset.steps.filter((step) => !isDown(step) && step.effects.fails === null).flatMap((step) => [...published(step, changeset), ...made(step, changeset)]),
+  describe: ({ step, publication: publication2, relations }) => ({
+    title: `UPDATE and DELETE on ${relations.map(shortName).slice(0, 3).join(", ")} fail once ${relations.length === 1 ? "it is" : "they are"} published`,
+    message: `${code(step.statement.kind)} brings ${tables(relations)} into the publication ${code(identifier(publication2))}, and ${relations.length === 1 ? "it has" : "they have"} neither a primary key nor another replica identity. From the commit on Postgres refuses every UPDATE and DELETE there: "does not have a replica identity and publishes updates". INSERT goes on.`,
+    fix: sql(
+      "-- before it: a primary key, or a unique index on NOT NULL columns as the identity, or whole rows",
+      BOUNDED_WAIT,
+      ...relations.slice(0, 3).map((name) => `ALTER TABLE ${shortName(name)} REPLICA IDENTITY FULL;`)
+    )
+  }),
+  boxes: (match) => whenAsked(
+    match,
+    box("before", `No code updates or deletes rows of ${tables(match.relations)} before it has a primary key`)
+  )
+});
+function published(step, changeset) {
+  const body = nodeIf(step, "CreatePublicationStmt") ?? nodeIf(step, "AlterPublicationStmt");
+  const name = body?.pubname ?? "";
+  if (body === null || step.after.publications.get(name)?.changesRows !== true) return [];
+  const end = schemaAtEnd(step, changeset);
+  const relations = [...step.after.relations.keys()].filter(
+    (table3) => isOthers(step, table3) && !isIn2(step.before, name, table3) && isIn2(end, name, table3) && hasNoIdentity(end, table3)
+  );
+  return relations.length === 0 ? [] : [{ severity: "unsafe", at: at(step), step, publication: name, relations }];
+}
+function made(step, changeset) {
+  const created4 = nodeIf(step, "CreateStmt");
+  if (created4 === null) return [];
+  const end = schemaAtEnd(step, changeset);
+  return [...step.after.relations.keys()].filter((table3) => !step.before.relations.has(table3) && hasNoIdentity(end, table3)).flatMap((table3) => {
+    const [name] = [...step.before.publications].flatMap(
+      ([key, { changesRows, set: set2 }]) => changesRows === true && set2 !== step.set && isIn2(end, key, table3) ? [key] : []
+    );
+    if (name === void 0) return [];
+    return [{ severity: "caution", at: at(step), step, publication: name, relations: [table3] }];
+  });
+}
+function isIn2(catalog, name, table3) {
+  const publication2 = catalog.publications.get(name);
+  if (publication2 === void 0) return false;
+  const names2 = [table3, ...ancestors(catalog, table3)];
+  return publication2.allTables || publication2.schemas.includes(splitName(table3).schema) || publication2.tables.some(({ relation }) => names2.includes(relation));
+}
+function hasNoIdentity({ relations }, table3) {
+  const known2 = relations.get(table3);
+  if (known2?.kind !== "table" || !known2.complete || known2.temporary || known2.unlogged) return false;
+  return known2.replicaIdentity === "default" && known2.constraints.find(({ kind }) => kind === "primary-key") === void 0;
+}
+
 // src/rules/replica-schema-drift/replica-identity-lost/rule.ts
-var rule79 = statementRule({
+var rule80 = statementRule({
   id: "replica-identity-lost",
   mode: "replica-schema-drift",
   on: ["AT_ReplicaIdentity", "AT_DropConstraint", "AT_DropColumn", "DropStmt"],
@@ -23407,13 +23468,13 @@ function prismaTroubles({ companions, added: added2, steps }) {
       }
     ];
   }
-  const made = steps.find((step) => step.section.direction === "up" && isModelled(step));
-  if (made === void 0 || changed.length > 0) return [];
+  const made2 = steps.find((step) => step.section.direction === "up" && isModelled(step));
+  if (made2 === void 0 || changed.length > 0) return [];
   return [
     {
-      path: made.migration.path,
+      path: made2.migration.path,
       severity: "caution",
-      message: `${code(made.statement.kind)} changes what the models describe, and ${companions.map(({ path }) => code(path)).join(", ")} is as before. The next \`prisma migrate dev\` finds the difference, and writes a migration that takes it back.`,
+      message: `${code(made2.statement.kind)} changes what the models describe, and ${companions.map(({ path }) => code(path)).join(", ")} is as before. The next \`prisma migrate dev\` finds the difference, and writes a migration that takes it back.`,
       mend: "prisma db pull, and commit the schema beside the migration"
     }
   ];
@@ -23544,7 +23605,7 @@ function planTroubles({ folder, companions, added: added2, merged: merged3 }) {
 }
 
 // src/rules/replica-schema-drift/schema-file-out-of-step/rule.ts
-var rule80 = changesetRule({
+var rule81 = changesetRule({
   id: "schema-file-out-of-step",
   mode: "replica-schema-drift",
   detect: (changeset) => groupsOf(changeset).flatMap(
@@ -23572,7 +23633,7 @@ var TROUBLES = {
 };
 
 // src/rules/replica-schema-drift/server-wide-change/rule.ts
-var rule81 = statementRule({
+var rule82 = statementRule({
   id: "server-wide-change",
   mode: "replica-schema-drift",
   on: [
@@ -23728,7 +23789,7 @@ function callsOf(step) {
 // src/rules/replica-schema-drift/session-setting-leaks/rule.ts
 var FATEFUL = /* @__PURE__ */ new Set(["search_path", "timezone", "role", "session_authorization", "session_replication_role"]);
 var FATEFUL_TO_OTHERS = /* @__PURE__ */ new Set(["lock_timeout", "statement_timeout"]);
-var rule82 = changesetRule({
+var rule83 = changesetRule({
   id: "session-setting-leaks",
   mode: "replica-schema-drift",
   detect: (changeset) => changeset.migrations.flatMap((migration) => {
@@ -23854,7 +23915,7 @@ function oneLine(text2) {
 }
 
 // src/rules/replica-schema-drift/statement-refused/rule.ts
-var rule83 = statementRule({
+var rule84 = statementRule({
   id: "statement-refused",
   mode: "replica-schema-drift",
   on: ["fails"],
@@ -23894,7 +23955,7 @@ function messageOf21(step, why) {
 }
 
 // src/rules/replica-schema-drift/statement-without-effect/rule.ts
-var rule84 = statementRule({
+var rule85 = statementRule({
   id: "statement-without-effect",
   mode: "replica-schema-drift",
   on: ["AT_SetLogged", "AT_SetUnLogged", "ReindexStmt"],
@@ -23951,7 +24012,7 @@ function headsOf(revisions) {
 }
 
 // src/rules/replica-schema-drift/two-heads/rule.ts
-var rule85 = changesetRule({
+var rule86 = changesetRule({
   id: "two-heads",
   mode: "replica-schema-drift",
   detect: ({ base }) => base === null ? [] : headsIn(base),
@@ -23992,7 +24053,7 @@ function headsIn({ revisions: { merged: merged3, added: added2 } }) {
 }
 
 // src/rules/replica-schema-drift/unrepeatable-half-run/rule.ts
-var rule86 = changesetRule({
+var rule87 = changesetRule({
   id: "unrepeatable-half-run",
   mode: "replica-schema-drift",
   detect: ({ stepsOf }) => [...stepsOf.values()].flatMap(firstHalf),
@@ -24015,7 +24076,7 @@ function firstHalf(steps) {
 }
 
 // src/rules/replica-schema-drift/version-used-twice/rule.ts
-var rule87 = changesetRule({
+var rule88 = changesetRule({
   id: "version-used-twice",
   mode: "replica-schema-drift",
   detect: (changeset) => twice(changeset),
@@ -24040,15 +24101,15 @@ function twice(changeset) {
     if (other === void 0) return [];
     const next = behind(migration.path, names2);
     if (next !== null) names2.push(next);
-    const rule128 = tool?.remembers.twice;
+    const rule129 = tool?.remembers.twice;
     return [
       {
-        severity: rule128?.kind === "refused" ? "unsafe" : "caution",
+        severity: rule129?.kind === "refused" ? "unsafe" : "caution",
         at: placeOf4(migration),
         path: migration.path,
         other,
         isMerged: merged3 !== void 0,
-        how: rule128 === void 0 || rule128.how === "" ? ANY_TOOL2 : rule128.how,
+        how: rule129 === void 0 || rule129.how === "" ? ANY_TOOL2 : rule129.how,
         next
       }
     ];
@@ -24066,7 +24127,7 @@ function isDay({ version: [number] }) {
 }
 
 // src/rules/backfill-wal-flood/commit-inside-transaction/rule.ts
-var rule88 = statementRule({
+var rule89 = statementRule({
   id: "commit-inside-transaction",
   mode: "backfill-wal-flood",
   on: ["routine"],
@@ -24126,7 +24187,7 @@ function backfillOutline(step, relation) {
 }
 
 // src/rules/backfill-wal-flood/offset-paged-batches/rule.ts
-var rule89 = statementRule({
+var rule90 = statementRule({
   id: "offset-paged-batches",
   mode: "backfill-wal-flood",
   on: ["UpdateStmt", "DeleteStmt"],
@@ -24147,7 +24208,7 @@ var rule89 = statementRule({
 });
 
 // src/rules/backfill-wal-flood/row-triggers-fire/rule.ts
-var rule90 = statementRule({
+var rule91 = statementRule({
   id: "row-triggers-fire",
   mode: "backfill-wal-flood",
   on: ["UpdateStmt", "DeleteStmt", "InsertStmt", "MergeStmt", "CopyStmt"],
@@ -24175,7 +24236,7 @@ var EVENTS2 = {
 };
 
 // src/rules/backfill-wal-flood/schema-change-and-backfill-in-one-transaction/rule.ts
-var rule91 = statementRule({
+var rule92 = statementRule({
   id: "schema-change-and-backfill-in-one-transaction",
   mode: "backfill-wal-flood",
   on: ["in-transaction"],
@@ -24342,7 +24403,7 @@ function outsideParentheses(step, tokens) {
 }
 
 // src/rules/backfill-wal-flood/unbatched-write/rule.ts
-var rule92 = statementRule({
+var rule93 = statementRule({
   id: "unbatched-write",
   mode: "backfill-wal-flood",
   on: [
@@ -24431,7 +24492,7 @@ function secondRun(step) {
 }
 
 // src/rules/backfill-wal-flood/unpaced-backfill/rule.ts
-var rule93 = statementRule({
+var rule94 = statementRule({
   id: "unpaced-backfill",
   mode: "backfill-wal-flood",
   on: ["routine"],
@@ -24485,7 +24546,7 @@ function severityFor(write, missing2) {
 }
 
 // src/rules/backfill-wal-flood/whole-rows-in-wal/rule.ts
-var rule94 = statementRule({
+var rule95 = statementRule({
   id: "whole-rows-in-wal",
   mode: "backfill-wal-flood",
   on: ["UpdateStmt", "DeleteStmt", "MergeStmt"],
@@ -24504,7 +24565,7 @@ var rule94 = statementRule({
 });
 
 // src/rules/hidden-rewrite/collation-version-refreshed/rule.ts
-var rule95 = statementRule({
+var rule96 = statementRule({
   id: "collation-version-refreshed",
   mode: "hidden-rewrite",
   on: ["AlterCollationStmt", "AlterDatabaseRefreshCollStmt"],
@@ -24932,7 +24993,7 @@ var REASONS2 = /* @__PURE__ */ new Set([
   "type-change-index",
   "check-on-changed-column"
 ]);
-var rule96 = statementRule({
+var rule97 = statementRule({
   id: "column-type-rewrite",
   mode: "hidden-rewrite",
   on: ["type-change", "type-change-using", "type-change-unknown", "type-change-index", "check-on-changed-column"],
@@ -25069,7 +25130,7 @@ function rewritesBecause(step, ...reasons) {
 }
 
 // src/rules/hidden-rewrite/constrained-domain-column/rule.ts
-var rule97 = statementRule({
+var rule98 = statementRule({
   id: "constrained-domain-column",
   mode: "hidden-rewrite",
   on: ["constrained-domain", "unknown-type"],
@@ -25120,7 +25181,7 @@ function withBaseType(step, { relation, part }) {
 }
 
 // src/rules/hidden-rewrite/default-rewrites-before-11/rule.ts
-var rule98 = statementRule({
+var rule99 = statementRule({
   id: "default-rewrites-before-11",
   mode: "hidden-rewrite",
   on: ["default-before-11"],
@@ -25133,7 +25194,7 @@ var rule98 = statementRule({
 });
 
 // src/rules/hidden-rewrite/numbered-column/rule.ts
-var rule99 = statementRule({
+var rule100 = statementRule({
   id: "numbered-column",
   mode: "hidden-rewrite",
   on: ["serial-column", "identity-column"],
@@ -25176,7 +25237,7 @@ function unquoted3(name) {
 }
 
 // src/rules/hidden-rewrite/same-instant-for-every-row/rule.ts
-var rule100 = statementRule({
+var rule101 = statementRule({
   id: "same-instant-for-every-row",
   mode: "hidden-rewrite",
   on: ["AT_AddColumn"],
@@ -25220,7 +25281,7 @@ function tellsTheTime(definition) {
 }
 
 // src/rules/hidden-rewrite/stored-generated-column/rule.ts
-var rule101 = statementRule({
+var rule102 = statementRule({
   id: "stored-generated-column",
   mode: "hidden-rewrite",
   on: ["stored-generated-column"],
@@ -25261,7 +25322,7 @@ function wantedColumn(step, { relation, part, because: because2 }) {
 }
 
 // src/rules/hidden-rewrite/volatile-default/rule.ts
-var rule102 = statementRule({
+var rule103 = statementRule({
   id: "volatile-default",
   mode: "hidden-rewrite",
   on: ["volatile-default", "unknown-default"],
@@ -25284,7 +25345,7 @@ var rule102 = statementRule({
 });
 
 // src/rules/not-null-without-backfill/default-dropped-with-its-column/rule.ts
-var rule103 = statementRule({
+var rule104 = statementRule({
   id: "default-dropped-with-its-column",
   mode: "not-null-without-backfill",
   on: ["AT_ColumnDefault"],
@@ -25338,7 +25399,7 @@ function endsRequired(step, relation, column, changeset) {
 }
 
 // src/rules/not-null-without-backfill/not-null-before-writers/rule.ts
-var rule104 = statementRule({
+var rule105 = statementRule({
   id: "not-null-before-writers",
   mode: "not-null-without-backfill",
   on: ["AT_SetNotNull", "AT_AddConstraint"],
@@ -25397,7 +25458,7 @@ function forbidden({ subtype, name, def }) {
 }
 
 // src/rules/not-null-without-backfill/not-null-unproved/rule.ts
-var rule105 = statementRule({
+var rule106 = statementRule({
   id: "not-null-unproved",
   mode: "not-null-without-backfill",
   on: ["not-null-verification"],
@@ -25483,7 +25544,7 @@ function fixOf6(step, relation, column, proof) {
 }
 
 // src/rules/not-null-without-backfill/required-column-without-default/rule.ts
-var rule106 = statementRule({
+var rule107 = statementRule({
   id: "required-column-without-default",
   mode: "not-null-without-backfill",
   on: ["required-column"],
@@ -25518,7 +25579,7 @@ function inSteps6(step, { relation, part }) {
 }
 
 // src/rules/rename-in-rolling-deploy/access-taken-away/rule.ts
-var rule107 = statementRule({
+var rule108 = statementRule({
   id: "access-taken-away",
   mode: "rename-in-rolling-deploy",
   on: ["GrantStmt", "GrantRoleStmt", "AT_ChangeOwner", "AlterOwnerStmt", "DropRoleStmt"],
@@ -25605,7 +25666,7 @@ function roleName(role) {
 }
 
 // src/rules/rename-in-rolling-deploy/cached-plan-broken/rule.ts
-var rule108 = statementRule({
+var rule109 = statementRule({
   id: "cached-plan-broken",
   mode: "rename-in-rolling-deploy",
   on: ["AT_DropColumn", "AT_AlterColumnType"],
@@ -25624,7 +25685,7 @@ var rule108 = statementRule({
 });
 
 // src/rules/rename-in-rolling-deploy/composite-type-changed/rule.ts
-var rule109 = statementRule({
+var rule110 = statementRule({
   id: "composite-type-changed",
   mode: "rename-in-rolling-deploy",
   on: ["AT_AddColumn", "AT_DropColumn", "AT_AlterColumnType"],
@@ -25670,7 +25731,7 @@ function usersOf(type) {
 }
 
 // src/rules/rename-in-rolling-deploy/conflict-target-dropped/rule.ts
-var rule110 = statementRule({
+var rule111 = statementRule({
   id: "conflict-target-dropped",
   mode: "rename-in-rolling-deploy",
   on: ["AT_DropConstraint", "DropStmt"],
@@ -25760,7 +25821,7 @@ function listed5(columns2) {
 }
 
 // src/rules/rename-in-rolling-deploy/constraint-rejects-old-writes/rule.ts
-var rule111 = statementRule({
+var rule112 = statementRule({
   id: "constraint-rejects-old-writes",
   mode: "rename-in-rolling-deploy",
   on: ["AT_AddConstraint", "IndexStmt"],
@@ -25822,7 +25883,7 @@ function replaces(step, table3, columns2) {
 }
 
 // src/rules/rename-in-rolling-deploy/default-changed/rule.ts
-var rule112 = statementRule({
+var rule113 = statementRule({
   id: "default-changed",
   mode: "rename-in-rolling-deploy",
   on: ["AT_ColumnDefault"],
@@ -25839,7 +25900,7 @@ var rule112 = statementRule({
 });
 
 // src/rules/rename-in-rolling-deploy/driver-reads-other-type/rule.ts
-var rule113 = statementRule({
+var rule114 = statementRule({
   id: "driver-reads-other-type",
   mode: "rename-in-rolling-deploy",
   on: ["AT_AlterColumnType"],
@@ -25881,7 +25942,7 @@ function familyOf({ name, array }) {
 }
 
 // src/rules/rename-in-rolling-deploy/enum-value-added/rule.ts
-var rule114 = statementRule({
+var rule115 = statementRule({
   id: "enum-value-added",
   mode: "rename-in-rolling-deploy",
   on: ["AlterEnumStmt"],
@@ -25900,7 +25961,7 @@ var rule114 = statementRule({
 });
 
 // src/rules/rename-in-rolling-deploy/function-contract-changed/rule.ts
-var rule115 = statementRule({
+var rule116 = statementRule({
   id: "function-contract-changed",
   mode: "rename-in-rolling-deploy",
   on: ["CreateFunctionStmt", "AlterFunctionStmt"],
@@ -25977,7 +26038,7 @@ function volatilityIn(options) {
 }
 
 // src/rules/rename-in-rolling-deploy/generated-always-rejects-writes/rule.ts
-var rule116 = statementRule({
+var rule117 = statementRule({
   id: "generated-always-rejects-writes",
   mode: "rename-in-rolling-deploy",
   on: ["AT_SetIdentity", "AT_AddIdentity"],
@@ -26013,7 +26074,7 @@ function becomesAlways({ def }) {
 }
 
 // src/rules/rename-in-rolling-deploy/materialized-view-emptied/rule.ts
-var rule117 = statementRule({
+var rule118 = statementRule({
   id: "materialized-view-emptied",
   mode: "rename-in-rolling-deploy",
   on: ["RefreshMatViewStmt"],
@@ -26031,7 +26092,7 @@ var rule117 = statementRule({
 });
 
 // src/rules/rename-in-rolling-deploy/not-null-dropped/rule.ts
-var rule118 = statementRule({
+var rule119 = statementRule({
   id: "not-null-dropped",
   mode: "rename-in-rolling-deploy",
   on: ["AT_DropNotNull"],
@@ -26057,7 +26118,7 @@ function compatibleView(step, oldName2, { stepsInTransaction }) {
 }
 
 // src/rules/rename-in-rolling-deploy/relation-moved-to-schema/rule.ts
-var rule119 = statementRule({
+var rule120 = statementRule({
   id: "relation-moved-to-schema",
   mode: "rename-in-rolling-deploy",
   on: ["AlterObjectSchemaStmt"],
@@ -26246,7 +26307,7 @@ function isLocked({ session }, table3) {
 }
 
 // src/rules/rename-in-rolling-deploy/rename-column/rule.ts
-var rule120 = statementRule({
+var rule121 = statementRule({
   id: "rename-column",
   mode: "rename-in-rolling-deploy",
   on: ["RenameStmt"],
@@ -26327,7 +26388,7 @@ function isView2({ step, table: table3 }) {
 }
 
 // src/rules/rename-in-rolling-deploy/rename-enum-value/rule.ts
-var rule121 = statementRule({
+var rule122 = statementRule({
   id: "rename-enum-value",
   mode: "rename-in-rolling-deploy",
   on: ["AlterEnumStmt"],
@@ -26410,7 +26471,7 @@ var SELDOM_NAMED = {
   OBJECT_POLICY: "policy",
   OBJECT_RULE: "rule"
 };
-var rule122 = statementRule({
+var rule123 = statementRule({
   id: "rename-other-object",
   mode: "rename-in-rolling-deploy",
   on: ["RenameStmt"],
@@ -26507,7 +26568,7 @@ function fixOf8({ kind, from: from3, to }) {
 }
 
 // src/rules/rename-in-rolling-deploy/rename-table/rule.ts
-var rule123 = statementRule({
+var rule124 = statementRule({
   id: "rename-table",
   mode: "rename-in-rolling-deploy",
   on: ["RenameStmt"],
@@ -26565,7 +26626,7 @@ function withView2({ step, table: table3, to }) {
 }
 
 // src/rules/rename-in-rolling-deploy/row-security-without-policy/rule.ts
-var rule124 = statementRule({
+var rule125 = statementRule({
   id: "row-security-without-policy",
   mode: "rename-in-rolling-deploy",
   on: ["AT_EnableRowSecurity"],
@@ -26618,7 +26679,7 @@ function policiesOf(relation) {
 }
 
 // src/rules/rename-in-rolling-deploy/row-visibility-changed/rule.ts
-var rule125 = statementRule({
+var rule126 = statementRule({
   id: "row-visibility-changed",
   mode: "rename-in-rolling-deploy",
   on: ["DropStmt", "CreatePolicyStmt", "AlterPolicyStmt", "AT_DisableRowSecurity", "AT_ForceRowSecurity"],
@@ -26651,9 +26712,9 @@ var WHAT = {
   forced: ({ relation }) => `The owner of ${table2(relation)}, which is often the role of the application, comes under the policies too`
 };
 function changesOf(step) {
-  const made = nodeIf(step, "CreatePolicyStmt");
-  if (made !== null && made.permissive !== true)
-    return [{ relation: rangeAt(step, made.table), kind: "narrowed", policy: made.policy_name ?? "", part: null }];
+  const made2 = nodeIf(step, "CreatePolicyStmt");
+  if (made2 !== null && made2.permissive !== true)
+    return [{ relation: rangeAt(step, made2.table), kind: "narrowed", policy: made2.policy_name ?? "", part: null }];
   const altered2 = nodeIf(step, "AlterPolicyStmt");
   if (altered2 !== null)
     return [{ relation: rangeAt(step, altered2.table), kind: "altered", policy: altered2.policy_name ?? "", part: null }];
@@ -26692,15 +26753,15 @@ function makes3(step, relation, policy2) {
 }
 
 // src/rules/rename-in-rolling-deploy/trigger-or-policy-added/rule.ts
-var rule126 = statementRule({
+var rule127 = statementRule({
   id: "trigger-or-policy-added",
   mode: "rename-in-rolling-deploy",
   on: ["CreateTrigStmt", "CreatePolicyStmt"],
   detect: (step) => {
-    const made = madeBy(step);
-    if (made === null || step.effects.fails !== null) return [];
-    const table3 = rangeAt(step, made.range);
-    return isOthers(step, table3) ? [{ severity: "note", at: at(step), kind: made.kind, name: made.name, table: table3 }] : [];
+    const made2 = madeBy(step);
+    if (made2 === null || step.effects.fails !== null) return [];
+    const table3 = rangeAt(step, made2.range);
+    return isOthers(step, table3) ? [{ severity: "note", at: at(step), kind: made2.kind, name: made2.name, table: table3 }] : [];
   },
   describe: ({ kind, name, table: table3 }) => ({
     title: `Old code meets the ${kind} ${identifier(name)} of ${shortName(table3)}`,
@@ -26724,7 +26785,7 @@ function madeBy({ statement: { node } }) {
 }
 
 // src/rules/not-read/unreadable-migration/rule.ts
-var rule127 = changesetRule({
+var rule128 = changesetRule({
   id: "unreadable-migration",
   mode: null,
   detect: ({ migrations, unread: unread2, onUnscannable }) => [
@@ -26895,7 +26956,8 @@ var RULES = [
   rule124,
   rule125,
   rule126,
-  rule127
+  rule127,
+  rule128
 ];
 
 // src/catalog/forget.ts
@@ -27046,8 +27108,8 @@ function mayChangeAny(sql2) {
 function forgetMentioned(catalog, text2) {
   const isNamed2 = looseNames(text2);
   const after = forgetNamed(catalog, isNamed2);
-  const made = withStubs(after, text2, (parts2) => newName(["public"], parts2));
-  return made === catalog && madeTables(text2).length === 0 ? forgetAll(catalog) : made;
+  const made2 = withStubs(after, text2, (parts2) => newName(["public"], parts2));
+  return made2 === catalog && madeTables(text2).length === 0 ? forgetAll(catalog) : made2;
 }
 function withStubs(catalog, text2, nameOf6) {
   let after = catalog;
@@ -27085,10 +27147,10 @@ function clears(finding, before, judgedWith) {
   const after = judgedWith(path, committed(text2, suggestion));
   if (count2(after, finding.rule) >= count2(before, finding.rule)) return false;
   const asBad = after.findings.filter((one2) => isOpen2(one2) && bySeverity(one2.severity, finding.severity) <= 0);
-  return asBad.every(({ rule: rule128, severity }) => count2(after, rule128, severity) <= count2(before, rule128, severity));
+  return asBad.every(({ rule: rule129, severity }) => count2(after, rule129, severity) <= count2(before, rule129, severity));
 }
-function count2({ findings }, rule128, severity) {
-  return findings.filter((one2) => isOpen2(one2) && one2.rule === rule128 && (severity ?? one2.severity) === one2.severity).length;
+function count2({ findings }, rule129, severity) {
+  return findings.filter((one2) => isOpen2(one2) && one2.rule === rule129 && (severity ?? one2.severity) === one2.severity).length;
 }
 function isOpen2({ suppressed: suppressed2 }) {
   return suppressed2 === null;
@@ -27205,10 +27267,10 @@ function judged(migrations, tools, before, input) {
     tables: tableFacts(settings.told.tables)
   };
   const judgements = withoutUndone(
-    RULES.flatMap((rule128) => rule128.check(changeset)),
+    RULES.flatMap((rule129) => rule129.check(changeset)),
     changeset
   );
-  const report = buildReport(judgements, changeset, before.source, new Set(RULES.map((rule128) => rule128.id)), input);
+  const report = buildReport(judgements, changeset, before.source, new Set(RULES.map((rule129) => rule129.id)), input);
   return { ...report, assumptions: [...report.assumptions, ...misspeltWords(before, changeset, settings)] };
 }
 function misspeltWords({ catalogs, source: source2 }, { stepsInSet }, { told: told2 }) {

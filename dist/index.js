@@ -41282,12 +41282,16 @@ var init_apply_proof = __esm({
 // src/catalog/apply-publication.ts
 function createPublication(catalog, body, context3) {
   const allTables = body.for_all_tables === true;
-  const publication2 = { ...objectsOf(body.pubobjects, catalog, context3), allTables, set: context3.set };
+  const changesRows = changesRowsBy(body.options) ?? true;
+  const publication2 = { ...objectsOf(body.pubobjects, catalog, context3), allTables, changesRows, set: context3.set };
   return withPublication(catalog, body.pubname ?? "", publication2);
 }
 function alterPublication(catalog, body, context3) {
   const name = body.pubname ?? "";
-  const before = catalog.publications.get(name) ?? { tables: [], schemas: [], allTables: false, set: 0 };
+  const known2 = catalog.publications.get(name);
+  const changesRows = changesRowsBy(body.options);
+  if (changesRows !== null && known2 !== void 0) return withPublication(catalog, name, { ...known2, changesRows });
+  const before = known2 ?? { tables: [], schemas: [], allTables: false, changesRows, set: 0 };
   const named4 = objectsOf(body.pubobjects, catalog, context3);
   if (named4.tables.length === 0 && named4.schemas.length === 0) return catalog;
   if (body.action === "AP_SetObjects") return withPublication(catalog, name, { ...before, ...named4 });
@@ -41318,6 +41322,10 @@ function editPublished(catalog, change2) {
 }
 function withPublication(catalog, name, publication2) {
   return { ...catalog, publications: catalog.publications.set(name, publication2) };
+}
+function changesRowsBy(options) {
+  const publish = bodiesOf("DefElem", options).find(({ defname }) => defname === "publish");
+  return publish === void 0 ? null : /update|delete/i.test(text2(publish.arg));
 }
 function objectsOf(objects, catalog, context3) {
   const tables3 = [];
@@ -41407,7 +41415,7 @@ function moved(relation, swap) {
     ownedBy: relation.ownedBy === null ? null : { ...relation.ownedBy, table: swap(relation.ownedBy.table) },
     query: movedReads(relation.query, swap),
     policies: relation.policies.map((policy2) => ({ ...policy2, reads: movedReads(policy2.reads, swap) })),
-    rules: relation.rules.map((rule128) => ({ ...rule128, reads: movedReads(rule128.reads, swap) })),
+    rules: relation.rules.map((rule129) => ({ ...rule129, reads: movedReads(rule129.reads, swap) })),
     columns: relation.columns.some(({ sequence }) => sequence !== null && swap(sequence) !== sequence) ? relation.columns.map((column) => movedColumn(column, swap)) : relation.columns,
     replicaIdentity: typeof relation.replicaIdentity === "string" ? relation.replicaIdentity : { index: swap(relation.replicaIdentity.index) },
     constraints: relation.constraints.map((constraint) => movedConstraint(constraint, swap))
@@ -43151,13 +43159,13 @@ function isOfType(column, type) {
   return column !== null && (column.name === type || column.name === splitName(type).name);
 }
 function dropSchema(catalog, schema) {
-  const isIn2 = (name) => splitName(name).schema === schema;
+  const isIn3 = (name) => splitName(name).schema === schema;
   let after = catalog;
-  for (const name of catalog.relations.keys()) if (isIn2(name)) after = dropRelation(after, name);
-  for (const type of catalog.types.keys()) if (isIn2(type)) after = dropType(after, type, true);
+  for (const name of catalog.relations.keys()) if (isIn3(name)) after = dropRelation(after, name);
+  for (const type of catalog.types.keys()) if (isIn3(type)) after = dropType(after, type, true);
   return {
     ...after,
-    routines: after.routines.filterNot((_, name) => isIn2(name)),
+    routines: after.routines.filterNot((_, name) => isIn3(name)),
     schemas: after.schemas.delete(schema),
     publications: after.publications.some(({ schemas }) => schemas.includes(schema)) ? after.publications.map((one2) => ({ ...one2, schemas: without3(one2.schemas, schema) })) : after.publications
   };
@@ -43346,7 +43354,7 @@ function moveSchema(catalog, before, after) {
   const names2 = [...catalog.relations.keys(), ...catalog.indexes.keys()];
   const changed = names2.map((name) => [name, swap(name)]).filter(([name, moved2]) => name !== moved2);
   const result2 = moveCalls(moveTypes(moveNames(catalog, new Map(changed)), swap), swap);
-  const made = catalog.schemas.get(before);
+  const made2 = catalog.schemas.get(before);
   return {
     ...result2,
     routines: result2.routines.mapKeys(swap),
@@ -43354,7 +43362,7 @@ function moveSchema(catalog, before, after) {
       ...one2,
       schemas: one2.schemas.map((schema) => schema === before ? after : schema)
     })),
-    schemas: made === void 0 ? result2.schemas : result2.schemas.delete(before).set(after, made)
+    schemas: made2 === void 0 ? result2.schemas : result2.schemas.delete(before).set(after, made2)
   };
 }
 function moveTypes(catalog, swap) {
@@ -43405,7 +43413,7 @@ function renameColumn(catalog, tables3, before, after) {
     result2 = renameInIndexes(result2, table4, swap);
     result2 = editPublished(
       result2,
-      (published) => published.relation === table4 && published.columns.includes(before) ? { ...published, columns: published.columns.map(swap) } : published
+      (published2) => published2.relation === table4 && published2.columns.includes(before) ? { ...published2, columns: published2.columns.map(swap) } : published2
     );
     const routines = editReads(
       result2.routines,
@@ -43481,7 +43489,7 @@ function renamedReads(reader, table4, before, after) {
     ...reader,
     query: renamed(reader.query),
     policies: reader.policies.map((policy2) => ({ ...policy2, reads: renamed(policy2.reads) })),
-    rules: reader.rules.map((rule128) => ({ ...rule128, reads: renamed(rule128.reads) }))
+    rules: reader.rules.map((rule129) => ({ ...rule129, reads: renamed(rule129.reads) }))
   };
 }
 function withName(columns3, column) {
@@ -46253,8 +46261,8 @@ function createSchema2(body, moment) {
     settings: { ...moment.settings, searchPath: [body.schemaname ?? "", ...moment.settings.searchPath] }
   };
   const name = body.schemaname ?? "";
-  const made = moment.catalog.schemas.get(name);
-  if (body.if_not_exists !== true && made !== void 0 && isSure({ set: made }, moment))
+  const made2 = moment.catalog.schemas.get(name);
+  if (body.if_not_exists !== true && made2 !== void 0 && isSure({ set: made2 }, moment))
     return effectsOf({ fails: `schema ${identifier(name)} already exists` });
   const nodes = (body.schemaElts ?? []).map(statementNode).filter((node2) => node2 !== null);
   return combine(nodes.map((node2) => ofStatement(node2, inside2)));
@@ -49584,13 +49592,13 @@ function decisions({ severities, overrides: overrides2, ignore, baseline, today 
   };
 }
 function severityIn(severities, overrides2) {
-  const general = new Map(severities.map(({ rule: rule128, severity }) => [rule128, severity]));
+  const general = new Map(severities.map(({ rule: rule129, severity }) => [rule129, severity]));
   const entries = overrides2.map((entry2) => ({ ...entry2, covers: anyGlob(entry2.paths) }));
-  return ({ path, rule: rule128, severity, mode }) => {
+  return ({ path, rule: rule129, severity, mode }) => {
     const here = path === null ? [] : entries.filter(({ covers }) => covers(path));
-    const named4 = here.flatMap(({ severities: some }) => some.filter((one2) => one2.rule === rule128)).at(-1)?.severity;
+    const named4 = here.flatMap(({ severities: some }) => some.filter((one2) => one2.rule === rule129)).at(-1)?.severity;
     if (named4 !== void 0) return named4;
-    const found2 = general.get(rule128) ?? severity;
+    const found2 = general.get(rule129) ?? severity;
     const worst2 = here.findLast((entry2) => entry2.worst !== null)?.worst ?? null;
     if (worst2 === null || mode === null || found2 === "off") return found2;
     return bySeverity(found2, worst2) < 0 ? worst2 : found2;
@@ -49598,27 +49606,27 @@ function severityIn(severities, overrides2) {
 }
 function pathSentences({ paths, worst: worst2, severities }) {
   const where = paths.map(code).join(", ");
-  const off = severities.filter(({ severity }) => severity === "off").map(({ rule: rule128 }) => code(rule128));
+  const off = severities.filter(({ severity }) => severity === "off").map(({ rule: rule129 }) => code(rule129));
   return [
     ...off.length === 0 ? [] : [`The config turns off ${off.join(", ")} in ${where}.`],
     ...worst2 === null ? [] : [`The config lets no finding in ${where} be worse than a ${worst2}.`]
   ];
 }
-function ready({ rule: rule128, reason, paths }) {
+function ready({ rule: rule129, reason, paths }) {
   const inScope = paths === null ? () => true : globMatcher(paths);
-  const covers = (finding2) => finding2.rule === rule128 && inScope(finding2.path ?? "");
+  const covers = (finding2) => finding2.rule === rule129 && inScope(finding2.path ?? "");
   return { reason, covers };
 }
 function entryKey(identity, path) {
   return `${identity} ${path ?? ""}`;
 }
 function offSentence(severities) {
-  const off = severities.filter(({ severity }) => severity === "off").map(({ rule: rule128 }) => code(rule128));
+  const off = severities.filter(({ severity }) => severity === "off").map(({ rule: rule129 }) => code(rule129));
   return off.length === 0 ? [] : [`The config turns off ${off.join(", ")}.`];
 }
-function endedSentence({ rule: rule128, reason, until: until2 }, today) {
+function endedSentence({ rule: rule129, reason, until: until2 }, today) {
   if (until2 === null || today <= until2) return [];
-  return [`The config accepted ${code(rule128)} until ${until2} (${reason}); it counts again.`];
+  return [`The config accepted ${code(rule129)} until ${until2} (${reason}); it counts again.`];
 }
 var init_decisions = __esm({
   "src/report/decisions.ts"() {
@@ -50001,8 +50009,8 @@ function makerOf(thing, down, { stepsInSet }) {
   for (const step of stepsInSet.get(down.set) ?? []) {
     if (step.index >= down.index) break;
     if (isDown(step)) continue;
-    for (const made of makesOf(step)) {
-      if (made.kind === thing.kind && made.key === thing.key) return { step, ifNotExists: made.ifNotExists };
+    for (const made2 of makesOf(step)) {
+      if (made2.kind === thing.kind && made2.key === thing.key) return { step, ifNotExists: made2.ifNotExists };
     }
   }
   return null;
@@ -50159,9 +50167,9 @@ function copyOf(step) {
     const body = bodyOf2("SelectStmt", query3);
     return body === null || !isBatch(rowsOf(body, moment));
   };
-  const made = nodeIf(step, "CreateTableAsStmt");
-  if (made !== null)
-    return made.into?.skipData !== true && isLarge(made.query) ? { logged: isLogged(made.into?.rel) } : null;
+  const made2 = nodeIf(step, "CreateTableAsStmt");
+  if (made2 !== null)
+    return made2.into?.skipData !== true && isLarge(made2.query) ? { logged: isLogged(made2.into?.rel) } : null;
   const query2 = nodeIf(step, "SelectStmt");
   if (query2?.intoClause !== void 0)
     return isBatch(rowsOf(query2, moment)) ? null : { logged: isLogged(query2.intoClause.rel) };
@@ -51336,9 +51344,9 @@ function inverseOf(step, atEnd) {
     case "IndexStmt":
       return node2.body.if_not_exists === true ? null : dropIndex2(step, rangeAt(step, node2.body.relation), atEnd);
     case "CreateStmt": {
-      const made = rangeAt(step, node2.body.relation);
-      if (atEnd?.relations.has(made) === false) return [];
-      return node2.body.if_not_exists === true ? null : [`DROP TABLE ${shortName(made)};`];
+      const made2 = rangeAt(step, node2.body.relation);
+      if (atEnd?.relations.has(made2) === false) return [];
+      return node2.body.if_not_exists === true ? null : [`DROP TABLE ${shortName(made2)};`];
     }
     case "DropStmt":
       return dropsOwn(step) ? [] : droppedIndexes(step);
@@ -51388,12 +51396,12 @@ function dropsOwn(step) {
 }
 function droppedIndexes(step) {
   const things = dropsOf(step).filter(({ kind }) => kind === "index");
-  const made = things.map(({ key }) => {
+  const made2 = things.map(({ key }) => {
     const index = step.before.indexes.get(key);
     const isWhole = index !== void 0 && step.before.relations.get(index.table)?.kind === "table";
     return isWhole ? indexText(index, identifier(splitName(key).name)) : null;
   });
-  return made.length === 0 || made.some((one2) => one2 === null) ? null : made.flatMap((one2) => one2 ?? []);
+  return made2.length === 0 || made2.some((one2) => one2 === null) ? null : made2.flatMap((one2) => one2 ?? []);
 }
 function attachesOwn(step) {
   const alter2 = nodeIf(step, "AlterTableStmt");
@@ -51409,11 +51417,11 @@ function writesNewOnly(step) {
   return bodiesOf("ResTarget", node2.body.targetList).every(({ name = "" }) => !isOthersColumn(step, table4, name));
 }
 function dropIndex2(step, table4, atEnd) {
-  const made = [...step.after.indexes.values()].filter(
+  const made2 = [...step.after.indexes.values()].filter(
     (index2) => index2.table === table4 && index2.parent === null && !step.before.indexes.has(index2.name)
   );
-  const [index] = made;
-  if (index === void 0 || made.length > 1) return null;
+  const [index] = made2;
+  if (index === void 0 || made2.length > 1) return null;
   const last = atEnd?.indexes.get(index.name);
   if (atEnd !== null && (last === void 0 || last.parent !== null)) return [];
   const apart3 = isOthers(step, table4) && step.before.relations.get(table4)?.kind !== "partitioned table";
@@ -51756,17 +51764,17 @@ function idle({ path, allowances, refused: refused2 }, findings, policy2) {
   const more = [...allowances].flatMap(([statement2, some]) => {
     const here = findings.filter((finding2) => finding2.path === path && finding2.statement === statement2);
     return some.flatMap(
-      ({ rules, line }) => rules.flatMap((rule128) => {
-        const why2 = whyIdle(rule128, here, policy2);
+      ({ rules, line }) => rules.flatMap((rule129) => {
+        const why2 = whyIdle(rule129, here, policy2);
         return why2 === null ? [] : [{ path, line, why: why2 }];
       })
     );
   });
   return [...refused2, ...more];
 }
-function whyIdle(rule128, here, policy2) {
-  const spoken = here.filter((finding2) => finding2.rule === rule128);
-  if (spoken.length === 0) return `its statement has no finding of ${code(rule128)}`;
+function whyIdle(rule129, here, policy2) {
+  const spoken = here.filter((finding2) => finding2.rule === rule129);
+  if (spoken.length === 0) return `its statement has no finding of ${code(rule129)}`;
   const kept = spoken.find((finding2) => finding2.suppressed === null && !mayBeSuppressed(finding2, policy2));
   return kept === void 0 ? null : policy2.why;
 }
@@ -51780,7 +51788,7 @@ function allowanceOf(comment3, migration, lineOf2) {
   if (!/^pg-preflight\s*:/i.test(words8)) return null;
   const directive = words8.slice(words8.indexOf(":") + 1).trim();
   const [named4 = "", ...reason] = directive.split(/\s--\s?/);
-  const rules = named4.replace(/^allow\b/i, "").split(",").map((rule128) => rule128.trim()).filter((rule128) => rule128 !== "");
+  const rules = named4.replace(/^allow\b/i, "").split(",").map((rule129) => rule129.trim()).filter((rule129) => rule129 !== "");
   const lineStart = Math.max(text3.lastIndexOf("\n", comment3.start - 1), text3.lastIndexOf("\r", comment3.start - 1)) + 1;
   const alone4 = text3.slice(lineStart, comment3.start).trim() === "";
   const understood = /^allow\b/i.test(named4);
@@ -51791,10 +51799,10 @@ function allowanceOf(comment3, migration, lineOf2) {
 }
 function problemWith({ rules, reason }, known2, forbidden2) {
   if (rules.length === 0) return "the comment does not read `-- pg-preflight: allow RULE -- REASON`";
-  const stranger = rules.find((rule128) => !known2.has(rule128));
+  const stranger = rules.find((rule129) => !known2.has(rule129));
   if (stranger !== void 0) return `there is no rule ${code(stranger.slice(0, 60))}`;
   if (rules.includes(NOT_READ2)) return `${code(NOT_READ2)} cannot be suppressed, since nobody knows what would be`;
-  const kept = rules.find((rule128) => forbidden2.has(rule128));
+  const kept = rules.find((rule129) => forbidden2.has(rule129));
   if (kept !== void 0) return `the config forbids to suppress ${code(kept)}`;
   return reason === "" ? "the suppression gives no reason" : null;
 }
@@ -54454,8 +54462,8 @@ function isMadeAgain(step, dropped3, { stepsInSet }) {
 function makes2(step, { kind, name, relation }) {
   const trigger = kind === "trigger" ? nodeIf(step, "CreateTrigStmt") : null;
   if (trigger !== null) return trigger.trigname === name && rangeAt(step, trigger.relation) === relation;
-  const made = kind === "rule" ? nodeIf(step, "RuleStmt") : null;
-  return made !== null && made.rulename === name && rangeAt(step, made.relation) === relation;
+  const made2 = kind === "rule" ? nodeIf(step, "RuleStmt") : null;
+  return made2 !== null && made2.rulename === name && rangeAt(step, made2.relation) === relation;
 }
 var rule23;
 var init_rule24 = __esm({
@@ -56113,14 +56121,14 @@ var init_rule46 = __esm({
 });
 
 // src/rules/destructive-rollback/acknowledged.ts
-function inLaterRelease(rule128, statement2, before = []) {
+function inLaterRelease(rule129, statement2, before = []) {
   return sql3(
     "-- 1. release the code that no longer uses it, and let every old version of it stop",
     "-- 2. take a backup, and try that it restores",
     "-- 3. in a later migration of its own:",
     "SET lock_timeout = '2s';",
     ...before,
-    `-- pg-preflight: allow ${rule128} -- unused since the last release, backup taken`,
+    `-- pg-preflight: allow ${rule129} -- unused since the last release, backup taken`,
     statement2
   );
 }
@@ -56402,10 +56410,10 @@ function queryOf2({ query: query2, calls, outputs }) {
 }
 function routinesOf(before, after, set2) {
   const words8 = (key) => `the function ${code(shortName(key))}`;
-  const gone2 = [...before.routines.entries()].flatMap(([key, { overloads, set: made }]) => {
+  const gone2 = [...before.routines.entries()].flatMap(([key, { overloads, set: made2 }]) => {
     const now = after.routines.get(key)?.overloads ?? [];
     const lost2 = overloads.some(({ signature }) => !now.some((one2) => one2.signature === signature));
-    return made !== set2 && lost2 ? [`${words8(key)} is gone`] : [];
+    return made2 !== set2 && lost2 ? [`${words8(key)} is gone`] : [];
   });
   const left = [...after.routines.entries()].flatMap(([key, { definition }]) => {
     const isMade = definition !== null && definition.node.body.replace !== true && !before.routines.has(key);
@@ -56956,9 +56964,9 @@ function madeRelation(step) {
   const range = nodeIf(step, "CreateStmt")?.relation ?? nodeIf(step, "ViewStmt")?.view ?? nodeIf(step, "CreateTableAsStmt")?.into?.rel;
   if (range === void 0) return [];
   const table4 = rangeAt(step, range);
-  const made = step.after.relations.get(table4);
-  if (made === void 0 || step.before.relations.has(table4)) return [];
-  return made.temporary || made.partitionOf !== null ? [] : [relationOf3(step, table4)];
+  const made2 = step.after.relations.get(table4);
+  if (made2 === void 0 || step.before.relations.has(table4)) return [];
+  return made2.temporary || made2.partitionOf !== null ? [] : [relationOf3(step, table4)];
 }
 function droppedRelations(step) {
   const body = nodeIf(step, "DropStmt");
@@ -57494,9 +57502,9 @@ var init_rule57 = __esm({
         if (nodeIf(step, "DropStmt")?.behavior === "DROP_CASCADE" || step.effects.fails !== null) return [];
         const [first, ...others] = droppedObjects(step);
         if (first === void 0) return [];
-        const made = [first, ...others].map((object2) => recreating(step, object2, changeset));
-        const recreated = made.every((one2) => one2 !== null);
-        const missing2 = recreated && made.some((one2) => !sameTransaction(step, one2));
+        const made2 = [first, ...others].map((object2) => recreating(step, object2, changeset));
+        const recreated = made2.every((one2) => one2 !== null);
+        const missing2 = recreated && made2.some((one2) => !sameTransaction(step, one2));
         return [
           {
             severity: recreated && !missing2 ? "note" : "caution",
@@ -57635,14 +57643,14 @@ function usersOfRoutine(catalog, routine) {
   const found2 = [];
   for (const { name, table: table4, calls, set: set2 } of catalog.indexes.values())
     if (calls.includes(routine)) found2.push({ kind: "index", table: table4, name, set: set2 });
-  for (const { name: table4, columns: columns3, constraints: constraints2, partitioning, set: made } of catalog.relations.values()) {
+  for (const { name: table4, columns: columns3, constraints: constraints2, partitioning, set: made2 } of catalog.relations.values()) {
     for (const { name, calls, generated, set: set2 } of columns3.values())
       if (generated === "stored" && calls.includes(routine)) found2.push({ kind: "generated column", table: table4, name, set: set2 });
     for (const one2 of constraints2.values())
       if (one2.kind === "check" && one2.calls.includes(routine))
         found2.push({ kind: "constraint", table: table4, name: one2.name, set: one2.set });
     if (partitioning?.calls.includes(routine) === true)
-      found2.push({ kind: "partition key", table: table4, name: table4, set: made });
+      found2.push({ kind: "partition key", table: table4, name: table4, set: made2 });
   }
   return found2;
 }
@@ -57684,8 +57692,8 @@ function words6(user) {
 function messageOf11(routine, users, fresh) {
   const kinds = [...new Set(users.map(({ kind }) => kind))];
   const consequences = kinds.map((kind) => CONSEQUENCES[kind]).join("; ");
-  const made = fresh ? " Part of that was made by this very set of migrations, with the function as it was before." : "";
-  return `${code(shortName(routine))} is called by ${users.map(words6).join(", ")}. Postgres takes it for immutable and computes nothing again when it is replaced: ${consequences}, without an error.${made}`;
+  const made2 = fresh ? " Part of that was made by this very set of migrations, with the function as it was before." : "";
+  return `${code(shortName(routine))} is called by ${users.map(words6).join(", ")}. Postgres takes it for immutable and computes nothing again when it is replaced: ${consequences}, without an error.${made2}`;
 }
 function fixOf2(routine, users) {
   const indexes2 = users.filter(({ kind }) => kind === "index");
@@ -57978,10 +57986,10 @@ function missing(table4, column) {
 }
 function ofQuery(step, source2) {
   const insert2 = nodeIf(step, "InsertStmt");
-  const made = nodeIf(step, "CreateTableAsStmt");
+  const made2 = nodeIf(step, "CreateTableAsStmt");
   const merge4 = nodeIf(step, "MergeStmt");
-  const range = insert2?.relation ?? made?.into?.rel ?? merge4?.relation;
-  const query2 = insert2?.selectStmt ?? made?.query ?? merge4?.sourceRelation;
+  const range = insert2?.relation ?? made2?.into?.rel ?? merge4?.relation;
+  const query2 = insert2?.selectStmt ?? made2?.query ?? merge4?.sourceRelation;
   if (range === void 0 || query2 === void 0) return null;
   const target = rangeAt(step, range);
   if (target === source2.table) return null;
@@ -58869,7 +58877,7 @@ var init_rule68 = __esm({
 
 // src/rules/replica-schema-drift/code-with-its-migration/rule.ts
 function neededObjects(changeset) {
-  return madeObjects(changeset).map((made) => ({ made, uses: usesOf(made.object, changeset.code).added })).filter(({ uses: uses2 }) => uses2.length > 0);
+  return madeObjects(changeset).map((made2) => ({ made: made2, uses: usesOf(made2.object, changeset.code).added })).filter(({ uses: uses2 }) => uses2.length > 0);
 }
 function shipped(needed, { deployOrder }) {
   const [first] = needed;
@@ -58879,7 +58887,7 @@ function shipped(needed, { deployOrder }) {
     {
       severity: SEVERITIES[deployOrder],
       at: at2(step, part),
-      related: [...new Set(needed.map(({ made }) => made.step))].filter((other) => other !== step),
+      related: [...new Set(needed.map(({ made: made2 }) => made2.step))].filter((other) => other !== step),
       places: asRelated(needed.flatMap(({ uses: uses2 }) => uses2)),
       needed,
       order: deployOrder
@@ -58887,7 +58895,7 @@ function shipped(needed, { deployOrder }) {
   ];
 }
 function messageOf17(needed, order2) {
-  const shown = needed.slice(0, MOST_OBJECTS).map(({ made, uses: uses2 }) => `${made.words} (${placesWords(uses2)})`);
+  const shown = needed.slice(0, MOST_OBJECTS).map(({ made: made2, uses: uses2 }) => `${made2.words} (${placesWords(uses2)})`);
   const left = needed.length - shown.length;
   const all = listed2(left === 0 ? shown : [...shown, `${left} more`]);
   const told2 = order2 === "code-first" ? `The config says ${code("deploy-order: code-first")}: from its start until the migration has run, the new code fails.` : "Deploy the migration first, and the code when replica lag is near zero.";
@@ -58911,7 +58919,7 @@ var init_rule69 = __esm({
         const needed = changeset.code.length === 0 ? [] : neededObjects(changeset);
         return changeset.migrations.flatMap(
           (migration) => shipped(
-            needed.filter(({ made }) => made.step.migration === migration),
+            needed.filter(({ made: made2 }) => made2.step.migration === migration),
             changeset
           )
         );
@@ -59382,8 +59390,8 @@ function onEachWrite(catalog, relation) {
   return triggers2.filter(({ events }) => events.includes("insert") && events.includes("update"));
 }
 function valuesBy(catalog, { routine }) {
-  const made = catalog.routines.get(routine)?.definition ?? null;
-  return made === null ? [] : newValuesOf(made.node, made.sql);
+  const made2 = catalog.routines.get(routine)?.definition ?? null;
+  return made2 === null ? [] : newValuesOf(made2.node, made2.sql);
 }
 function copiedFrom(value, column) {
   const cast = bodyOf2("TypeCast", value)?.arg;
@@ -59470,12 +59478,12 @@ function provenBy(constraint) {
   return constraint.proves[0] ?? null;
 }
 function fileOf(name, history) {
-  const made = new RegExp(
+  const made2 = new RegExp(
     String.raw`\b(?:CONSTRAINT|TRIGGER)\s+(?:IF\s+NOT\s+EXISTS\s+)?"?${name.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)}"?[\s(]`,
     "i"
   );
   const found2 = history.findLast(({ kind, text: text3 }) => {
-    return kind === "migration" && text3.includes(identifier(name).replaceAll('"', "")) && made.test(text3);
+    return kind === "migration" && text3.includes(identifier(name).replaceAll('"', "")) && made2.test(text3);
   });
   return found2?.path ?? null;
 }
@@ -60050,6 +60058,73 @@ var init_rule79 = __esm({
   }
 });
 
+// src/rules/replica-schema-drift/published-without-identity/rule.ts
+function published(step, changeset) {
+  const body = nodeIf(step, "CreatePublicationStmt") ?? nodeIf(step, "AlterPublicationStmt");
+  const name = body?.pubname ?? "";
+  if (body === null || step.after.publications.get(name)?.changesRows !== true) return [];
+  const end = schemaAtEnd(step, changeset);
+  const relations = [...step.after.relations.keys()].filter(
+    (table4) => isOthers(step, table4) && !isIn2(step.before, name, table4) && isIn2(end, name, table4) && hasNoIdentity(end, table4)
+  );
+  return relations.length === 0 ? [] : [{ severity: "unsafe", at: at2(step), step, publication: name, relations }];
+}
+function made(step, changeset) {
+  const created4 = nodeIf(step, "CreateStmt");
+  if (created4 === null) return [];
+  const end = schemaAtEnd(step, changeset);
+  return [...step.after.relations.keys()].filter((table4) => !step.before.relations.has(table4) && hasNoIdentity(end, table4)).flatMap((table4) => {
+    const [name] = [...step.before.publications].flatMap(
+      ([key, { changesRows, set: set2 }]) => changesRows === true && set2 !== step.set && isIn2(end, key, table4) ? [key] : []
+    );
+    if (name === void 0) return [];
+    return [{ severity: "caution", at: at2(step), step, publication: name, relations: [table4] }];
+  });
+}
+function isIn2(catalog, name, table4) {
+  const publication2 = catalog.publications.get(name);
+  if (publication2 === void 0) return false;
+  const names2 = [table4, ...ancestors(catalog, table4)];
+  return publication2.allTables || publication2.schemas.includes(splitName(table4).schema) || publication2.tables.some(({ relation }) => names2.includes(relation));
+}
+function hasNoIdentity({ relations }, table4) {
+  const known2 = relations.get(table4);
+  if (known2?.kind !== "table" || !known2.complete || known2.temporary || known2.unlogged) return false;
+  return known2.replicaIdentity === "default" && known2.constraints.find(({ kind }) => kind === "primary-key") === void 0;
+}
+var rule79;
+var init_rule80 = __esm({
+  "src/rules/replica-schema-drift/published-without-identity/rule.ts"() {
+    "use strict";
+    init_catalog();
+    init_names();
+    init_existing();
+    init_boxes();
+    init_prose();
+    init_rule();
+    init_scope();
+    init_set_end();
+    rule79 = changesetRule({
+      id: "published-without-identity",
+      mode: "replica-schema-drift",
+      detect: (changeset) => changeset.steps.filter((step) => !isDown(step) && step.effects.fails === null).flatMap((step) => [...published(step, changeset), ...made(step, changeset)]),
+      describe: ({ step, publication: publication2, relations }) => ({
+        title: `UPDATE and DELETE on ${relations.map(shortName).slice(0, 3).join(", ")} fail once ${relations.length === 1 ? "it is" : "they are"} published`,
+        message: `${code(step.statement.kind)} brings ${tables(relations)} into the publication ${code(identifier(publication2))}, and ${relations.length === 1 ? "it has" : "they have"} neither a primary key nor another replica identity. From the commit on Postgres refuses every UPDATE and DELETE there: "does not have a replica identity and publishes updates". INSERT goes on.`,
+        fix: sql3(
+          "-- before it: a primary key, or a unique index on NOT NULL columns as the identity, or whole rows",
+          BOUNDED_WAIT,
+          ...relations.slice(0, 3).map((name) => `ALTER TABLE ${shortName(name)} REPLICA IDENTITY FULL;`)
+        )
+      }),
+      boxes: (match) => whenAsked(
+        match,
+        box3("before", `No code updates or deletes rows of ${tables(match.relations)} before it has a primary key`)
+      )
+    });
+  }
+});
+
 // src/rules/replica-schema-drift/replica-identity-lost/rule.ts
 function publishedBox(table4) {
   const { schema, name } = splitName(table4);
@@ -60128,8 +60203,8 @@ function fixOf5({ table: table4 }) {
     `ALTER TABLE ${shortName(table4)} REPLICA IDENTITY FULL;`
   );
 }
-var rule79;
-var init_rule80 = __esm({
+var rule80;
+var init_rule81 = __esm({
   "src/rules/replica-schema-drift/replica-identity-lost/rule.ts"() {
     "use strict";
     init_names();
@@ -60139,7 +60214,7 @@ var init_rule80 = __esm({
     init_rule();
     init_scope();
     init_published();
-    rule79 = statementRule({
+    rule80 = statementRule({
       id: "replica-identity-lost",
       mode: "replica-schema-drift",
       on: ["AT_ReplicaIdentity", "AT_DropConstraint", "AT_DropColumn", "DropStmt"],
@@ -60327,13 +60402,13 @@ function prismaTroubles({ companions, added: added2, steps }) {
       }
     ];
   }
-  const made = steps.find((step) => step.section.direction === "up" && isModelled(step));
-  if (made === void 0 || changed.length > 0) return [];
+  const made2 = steps.find((step) => step.section.direction === "up" && isModelled(step));
+  if (made2 === void 0 || changed.length > 0) return [];
   return [
     {
-      path: made.migration.path,
+      path: made2.migration.path,
       severity: "caution",
-      message: `${code(made.statement.kind)} changes what the models describe, and ${companions.map(({ path }) => code(path)).join(", ")} is as before. The next \`prisma migrate dev\` finds the difference, and writes a migration that takes it back.`,
+      message: `${code(made2.statement.kind)} changes what the models describe, and ${companions.map(({ path }) => code(path)).join(", ")} is as before. The next \`prisma migrate dev\` finds the difference, and writes a migration that takes it back.`,
       mend: "prisma db pull, and commit the schema beside the migration"
     }
   ];
@@ -60478,8 +60553,8 @@ var init_sqitch = __esm({
 });
 
 // src/rules/replica-schema-drift/schema-file-out-of-step/rule.ts
-var rule80, TROUBLES;
-var init_rule81 = __esm({
+var rule81, TROUBLES;
+var init_rule82 = __esm({
   "src/rules/replica-schema-drift/schema-file-out-of-step/rule.ts"() {
     "use strict";
     init_boxes();
@@ -60492,7 +60567,7 @@ var init_rule81 = __esm({
     init_prisma();
     init_schema_text();
     init_sqitch();
-    rule80 = changesetRule({
+    rule81 = changesetRule({
       id: "schema-file-out-of-step",
       mode: "replica-schema-drift",
       detect: (changeset) => groupsOf(changeset).flatMap(
@@ -60617,8 +60692,8 @@ function mayDoAll(role) {
 function namedOr(name, words8) {
   return name === void 0 ? words8 : code(identifier(name));
 }
-var rule81, SUPERUSER;
-var init_rule82 = __esm({
+var rule82, SUPERUSER;
+var init_rule83 = __esm({
   "src/rules/replica-schema-drift/server-wide-change/rule.ts"() {
     "use strict";
     init_names();
@@ -60627,7 +60702,7 @@ var init_rule82 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule81 = statementRule({
+    rule82 = statementRule({
       id: "server-wide-change",
       mode: "replica-schema-drift",
       on: [
@@ -60793,8 +60868,8 @@ function localInstead(step) {
 function oneLine2(text3) {
   return text3.trim().replace(/\s+/g, " ").slice(0, 80);
 }
-var FATEFUL, FATEFUL_TO_OTHERS, rule82, CONSEQUENCES3;
-var init_rule83 = __esm({
+var FATEFUL, FATEFUL_TO_OTHERS, rule83, CONSEQUENCES3;
+var init_rule84 = __esm({
   "src/rules/replica-schema-drift/session-setting-leaks/rule.ts"() {
     "use strict";
     init_names();
@@ -60810,7 +60885,7 @@ var init_rule83 = __esm({
     init_advisory_lock();
     FATEFUL = /* @__PURE__ */ new Set(["search_path", "timezone", "role", "session_authorization", "session_replication_role"]);
     FATEFUL_TO_OTHERS = /* @__PURE__ */ new Set(["lock_timeout", "statement_timeout"]);
-    rule82 = changesetRule({
+    rule83 = changesetRule({
       id: "session-setting-leaks",
       mode: "replica-schema-drift",
       detect: (changeset) => changeset.migrations.flatMap((migration) => {
@@ -60857,8 +60932,8 @@ function messageOf21(step, why2) {
   const half2 = step.session.transaction === null ? "What ran before it is committed already, so the schema is left half way." : "Its transaction is rolled back and the deploy stops there.";
   return `${code(step.statement.kind)} fails whenever it runs: ${code(why2)}. ${half2} A database where somebody then repairs it by hand differs from the others.`;
 }
-var rule83;
-var init_rule84 = __esm({
+var rule84;
+var init_rule85 = __esm({
   "src/rules/replica-schema-drift/statement-refused/rule.ts"() {
     "use strict";
     init_drop();
@@ -60869,7 +60944,7 @@ var init_rule84 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule83 = statementRule({
+    rule84 = statementRule({
       id: "statement-refused",
       mode: "replica-schema-drift",
       on: ["fails"],
@@ -60924,8 +60999,8 @@ function rebuild(step) {
 function isPartitioned2(step, relation) {
   return step.before.relations.get(relation)?.kind === "partitioned table";
 }
-var rule84;
-var init_rule85 = __esm({
+var rule85;
+var init_rule86 = __esm({
   "src/rules/replica-schema-drift/statement-without-effect/rule.ts"() {
     "use strict";
     init_names();
@@ -60935,7 +61010,7 @@ var init_rule85 = __esm({
     init_rule();
     init_scope();
     init_subcommand();
-    rule84 = statementRule({
+    rule85 = statementRule({
       id: "statement-without-effect",
       mode: "replica-schema-drift",
       on: ["AT_SetLogged", "AT_SetUnLogged", "ReindexStmt"],
@@ -60977,15 +61052,15 @@ function headsIn({ revisions: { merged: merged3, added: added2 } }) {
     }));
   });
 }
-var rule85, TOLD;
-var init_rule86 = __esm({
+var rule86, TOLD;
+var init_rule87 = __esm({
   "src/rules/replica-schema-drift/two-heads/rule.ts"() {
     "use strict";
     init_code_revision();
     init_run_order();
     init_prose();
     init_rule();
-    rule85 = changesetRule({
+    rule86 = changesetRule({
       id: "two-heads",
       mode: "replica-schema-drift",
       detect: ({ base }) => base === null ? [] : headsIn(base),
@@ -61020,8 +61095,8 @@ function firstHalf(steps) {
   }
   return [];
 }
-var rule86;
-var init_rule87 = __esm({
+var rule87;
+var init_rule88 = __esm({
   "src/rules/replica-schema-drift/unrepeatable-half-run/rule.ts"() {
     "use strict";
     init_concurrently();
@@ -61029,7 +61104,7 @@ var init_rule87 = __esm({
     init_repeatable();
     init_rule();
     init_scope();
-    rule86 = changesetRule({
+    rule87 = changesetRule({
       id: "unrepeatable-half-run",
       mode: "replica-schema-drift",
       detect: ({ stepsOf }) => [...stepsOf.values()].flatMap(firstHalf),
@@ -61056,15 +61131,15 @@ function twice(changeset) {
     if (other === void 0) return [];
     const next = behind(migration.path, names2);
     if (next !== null) names2.push(next);
-    const rule128 = tool?.remembers.twice;
+    const rule129 = tool?.remembers.twice;
     return [
       {
-        severity: rule128?.kind === "refused" ? "unsafe" : "caution",
+        severity: rule129?.kind === "refused" ? "unsafe" : "caution",
         at: placeOf7(migration),
         path: migration.path,
         other,
         isMerged: merged3 !== void 0,
-        how: rule128 === void 0 || rule128.how === "" ? ANY_TOOL2 : rule128.how,
+        how: rule129 === void 0 || rule129.how === "" ? ANY_TOOL2 : rule129.how,
         next
       }
     ];
@@ -61080,8 +61155,8 @@ function isOfOneHistory(one2, other) {
 function isDay({ version: [number5] }) {
   return /^(?:19|20)[0-9]{6}$/.test(String(number5));
 }
-var rule87, ANY_TOOL2;
-var init_rule88 = __esm({
+var rule88, ANY_TOOL2;
+var init_rule89 = __esm({
   "src/rules/replica-schema-drift/version-used-twice/rule.ts"() {
     "use strict";
     init_migration_version();
@@ -61091,7 +61166,7 @@ var init_rule88 = __esm({
     init_prose();
     init_rule();
     init_new_version();
-    rule87 = changesetRule({
+    rule88 = changesetRule({
       id: "version-used-twice",
       mode: "replica-schema-drift",
       detect: (changeset) => twice(changeset),
@@ -61122,15 +61197,15 @@ function whileWhat(step, why2) {
   if (step.session.transaction?.explicit === true) return "while the transaction of `BEGIN` is open";
   return "while the transaction that the migration tool puts around the file is open";
 }
-var rule88, WORDS3;
-var init_rule89 = __esm({
+var rule89, WORDS3;
+var init_rule90 = __esm({
   "src/rules/backfill-wal-flood/commit-inside-transaction/rule.ts"() {
     "use strict";
     init_called_body();
     init_prose();
     init_rule();
     init_scope();
-    rule88 = statementRule({
+    rule89 = statementRule({
       id: "commit-inside-transaction",
       mode: "backfill-wal-flood",
       on: ["routine"],
@@ -61185,8 +61260,8 @@ var init_outline = __esm({
 });
 
 // src/rules/backfill-wal-flood/offset-paged-batches/rule.ts
-var rule89;
-var init_rule90 = __esm({
+var rule90;
+var init_rule91 = __esm({
   "src/rules/backfill-wal-flood/offset-paged-batches/rule.ts"() {
     "use strict";
     init_names();
@@ -61196,7 +61271,7 @@ var init_rule90 = __esm({
     init_rule();
     init_scope();
     init_outline();
-    rule89 = statementRule({
+    rule90 = statementRule({
       id: "offset-paged-batches",
       mode: "backfill-wal-flood",
       on: ["UpdateStmt", "DeleteStmt"],
@@ -61223,8 +61298,8 @@ function triggersOf(step, table4) {
   const { tag } = step.statement.node;
   return (step.before.relations.get(table4)?.triggers ?? []).filter(({ events }) => events.some((event) => (EVENTS2[event] ?? []).includes(tag))).map(({ name }) => name);
 }
-var rule90, EVENTS2;
-var init_rule91 = __esm({
+var rule91, EVENTS2;
+var init_rule92 = __esm({
   "src/rules/backfill-wal-flood/row-triggers-fire/rule.ts"() {
     "use strict";
     init_names();
@@ -61233,7 +61308,7 @@ var init_rule91 = __esm({
     init_rule();
     init_scope();
     init_writes();
-    rule90 = statementRule({
+    rule91 = statementRule({
       id: "row-triggers-fire",
       mode: "backfill-wal-flood",
       on: ["UpdateStmt", "DeleteStmt", "InsertStmt", "MergeStmt", "CopyStmt"],
@@ -61298,8 +61373,8 @@ function inFiles(step, written3, locked2, earlier3, later2) {
 function isExisting(step, name) {
   return step.before.relations.get(name)?.set !== step.set;
 }
-var rule91, STEERING;
-var init_rule92 = __esm({
+var rule92, STEERING;
+var init_rule93 = __esm({
   "src/rules/backfill-wal-flood/schema-change-and-backfill-in-one-transaction/rule.ts"() {
     "use strict";
     init_lock_mode();
@@ -61312,7 +61387,7 @@ var init_rule92 = __esm({
     init_scope();
     init_outline();
     init_writes();
-    rule91 = statementRule({
+    rule92 = statementRule({
       id: "schema-change-and-backfill-in-one-transaction",
       mode: "backfill-wal-flood",
       on: ["in-transaction"],
@@ -61499,8 +61574,8 @@ function secondRun(step) {
   if (insert2 === null || insert2.onConflictClause !== void 0) return "";
   return " Without `ON CONFLICT` a second run, after a failure for instance, doubles the rows.";
 }
-var rule92, FEW_ROWS, FLOOD;
-var init_rule93 = __esm({
+var rule93, FEW_ROWS, FLOOD;
+var init_rule94 = __esm({
   "src/rules/backfill-wal-flood/unbatched-write/rule.ts"() {
     "use strict";
     init_moment();
@@ -61513,7 +61588,7 @@ var init_rule93 = __esm({
     init_writes();
     init_batches();
     init_weight();
-    rule92 = statementRule({
+    rule93 = statementRule({
       id: "unbatched-write",
       mode: "backfill-wal-flood",
       on: [
@@ -61573,8 +61648,8 @@ function severityFor(write, missing2) {
   if (!write.bounded) return "unsafe";
   return missing2.length === 1 || write.kind === "InsertStmt" ? "caution" : "unsafe";
 }
-var rule93, SHORT, WHY2;
-var init_rule94 = __esm({
+var rule94, SHORT, WHY2;
+var init_rule95 = __esm({
   "src/rules/backfill-wal-flood/unpaced-backfill/rule.ts"() {
     "use strict";
     init_names();
@@ -61584,7 +61659,7 @@ var init_rule94 = __esm({
     init_rule();
     init_scope();
     init_writes();
-    rule93 = statementRule({
+    rule94 = statementRule({
       id: "unpaced-backfill",
       mode: "backfill-wal-flood",
       on: ["routine"],
@@ -61628,8 +61703,8 @@ var init_rule94 = __esm({
 });
 
 // src/rules/backfill-wal-flood/whole-rows-in-wal/rule.ts
-var rule94;
-var init_rule95 = __esm({
+var rule95;
+var init_rule96 = __esm({
   "src/rules/backfill-wal-flood/whole-rows-in-wal/rule.ts"() {
     "use strict";
     init_names();
@@ -61638,7 +61713,7 @@ var init_rule95 = __esm({
     init_rule();
     init_scope();
     init_writes();
-    rule94 = statementRule({
+    rule95 = statementRule({
       id: "whole-rows-in-wal",
       mode: "backfill-wal-flood",
       on: ["UpdateStmt", "DeleteStmt", "MergeStmt"],
@@ -61662,8 +61737,8 @@ var init_rule95 = __esm({
 function isReindexed(step, { stepsInSet }) {
   return (stepsInSet.get(step.set) ?? []).some((one2) => nodeIf(one2, "ReindexStmt") !== null && one2.index < step.index);
 }
-var rule95;
-var init_rule96 = __esm({
+var rule96;
+var init_rule97 = __esm({
   "src/rules/hidden-rewrite/collation-version-refreshed/rule.ts"() {
     "use strict";
     init_lookup();
@@ -61671,7 +61746,7 @@ var init_rule96 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule95 = statementRule({
+    rule96 = statementRule({
       id: "collation-version-refreshed",
       mode: "hidden-rewrite",
       on: ["AlterCollationStmt", "AlterDatabaseRefreshCollStmt"],
@@ -62223,8 +62298,8 @@ function storedType(step, { because: reason }) {
   const own3 = findType(step.before, effective(step.session).searchPath, reason.to);
   return own3?.kind === "domain" && own3.constrained && own3.base !== null ? typeWords(own3.base) : null;
 }
-var REASONS2, rule96, WORDS4;
-var init_rule97 = __esm({
+var REASONS2, rule97, WORDS4;
+var init_rule98 = __esm({
   "src/rules/hidden-rewrite/column-type-rewrite/rule.ts"() {
     "use strict";
     init_catalog();
@@ -62253,7 +62328,7 @@ var init_rule97 = __esm({
       "type-change-index",
       "check-on-changed-column"
     ]);
-    rule96 = statementRule({
+    rule97 = statementRule({
       id: "column-type-rewrite",
       mode: "hidden-rewrite",
       on: ["type-change", "type-change-using", "type-change-unknown", "type-change-index", "check-on-changed-column"],
@@ -62357,8 +62432,8 @@ function withBaseType(step, { relation, part }) {
     }
   ];
 }
-var rule97;
-var init_rule98 = __esm({
+var rule98;
+var init_rule99 = __esm({
   "src/rules/hidden-rewrite/constrained-domain-column/rule.ts"() {
     "use strict";
     init_lookup();
@@ -62370,7 +62445,7 @@ var init_rule98 = __esm({
     init_rule();
     init_written_column();
     init_rewrites();
-    rule97 = statementRule({
+    rule98 = statementRule({
       id: "constrained-domain-column",
       mode: "hidden-rewrite",
       on: ["constrained-domain", "unknown-type"],
@@ -62397,8 +62472,8 @@ var init_rule98 = __esm({
 });
 
 // src/rules/hidden-rewrite/default-rewrites-before-11/rule.ts
-var rule98;
-var init_rule99 = __esm({
+var rule99;
+var init_rule100 = __esm({
   "src/rules/hidden-rewrite/default-rewrites-before-11/rule.ts"() {
     "use strict";
     init_names();
@@ -62407,7 +62482,7 @@ var init_rule99 = __esm({
     init_written_column();
     init_rewrites();
     init_steps3();
-    rule98 = statementRule({
+    rule99 = statementRule({
       id: "default-rewrites-before-11",
       mode: "hidden-rewrite",
       on: ["default-before-11"],
@@ -62452,8 +62527,8 @@ function integerOf(serial) {
 function unquoted3(name) {
   return name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name;
 }
-var rule99;
-var init_rule100 = __esm({
+var rule100;
+var init_rule101 = __esm({
   "src/rules/hidden-rewrite/numbered-column/rule.ts"() {
     "use strict";
     init_names();
@@ -62462,7 +62537,7 @@ var init_rule100 = __esm({
     init_written_column();
     init_rewrites();
     init_steps3();
-    rule99 = statementRule({
+    rule100 = statementRule({
       id: "numbered-column",
       mode: "hidden-rewrite",
       on: ["serial-column", "identity-column"],
@@ -62484,8 +62559,8 @@ function tellsTheTime(definition) {
   const called = findAll("FuncCall", expression2).some((call) => CLOCKS2.has(texts(call.funcname).at(-1) ?? ""));
   return called || findAll("SQLValueFunction", expression2).some(({ op }) => /DATE|TIME/.test(op ?? ""));
 }
-var rule100, CLOCKS2;
-var init_rule101 = __esm({
+var rule101, CLOCKS2;
+var init_rule102 = __esm({
   "src/rules/hidden-rewrite/same-instant-for-every-row/rule.ts"() {
     "use strict";
     init_names();
@@ -62494,7 +62569,7 @@ var init_rule101 = __esm({
     init_rule();
     init_scope();
     init_written_column();
-    rule100 = statementRule({
+    rule101 = statementRule({
       id: "same-instant-for-every-row",
       mode: "hidden-rewrite",
       on: ["AT_AddColumn"],
@@ -62560,8 +62635,8 @@ function wantedColumn(step, { relation, part, because: because2 }) {
   const expression2 = textOf4(step, tokens2.slice(open3, closingOf(step, tokens2, open3) + 1));
   return { name: `${name}_new`, type: typeWords(type), expression: expression2 };
 }
-var rule101;
-var init_rule102 = __esm({
+var rule102;
+var init_rule103 = __esm({
   "src/rules/hidden-rewrite/stored-generated-column/rule.ts"() {
     "use strict";
     init_types();
@@ -62575,7 +62650,7 @@ var init_rule102 = __esm({
     init_rewrites();
     init_sync_trigger();
     init_steps3();
-    rule101 = statementRule({
+    rule102 = statementRule({
       id: "stored-generated-column",
       mode: "hidden-rewrite",
       on: ["stored-generated-column"],
@@ -62591,8 +62666,8 @@ var init_rule102 = __esm({
 });
 
 // src/rules/hidden-rewrite/volatile-default/rule.ts
-var rule102;
-var init_rule103 = __esm({
+var rule103;
+var init_rule104 = __esm({
   "src/rules/hidden-rewrite/volatile-default/rule.ts"() {
     "use strict";
     init_names();
@@ -62602,7 +62677,7 @@ var init_rule103 = __esm({
     init_written_column();
     init_rewrites();
     init_steps3();
-    rule102 = statementRule({
+    rule103 = statementRule({
       id: "volatile-default",
       mode: "hidden-rewrite",
       on: ["volatile-default", "unknown-default"],
@@ -62641,8 +62716,8 @@ function endsRequired(step, relation, column, changeset) {
   const known2 = columnAt(last.after, relation, column);
   return known2?.notNull === true && known2.hasDefault !== true;
 }
-var rule103;
-var init_rule104 = __esm({
+var rule104;
+var init_rule105 = __esm({
   "src/rules/not-null-without-backfill/default-dropped-with-its-column/rule.ts"() {
     "use strict";
     init_names();
@@ -62650,7 +62725,7 @@ var init_rule104 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule103 = statementRule({
+    rule104 = statementRule({
       id: "default-dropped-with-its-column",
       mode: "not-null-without-backfill",
       on: ["AT_ColumnDefault"],
@@ -62728,8 +62803,8 @@ function forbidden({ subtype, name, def }) {
   if (constraint?.contype === "CONSTR_NOTNULL") return texts(constraint.keys);
   return constraint?.contype === "CONSTR_CHECK" ? provenColumns(constraint.raw_expr) : [];
 }
-var rule104;
-var init_rule105 = __esm({
+var rule105;
+var init_rule106 = __esm({
   "src/rules/not-null-without-backfill/not-null-before-writers/rule.ts"() {
     "use strict";
     init_apply_proof();
@@ -62741,7 +62816,7 @@ var init_rule105 = __esm({
     init_rule();
     init_scope();
     init_set_end();
-    rule104 = statementRule({
+    rule105 = statementRule({
       id: "not-null-before-writers",
       mode: "not-null-without-backfill",
       on: ["AT_SetNotNull", "AT_AddConstraint"],
@@ -62811,8 +62886,8 @@ function fixOf6(step, relation, column, proof) {
     }
   ];
 }
-var rule105;
-var init_rule106 = __esm({
+var rule106;
+var init_rule107 = __esm({
   "src/rules/not-null-without-backfill/not-null-unproved/rule.ts"() {
     "use strict";
     init_names();
@@ -62823,7 +62898,7 @@ var init_rule106 = __esm({
     init_existing();
     init_scope();
     init_weight();
-    rule105 = statementRule({
+    rule106 = statementRule({
       id: "not-null-unproved",
       mode: "not-null-without-backfill",
       on: ["not-null-verification"],
@@ -62877,8 +62952,8 @@ function inSteps6(step, { relation, part }) {
   const filled2 = "then code that writes it, and the old rows in batches of 1,000 to 10,000, each committed by itself";
   return [optional2, filled2, ...notNullSteps(relation, [column.name], step.version)];
 }
-var rule106;
-var init_rule107 = __esm({
+var rule107;
+var init_rule108 = __esm({
   "src/rules/not-null-without-backfill/required-column-without-default/rule.ts"() {
     "use strict";
     init_reason();
@@ -62889,7 +62964,7 @@ var init_rule107 = __esm({
     init_rule();
     init_scope();
     init_written_column();
-    rule106 = statementRule({
+    rule107 = statementRule({
       id: "required-column-without-default",
       mode: "not-null-without-backfill",
       on: ["required-column"],
@@ -62978,8 +63053,8 @@ function roleName(role) {
   if (role?.rolename !== void 0) return identifier(role.rolename);
   return role?.roletype?.replace("ROLESPEC_", "") ?? "";
 }
-var rule107, TITLES;
-var init_rule108 = __esm({
+var rule108, TITLES;
+var init_rule109 = __esm({
   "src/rules/rename-in-rolling-deploy/access-taken-away/rule.ts"() {
     "use strict";
     init_lookup();
@@ -62990,7 +63065,7 @@ var init_rule108 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule107 = statementRule({
+    rule108 = statementRule({
       id: "access-taken-away",
       mode: "rename-in-rolling-deploy",
       on: ["GrantStmt", "GrantRoleStmt", "AT_ChangeOwner", "AlterOwnerStmt", "DropRoleStmt"],
@@ -63016,8 +63091,8 @@ var init_rule108 = __esm({
 });
 
 // src/rules/rename-in-rolling-deploy/cached-plan-broken/rule.ts
-var rule108;
-var init_rule109 = __esm({
+var rule109;
+var init_rule110 = __esm({
   "src/rules/rename-in-rolling-deploy/cached-plan-broken/rule.ts"() {
     "use strict";
     init_names();
@@ -63026,7 +63101,7 @@ var init_rule109 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule108 = statementRule({
+    rule109 = statementRule({
       id: "cached-plan-broken",
       mode: "rename-in-rolling-deploy",
       on: ["AT_DropColumn", "AT_AlterColumnType"],
@@ -63054,8 +63129,8 @@ function usersOf(type) {
     `  AND refobjid IN (to_regtype(${literal4(type)}), to_regtype(${literal4(`${type}[]`)}));`
   );
 }
-var rule109, CHANGES;
-var init_rule110 = __esm({
+var rule110, CHANGES;
+var init_rule111 = __esm({
   "src/rules/rename-in-rolling-deploy/composite-type-changed/rule.ts"() {
     "use strict";
     init_names();
@@ -63065,7 +63140,7 @@ var init_rule110 = __esm({
     init_rule();
     init_scope();
     init_subcommand();
-    rule109 = statementRule({
+    rule110 = statementRule({
       id: "composite-type-changed",
       mode: "rename-in-rolling-deploy",
       on: ["AT_AddColumn", "AT_DropColumn", "AT_AlterColumnType"],
@@ -63176,8 +63251,8 @@ function fixOf7(table4, columns3) {
 function listed6(columns3) {
   return columns3.map(identifier).join(", ");
 }
-var rule110;
-var init_rule111 = __esm({
+var rule111;
+var init_rule112 = __esm({
   "src/rules/rename-in-rolling-deploy/conflict-target-dropped/rule.ts"() {
     "use strict";
     init_names();
@@ -63187,7 +63262,7 @@ var init_rule111 = __esm({
     init_rule();
     init_scope();
     init_set_end();
-    rule110 = statementRule({
+    rule111 = statementRule({
       id: "conflict-target-dropped",
       mode: "rename-in-rolling-deploy",
       on: ["AT_DropConstraint", "DropStmt"],
@@ -63250,8 +63325,8 @@ function replaces(step, table4, columns3) {
     return index?.unique === true && !index.computed && [...index.keys].sort().join() === [...columns3].sort().join();
   });
 }
-var rule111, REFUSED;
-var init_rule112 = __esm({
+var rule112, REFUSED;
+var init_rule113 = __esm({
   "src/rules/rename-in-rolling-deploy/constraint-rejects-old-writes/rule.ts"() {
     "use strict";
     init_apply_proof();
@@ -63263,7 +63338,7 @@ var init_rule112 = __esm({
     init_rule();
     init_scope();
     init_subcommand();
-    rule111 = statementRule({
+    rule112 = statementRule({
       id: "constraint-rejects-old-writes",
       mode: "rename-in-rolling-deploy",
       on: ["AT_AddConstraint", "IndexStmt"],
@@ -63286,8 +63361,8 @@ var init_rule112 = __esm({
 });
 
 // src/rules/rename-in-rolling-deploy/default-changed/rule.ts
-var rule112;
-var init_rule113 = __esm({
+var rule113;
+var init_rule114 = __esm({
   "src/rules/rename-in-rolling-deploy/default-changed/rule.ts"() {
     "use strict";
     init_names();
@@ -63297,7 +63372,7 @@ var init_rule113 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule112 = statementRule({
+    rule113 = statementRule({
       id: "default-changed",
       mode: "rename-in-rolling-deploy",
       on: ["AT_ColumnDefault"],
@@ -63319,8 +63394,8 @@ var init_rule113 = __esm({
 function familyOf({ name, array: array2 }) {
   return `${FAMILIES2[name] ?? name}${array2 ? "[]" : ""}`;
 }
-var rule113, FAMILIES2;
-var init_rule114 = __esm({
+var rule114, FAMILIES2;
+var init_rule115 = __esm({
   "src/rules/rename-in-rolling-deploy/driver-reads-other-type/rule.ts"() {
     "use strict";
     init_uses();
@@ -63334,7 +63409,7 @@ var init_rule114 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule113 = statementRule({
+    rule114 = statementRule({
       id: "driver-reads-other-type",
       mode: "rename-in-rolling-deploy",
       on: ["AT_AlterColumnType"],
@@ -63375,8 +63450,8 @@ var init_rule114 = __esm({
 });
 
 // src/rules/rename-in-rolling-deploy/enum-value-added/rule.ts
-var rule114;
-var init_rule115 = __esm({
+var rule115;
+var init_rule116 = __esm({
   "src/rules/rename-in-rolling-deploy/enum-value-added/rule.ts"() {
     "use strict";
     init_names();
@@ -63385,7 +63460,7 @@ var init_rule115 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule114 = statementRule({
+    rule115 = statementRule({
       id: "enum-value-added",
       mode: "rename-in-rolling-deploy",
       on: ["AlterEnumStmt"],
@@ -63449,8 +63524,8 @@ function volatilityIn(options) {
   const option = bodiesOf("DefElem", options).find(({ defname }) => defname === "volatility");
   return option === void 0 ? null : text2(option.arg);
 }
-var rule115;
-var init_rule116 = __esm({
+var rule116;
+var init_rule117 = __esm({
   "src/rules/rename-in-rolling-deploy/function-contract-changed/rule.ts"() {
     "use strict";
     init_lookup();
@@ -63461,7 +63536,7 @@ var init_rule116 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule115 = statementRule({
+    rule116 = statementRule({
       id: "function-contract-changed",
       mode: "rename-in-rolling-deploy",
       on: ["CreateFunctionStmt", "AlterFunctionStmt"],
@@ -63503,8 +63578,8 @@ function becomesAlways({ def }) {
     ({ defname, arg }) => defname === "generated" && bodyOf2("Integer", arg)?.ival === "a".charCodeAt(0)
   );
 }
-var rule116;
-var init_rule117 = __esm({
+var rule117;
+var init_rule118 = __esm({
   "src/rules/rename-in-rolling-deploy/generated-always-rejects-writes/rule.ts"() {
     "use strict";
     init_names();
@@ -63515,7 +63590,7 @@ var init_rule117 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule116 = statementRule({
+    rule117 = statementRule({
       id: "generated-always-rejects-writes",
       mode: "rename-in-rolling-deploy",
       on: ["AT_SetIdentity", "AT_AddIdentity"],
@@ -63547,15 +63622,15 @@ var init_rule117 = __esm({
 });
 
 // src/rules/rename-in-rolling-deploy/materialized-view-emptied/rule.ts
-var rule117;
-var init_rule118 = __esm({
+var rule118;
+var init_rule119 = __esm({
   "src/rules/rename-in-rolling-deploy/materialized-view-emptied/rule.ts"() {
     "use strict";
     init_names();
     init_prose();
     init_rule();
     init_scope();
-    rule117 = statementRule({
+    rule118 = statementRule({
       id: "materialized-view-emptied",
       mode: "rename-in-rolling-deploy",
       on: ["RefreshMatViewStmt"],
@@ -63575,8 +63650,8 @@ var init_rule118 = __esm({
 });
 
 // src/rules/rename-in-rolling-deploy/not-null-dropped/rule.ts
-var rule118;
-var init_rule119 = __esm({
+var rule119;
+var init_rule120 = __esm({
   "src/rules/rename-in-rolling-deploy/not-null-dropped/rule.ts"() {
     "use strict";
     init_names();
@@ -63585,7 +63660,7 @@ var init_rule119 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule118 = statementRule({
+    rule119 = statementRule({
       id: "not-null-dropped",
       mode: "rename-in-rolling-deploy",
       on: ["AT_DropNotNull"],
@@ -63661,8 +63736,8 @@ function withView({ name, schema, queried, step }) {
     comment2(`3. the release after that: DROP VIEW ${shortName(name)};`)
   );
 }
-var rule119;
-var init_rule120 = __esm({
+var rule120;
+var init_rule121 = __esm({
   "src/rules/rename-in-rolling-deploy/relation-moved-to-schema/rule.ts"() {
     "use strict";
     init_lookup();
@@ -63672,7 +63747,7 @@ var init_rule120 = __esm({
     init_rule();
     init_scope();
     init_compatible_view();
-    rule119 = statementRule({
+    rule120 = statementRule({
       id: "relation-moved-to-schema",
       mode: "rename-in-rolling-deploy",
       on: ["AlterObjectSchemaStmt"],
@@ -63884,8 +63959,8 @@ function messageOf25({ step, table: table4, from: from3, to, uses: uses2, atBase
 function isView2({ step, table: table4 }) {
   return step.before.relations.get(table4)?.kind.endsWith("view") === true;
 }
-var rule120;
-var init_rule121 = __esm({
+var rule121;
+var init_rule122 = __esm({
   "src/rules/rename-in-rolling-deploy/rename-column/rule.ts"() {
     "use strict";
     init_uses();
@@ -63900,7 +63975,7 @@ var init_rule121 = __esm({
     init_scope();
     init_plan2();
     init_swap();
-    rule120 = statementRule({
+    rule121 = statementRule({
       id: "rename-column",
       mode: "rename-in-rolling-deploy",
       on: ["RenameStmt"],
@@ -63975,8 +64050,8 @@ function beside3({ before, version: version2 }, type, from3, to) {
     `${literal4(from3)} stays in the type, unused: Postgres cannot drop a value`
   ];
 }
-var rule121;
-var init_rule122 = __esm({
+var rule122;
+var init_rule123 = __esm({
   "src/rules/rename-in-rolling-deploy/rename-enum-value/rule.ts"() {
     "use strict";
     init_names();
@@ -63986,7 +64061,7 @@ var init_rule122 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule121 = statementRule({
+    rule122 = statementRule({
       id: "rename-enum-value",
       mode: "rename-in-rolling-deploy",
       on: ["AlterEnumStmt"],
@@ -64082,8 +64157,8 @@ function fixOf8({ kind, from: from3, to }) {
     comment2(`3. drop ${from3} once nothing names it`)
   );
 }
-var USED_BY_NAME, SELDOM_NAMED, rule122;
-var init_rule123 = __esm({
+var USED_BY_NAME, SELDOM_NAMED, rule123;
+var init_rule124 = __esm({
   "src/rules/rename-in-rolling-deploy/rename-other-object/rule.ts"() {
     "use strict";
     init_lookup();
@@ -64120,7 +64195,7 @@ var init_rule123 = __esm({
       OBJECT_POLICY: "policy",
       OBJECT_RULE: "rule"
     };
-    rule122 = statementRule({
+    rule123 = statementRule({
       id: "rename-other-object",
       mode: "rename-in-rolling-deploy",
       on: ["RenameStmt"],
@@ -64183,8 +64258,8 @@ function withView2({ step, table: table4, to }) {
     comment2(`3. the release after that: DROP VIEW ${shortName(table4)};`)
   );
 }
-var rule123;
-var init_rule124 = __esm({
+var rule124;
+var init_rule125 = __esm({
   "src/rules/rename-in-rolling-deploy/rename-table/rule.ts"() {
     "use strict";
     init_uses();
@@ -64196,7 +64271,7 @@ var init_rule124 = __esm({
     init_rule();
     init_scope();
     init_compatible_view();
-    rule123 = statementRule({
+    rule124 = statementRule({
       id: "rename-table",
       mode: "rename-in-rolling-deploy",
       on: ["RenameStmt"],
@@ -64244,8 +64319,8 @@ function policiesOf(relation) {
   const { schema, name } = splitName(relation);
   return `SELECT policyname, roles, cmd FROM pg_policies WHERE schemaname = ${literal4(schema)} AND tablename = ${literal4(name)};`;
 }
-var rule124;
-var init_rule125 = __esm({
+var rule125;
+var init_rule126 = __esm({
   "src/rules/rename-in-rolling-deploy/row-security-without-policy/rule.ts"() {
     "use strict";
     init_names();
@@ -64254,7 +64329,7 @@ var init_rule125 = __esm({
     init_rule();
     init_scope();
     init_subcommand();
-    rule124 = statementRule({
+    rule125 = statementRule({
       id: "row-security-without-policy",
       mode: "rename-in-rolling-deploy",
       on: ["AT_EnableRowSecurity"],
@@ -64302,9 +64377,9 @@ var init_rule125 = __esm({
 
 // src/rules/rename-in-rolling-deploy/row-visibility-changed/rule.ts
 function changesOf(step) {
-  const made = nodeIf(step, "CreatePolicyStmt");
-  if (made !== null && made.permissive !== true)
-    return [{ relation: rangeAt(step, made.table), kind: "narrowed", policy: made.policy_name ?? "", part: null }];
+  const made2 = nodeIf(step, "CreatePolicyStmt");
+  if (made2 !== null && made2.permissive !== true)
+    return [{ relation: rangeAt(step, made2.table), kind: "narrowed", policy: made2.policy_name ?? "", part: null }];
   const altered2 = nodeIf(step, "AlterPolicyStmt");
   if (altered2 !== null)
     return [{ relation: rangeAt(step, altered2.table), kind: "altered", policy: altered2.policy_name ?? "", part: null }];
@@ -64341,8 +64416,8 @@ function makes3(step, relation, policy2) {
   const body = nodeIf(step, "CreatePolicyStmt");
   return body !== null && body.policy_name === policy2 && rangeAt(step, body.table) === relation;
 }
-var rule125, WHAT;
-var init_rule126 = __esm({
+var rule126, WHAT;
+var init_rule127 = __esm({
   "src/rules/rename-in-rolling-deploy/row-visibility-changed/rule.ts"() {
     "use strict";
     init_lookup();
@@ -64353,7 +64428,7 @@ var init_rule126 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule125 = statementRule({
+    rule126 = statementRule({
       id: "row-visibility-changed",
       mode: "rename-in-rolling-deploy",
       on: ["DropStmt", "CreatePolicyStmt", "AlterPolicyStmt", "AT_DisableRowSecurity", "AT_ForceRowSecurity"],
@@ -64399,8 +64474,8 @@ function madeBy({ statement: { node: node2 } }) {
       return null;
   }
 }
-var rule126, WORDS5;
-var init_rule127 = __esm({
+var rule127, WORDS5;
+var init_rule128 = __esm({
   "src/rules/rename-in-rolling-deploy/trigger-or-policy-added/rule.ts"() {
     "use strict";
     init_names();
@@ -64408,15 +64483,15 @@ var init_rule127 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule126 = statementRule({
+    rule127 = statementRule({
       id: "trigger-or-policy-added",
       mode: "rename-in-rolling-deploy",
       on: ["CreateTrigStmt", "CreatePolicyStmt"],
       detect: (step) => {
-        const made = madeBy(step);
-        if (made === null || step.effects.fails !== null) return [];
-        const table4 = rangeAt(step, made.range);
-        return isOthers(step, table4) ? [{ severity: "note", at: at2(step), kind: made.kind, name: made.name, table: table4 }] : [];
+        const made2 = madeBy(step);
+        if (made2 === null || step.effects.fails !== null) return [];
+        const table4 = rangeAt(step, made2.range);
+        return isOthers(step, table4) ? [{ severity: "note", at: at2(step), kind: made2.kind, name: made2.name, table: table4 }] : [];
       },
       describe: ({ kind, name, table: table4 }) => ({
         title: `Old code meets the ${kind} ${identifier(name)} of ${shortName(table4)}`,
@@ -64440,14 +64515,14 @@ function messageOf28(kind, why2) {
   if (kind === "code") return `It is ${why2}: have a person who knows Postgres review the SQL that it runs.`;
   return `It could not be judged: ${why2}. What it would do is unknown, and unknown is not safe.`;
 }
-var rule127, TITLES2;
-var init_rule128 = __esm({
+var rule128, TITLES2;
+var init_rule129 = __esm({
   "src/rules/not-read/unreadable-migration/rule.ts"() {
     "use strict";
     init_boxes();
     init_prose();
     init_rule();
-    rule127 = changesetRule({
+    rule128 = changesetRule({
       id: "unreadable-migration",
       mode: null,
       detect: ({ migrations, unread: unread4, onUnscannable }) => [
@@ -64616,6 +64691,7 @@ var init_rules = __esm({
     init_rule126();
     init_rule127();
     init_rule128();
+    init_rule129();
     RULES2 = [
       rule,
       rule2,
@@ -64743,7 +64819,8 @@ var init_rules = __esm({
       rule124,
       rule125,
       rule126,
-      rule127
+      rule127,
+      rule128
     ];
   }
 });
@@ -64888,8 +64965,8 @@ function mayChangeAny(sql4) {
 function forgetMentioned(catalog, text3) {
   const isNamed2 = looseNames(text3);
   const after = forgetNamed(catalog, isNamed2);
-  const made = withStubs(after, text3, (parts2) => newName(["public"], parts2));
-  return made === catalog && madeTables(text3).length === 0 ? forgetAll(catalog) : made;
+  const made2 = withStubs(after, text3, (parts2) => newName(["public"], parts2));
+  return made2 === catalog && madeTables(text3).length === 0 ? forgetAll(catalog) : made2;
 }
 function withStubs(catalog, text3, nameOf7) {
   let after = catalog;
@@ -64961,10 +65038,10 @@ function clears(finding2, before, judgedWith) {
   const after = judgedWith(path, committed(text3, suggestion));
   if (count3(after, finding2.rule) >= count3(before, finding2.rule)) return false;
   const asBad = after.findings.filter((one2) => isOpen2(one2) && bySeverity(one2.severity, finding2.severity) <= 0);
-  return asBad.every(({ rule: rule128, severity }) => count3(after, rule128, severity) <= count3(before, rule128, severity));
+  return asBad.every(({ rule: rule129, severity }) => count3(after, rule129, severity) <= count3(before, rule129, severity));
 }
-function count3({ findings }, rule128, severity) {
-  return findings.filter((one2) => isOpen2(one2) && one2.rule === rule128 && (severity ?? one2.severity) === one2.severity).length;
+function count3({ findings }, rule129, severity) {
+  return findings.filter((one2) => isOpen2(one2) && one2.rule === rule129 && (severity ?? one2.severity) === one2.severity).length;
 }
 function isOpen2({ suppressed: suppressed2 }) {
   return suppressed2 === null;
@@ -65103,10 +65180,10 @@ function judged(migrations, tools, before, input) {
     tables: tableFacts(settings.told.tables)
   };
   const judgements = withoutUndone(
-    RULES2.flatMap((rule128) => rule128.check(changeset)),
+    RULES2.flatMap((rule129) => rule129.check(changeset)),
     changeset
   );
-  const report = buildReport(judgements, changeset, before.source, new Set(RULES2.map((rule128) => rule128.id)), input);
+  const report = buildReport(judgements, changeset, before.source, new Set(RULES2.map((rule129) => rule129.id)), input);
   return { ...report, assumptions: [...report.assumptions, ...misspeltWords(before, changeset, settings)] };
 }
 function misspeltWords({ catalogs, source: source2 }, { stepsInSet }, { told: told2 }) {
@@ -65787,6 +65864,7 @@ var RULE_NAMES = [
   "migration-out-of-order",
   "publication-changed",
   "published-table-altered",
+  "published-without-identity",
   "replica-identity-lost",
   "schema-file-out-of-step",
   "server-wide-change",
@@ -72474,10 +72552,10 @@ var NOT_READ = "unreadable-migration";
 function checkRuleNames(raw, rules, parsed2) {
   const settings = mergeSettings(raw);
   const named4 = [
-    ...settings.forbidSuppression.map((rule128, at3) => ({ rule: rule128, path: ["forbid-suppression", at3], relaxes: false })),
-    ...[...settings.rules.keys()].map((rule128) => ({ rule: rule128, path: ["rules"], relaxes: true })),
+    ...settings.forbidSuppression.map((rule129, at3) => ({ rule: rule129, path: ["forbid-suppression", at3], relaxes: false })),
+    ...[...settings.rules.keys()].map((rule129) => ({ rule: rule129, path: ["rules"], relaxes: true })),
     ...settings.overrides.flatMap(
-      ({ rules: rules2 }, at3) => [...rules2.keys()].map((rule128) => ({ rule: rule128, path: ["overrides", at3, "rules"], relaxes: true }))
+      ({ rules: rules2 }, at3) => [...rules2.keys()].map((rule129) => ({ rule: rule129, path: ["overrides", at3, "rules"], relaxes: true }))
     ),
     ...settings.ignore.map((entry2, at3) => ({
       rule: entry2.get("rule") ?? "",
@@ -72485,13 +72563,13 @@ function checkRuleNames(raw, rules, parsed2) {
       relaxes: true
     }))
   ];
-  for (const { rule: rule128, path, relaxes } of named4) {
-    const place2 = `${placeOf(keyNode(path, rule128, parsed2) ?? nodeAt(path, parsed2), parsed2)}: \`${String(path[0])}\``;
-    if (!rules.includes(rule128)) {
-      const advice2 = `${didYouMean(rule128, rules)}\`pg-preflight explain\` lists all rules.`;
-      throw new ConfigError(`${place2} names no rule: ${quotedValue(rule128)}`, advice2);
+  for (const { rule: rule129, path, relaxes } of named4) {
+    const place2 = `${placeOf(keyNode(path, rule129, parsed2) ?? nodeAt(path, parsed2), parsed2)}: \`${String(path[0])}\``;
+    if (!rules.includes(rule129)) {
+      const advice2 = `${didYouMean(rule129, rules)}\`pg-preflight explain\` lists all rules.`;
+      throw new ConfigError(`${place2} names no rule: ${quotedValue(rule129)}`, advice2);
     }
-    if (relaxes && rule128 === NOT_READ) {
+    if (relaxes && rule129 === NOT_READ) {
       const why2 = "cannot speak of `unreadable-migration`, since nobody knows what the file would do";
       throw new ConfigError(`${place2} ${why2}`, "Make the file readable, or leave it out with `paths`.");
     }
@@ -74721,7 +74799,7 @@ function relatedPlaces(finding2) {
 }
 function footer2(findings, report) {
   const acceptable = findings.filter(({ mode, severity }) => mode !== null && severity !== "note");
-  const rules = [...new Set(acceptable.map(({ rule: rule128 }) => rule128))].join(", ");
+  const rules = [...new Set(acceptable.map(({ rule: rule129 }) => rule129))].join(", ");
   const accept2 = rules === "" ? "" : ` · to accept: ${codeSpan(`-- pg-preflight: allow ${rules} -- REASON`, 600)}`;
   return `<sub>judged for PostgreSQL ${report.postgresVersion} and newer${accept2}</sub>`;
 }
@@ -75394,7 +75472,7 @@ function log(report) {
   const findings = worstFirst(report.findings);
   const shown = findings.slice(0, MOST_RESULTS);
   const rules = [...new Map(shown.map((finding2) => [finding2.rule, finding2])).values()];
-  const order2 = rules.map(({ rule: rule128 }) => rule128);
+  const order2 = rules.map(({ rule: rule129 }) => rule129);
   return {
     $schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
     version: "2.1.0",
@@ -76073,7 +76151,7 @@ function policyOf(settings, baseline, now) {
   };
 }
 function severitiesOf(rules) {
-  return [...rules].map(([rule128, severity]) => ({ rule: rule128, severity }));
+  return [...rules].map(([rule129, severity]) => ({ rule: rule129, severity }));
 }
 
 // src/settings/engine-settings.ts
@@ -76336,8 +76414,8 @@ function namesToSearch(texts2) {
   ];
   const matched = (text3, some) => some.flatMap((pattern) => [...text3.matchAll(pattern)].flatMap(([, list3 = ""]) => list3.split(",")));
   const found2 = texts2.flatMap((text3) => [...matched(text3, ofColumns2).filter(isTelling), ...matched(text3, ofTables)]);
-  const made = new Set(texts2.flatMap((text3) => matched(text3, makers)).map(bare));
-  const names2 = found2.map(bare).filter((one2) => !made.has(one2) && wordsOf2(one2).join("").length > 2);
+  const made2 = new Set(texts2.flatMap((text3) => matched(text3, makers)).map(bare));
+  const names2 = found2.map(bare).filter((one2) => !made2.has(one2) && wordsOf2(one2).join("").length > 2);
   return [...new Set(names2)].slice(0, MOST_NAMES);
 }
 function wordsToSearch(texts2) {
@@ -77350,8 +77428,8 @@ function usable({ path, folder }, judged2, contentOf) {
   if (content?.kind !== "text") return [];
   const versions = dumpedVersions(content.text);
   if (folder !== null && versions === null) return [];
-  const isIn2 = (one2) => one2.status !== "removed" && versions?.has(versionOf2(one2.path) ?? "") === true;
-  return folder !== null && judged2.some(isIn2) ? [] : [{ path, folder, text: content.text, versions }];
+  const isIn3 = (one2) => one2.status !== "removed" && versions?.has(versionOf2(one2.path) ?? "") === true;
+  return folder !== null && judged2.some(isIn3) ? [] : [{ path, folder, text: content.text, versions }];
 }
 function holds2({ folder, versions }, path, of) {
   if (folder !== null && folder !== of) return false;
@@ -77632,8 +77710,8 @@ function oldPath({ status, previousPath }) {
   return status === "renamed" && previousPath !== null ? [previousPath] : [];
 }
 function once(make) {
-  let made = null;
-  return () => made ??= make();
+  let made2 = null;
+  return () => made2 ??= make();
 }
 
 // src/github/step.ts
@@ -77918,10 +77996,10 @@ function globVerdict(globs) {
     const verdict2 = negated ? "excluded" : "selected";
     return { verdict: verdict2, matches: globMatcher(negated ? glob.slice(1) : glob) };
   });
-  const otherwise = rules.some((rule128) => rule128.verdict === "selected") ? "excluded" : "by name";
+  const otherwise = rules.some((rule129) => rule129.verdict === "selected") ? "excluded" : "by name";
   return (path) => {
     const spellings2 = [path, withLowerSuffix(path)];
-    return rules.findLast((rule128) => spellings2.some(rule128.matches))?.verdict ?? otherwise;
+    return rules.findLast((rule129) => spellings2.some(rule129.matches))?.verdict ?? otherwise;
   };
 }
 function isSql2(path) {

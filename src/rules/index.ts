@@ -77,6 +77,7 @@ import { rule as insertWithoutColumnList } from './replica-schema-drift/insert-w
 import { rule as migrationOutOfOrder } from './replica-schema-drift/migration-out-of-order/rule.js';
 import { rule as publicationChanged } from './replica-schema-drift/publication-changed/rule.js';
 import { rule as publishedTableAltered } from './replica-schema-drift/published-table-altered/rule.js';
+import { rule as publishedWithoutIdentity } from './replica-schema-drift/published-without-identity/rule.js';
 import { rule as replicaIdentityLost } from './replica-schema-drift/replica-identity-lost/rule.js';
 import { rule as schemaFileOutOfStep } from './replica-schema-drift/schema-file-out-of-step/rule.js';
 import { rule as serverWideChange } from './replica-schema-drift/server-wide-change/rule.js';
@@ -207,6 +208,7 @@ export const RULES: readonly Rule[] = [
   migrationOutOfOrder,
   publicationChanged,
   publishedTableAltered,
+  publishedWithoutIdentity,
   replicaIdentityLost,
   schemaFileOutOfStep,
   serverWideChange,

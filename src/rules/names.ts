@@ -78,6 +78,7 @@ export const RULE_NAMES: readonly string[] = [
   'migration-out-of-order',
   'publication-changed',
   'published-table-altered',
+  'published-without-identity',
   'replica-identity-lost',
   'schema-file-out-of-step',
   'server-wide-change',
