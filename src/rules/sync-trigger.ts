@@ -1,4 +1,4 @@
-import type { Catalog } from '../catalog/catalog.js';
+import type { Catalog, TypeRef } from '../catalog/catalog.js';
 import { derivedName, identifier, shortName, type RelationName } from '../sql/names.js';
 import type { Step } from '../timeline.js';
 import { dollarTag } from './prose.js';
@@ -37,6 +37,10 @@ export function bothWaysTrigger(step: Step, relation: RelationName, old: string,
 }
 
 const WITHOUT_EQUALITY: ReadonlySet<string> = new Set(['json', 'xml', 'point', 'polygon']);
+
+export function hasEquality({ name }: TypeRef): boolean {
+  return !WITHOUT_EQUALITY.has(name);
+}
 
 function triggerOf(step: Step, relation: RelationName, column: string, body: readonly string[]): SyncTrigger {
   const name = derivedName(relation, column, 'sync');
