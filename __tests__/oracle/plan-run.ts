@@ -39,7 +39,7 @@ export async function planTroubles(plan: Plan, server: ObservedPostgres): Promis
     if (isOldThere) await work('old', when);
     if (isNewThere) await work('new', when);
     if (isOldThere && plan.deployAfter !== undefined) await work('old', when);
-    if (isOldThere && at > 0) await check([...plan.alike, ...(isNewThere ? (plan.filled ?? []) : [])], when);
+    if (isOldThere && at > 0 && !isLast) await check([...plan.alike, ...(isNewThere ? (plan.filled ?? []) : [])], when);
     if (isNewThere) await work('new', when);
   }
   await check(plan.complete, 'at the end');

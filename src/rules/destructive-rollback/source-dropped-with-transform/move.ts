@@ -87,8 +87,8 @@ function queryOf(step: Step, from: RelationName): ReadQuery | string {
     return 'its query is more than one table with a list of columns';
   const values = bodiesOf('ResTarget', select.targetList);
   const columns = values.map(({ val }) => texts(bodyOf('ColumnRef', val)?.fields).at(-1) ?? '');
-  if (columns.includes('') || new Set(columns).size < columns.length)
-    return 'it computes values, which no trigger can turn back';
+  if (columns.includes('')) return 'it computes values, which no trigger can turn back';
+  if (new Set(columns).size < columns.length) return 'it takes one column twice';
   const to = rangeAt(step, range);
   const names =
     made === null ? targetsOf(step, to, insert?.cols) : values.map(({ name }, at) => name ?? columns[at] ?? '');
