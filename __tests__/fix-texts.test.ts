@@ -266,6 +266,15 @@ describe('columns that move to another table', () => {
     expect(first).toContain(why);
   });
 
+  test('are not written where the new table takes no row without them, also where it is told so at the end', () => {
+    const text = `CREATE TABLE contacts AS SELECT id AS person, mail FROM people WHERE mail IS NOT NULL;
+      ALTER TABLE contacts ALTER COLUMN mail SET NOT NULL; ALTER TABLE people DROP COLUMN mail;`;
+    const statements = statementsOf(fixOf(text));
+    expect(statements[1]).toMatch(/^CREATE TABLE contacts \( person bigint PRIMARY KEY REFERENCES people/);
+    expect(statements[2]).toBe('ALTER TABLE contacts ALTER COLUMN mail SET NOT NULL');
+    expect(statements.join('\n')).toContain('ELSIF NEW.mail IS NULL THEN DELETE FROM public.contacts');
+  });
+
   test('have one plan together, and their own table as it is written', () => {
     const text = `${contacts}\nINSERT INTO contacts (person, mail, age) SELECT id, mail, age FROM people;\n${drop}`;
     const { findings } = preflight(inputOf([{ path: '0001_x.sql', text: `${BOUNDED}${text}` }], schema, {}, 14));

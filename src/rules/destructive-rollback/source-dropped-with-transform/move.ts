@@ -50,8 +50,10 @@ export function moveOf(step: Step, from: RelationName, dropped: ReadonlySet<stri
   if (source === undefined || batch === null || batch.assumed) return `no key of ${shortName(from)} is known`;
   if (key === undefined) return `it does not take ${identifier(batch.column)}, the key of ${shortName(from)}`;
   const others = pairs.filter((pair) => pair !== key);
-  const target = isMade ? null : (step.before.relations.get(to) ?? null);
-  const moved = others.filter((pair) => dropped.has(pair.from)).map((pair) => movedOf(pair, source, target));
+  // What the change does to the new table afterwards, the plan does at first.
+  const made = end.relations.get(to);
+  const target = isMade ? null : (made ?? null);
+  const moved = others.filter((pair) => dropped.has(pair.from)).map((pair) => movedOf(pair, source, target, made));
   const trouble = moved.find((one) => typeof one === 'string') ?? tableTrouble(source, target, key.to, pairs, end, to);
   if (typeof trouble === 'string') return trouble;
   const condition = where === undefined ? null : conditionOf(where, new Set([...dropped, key.from]));
@@ -114,7 +116,7 @@ function targetsOf(step: Step, to: RelationName, cols: readonly Node[] | undefin
   return known?.complete === true ? [...known.columns.keys()] : [];
 }
 
-function movedOf(pair: Pair, source: Relation, target: Relation | null): Moved | string {
+function movedOf(pair: Pair, source: Relation, target: Relation | null, made: Relation | undefined): Moved | string {
   const column = source.columns.get(pair.from);
   const taking = target === null ? column : target.columns.get(pair.to);
   const words = identifier(pair.from);
@@ -126,7 +128,7 @@ function movedOf(pair: Pair, source: Relation, target: Relation | null): Moved |
   const empty = column.hasDefault === false ? 'NULL' : expressionText(column.defaultExpression);
   const isComputed = column.generated !== null || column.identity || column.sequence !== null;
   if (isComputed || column.calls.length > 0 || empty === null) return `${words} gets its values by itself`;
-  return { ...pair, column, empty, required: target !== null && taking.notNull === true };
+  return { ...pair, column, empty, required: made?.columns.get(pair.to)?.notNull === true };
 }
 
 /** One row here for one there, and nothing else that a row of the new table has to have. */
