@@ -287,3 +287,47 @@ describe('a statement of a down that takes several files', () => {
     expect(found?.fixFiles.map(({ path }) => path)).toEqual(Array(3).fill(expect.stringMatching(named)));
   });
 });
+
+describe('columns that move to another table', () => {
+  const schema = `CREATE TABLE people (id bigint PRIMARY KEY, mail text, age int, sheet json, n int DEFAULT nextval('ns'));
+    CREATE TABLE pets (id bigint PRIMARY KEY, person bigint, mail text, age text, name text NOT NULL);`;
+  const drop = 'ALTER TABLE people DROP COLUMN mail, DROP COLUMN age, DROP COLUMN sheet, DROP COLUMN n;';
+  const contacts = 'CREATE TABLE contacts (person bigint PRIMARY KEY, mail text, age int, sheet json, n int);';
+  const fixOf = (text: string): string => findingOf('source-dropped-with-transform', `${BOUNDED}${text}`, schema).fix;
+
+  test.each([
+    ['INSERT INTO contacts (person, mail) SELECT id, lower(mail) FROM people;', 'it computes values'],
+    ['INSERT INTO contacts (person, mail) SELECT p.id, p.mail FROM people AS p, pets;', 'more than one table'],
+    ['INSERT INTO contacts (person, mail) SELECT DISTINCT id, mail FROM people;', 'more than one table'],
+    ['INSERT INTO contacts (mail) SELECT mail FROM people;', 'the key of people'],
+    ['INSERT INTO contacts (person, mail) SELECT id, mail FROM people WHERE age > 3;', 'its WHERE'],
+    ['INSERT INTO contacts (person, sheet) SELECT id, sheet FROM people;', 'cannot be compared'],
+    ['INSERT INTO contacts (person, n) SELECT id, n FROM people;', 'values by itself'],
+    ['INSERT INTO pets (id, age, name) SELECT id, age, mail FROM people;', 'age gets another type'],
+    ['INSERT INTO pets (person, mail, name) SELECT id, mail, mail FROM people;', 'one column twice'],
+    ['INSERT INTO pets (person, mail) SELECT id, mail FROM people;', 'nothing makes person unique in pets'],
+    ['INSERT INTO pets (id, mail) SELECT id, mail FROM people;', 'nothing gives name of pets a value'],
+  ])('are left to words by %s', (move, why) => {
+    const [first = ''] = fixOf(`${contacts}\n${move}\n${drop}`).split('\n');
+    expect(first).toMatch(/^-- a trigger that keeps both tables alike cannot be written here: /);
+    expect(first).toContain(why);
+  });
+
+  test('are not written where the new table takes no row without them, also where it is told so at the end', () => {
+    const text = `CREATE TABLE contacts AS SELECT id AS person, mail FROM people WHERE mail IS NOT NULL;
+      ALTER TABLE contacts ALTER COLUMN mail SET NOT NULL; ALTER TABLE people DROP COLUMN mail;`;
+    const statements = statementsOf(fixOf(text));
+    expect(statements[1]).toMatch(/^CREATE TABLE contacts \( person bigint PRIMARY KEY REFERENCES people/);
+    expect(statements[2]).toBe('ALTER TABLE contacts ALTER COLUMN mail SET NOT NULL');
+    expect(statements.join('\n')).toContain('ELSIF NEW.mail IS NULL THEN DELETE FROM public.contacts');
+  });
+
+  test('have one plan together, and their own table as it is written', () => {
+    const text = `${contacts}\nINSERT INTO contacts (person, mail, age) SELECT id, mail, age FROM people;\n${drop}`;
+    const { findings } = preflight(inputOf([{ path: '0001_x.sql', text: `${BOUNDED}${text}` }], schema, {}, 14));
+    const fixes = findings.filter(({ rule }) => rule === 'source-dropped-with-transform').map(({ fix }) => fix);
+    expect(fixes.filter((fix) => fix.includes('DROP COLUMN mail, DROP COLUMN age;'))).toHaveLength(1);
+    expect(fixes).toContain('-- mail moves with age: the files are shown there');
+    expect(fixes.join('\n')).toContain(contacts);
+  });
+});

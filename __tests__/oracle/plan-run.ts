@@ -33,10 +33,14 @@ export async function planTroubles(plan: Plan, server: ObservedPostgres): Promis
     const when = `after file ${String(at + 1)} of ${String(files.length)}`;
     troubles.push(...(await runAll(server, statementsOf(text), `file ${String(at + 1)}`)));
     const isLast = at === files.length - 1;
-    if (!isLast || plan.oldRunsOn) await work('old', when);
-    await work('new', when);
-    if (at > 0 && !isLast) await check(plan.alike, when);
-    await work('new', when);
+    const { deployAfter = at + 1 } = plan;
+    const isOldThere = at < deployAfter && (!isLast || plan.oldRunsOn);
+    const isNewThere = at + 1 >= deployAfter;
+    if (isOldThere) await work('old', when);
+    if (isNewThere) await work('new', when);
+    if (isOldThere && plan.deployAfter !== undefined) await work('old', when);
+    if (isOldThere && at > 0 && !isLast) await check([...plan.alike, ...(isNewThere ? (plan.filled ?? []) : [])], when);
+    if (isNewThere) await work('new', when);
   }
   await check(plan.complete, 'at the end');
   troubles.push(...(await runAll(server, plan.contract, 'contract')));
@@ -97,7 +101,7 @@ function mentionsIn(files: readonly PlanFile[], code: readonly string[]): readon
 }
 
 function unsafeIn({ findings }: Report): readonly string[] {
-  return findings.filter(({ severity }) => severity === 'unsafe').map(words);
+  return findings.filter(({ severity, suppressed }) => severity === 'unsafe' && suppressed === null).map(words);
 }
 
 function words({ rule, path, title }: Finding): string {

@@ -1,4 +1,5 @@
 import { DROP_PLANS } from './drop-plans.js';
+import { SPLIT_PLANS } from './split-plans.js';
 
 /** A change whose fix is a plan of several migrations, and the code of before and after it. */
 export interface Plan {
@@ -11,10 +12,14 @@ export interface Plan {
   /** What each version says, over and over; `$n` is another number each time. */
   readonly old: readonly string[];
   readonly new: readonly string[];
+  /** The file after which new code comes and old code goes, where the plan says so; else the new is there from the first on. */
+  readonly deployAfter?: number;
   /** Whether the old code runs on after the last file. */
   readonly oldRunsOn: boolean;
   /** Queries that give rows where the two columns differ, while both are written. */
   readonly alike: readonly string[];
+  /** The same of what must hold as well from then on, when the new code comes. */
+  readonly filled?: readonly string[];
   /** The same of what must hold when the last file has run. */
   readonly complete: readonly string[];
   /** The last step, in a later release, and what must hold after it. */
@@ -337,4 +342,5 @@ export const PLANS: readonly Plan[] = [
   enumPlan('an enum changes its order', "'happy', 'odd', 'calm', 'sad'", '(feeling::text)::mood'),
   NOT_NULL,
   ...DROP_PLANS,
+  ...SPLIT_PLANS,
 ];

@@ -19,8 +19,9 @@ export function isContractStep(object: CodeObject, changeset: Changeset): boolea
   return !renamed && usesOf(object, changeset.code).added.length === 0;
 }
 
-/** Whether the base commit was searched for it, so that the search decides what its drop is. */
+/** Whether the base commit was searched for a name that is this object's alone, so that the search decides what its drop is. */
 export function isSearched(object: CodeObject, changeset: Changeset): boolean {
+  if (object.kind === 'column' && object.common) return false;
   const found = mentionsOf(object, changeset);
   return found !== null && found !== undefined;
 }

@@ -1,6 +1,6 @@
 import { columnsIn } from '../catalog/apply-proof.js';
 import type { Trigger } from '../catalog/belongings.js';
-import type { Catalog } from '../catalog/catalog.js';
+import type { Catalog, TypeRef } from '../catalog/catalog.js';
 import { derivedName, identifier, shortName, type RelationName } from '../sql/names.js';
 import { newValuesOf, type NewValue } from '../sql/plpgsql-assignments.js';
 import { bodiesOf, bodyOf, findAll, texts, type BodyOf, type Node } from '../sql/statement.js';
@@ -41,6 +41,10 @@ export function bothWaysTrigger(step: Step, relation: RelationName, old: string,
 }
 
 const WITHOUT_EQUALITY: ReadonlySet<string> = new Set(['json', 'xml', 'point', 'polygon']);
+
+export function hasEquality({ name }: TypeRef): boolean {
+  return !WITHOUT_EQUALITY.has(name);
+}
 
 function triggerOf(step: Step, relation: RelationName, column: string, body: readonly string[]): SyncTrigger {
   const name = derivedName(relation, column, 'sync');
