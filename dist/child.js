@@ -6936,12 +6936,12 @@ function copyForeignKey(catalog, table3, key) {
   return withForeignKey(catalog, table3, { ...key, name });
 }
 function removeConstraints(catalog, table3, gone) {
-  const targets2 = foreignKeysOf(catalog, table3).filter(({ key }) => gone(key));
+  const targets3 = foreignKeysOf(catalog, table3).filter(({ key }) => gone(key));
   let after = edit(catalog, table3, (relation) => {
     const constraints2 = relation.constraints.filterNot(gone);
     return constraints2.size === relation.constraints.size ? relation : { ...relation, constraints: constraints2 };
   });
-  for (const { key } of targets2) {
+  for (const { key } of targets3) {
     const isLeft = foreignKeysOf(after, table3).some((other) => other.key.references === key.references);
     if (isLeft) continue;
     after = edit(after, key.references, (target) => ({
@@ -7114,9 +7114,9 @@ function touchedBy(catalog, names2) {
     const relation = catalog.relations.get(name);
     if (relation === void 0) continue;
     const parent2 = relation.partitionOf === null ? [] : [relation.partitionOf];
-    const targets2 = foreignKeysOf(catalog, name).map(({ key }) => key.references);
+    const targets3 = foreignKeysOf(catalog, name).map(({ key }) => key.references);
     const owner = relation.ownedBy === null ? [] : [relation.ownedBy.table];
-    const kin = [...relation.referencedBy, ...relation.children, ...parent2, ...targets2, ...owner];
+    const kin = [...relation.referencedBy, ...relation.children, ...parent2, ...targets3, ...owner];
     for (const other of [name, ...kin, ...relation.readers, ...relation.sequences, ...taken(relation)])
       touched2.add(other);
   }
@@ -8679,16 +8679,16 @@ function dropFromTable(catalog, list2, parts2, context) {
 function outputsOf(query2, aliases, catalog, path) {
   const select2 = leftmost(bodyOf("SelectStmt", query2));
   if (select2 === null) return null;
-  const targets2 = bodiesOf("ResTarget", select2.targetList);
+  const targets3 = bodiesOf("ResTarget", select2.targetList);
   const names2 = [];
   let ordered = true;
-  for (const { name, val } of targets2) {
+  for (const { name, val } of targets3) {
     const found2 = name === void 0 ? starColumns(val, select2, catalog, path) ?? [implicitName(val)] : [name];
     if (found2 === "unknown") return null;
     if (found2.length !== 1 || isStar(val)) ordered = false;
     names2.push(...found2);
   }
-  if (targets2.length === 0) return null;
+  if (targets3.length === 0) return null;
   return { names: [...aliases, ...names2.slice(aliases.length)], ordered };
 }
 function leftmost(select2) {
@@ -9140,8 +9140,8 @@ function copyIndexesLike(catalog, name, like, context) {
 function columnLike(column, options, context) {
   const generated = (options & GENERATED2) === 0 ? null : column.generated;
   const identity = (options & IDENTITY) !== 0 && column.identity;
-  const isPlain = column.generated === null && !column.identity;
-  const keepsDefault = isPlain && (options & DEFAULTS) !== 0;
+  const isPlain2 = column.generated === null && !column.identity;
+  const keepsDefault = isPlain2 && (options & DEFAULTS) !== 0;
   const hasDefault2 = keepsDefault ? column.hasDefault : identity || generated !== null;
   const computed2 = generated === null ? { computedFrom: [], calls: [] } : {};
   const sequence = keepsDefault ? column.sequence : null;
@@ -10816,8 +10816,8 @@ function either(a, b) {
 function rangesOf(expression2, checked, negated = false) {
   const combined = bodyOf("BoolExpr", expression2);
   if (combined !== null) return ofCombination(combined, checked, negated);
-  const comparison = bodyOf("A_Expr", expression2);
-  return comparison === null ? null : ofComparison(comparison, checked, negated);
+  const comparison2 = bodyOf("A_Expr", expression2);
+  return comparison2 === null ? null : ofComparison(comparison2, checked, negated);
 }
 function ofCombination({ boolop, args = [] }, checked, negated) {
   const [only2] = args;
@@ -11290,13 +11290,13 @@ function referenced(constraints2, self2, moment) {
 }
 function createTableAs2(body, moment) {
   const locks = body.query === void 0 ? [] : lockQuery(body.query, [], moment);
-  const filled2 = body.into?.skipData !== true;
+  const filled3 = body.into?.skipData !== true;
   const name = nameToMake({ set: moment.set, transaction: 0, path: moment.settings.searchPath }, body.into?.rel);
   const read3 = [...new Set(locks.map(({ relation }) => relation))];
   return effectsOf({
     fails: body.if_not_exists === true ? null : existsAlready(name, moment),
     locks,
-    scans: filled2 ? read3.filter((one2) => exists(moment, one2)).map((one2) => touch(moment, one2, { id: "query" }, "possible")) : []
+    scans: filled3 ? read3.filter((one2) => exists(moment, one2)).map((one2) => touch(moment, one2, { id: "query" }, "possible")) : []
   });
 }
 function createView2(body, moment) {
@@ -12265,8 +12265,8 @@ function rowsOfCall(call) {
 }
 function columnsOf2(query2, given) {
   if (given.length > 0) return new Set(given);
-  const targets2 = bodiesOf("ResTarget", query2?.targetList);
-  const names2 = targets2.map((target) => target.name ?? columnName(target.val) ?? "");
+  const targets3 = bodiesOf("ResTarget", query2?.targetList);
+  const names2 = targets3.map((target) => target.name ?? columnName(target.val) ?? "");
   return names2.length === 0 || names2.includes("") ? null : new Set(names2);
 }
 function conjuncts(where) {
@@ -14375,14 +14375,14 @@ function stringText(value) {
 function castText({ arg, typeName }, column) {
   const inner = expressionText(arg, column);
   if (inner === null || typeName === void 0 || (typeName.typmods ?? []).length > 0) return null;
-  const isPlain = /^(?:'(?:[^']|'')*'|\w+)$/.test(inner);
-  return `${isPlain ? inner : `(${inner})`}::${typeWords(typeRef(typeName))}`;
+  const isPlain2 = /^(?:'(?:[^']|'')*'|\w+)$/.test(inner);
+  return `${isPlain2 ? inner : `(${inner})`}::${typeWords(typeRef(typeName))}`;
 }
 function callText(call, column) {
-  const isPlain = call.agg_distinct !== true && call.agg_star !== true && call.func_variadic !== true;
+  const isPlain2 = call.agg_distinct !== true && call.agg_star !== true && call.func_variadic !== true;
   const name = texts(call.funcname).filter((part) => part !== "pg_catalog");
   const given = (call.args ?? []).map((arg) => expressionText(arg, column));
-  if (!isPlain || call.over !== void 0 || call.agg_order !== void 0 || call.agg_filter !== void 0) return null;
+  if (!isPlain2 || call.over !== void 0 || call.agg_order !== void 0 || call.agg_filter !== void 0) return null;
   return given.includes(null) ? null : `${name.map(identifier).join(".")}(${given.join(", ")})`;
 }
 function operationText({ kind, name, lexpr, rexpr }, column) {
@@ -14783,8 +14783,8 @@ function copyOf(step) {
   if (query2?.intoClause !== void 0)
     return isBatch(rowsOf(query2, moment)) ? null : { logged: isLogged(query2.intoClause.rel) };
   if (step.effects.writes !== "unbounded") return null;
-  const targets2 = step.effects.writesTo.map((name) => step.before.relations.get(name));
-  return { logged: targets2.some((target) => target === void 0 || !(target.temporary || target.unlogged)) };
+  const targets3 = step.effects.writesTo.map((name) => step.before.relations.get(name));
+  return { logged: targets3.some((target) => target === void 0 || !(target.temporary || target.unlogged)) };
 }
 function isLogged(range) {
   return range?.relpersistence !== "t" && range?.relpersistence !== "u";
@@ -15086,18 +15086,18 @@ function constraints({ constraints: added2 }) {
   ];
 }
 function backfilled({ backfills }) {
-  const filled2 = /* @__PURE__ */ new Map();
+  const filled3 = /* @__PURE__ */ new Map();
   for (const step of backfills)
     for (const { relation, columns: columns2 } of writtenBy(step)) {
-      const before = filled2.get(relation);
+      const before = filled3.get(relation);
       const left = leftToDo(step);
-      filled2.set(relation, {
+      filled3.set(relation, {
         // What is left by its own condition says it better than the values.
         columns: /* @__PURE__ */ new Set([...before?.columns ?? [], ...left === null ? columns2 : []]),
         left: [...before?.left ?? [], ...left === null ? [] : [left]]
       });
     }
-  return [...filled2].map(([relation, one2]) => backfillStep(relation, one2));
+  return [...filled3].map(([relation, one2]) => backfillStep(relation, one2));
 }
 function backfillStep(relation, { columns: columns2, left }) {
   const counts2 = [
@@ -15132,8 +15132,8 @@ function writtenBy(step) {
 }
 function statistics2({ steps, backfills }, changeset) {
   const boxes = steps.flatMap((step) => analyzeBoxes(step, changeset)).map(({ sql: command2 }) => command2);
-  const filled2 = backfills.flatMap(writtenBy).map(({ relation }) => `ANALYZE ${shortName(relation)};`);
-  const commands = [.../* @__PURE__ */ new Set([...boxes, ...filled2])];
+  const filled3 = backfills.flatMap(writtenBy).map(({ relation }) => `ANALYZE ${shortName(relation)};`);
+  const commands = [.../* @__PURE__ */ new Set([...boxes, ...filled3])];
   if (commands.length === 0) return [];
   return [
     told(
@@ -15326,8 +15326,8 @@ var COMMANDS = {
 function upCommands(migrations, waits2 = /* @__PURE__ */ new Set()) {
   const tool = commandsOf(migrations);
   if (tool !== null) return [commandFor(tool.up, migrations)];
-  const isPlain = migrations.every(({ runner }) => runner.framework === null);
-  return isPlain ? migrations.map((migration) => psql(migration, waits2.has(migration))) : [];
+  const isPlain2 = migrations.every(({ runner }) => runner.framework === null);
+  return isPlain2 ? migrations.map((migration) => psql(migration, waits2.has(migration))) : [];
 }
 function downCommand(migrations) {
   const tool = commandsOf(migrations);
@@ -19048,8 +19048,8 @@ function duplicatesIn(step, relation) {
   const keys = columns2.map((name, at2) => name === void 0 ? written2[at2] ?? "" : identifier(name));
   if (keys.length === 0 || keys.includes("")) return "";
   const predicate = body?.whereClause === void 0 ? void 0 : writtenPredicate(step);
-  const filled2 = body?.nulls_not_distinct === true ? [] : keys.map((key) => `${key} IS NOT NULL`);
-  const where = [...predicate === void 0 ? [] : [`(${predicate})`], ...filled2].join(" AND ");
+  const filled3 = body?.nulls_not_distinct === true ? [] : keys.map((key) => `${key} IS NOT NULL`);
+  const where = [...predicate === void 0 ? [] : [`(${predicate})`], ...filled3].join(" AND ");
   const groups = written2.length === 0 ? keys : keys.map((_, at2) => at2 + 1);
   return `SELECT ${keys.join(", ")}, count(*) FROM ${shortName(relation)}${where === "" ? "" : ` WHERE ${where}`} GROUP BY ${groups.join(", ")} HAVING count(*) > 1 LIMIT 20;`;
 }
@@ -20533,6 +20533,7 @@ function isContractStep(object, changeset) {
   return !renamed && usesOf(object, changeset.code).added.length === 0;
 }
 function isSearched(object, changeset) {
+  if (object.kind === "column" && object.common) return false;
   const found2 = mentionsOf2(object, changeset);
   return found2 !== null && found2 !== void 0;
 }
@@ -20777,9 +20778,10 @@ WHERE ${quoted} IS NULL AND ${batchRange(key)};`,
 function columnDropPlan(drop3, { isUnused, isSearched: isSearched2 }) {
   const { step, table: table3, column } = drop3;
   const before = isUnused ? [] : [...leftOut(drop3), released(drop3)];
-  const kept = [...keptBeside(drop3), ...withoutReaders(drop3)];
-  if (isUnused && kept.length === 0 && keysTo(drop3).length === 0) return "";
-  return [...before, ...kept, withoutColumns(step, table3, [column], isSearched2)];
+  const kept = isUnused ? [] : keptBeside(drop3);
+  const first = withoutReaders(drop3);
+  if (isUnused && first.length === 0 && keysTo(drop3).length === 0) return "";
+  return [...before, ...kept, ...first, withoutColumns(step, table3, [column], isSearched2)];
 }
 function released({ column }) {
   return `release code that neither reads nor writes ${identifier(column)}, and wait until nothing that runs names it`;
@@ -21417,6 +21419,422 @@ function unquoted2(column) {
   return name.replaceAll("'", "''");
 }
 
+// src/sql/plpgsql-assignments.ts
+var read2 = /* @__PURE__ */ new WeakMap();
+function newValuesOf(node, sql2) {
+  const known2 = read2.get(node);
+  if (known2 !== void 0) return known2;
+  const parsed = parsePlpgsql(sql2);
+  const found2 = parsed.ok ? assignmentsBelow(parsed.tree).flatMap(newValue) : [];
+  read2.set(node, found2);
+  return found2;
+}
+function assignmentsBelow(root) {
+  const found2 = [];
+  const pending = [root];
+  for (let value = pending.pop(); value !== void 0; value = pending.pop()) {
+    if (typeof value !== "object" || value === null) continue;
+    const query2 = field(field(field(field(value, "PLpgSQL_stmt_assign"), "expr"), "PLpgSQL_expr"), "query");
+    if (typeof query2 === "string") found2.unshift(query2);
+    const below = Object.values(value);
+    pending.push(...below.filter((one2) => one2 !== void 0));
+  }
+  return found2;
+}
+function newValue(assignment) {
+  const [, target = "", value = ""] = /^\s*(new\s*\.\s*(?:"[^"]+"|\w+))\s*:?=([^]*)$/i.exec(assignment) ?? [];
+  const column = targetsOf(target).flatMap((node) => texts(bodyOf("ColumnRef", node)?.fields)).at(1);
+  const [written2] = targetsOf(value);
+  return column === void 0 || written2 === void 0 ? [] : [{ column, value: written2 }];
+}
+function targetsOf(expression2) {
+  const [select2] = expression2.trim() === "" ? [] : parseFragment(`SELECT ${expression2}`) ?? [];
+  if (select2?.tag !== "SelectStmt") return [];
+  return bodiesOf("ResTarget", select2.body.targetList).flatMap(({ val }) => val === void 0 ? [] : [val]);
+}
+
+// src/rules/sync-trigger.ts
+function syncTrigger(step, relation, column, expression2) {
+  return triggerOf(step, relation, column, [
+    `  NEW.${identifier(column)} := (SELECT ${expression2} FROM (SELECT NEW.*) AS written);`
+  ]);
+}
+function bothWaysTrigger(step, relation, old, fresh) {
+  const [before, after] = [`NEW.${identifier(old)}`, `NEW.${identifier(fresh)}`];
+  const type = step.before.relations.get(relation)?.columns.get(old)?.type;
+  const text2 = type !== void 0 && type !== null && WITHOUT_EQUALITY.has(type.name) ? "::text" : "";
+  return triggerOf(step, relation, fresh, [
+    "  IF TG_OP = 'INSERT' THEN",
+    `    IF ${after} IS NULL THEN ${after} := ${before}; ELSE ${before} := ${after}; END IF;`,
+    `  ELSIF ${after}${text2} IS DISTINCT FROM OLD.${identifier(fresh)}${text2} THEN`,
+    `    ${before} := ${after};`,
+    "  ELSE",
+    `    ${after} := ${before};`,
+    "  END IF;"
+  ]);
+}
+var WITHOUT_EQUALITY = /* @__PURE__ */ new Set(["json", "xml", "point", "polygon"]);
+function hasEquality({ name }) {
+  return !WITHOUT_EQUALITY.has(name);
+}
+function triggerOf(step, relation, column, body) {
+  const name = derivedName(relation, column, "sync");
+  const tag = dollarTag(body.join("\n"));
+  return {
+    name,
+    lines: [
+      `CREATE FUNCTION ${name}() RETURNS trigger LANGUAGE plpgsql AS ${tag}`,
+      "BEGIN",
+      ...body,
+      "  RETURN NEW;",
+      `END ${tag};`,
+      `CREATE TRIGGER ${name} BEFORE INSERT OR UPDATE ON ${shortName(relation)}`,
+      `FOR EACH ROW EXECUTE ${step.version < 11 ? "PROCEDURE" : "FUNCTION"} ${name}();`
+    ]
+  };
+}
+function triggersThatFill({ before }, relation, column) {
+  return onEachWrite(before, relation).filter((trigger) => valuesBy(before, trigger).some((one2) => one2.column === column)).map(({ name }) => name);
+}
+function syncsOf(catalog, relation) {
+  const columns2 = catalog.relations.get(relation)?.columns;
+  return onEachWrite(catalog, relation).flatMap((trigger) => {
+    const copies = valuesBy(catalog, trigger).flatMap(({ column, value }) => {
+      const from3 = copiedFrom(value, column);
+      return from3 === null ? [] : [{ trigger: trigger.name, from: from3, to: column }];
+    });
+    return copies.filter(({ from: from3, to }) => columns2?.has(from3) === true && columns2.has(to)).slice(0, 1);
+  });
+}
+function onEachWrite(catalog, relation) {
+  const triggers2 = catalog.relations.get(relation)?.triggers ?? [];
+  return triggers2.filter(({ events }) => events.includes("insert") && events.includes("update"));
+}
+function valuesBy(catalog, { routine }) {
+  const made2 = catalog.routines.get(routine)?.definition ?? null;
+  return made2 === null ? [] : newValuesOf(made2.node, made2.sql);
+}
+function copiedFrom(value, column) {
+  const cast = bodyOf("TypeCast", value)?.arg;
+  if (cast !== void 0) return copiedFrom(cast, column);
+  const [row, name, ...more] = texts(bodyOf("ColumnRef", value)?.fields);
+  if (name !== void 0) return row?.toLowerCase() === "new" && more.length === 0 && name !== column ? name : null;
+  const missing2 = bodyOf("CoalesceExpr", value)?.args;
+  if (missing2 !== void 0)
+    return onlyOther(
+      missing2.flatMap((one2) => columnsIn(one2)),
+      column,
+      missing2.length === 2
+    );
+  const select2 = bodyOf("SelectStmt", bodyOf("SubLink", value)?.subselect);
+  const selected = bodiesOf("ResTarget", select2?.targetList).flatMap(({ val }) => columnsIn(val));
+  return select2 === null ? null : onlyOther(selected, column, isOfNew(select2));
+}
+function onlyOther(columns2, column, holds2) {
+  const others = [...new Set(columns2)].filter((one2) => one2 !== column);
+  return holds2 && others.length === 1 ? others[0] ?? null : null;
+}
+function isOfNew({ fromClause }) {
+  const rows2 = findAll("ColumnRef", fromClause ?? []).map(({ fields }) => texts(fields)[0]?.toLowerCase());
+  return rows2.length === 1 && rows2[0] === "new";
+}
+
+// src/rules/destructive-rollback/source-dropped-with-transform/move.ts
+function moveOf(step, from3, dropped3, end) {
+  const read3 = queryOf3(step, from3);
+  if (typeof read3 === "string") return read3;
+  const { to, pairs, where, isMade } = read3;
+  const source2 = step.before.relations.get(from3);
+  const batch = batchKey(step.before, from3);
+  const key = pairs.find((pair) => pair.from === batch?.column);
+  if (source2 === void 0 || batch === null || batch.assumed) return `no key of ${shortName(from3)} is known`;
+  if (key === void 0) return `it does not take ${identifier(batch.column)}, the key of ${shortName(from3)}`;
+  const others = pairs.filter((pair) => pair !== key);
+  const made2 = end.relations.get(to);
+  const target = isMade ? null : made2 ?? null;
+  const moved2 = others.filter((pair) => dropped3.has(pair.from)).map((pair) => movedOf(pair, source2, target, made2));
+  const trouble = moved2.find((one2) => typeof one2 === "string") ?? tableTrouble(source2, target, key.to, pairs, end, to);
+  if (typeof trouble === "string") return trouble;
+  const condition2 = where === void 0 ? null : conditionOf(where, /* @__PURE__ */ new Set([...dropped3, key.from]));
+  if (condition2 === void 0) return "its WHERE is more than a test for values that are there";
+  return {
+    from: from3,
+    to,
+    key: { ...key, batch },
+    moved: moved2.filter((one2) => typeof one2 !== "string"),
+    copied: others.filter((pair) => !dropped3.has(pair.from)),
+    condition: condition2,
+    isMade
+  };
+}
+function queryOf3(step, from3) {
+  const insert2 = nodeIf(step, "InsertStmt");
+  const made2 = nodeIf(step, "CreateTableAsStmt");
+  const range = insert2?.relation ?? made2?.into?.rel;
+  const select2 = bodyOf("SelectStmt", insert2?.selectStmt ?? made2?.query);
+  if (range === void 0 || select2 === null)
+    return `${step.statement.kind} cannot be turned into a trigger for both ways`;
+  const [source2] = bodiesOf("RangeVar", select2.fromClause);
+  if (!isPlain(select2) || source2 === void 0 || rangeAt(step, source2) !== from3)
+    return "its query is more than one table with a list of columns";
+  const values = bodiesOf("ResTarget", select2.targetList);
+  const columns2 = values.map(({ val }) => texts(bodyOf("ColumnRef", val)?.fields).at(-1) ?? "");
+  if (columns2.includes("")) return "it computes values, which no trigger can turn back";
+  if (new Set(columns2).size < columns2.length) return "it takes one column twice";
+  const to = rangeAt(step, range);
+  const names2 = made2 === null ? targetsOf2(step, to, insert2?.cols) : values.map(({ name }, at2) => name ?? columns2[at2] ?? "");
+  if (names2.length < columns2.length || made2?.into?.colNames !== void 0)
+    return `the columns of ${shortName(to)} are not named`;
+  const pairs = columns2.map((column, at2) => ({ from: column, to: names2[at2] ?? "" }));
+  return { to, pairs, where: select2.whereClause, isMade: made2 !== null };
+}
+function isPlain(select2) {
+  const { op, groupClause, distinctClause, sortClause, limitCount, limitOffset, havingClause, withClause } = select2;
+  const more = [groupClause, distinctClause, sortClause, limitCount, limitOffset, havingClause, withClause];
+  return (op === void 0 || op === "SETOP_NONE") && more.every((one2) => one2 === void 0) && select2.fromClause?.length === 1;
+}
+function targetsOf2(step, to, cols) {
+  if (cols !== void 0) return bodiesOf("ResTarget", cols).map(({ name = "" }) => name);
+  const known2 = step.before.relations.get(to);
+  return known2?.complete === true ? [...known2.columns.keys()] : [];
+}
+function movedOf(pair, source2, target, made2) {
+  const column = source2.columns.get(pair.from);
+  const taking = target === null ? column : target.columns.get(pair.to);
+  const words7 = identifier(pair.from);
+  if (column?.type === void 0 || column.type === null || taking?.type === void 0 || taking.type === null)
+    return `the type of ${words7} is not known`;
+  if (typeWords(column.type) !== typeWords(taking.type)) return `${words7} gets another type on its way`;
+  if (!hasEquality(column.type)) return `values of ${words7} cannot be compared`;
+  if (column.hasDefault === null) return `the default of ${words7} is not known`;
+  const empty = column.hasDefault === false ? "NULL" : expressionText(column.defaultExpression);
+  const isComputed = column.generated !== null || column.identity || column.sequence !== null;
+  if (isComputed || column.calls.length > 0 || empty === null) return `${words7} gets its values by itself`;
+  return { ...pair, column, empty, required: made2?.columns.get(pair.to)?.notNull === true };
+}
+function tableTrouble(source2, target, key, pairs, end, to) {
+  const known2 = end.relations.get(to);
+  const keys = [...known2?.constraints.values() ?? []].filter(
+    (one2) => one2.kind === "primary-key" || one2.kind === "unique"
+  );
+  const isKeyed = keys.some(({ columns: columns2 }) => columns2.join("\n") === key);
+  if (!isKeyed && (target !== null || keys.length > 0))
+    return `nothing makes ${identifier(key)} unique in ${shortName(to)}, so a row of ${shortName(source2.name)} may have several there`;
+  const several = [source2, ...target === null ? [] : [target]].filter(
+    ({ kind, children, partitionOf }) => kind !== "table" || children.length > 0 || partitionOf !== null
+  );
+  const [first] = several;
+  if (first !== void 0) return `${shortName(first.name)} is more than one table`;
+  const open2 = [...target?.columns.values() ?? []].find(
+    ({ name, notNull, hasDefault: hasDefault2, identity, generated }) => !pairs.some((pair) => pair.to === name) && notNull !== false && hasDefault2 !== true && !identity && generated === null
+  );
+  return open2 === void 0 ? null : `nothing gives ${identifier(open2.name)} of ${shortName(to)} a value`;
+}
+function conditionOf(where, columns2) {
+  const isPresence = (node) => {
+    const test = bodyOf("NullTest", node);
+    if (test !== null)
+      return test.nulltesttype === "IS_NOT_NULL" && columns2.has(texts(bodyOf("ColumnRef", test.arg)?.fields).at(-1) ?? "");
+    const logic = bodyOf("BoolExpr", node);
+    return logic !== null && logic.boolop !== "NOT_EXPR" && (logic.args ?? []).every(isPresence);
+  };
+  if (!isPresence(where) || expressionText(where) === null) return void 0;
+  return (column) => expressionText(where, column) ?? "";
+}
+
+// src/rules/destructive-rollback/source-dropped-with-transform/mirror.ts
+function forthMirror(move, step) {
+  const { from: from3, to, key, moved: moved2, copied } = move;
+  const all = [key, ...moved2, ...copied];
+  const ofNew = (pair) => `NEW.${identifier(pair.from)}`;
+  const values = tuple(moved2.map(ofNew));
+  const given = move.condition?.((name) => `NEW.${identifier(name)}`);
+  const required = moved2.filter((one2) => one2.required).map((one2) => `${ofNew(one2)} IS NOT NULL`);
+  const present = [...given === void 0 ? [] : [required.length === 0 ? given : `(${given})`], ...required];
+  const isWanted = present.length > 0 ? present.join(" AND ") : `TG_OP = 'INSERT' OR ${values} IS DISTINCT FROM ${tuple(moved2.map(({ empty }) => empty))}`;
+  const gone = moved2.filter((one2) => one2.required).map((one2) => `${ofNew(one2)} IS NULL`);
+  const where = `${identifier(key.to)} = ${ofNew(key)}`;
+  return mirrorOf(
+    step,
+    from3,
+    derivedName(from3, splitName(to).name, "sync"),
+    ["AFTER INSERT OR UPDATE", "BEFORE DELETE"],
+    [
+      "  IF TG_OP = 'DELETE' THEN",
+      `    DELETE FROM ${to} WHERE ${identifier(key.to)} = OLD.${identifier(key.from)};`,
+      "    RETURN OLD;",
+      "  END IF;",
+      "  IF TG_OP = 'UPDATE' THEN",
+      `    IF ${values} IS NOT DISTINCT FROM ${tuple(moved2.map((one2) => `OLD.${identifier(one2.from)}`))} THEN RETURN NULL; END IF;`,
+      "  END IF;",
+      `  IF ${isWanted} THEN`,
+      `    INSERT INTO ${to} AS held (${targets2(all)})`,
+      `    VALUES (${all.map(ofNew).join(", ")})`,
+      `    ON CONFLICT (${identifier(key.to)}) DO UPDATE SET ${moved2.map((one2) => `${identifier(one2.to)} = EXCLUDED.${identifier(one2.to)}`).join(", ")}`,
+      `    WHERE ${tuple(moved2.map((one2) => `held.${identifier(one2.to)}`))} IS DISTINCT FROM ${tuple(moved2.map((one2) => `EXCLUDED.${identifier(one2.to)}`))};`,
+      ...gone.length === 0 ? [] : [`  ELSIF ${gone.join(" OR ")} THEN`, `    DELETE FROM ${to} WHERE ${where};`],
+      "  ELSE",
+      `    UPDATE ${to} SET ${moved2.map((one2) => `${identifier(one2.to)} = ${ofNew(one2)}`).join(", ")}`,
+      `    WHERE ${where} AND ${tuple(moved2.map((one2) => identifier(one2.to)))} IS DISTINCT FROM ${values};`,
+      "  END IF;",
+      "  RETURN NULL;"
+    ]
+  );
+}
+function backMirror(move, step) {
+  const { from: from3, to, key, moved: moved2 } = move;
+  const values = tuple(moved2.map((one2) => `NEW.${identifier(one2.to)}`));
+  const mayStand = !isOnlyGiven(move);
+  const giveWay = [
+    "  IF TG_WHEN = 'BEFORE' THEN",
+    "    IF pg_trigger_depth() = 1 THEN",
+    `      DELETE FROM ${to} WHERE ${identifier(key.to)} = NEW.${identifier(key.to)}`,
+    `      AND ${tuple(moved2.map((one2) => identifier(one2.to)))} IS NOT DISTINCT FROM ${tuple(moved2.map(({ empty }) => empty))};`,
+    "    END IF;",
+    "    RETURN NEW;",
+    "  END IF;"
+  ];
+  const events = [...mayStand ? ["BEFORE INSERT"] : [], "AFTER INSERT OR UPDATE OR DELETE"];
+  return mirrorOf(step, to, derivedName(to, splitName(from3).name, "sync"), events, [
+    ...mayStand ? giveWay : [],
+    "  IF TG_OP <> 'DELETE' THEN",
+    `    UPDATE ${from3} SET ${moved2.map((one2) => `${identifier(one2.from)} = NEW.${identifier(one2.to)}`).join(", ")}`,
+    `    WHERE ${identifier(key.from)} = NEW.${identifier(key.to)} AND ${tuple(moved2.map((one2) => identifier(one2.from)))} IS DISTINCT FROM ${values};`,
+    "  ELSIF pg_trigger_depth() = 1 THEN",
+    `    UPDATE ${from3} SET ${moved2.map((one2) => `${identifier(one2.from)} = DEFAULT`).join(", ")}`,
+    `    WHERE ${identifier(key.from)} = OLD.${identifier(key.to)};`,
+    "  END IF;",
+    "  RETURN NULL;"
+  ]);
+}
+function isOnlyGiven({ condition: condition2, moved: moved2 }) {
+  const asks = condition2 !== null || moved2.some(({ required }) => required);
+  return asks && moved2.every(({ empty }) => empty === "NULL");
+}
+function mirrorOf(step, table3, name, events, body) {
+  const tag = dollarTag(body.join("\n"));
+  const on = shortName(table3);
+  const names2 = events.map((event, at2) => ({
+    event,
+    trigger: at2 === 0 ? name : identifier(`${unquoted3(name)}_2`.slice(-63))
+  }));
+  return {
+    made: [
+      `CREATE FUNCTION ${name}() RETURNS trigger LANGUAGE plpgsql AS ${tag}`,
+      "BEGIN",
+      ...body,
+      `END ${tag};`,
+      ...names2.flatMap(({ event, trigger }) => [
+        `CREATE TRIGGER ${trigger} ${event} ON ${on}`,
+        `FOR EACH ROW EXECUTE ${step.version < 11 ? "PROCEDURE" : "FUNCTION"} ${name}();`
+      ])
+    ],
+    dropped: [...names2.map(({ trigger }) => `DROP TRIGGER ${trigger} ON ${on};`), `DROP FUNCTION ${name}();`]
+  };
+}
+function unquoted3(name) {
+  return name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name;
+}
+function tuple(values) {
+  return values.length === 1 ? values[0] ?? "" : `(${values.join(", ")})`;
+}
+function targets2(pairs) {
+  return pairs.map(({ to }) => identifier(to)).join(", ");
+}
+
+// src/rules/destructive-rollback/source-dropped-with-transform/split.ts
+function splitPlan(split) {
+  const { move, step, isSearched: isSearched2 } = split;
+  const { from: from3, to, moved: moved2 } = move;
+  const [old, fresh] = [shortName(from3), shortName(to)];
+  const [forth, back] = [forthMirror(move, step), backMirror(move, step)];
+  const columns2 = moved2.map((one2) => one2.from);
+  const drops = columns2.map((column) => ({ step, table: from3, column }));
+  return [
+    {
+      name: fileName2(to),
+      about: `${fresh}, with a trigger that writes to ${old} what code will write here`,
+      lines: [BOUNDED_WAIT, ...newTable(split), ...back.made]
+    },
+    ...drops.flatMap(leftOut),
+    `first the roles that write ${old} need SELECT, INSERT, UPDATE and DELETE on ${fresh}, since the trigger of the next file writes there in their name`,
+    {
+      name: fileName2(from3, "to", to.slice(to.indexOf(".") + 1).replaceAll('"', "")),
+      about: `every row of ${old} that is written from now on has its row in ${fresh}; two versions of the code that write one row at the same moment may deadlock, and the one that is told so tries again`,
+      lines: [BOUNDED_WAIT, ...forth.made]
+    },
+    {
+      name: fileName2(to, "fill"),
+      about: "the old rows, in batches",
+      lines: [batchLoop(from3, move.key.batch, filled(move), step.version)]
+    },
+    `when it has run, nothing may be missing or different: ${comparison(move)}`,
+    `then deploy code that reads and writes ${listed(columns2.map(identifier))} in ${fresh} alone, and wait until nothing that runs names ${columns2.length === 1 ? "it" : "them"} in ${old}`,
+    {
+      name: fileName2(from3, "apart"),
+      about: `${fresh} stands alone from now on`,
+      lines: [BOUNDED_WAIT, ...forth.dropped]
+    },
+    {
+      name: fileName2(to, "apart"),
+      about: `and ${old} keeps what it has until the columns go`,
+      lines: [BOUNDED_WAIT, ...back.dropped]
+    },
+    ...new Set(drops.flatMap(withoutReaders)),
+    withoutColumns(step, from3, columns2, isSearched2)
+  ];
+}
+function newTable({ move, step, steps }) {
+  const own2 = steps.filter((one2) => one2.within === null && isAbout(one2, move.to)).map(asWritten);
+  return move.isMade ? [tableOf3(move, step, steps), ...own2] : own2;
+}
+function isAbout(step, table3) {
+  const index = nodeIf(step, "IndexStmt");
+  const range = nodeIf(step, "CreateStmt")?.relation ?? nodeIf(step, "AlterTableStmt")?.relation ?? index?.relation;
+  return range !== void 0 && index?.concurrent !== true && rangeAt(step, range) === table3;
+}
+function tableOf3({ from: from3, to, key, moved: moved2, copied }, { before }, steps) {
+  const known2 = before.relations.get(from3)?.columns;
+  const end = steps.at(-1)?.after;
+  const isKeyed = [...end?.relations.get(to)?.constraints.values() ?? []].some((one2) => "index" in one2);
+  const points2 = end !== void 0 && foreignKeysOf(end, to).some((one2) => one2.key.references === from3);
+  const type = (column) => {
+    const found2 = known2?.get(column)?.type;
+    return found2 === void 0 || found2 === null ? "text" : typeWords(found2);
+  };
+  const ofKey = [
+    ...isKeyed ? [] : ["PRIMARY KEY"],
+    ...points2 ? [] : [`REFERENCES ${shortName(from3)} (${identifier(key.from)}) ON DELETE CASCADE`]
+  ];
+  return sql(
+    `CREATE TABLE ${shortName(to)} (`,
+    `  ${[identifier(key.to), type(key.from), ...ofKey].join(" ")}`,
+    ...[...moved2, ...copied].map((one2) => `  , ${identifier(one2.to)} ${type(one2.from)}`),
+    ");"
+  );
+}
+function filled({ from: from3, to, key, moved: moved2, copied, condition: condition2 }) {
+  const all = [key, ...moved2, ...copied];
+  const required = moved2.filter((one2) => one2.required).map((one2) => `${identifier(one2.from)} IS NOT NULL`);
+  const given = condition2 === null ? [] : [`(${condition2(identifier)})`];
+  return sql(
+    `INSERT INTO ${shortName(to)} (${targets2(all)})`,
+    `SELECT ${all.map((one2) => identifier(one2.from)).join(", ")} FROM ${shortName(from3)}`,
+    `WHERE ${[...given, ...required, batchRange(key.batch)].join(" AND ")}`,
+    `ORDER BY ${identifier(key.from)} FOR KEY SHARE`,
+    `ON CONFLICT (${identifier(key.to)}) DO NOTHING;`
+  );
+}
+function comparison({ from: from3, to, key, moved: moved2, condition: condition2 }) {
+  const [olds, news] = [moved2.map((one2) => `o.${identifier(one2.from)}`), moved2.map((one2) => `n.${identifier(one2.to)}`)];
+  const missing2 = `count(*) FILTER (WHERE n.${identifier(key.to)} IS NULL)`;
+  const different = `count(*) FILTER (WHERE n.${identifier(key.to)} IS NOT NULL AND ${tuple(olds)} IS DISTINCT FROM ${tuple(news)})`;
+  const required = moved2.filter((one2) => one2.required).map((one2) => `o.${identifier(one2.from)} IS NOT NULL`);
+  const given = [...condition2 === null ? [] : [`(${condition2((name) => `o.${identifier(name)}`)})`], ...required];
+  const where = given.length === 0 ? "" : ` WHERE ${given.join(" AND ")}`;
+  return `SELECT count(*) AS rows, ${missing2} AS missing, ${different} AS different, round(100.0 * ${missing2} / greatest(count(*), 1), 2) AS percent_missing FROM ${shortName(from3)} AS o LEFT JOIN ${shortName(to)} AS n ON n.${identifier(key.to)} = o.${identifier(key.from)}${where};`;
+}
+
 // src/rules/destructive-rollback/source-dropped-with-transform/transform.ts
 function transformOf(step, source2) {
   if (step.effects.fails !== null) return null;
@@ -21532,13 +21950,16 @@ var rule60 = statementRule({
       const transform = transformBefore(step, dropped3.source, changeset);
       if (transform === null) return [];
       const together2 = step.session.transaction !== null && transactionNumber(step.session) === transactionNumber(transform.step.session);
-      return [{ severity: "unsafe", at: at(step, part), related: [transform.step], transform, together: together2, ...dropped3 }];
+      const split = splitOf(step, dropped3.source, transform, changeset);
+      return [
+        { severity: "unsafe", at: at(step, part), related: [transform.step], transform, together: together2, split, ...dropped3 }
+      ];
     });
   },
-  describe: ({ source: source2, transform, together: together2, drop: drop3, first }) => ({
+  describe: ({ source: source2, transform, together: together2, drop: drop3, first, split }) => ({
     title: `${titleOf2(source2)} goes before anybody has looked at what was made of it`,
     message: `${code(transform.step.statement.kind)} has just put what ${words6(source2)} holds into ${code(transform.into)}, and the same change drops it. A row that the statement has not reached, or for which it computed nothing or the wrong thing, cannot be told or mended any more${together2 ? "" : ", and what running code writes between the two is in neither place"}.`,
-    fix: later(transform, source2, drop3, first)
+    fix: fixOf4(transform, source2, split, [drop3, ...first])
   }),
   boxes: ({ source: source2, transform }) => [
     box(
@@ -21585,12 +22006,44 @@ function titleOf2({ table: table3, column }) {
 function words6(source2) {
   return code(titleOf2(source2));
 }
-function later(transform, source2, drop3, first) {
+function splitOf(step, { table: table3, column }, transform, changeset) {
+  if (column === null || nodeIf(transform.step, "UpdateStmt") !== null) return null;
+  const steps = (changeset.stepsInSet.get(step.set) ?? []).filter(({ section }) => section.direction === "up");
+  const dropped3 = steps.flatMap(droppedColumns).filter((one2) => one2.table === table3);
+  const names2 = new Set(dropped3.map((one2) => one2.column));
+  const move = moveOf(transform.step, table3, names2, schemaAtEnd(step, changeset));
+  if (typeof move === "string") return move;
+  if (!move.moved.some(({ from: from3 }) => from3 === column)) return `it does not take ${identifier(column)} as it is`;
+  const searched = move.moved.every(
+    ({ from: from3, to }) => from3 !== to && isSearched(columnObject(step, changeset, table3, from3), changeset)
+  );
+  return { move, step: transform.step, steps, isSearched: searched, told: toldAt(move, dropped3) };
+}
+function toldAt({ moved: moved2 }, dropped3) {
+  const moving = dropped3.filter(({ column }) => moved2.some(({ from: from3 }) => from3 === column));
+  const [first] = moving;
+  const beside4 = moving.filter(({ step }) => step === first?.step).map(({ column }) => column);
+  return beside4.sort()[0] ?? "";
+}
+function fixOf4(transform, source2, split, drop3) {
+  if (split === null) return later(transform, source2, drop3);
+  if (typeof split === "string")
+    return sql(
+      comment2(`a trigger that keeps both tables alike cannot be written here: ${split}`),
+      later(transform, source2, drop3)
+    );
+  if (split.told === source2.column) return splitPlan(split);
+  return comment2(`${identifier(source2.column ?? "")} moves with ${identifier(split.told)}: the files are shown there`);
+}
+function later(transform, source2, [drop3, ...first]) {
+  const { table: table3, column } = source2;
+  const optional = column === null ? [] : leftOut({ step: transform.step, table: table3, column });
   return sql(
     "-- in this change only the statement that fills the new place; when it has run, nothing may be empty or missing:",
     transform.check,
+    ...optional.flatMap((part) => typeof part === "string" ? [comment2(part)] : [comment2(part.about), ...part.lines]),
     "-- then, in another change:",
-    inLaterRelease(source2.column === null ? "drop-table" : "drop-column", drop3, first)
+    inLaterRelease(column === null ? "drop-table" : "drop-column", drop3, first)
   );
 }
 
@@ -22086,7 +22539,7 @@ var rule67 = changesetRule({
   describe: (match) => ({
     title: match.goesBack === true ? "The way back of a migration that stays is deleted" : `A migration that may have run already is ${match.how}`,
     message: messageOf16(match),
-    fix: sql(comment2(fixOf4(match)))
+    fix: sql(comment2(fixOf5(match)))
   }),
   boxes: (match) => whenAsked(match, box("before", `What runs the migrations does not miss ${code(match.previousPath ?? match.path)}`))
 });
@@ -22191,7 +22644,7 @@ function messageOf16({ how, path, previousPath, otherStatements, tool, runsAgain
     }
   }
 }
-function fixOf4({ how, runsAgain, goesBack: goesBack2 }) {
+function fixOf5({ how, runsAgain, goesBack: goesBack2 }) {
   if (goesBack2 === true) return "leave the file, or say in a comment of its migration why there is no way back";
   if (how === "moved") return "tell the tool of the new folder in the same deploy";
   if (runsAgain === true)
@@ -22534,123 +22987,6 @@ function swappedOn(table3, step, changeset) {
     const stays = columns2?.has(to) === true && columns2.has(from3);
     return isTaken3 && stays ? [{ kind: "swapped here", name: from3, old: to }] : [];
   });
-}
-
-// src/sql/plpgsql-assignments.ts
-var read2 = /* @__PURE__ */ new WeakMap();
-function newValuesOf(node, sql2) {
-  const known2 = read2.get(node);
-  if (known2 !== void 0) return known2;
-  const parsed = parsePlpgsql(sql2);
-  const found2 = parsed.ok ? assignmentsBelow(parsed.tree).flatMap(newValue) : [];
-  read2.set(node, found2);
-  return found2;
-}
-function assignmentsBelow(root) {
-  const found2 = [];
-  const pending = [root];
-  for (let value = pending.pop(); value !== void 0; value = pending.pop()) {
-    if (typeof value !== "object" || value === null) continue;
-    const query2 = field(field(field(field(value, "PLpgSQL_stmt_assign"), "expr"), "PLpgSQL_expr"), "query");
-    if (typeof query2 === "string") found2.unshift(query2);
-    const below = Object.values(value);
-    pending.push(...below.filter((one2) => one2 !== void 0));
-  }
-  return found2;
-}
-function newValue(assignment) {
-  const [, target = "", value = ""] = /^\s*(new\s*\.\s*(?:"[^"]+"|\w+))\s*:?=([^]*)$/i.exec(assignment) ?? [];
-  const column = targetsOf(target).flatMap((node) => texts(bodyOf("ColumnRef", node)?.fields)).at(1);
-  const [written2] = targetsOf(value);
-  return column === void 0 || written2 === void 0 ? [] : [{ column, value: written2 }];
-}
-function targetsOf(expression2) {
-  const [select2] = expression2.trim() === "" ? [] : parseFragment(`SELECT ${expression2}`) ?? [];
-  if (select2?.tag !== "SelectStmt") return [];
-  return bodiesOf("ResTarget", select2.body.targetList).flatMap(({ val }) => val === void 0 ? [] : [val]);
-}
-
-// src/rules/sync-trigger.ts
-function syncTrigger(step, relation, column, expression2) {
-  return triggerOf(step, relation, column, [
-    `  NEW.${identifier(column)} := (SELECT ${expression2} FROM (SELECT NEW.*) AS written);`
-  ]);
-}
-function bothWaysTrigger(step, relation, old, fresh) {
-  const [before, after] = [`NEW.${identifier(old)}`, `NEW.${identifier(fresh)}`];
-  const type = step.before.relations.get(relation)?.columns.get(old)?.type;
-  const text2 = type !== void 0 && type !== null && WITHOUT_EQUALITY.has(type.name) ? "::text" : "";
-  return triggerOf(step, relation, fresh, [
-    "  IF TG_OP = 'INSERT' THEN",
-    `    IF ${after} IS NULL THEN ${after} := ${before}; ELSE ${before} := ${after}; END IF;`,
-    `  ELSIF ${after}${text2} IS DISTINCT FROM OLD.${identifier(fresh)}${text2} THEN`,
-    `    ${before} := ${after};`,
-    "  ELSE",
-    `    ${after} := ${before};`,
-    "  END IF;"
-  ]);
-}
-var WITHOUT_EQUALITY = /* @__PURE__ */ new Set(["json", "xml", "point", "polygon"]);
-function triggerOf(step, relation, column, body) {
-  const name = derivedName(relation, column, "sync");
-  const tag = dollarTag(body.join("\n"));
-  return {
-    name,
-    lines: [
-      `CREATE FUNCTION ${name}() RETURNS trigger LANGUAGE plpgsql AS ${tag}`,
-      "BEGIN",
-      ...body,
-      "  RETURN NEW;",
-      `END ${tag};`,
-      `CREATE TRIGGER ${name} BEFORE INSERT OR UPDATE ON ${shortName(relation)}`,
-      `FOR EACH ROW EXECUTE ${step.version < 11 ? "PROCEDURE" : "FUNCTION"} ${name}();`
-    ]
-  };
-}
-function triggersThatFill({ before }, relation, column) {
-  return onEachWrite(before, relation).filter((trigger) => valuesBy(before, trigger).some((one2) => one2.column === column)).map(({ name }) => name);
-}
-function syncsOf(catalog, relation) {
-  const columns2 = catalog.relations.get(relation)?.columns;
-  return onEachWrite(catalog, relation).flatMap((trigger) => {
-    const copies = valuesBy(catalog, trigger).flatMap(({ column, value }) => {
-      const from3 = copiedFrom(value, column);
-      return from3 === null ? [] : [{ trigger: trigger.name, from: from3, to: column }];
-    });
-    return copies.filter(({ from: from3, to }) => columns2?.has(from3) === true && columns2.has(to)).slice(0, 1);
-  });
-}
-function onEachWrite(catalog, relation) {
-  const triggers2 = catalog.relations.get(relation)?.triggers ?? [];
-  return triggers2.filter(({ events }) => events.includes("insert") && events.includes("update"));
-}
-function valuesBy(catalog, { routine }) {
-  const made2 = catalog.routines.get(routine)?.definition ?? null;
-  return made2 === null ? [] : newValuesOf(made2.node, made2.sql);
-}
-function copiedFrom(value, column) {
-  const cast = bodyOf("TypeCast", value)?.arg;
-  if (cast !== void 0) return copiedFrom(cast, column);
-  const [row, name, ...more] = texts(bodyOf("ColumnRef", value)?.fields);
-  if (name !== void 0) return row?.toLowerCase() === "new" && more.length === 0 && name !== column ? name : null;
-  const missing2 = bodyOf("CoalesceExpr", value)?.args;
-  if (missing2 !== void 0)
-    return onlyOther(
-      missing2.flatMap((one2) => columnsIn(one2)),
-      column,
-      missing2.length === 2
-    );
-  const select2 = bodyOf("SelectStmt", bodyOf("SubLink", value)?.subselect);
-  const selected = bodiesOf("ResTarget", select2?.targetList).flatMap(({ val }) => columnsIn(val));
-  return select2 === null ? null : onlyOther(selected, column, isOfNew(select2));
-}
-function onlyOther(columns2, column, holds2) {
-  const others = [...new Set(columns2)].filter((one2) => one2 !== column);
-  return holds2 && others.length === 1 ? others[0] ?? null : null;
-}
-function isOfNew({ fromClause }) {
-  const rows2 = findAll("ColumnRef", fromClause ?? []).map(({ fields }) => texts(fields)[0]?.toLowerCase());
-  return rows2.length === 1 && rows2[0] === "new";
 }
 
 // src/rules/replica-schema-drift/expand-left-unfinished/unfinished.ts
@@ -23198,7 +23534,7 @@ function published(step, changeset) {
   if (body === null || step.after.publications.get(name)?.changesRows !== true) return [];
   const end = schemaAtEnd(step, changeset);
   const relations = [...step.after.relations.keys()].filter(
-    (table3) => isOthers(step, table3) && !isIn2(step.before, name, table3) && isIn2(end, name, table3) && hasNoIdentity(end, table3)
+    (table3) => isOthers(step, table3) && !isIn2(step.before, name, table3) && isIn2(end, name, table3) && hasNoIdentity(step.after, table3) && hasNoIdentity(end, table3)
   );
   return relations.length === 0 ? [] : [{ severity: "unsafe", at: at(step), step, publication: name, relations }];
 }
@@ -23252,7 +23588,7 @@ var rule80 = statementRule({
   describe: (match) => ({
     title: `UPDATE and DELETE on ${shortName(match.table)} fail where it is published`,
     message: messageOf20(match),
-    fix: fixOf5(match)
+    fix: fixOf6(match)
   }),
   boxes: ({ table: table3, cause, publication: publication2 }) => cause === "nothing" || publication2 !== null ? [] : [publishedBox(table3)]
 });
@@ -23326,7 +23662,7 @@ function messageOf20({ step, table: table3, cause, publication: publication2 }) 
   const which = publication2 === null ? unknown : ` ${code(identifier(publication2))} has it.`;
   return `${how} ${lost2}.${which} The statement ${lockClause(step, table3)} until the transaction ends.`;
 }
-function fixOf5({ table: table3 }) {
+function fixOf6({ table: table3 }) {
   return sql(
     "-- before it, in the same transaction: another unique index on NOT NULL columns, or whole rows",
     "SET lock_timeout = '2s';",
@@ -24418,19 +24754,19 @@ var rule93 = statementRule({
   ],
   detect: (step) => {
     if (step.effects.fails !== null) return [];
-    const targets2 = isShortCopy(step) ? [] : unboundedTargets(step);
+    const targets3 = isShortCopy(step) ? [] : unboundedTargets(step);
     const alsoModes = ["lock-queue-freeze", "migration-deadlock"];
     if (nodeIf(step, "DeleteStmt") !== null) alsoModes.push("destructive-rollback");
-    if (targets2.length > 0) {
+    if (targets3.length > 0) {
       const some = reachesByValue(step);
       return [
         {
           severity: some ? "caution" : "unsafe",
           at: at(step),
-          bySize: bySize(bounding(step, targets2), nodeIf(step, "DeleteStmt") === null ? "note" : "caution"),
+          bySize: bySize(bounding(step, targets3), nodeIf(step, "DeleteStmt") === null ? "note" : "caution"),
           alsoModes,
           step,
-          relations: targets2,
+          relations: targets3,
           kind: some ? "some" : "all"
         }
       ];
@@ -24445,9 +24781,9 @@ var rule93 = statementRule({
   }),
   boxes: (match) => whenAsked(match, ...questions(match))
 });
-function bounding(step, targets2) {
+function bounding(step, targets3) {
   const body = nodeIf(step, "UpdateStmt") ?? nodeIf(step, "DeleteStmt");
-  return body === null || body.withClause !== void 0 ? [] : targets2;
+  return body === null || body.withClause !== void 0 ? [] : targets3;
 }
 function questions({ step, relations, kind }) {
   const [relation = ""] = relations;
@@ -25212,7 +25548,7 @@ function inSteps4(step, { relation, part, because: because2 }) {
   const type = serial === "" ? column.type : integerOf(serial);
   const name = shortName(relation);
   const sequence = shortName(
-    relationName(splitName(relation).schema, unquoted3(derivedName(relation, column.name, "seq")))
+    relationName(splitName(relation).schema, unquoted4(derivedName(relation, column.name, "seq")))
   );
   const next = `nextval(${literal3(sequence)})`;
   const numbered4 = {
@@ -25232,7 +25568,7 @@ function integerOf(serial) {
   if (serial === "bigserial" || serial === "serial8") return "bigint";
   return serial === "smallserial" || serial === "serial2" ? "smallint" : "integer";
 }
-function unquoted3(name) {
+function unquoted4(name) {
   return name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name;
 }
 
@@ -25486,7 +25822,7 @@ var rule106 = statementRule({
   describe: ({ step, touch: touch2, column, proof }) => ({
     title: `SET NOT NULL reads the whole of ${shortName(touch2.relation)} and fails on the first NULL`,
     message: `${blockedWhile(step, touch2, "is read whole")} One NULL and it fails.${proof === null ? unseen(step, touch2.relation) : hint(proof)}`,
-    fix: fixOf6(step, touch2.relation, column, proof)
+    fix: fixOf7(step, touch2.relation, column, proof)
   }),
   boxes: ({ step, touch: touch2, column }) => [
     {
@@ -25522,7 +25858,7 @@ function proves2(constraint, column) {
   if (constraint.kind === "not-null") return constraint.columns.includes(column);
   return constraint.kind === "check" && constraint.proves.includes(column);
 }
-function fixOf6(step, relation, column, proof) {
+function fixOf7(step, relation, column, proof) {
   const table3 = shortName(relation);
   const set2 = `ALTER TABLE ${table3} ALTER COLUMN ${identifier(column)} SET NOT NULL;`;
   if (proof === null || step.version < 12) return notNullSteps(relation, [column], step.version);
@@ -25574,8 +25910,8 @@ function inSteps6(step, { relation, part }) {
     about: "without NOT NULL",
     lines: [BOUNDED_WAIT, `ALTER TABLE ${shortName(relation)} ADD COLUMN ${column.quoted} ${column.type};`]
   };
-  const filled2 = "then code that writes it, and the old rows in batches of 1,000 to 10,000, each committed by itself";
-  return [optional, filled2, ...notNullSteps(relation, [column.name], step.version)];
+  const filled3 = "then code that writes it, and the old rows in batches of 1,000 to 10,000, each committed by itself";
+  return [optional, filled3, ...notNullSteps(relation, [column.name], step.version)];
 }
 
 // src/rules/rename-in-rolling-deploy/access-taken-away/rule.ts
@@ -25739,7 +26075,7 @@ var rule111 = statementRule({
   describe: ({ table: table3, name, columns: columns2 }) => ({
     title: `ON CONFLICT on ${shortName(table3)} fails without ${name}`,
     message: `Code that inserts into ${table2(table3)} with ${code(`ON CONFLICT ${columns2.length > 0 ? `(${listed5(columns2)})` : "(…)"}`)} fails from the commit on: "there is no unique or exclusion constraint matching". Rows that ${code(name)} would have refused get in, and the first of them keeps it from being added again.`,
-    fix: fixOf7(table3, columns2)
+    fix: fixOf8(table3, columns2)
   }),
   boxes: ({ table: table3, name }) => [
     {
@@ -25803,7 +26139,7 @@ function staysUnique(end, table3, columns2, own2) {
     return [...index.keys].sort().join() === wanted;
   });
 }
-function fixOf7(table3, columns2) {
+function fixOf8(table3, columns2) {
   if (columns2.length === 0) return "-- another unique index on the same columns first; then this one may go";
   return [
     {
@@ -26500,7 +26836,7 @@ var rule123 = statementRule({
   describe: (match) => ({
     title: match.severity === "note" ? `The ${match.kind} ${match.from} gets another name` : match.swapped ? `The ${match.kind} ${match.from} is another one from this commit on` : `Renaming the ${match.kind} ${match.from} breaks what knows it by that name`,
     message: messageOf26(match),
-    fix: match.severity === "note" || match.swapped ? "" : fixOf8(match)
+    fix: match.severity === "note" || match.swapped ? "" : fixOf9(match)
   }),
   boxes: (match) => whenAsked(
     match,
@@ -26551,7 +26887,7 @@ function messageOf26({ step, kind, from: from3, to, severity, swapped }) {
     return `The ${code(`${kind} ${from3}`)} is called ${code(to)} from now on, and another one has its name before the transaction ends: casts and functions find one all the while. Columns keep the type they have until each is altered; statements that were prepared before, and drivers that remember a type by its number, give the old one and fail until they connect anew.${locked2}`;
   return `From the commit on, whatever names the ${code(`${kind} ${from3}`)} fails until it knows ${code(to)}: old code in a rolling deploy, functions with a body in quotes, scripts and other services.${locked2}`;
 }
-function fixOf8({ kind, from: from3, to }) {
+function fixOf9({ kind, from: from3, to }) {
   if (kind === "view") {
     return sql(
       "-- 1. a view of the new name beside the old one",
@@ -27029,7 +27365,7 @@ function replayed(before, text2, runner) {
   switch (text2.kind) {
     case "dump": {
       const { after, understood } = run(before, text2, runner);
-      return { after: filled(after), understood };
+      return { after: filled2(after), understood };
     }
     case "migration":
       return run(before, text2, runner);
@@ -27039,7 +27375,7 @@ function replayed(before, text2, runner) {
       return { after: forgetAll(before), understood: false };
   }
 }
-function filled(catalog) {
+function filled2(catalog) {
   const relations = catalog.relations.map((one2) => one2.populated ? one2 : { ...one2, populated: true });
   return { ...catalog, relations };
 }

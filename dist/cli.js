@@ -8925,12 +8925,12 @@ function copyForeignKey(catalog, table4, key) {
   return withForeignKey(catalog, table4, { ...key, name });
 }
 function removeConstraints(catalog, table4, gone2) {
-  const targets2 = foreignKeysOf(catalog, table4).filter(({ key }) => gone2(key));
+  const targets3 = foreignKeysOf(catalog, table4).filter(({ key }) => gone2(key));
   let after = edit(catalog, table4, (relation) => {
     const constraints2 = relation.constraints.filterNot(gone2);
     return constraints2.size === relation.constraints.size ? relation : { ...relation, constraints: constraints2 };
   });
-  for (const { key } of targets2) {
+  for (const { key } of targets3) {
     const isLeft = foreignKeysOf(after, table4).some((other) => other.key.references === key.references);
     if (isLeft) continue;
     after = edit(after, key.references, (target) => ({
@@ -9132,9 +9132,9 @@ function touchedBy(catalog, names2) {
     const relation = catalog.relations.get(name);
     if (relation === void 0) continue;
     const parent2 = relation.partitionOf === null ? [] : [relation.partitionOf];
-    const targets2 = foreignKeysOf(catalog, name).map(({ key }) => key.references);
+    const targets3 = foreignKeysOf(catalog, name).map(({ key }) => key.references);
     const owner = relation.ownedBy === null ? [] : [relation.ownedBy.table];
-    const kin = [...relation.referencedBy, ...relation.children, ...parent2, ...targets2, ...owner];
+    const kin = [...relation.referencedBy, ...relation.children, ...parent2, ...targets3, ...owner];
     for (const other of [name, ...kin, ...relation.readers, ...relation.sequences, ...taken(relation)])
       touched2.add(other);
   }
@@ -10931,16 +10931,16 @@ var init_apply_drop = __esm({
 function outputsOf(query2, aliases, catalog, path) {
   const select2 = leftmost(bodyOf("SelectStmt", query2));
   if (select2 === null) return null;
-  const targets2 = bodiesOf("ResTarget", select2.targetList);
+  const targets3 = bodiesOf("ResTarget", select2.targetList);
   const names2 = [];
   let ordered = true;
-  for (const { name, val } of targets2) {
+  for (const { name, val } of targets3) {
     const found2 = name === void 0 ? starColumns(val, select2, catalog, path) ?? [implicitName(val)] : [name];
     if (found2 === "unknown") return null;
     if (found2.length !== 1 || isStar(val)) ordered = false;
     names2.push(...found2);
   }
-  if (targets2.length === 0) return null;
+  if (targets3.length === 0) return null;
   return { names: [...aliases, ...names2.slice(aliases.length)], ordered };
 }
 function leftmost(select2) {
@@ -11451,8 +11451,8 @@ function copyIndexesLike(catalog, name, like, context) {
 function columnLike(column, options, context) {
   const generated = (options & GENERATED2) === 0 ? null : column.generated;
   const identity = (options & IDENTITY) !== 0 && column.identity;
-  const isPlain = column.generated === null && !column.identity;
-  const keepsDefault = isPlain && (options & DEFAULTS) !== 0;
+  const isPlain2 = column.generated === null && !column.identity;
+  const keepsDefault = isPlain2 && (options & DEFAULTS) !== 0;
   const hasDefault2 = keepsDefault ? column.hasDefault : identity || generated !== null;
   const computed2 = generated === null ? { computedFrom: [], calls: [] } : {};
   const sequence = keepsDefault ? column.sequence : null;
@@ -13414,8 +13414,8 @@ var init_interval = __esm({
 function rangesOf(expression2, checked2, negated = false) {
   const combined = bodyOf("BoolExpr", expression2);
   if (combined !== null) return ofCombination(combined, checked2, negated);
-  const comparison = bodyOf("A_Expr", expression2);
-  return comparison === null ? null : ofComparison(comparison, checked2, negated);
+  const comparison2 = bodyOf("A_Expr", expression2);
+  return comparison2 === null ? null : ofComparison(comparison2, checked2, negated);
 }
 function ofCombination({ boolop, args = [] }, checked2, negated) {
   const [only2] = args;
@@ -13940,13 +13940,13 @@ function referenced(constraints2, self2, moment) {
 }
 function createTableAs2(body, moment) {
   const locks = body.query === void 0 ? [] : lockQuery(body.query, [], moment);
-  const filled2 = body.into?.skipData !== true;
+  const filled3 = body.into?.skipData !== true;
   const name = nameToMake({ set: moment.set, transaction: 0, path: moment.settings.searchPath }, body.into?.rel);
   const read3 = [...new Set(locks.map(({ relation }) => relation))];
   return effectsOf({
     fails: body.if_not_exists === true ? null : existsAlready(name, moment),
     locks,
-    scans: filled2 ? read3.filter((one2) => exists2(moment, one2)).map((one2) => touch(moment, one2, { id: "query" }, "possible")) : []
+    scans: filled3 ? read3.filter((one2) => exists2(moment, one2)).map((one2) => touch(moment, one2, { id: "query" }, "possible")) : []
   });
 }
 function createView2(body, moment) {
@@ -15042,8 +15042,8 @@ function rowsOfCall(call) {
 }
 function columnsOf2(query2, given) {
   if (given.length > 0) return new Set(given);
-  const targets2 = bodiesOf("ResTarget", query2?.targetList);
-  const names2 = targets2.map((target) => target.name ?? columnName(target.val) ?? "");
+  const targets3 = bodiesOf("ResTarget", query2?.targetList);
+  const names2 = targets3.map((target) => target.name ?? columnName(target.val) ?? "");
   return names2.length === 0 || names2.includes("") ? null : new Set(names2);
 }
 function conjuncts(where) {
@@ -17487,14 +17487,14 @@ function stringText(value) {
 function castText({ arg, typeName }, column) {
   const inner = expressionText(arg, column);
   if (inner === null || typeName === void 0 || (typeName.typmods ?? []).length > 0) return null;
-  const isPlain = /^(?:'(?:[^']|'')*'|\w+)$/.test(inner);
-  return `${isPlain ? inner : `(${inner})`}::${typeWords(typeRef(typeName))}`;
+  const isPlain2 = /^(?:'(?:[^']|'')*'|\w+)$/.test(inner);
+  return `${isPlain2 ? inner : `(${inner})`}::${typeWords(typeRef(typeName))}`;
 }
 function callText(call, column) {
-  const isPlain = call.agg_distinct !== true && call.agg_star !== true && call.func_variadic !== true;
+  const isPlain2 = call.agg_distinct !== true && call.agg_star !== true && call.func_variadic !== true;
   const name = texts(call.funcname).filter((part) => part !== "pg_catalog");
   const given = (call.args ?? []).map((arg) => expressionText(arg, column));
-  if (!isPlain || call.over !== void 0 || call.agg_order !== void 0 || call.agg_filter !== void 0) return null;
+  if (!isPlain2 || call.over !== void 0 || call.agg_order !== void 0 || call.agg_filter !== void 0) return null;
   return given.includes(null) ? null : `${name.map(identifier).join(".")}(${given.join(", ")})`;
 }
 function operationText({ kind, name, lexpr, rexpr }, column) {
@@ -17955,8 +17955,8 @@ function copyOf(step) {
   if (query2?.intoClause !== void 0)
     return isBatch(rowsOf(query2, moment)) ? null : { logged: isLogged(query2.intoClause.rel) };
   if (step.effects.writes !== "unbounded") return null;
-  const targets2 = step.effects.writesTo.map((name) => step.before.relations.get(name));
-  return { logged: targets2.some((target) => target === void 0 || !(target.temporary || target.unlogged)) };
+  const targets3 = step.effects.writesTo.map((name) => step.before.relations.get(name));
+  return { logged: targets3.some((target) => target === void 0 || !(target.temporary || target.unlogged)) };
 }
 function isLogged(range) {
   return range?.relpersistence !== "t" && range?.relpersistence !== "u";
@@ -18311,18 +18311,18 @@ function constraints({ constraints: added2 }) {
   ];
 }
 function backfilled({ backfills }) {
-  const filled2 = /* @__PURE__ */ new Map();
+  const filled3 = /* @__PURE__ */ new Map();
   for (const step of backfills)
     for (const { relation, columns: columns3 } of writtenBy(step)) {
-      const before = filled2.get(relation);
+      const before = filled3.get(relation);
       const left = leftToDo(step);
-      filled2.set(relation, {
+      filled3.set(relation, {
         // What is left by its own condition says it better than the values.
         columns: /* @__PURE__ */ new Set([...before?.columns ?? [], ...left === null ? columns3 : []]),
         left: [...before?.left ?? [], ...left === null ? [] : [left]]
       });
     }
-  return [...filled2].map(([relation, one2]) => backfillStep(relation, one2));
+  return [...filled3].map(([relation, one2]) => backfillStep(relation, one2));
 }
 function backfillStep(relation, { columns: columns3, left }) {
   const counts3 = [
@@ -18357,8 +18357,8 @@ function writtenBy(step) {
 }
 function statistics2({ steps, backfills }, changeset) {
   const boxes2 = steps.flatMap((step) => analyzeBoxes(step, changeset)).map(({ sql: command3 }) => command3);
-  const filled2 = backfills.flatMap(writtenBy).map(({ relation }) => `ANALYZE ${shortName(relation)};`);
-  const commands = [.../* @__PURE__ */ new Set([...boxes2, ...filled2])];
+  const filled3 = backfills.flatMap(writtenBy).map(({ relation }) => `ANALYZE ${shortName(relation)};`);
+  const commands = [.../* @__PURE__ */ new Set([...boxes2, ...filled3])];
   if (commands.length === 0) return [];
   return [
     told(
@@ -18547,8 +18547,8 @@ var init_estimate = __esm({
 function upCommands(migrations, waits2 = /* @__PURE__ */ new Set()) {
   const tool = commandsOf(migrations);
   if (tool !== null) return [commandFor(tool.up, migrations)];
-  const isPlain = migrations.every(({ runner }) => runner.framework === null);
-  return isPlain ? migrations.map((migration) => psql(migration, waits2.has(migration))) : [];
+  const isPlain2 = migrations.every(({ runner }) => runner.framework === null);
+  return isPlain2 ? migrations.map((migration) => psql(migration, waits2.has(migration))) : [];
 }
 function downCommand(migrations) {
   const tool = commandsOf(migrations);
@@ -23055,8 +23055,8 @@ function duplicatesIn(step, relation) {
   const keys = columns3.map((name, at3) => name === void 0 ? written3[at3] ?? "" : identifier(name));
   if (keys.length === 0 || keys.includes("")) return "";
   const predicate = body?.whereClause === void 0 ? void 0 : writtenPredicate(step);
-  const filled2 = body?.nulls_not_distinct === true ? [] : keys.map((key) => `${key} IS NOT NULL`);
-  const where = [...predicate === void 0 ? [] : [`(${predicate})`], ...filled2].join(" AND ");
+  const filled3 = body?.nulls_not_distinct === true ? [] : keys.map((key) => `${key} IS NOT NULL`);
+  const where = [...predicate === void 0 ? [] : [`(${predicate})`], ...filled3].join(" AND ");
   const groups = written3.length === 0 ? keys : keys.map((_, at3) => at3 + 1);
   return `SELECT ${keys.join(", ")}, count(*) FROM ${shortName(relation)}${where === "" ? "" : ` WHERE ${where}`} GROUP BY ${groups.join(", ")} HAVING count(*) > 1 LIMIT 20;`;
 }
@@ -24932,6 +24932,7 @@ function isContractStep(object2, changeset) {
   return !renamed && usesOf(object2, changeset.code).added.length === 0;
 }
 function isSearched(object2, changeset) {
+  if (object2.kind === "column" && object2.common) return false;
   const found2 = mentionsOf2(object2, changeset);
   return found2 !== null && found2 !== void 0;
 }
@@ -25209,9 +25210,10 @@ var init_batching = __esm({
 function columnDropPlan(drop3, { isUnused, isSearched: isSearched2 }) {
   const { step, table: table4, column } = drop3;
   const before = isUnused ? [] : [...leftOut(drop3), released(drop3)];
-  const kept = [...keptBeside(drop3), ...withoutReaders(drop3)];
-  if (isUnused && kept.length === 0 && keysTo(drop3).length === 0) return "";
-  return [...before, ...kept, withoutColumns(step, table4, [column], isSearched2)];
+  const kept = isUnused ? [] : keptBeside(drop3);
+  const first = withoutReaders(drop3);
+  if (isUnused && first.length === 0 && keysTo(drop3).length === 0) return "";
+  return [...before, ...kept, ...first, withoutColumns(step, table4, [column], isSearched2)];
 }
 function released({ column }) {
   return `release code that neither reads nor writes ${identifier(column)}, and wait until nothing that runs names it`;
@@ -26003,6 +26005,476 @@ var init_rule60 = __esm({
   }
 });
 
+// src/sql/plpgsql-assignments.ts
+function newValuesOf(node2, sql3) {
+  const known2 = read2.get(node2);
+  if (known2 !== void 0) return known2;
+  const parsed2 = parsePlpgsql(sql3);
+  const found2 = parsed2.ok ? assignmentsBelow(parsed2.tree).flatMap(newValue) : [];
+  read2.set(node2, found2);
+  return found2;
+}
+function assignmentsBelow(root) {
+  const found2 = [];
+  const pending = [root];
+  for (let value = pending.pop(); value !== void 0; value = pending.pop()) {
+    if (typeof value !== "object" || value === null) continue;
+    const query2 = field(field(field(field(value, "PLpgSQL_stmt_assign"), "expr"), "PLpgSQL_expr"), "query");
+    if (typeof query2 === "string") found2.unshift(query2);
+    const below = Object.values(value);
+    pending.push(...below.filter((one2) => one2 !== void 0));
+  }
+  return found2;
+}
+function newValue(assignment) {
+  const [, target = "", value = ""] = /^\s*(new\s*\.\s*(?:"[^"]+"|\w+))\s*:?=([^]*)$/i.exec(assignment) ?? [];
+  const column = targetsOf(target).flatMap((node2) => texts(bodyOf("ColumnRef", node2)?.fields)).at(1);
+  const [written3] = targetsOf(value);
+  return column === void 0 || written3 === void 0 ? [] : [{ column, value: written3 }];
+}
+function targetsOf(expression2) {
+  const [select2] = expression2.trim() === "" ? [] : parseFragment(`SELECT ${expression2}`) ?? [];
+  if (select2?.tag !== "SelectStmt") return [];
+  return bodiesOf("ResTarget", select2.body.targetList).flatMap(({ val }) => val === void 0 ? [] : [val]);
+}
+var read2;
+var init_plpgsql_assignments = __esm({
+  "src/sql/plpgsql-assignments.ts"() {
+    "use strict";
+    init_parse();
+    init_plpgsql_body();
+    init_statement();
+    read2 = /* @__PURE__ */ new WeakMap();
+  }
+});
+
+// src/rules/sync-trigger.ts
+function syncTrigger(step, relation, column, expression2) {
+  return triggerOf(step, relation, column, [
+    `  NEW.${identifier(column)} := (SELECT ${expression2} FROM (SELECT NEW.*) AS written);`
+  ]);
+}
+function bothWaysTrigger(step, relation, old, fresh) {
+  const [before, after] = [`NEW.${identifier(old)}`, `NEW.${identifier(fresh)}`];
+  const type = step.before.relations.get(relation)?.columns.get(old)?.type;
+  const text3 = type !== void 0 && type !== null && WITHOUT_EQUALITY.has(type.name) ? "::text" : "";
+  return triggerOf(step, relation, fresh, [
+    "  IF TG_OP = 'INSERT' THEN",
+    `    IF ${after} IS NULL THEN ${after} := ${before}; ELSE ${before} := ${after}; END IF;`,
+    `  ELSIF ${after}${text3} IS DISTINCT FROM OLD.${identifier(fresh)}${text3} THEN`,
+    `    ${before} := ${after};`,
+    "  ELSE",
+    `    ${after} := ${before};`,
+    "  END IF;"
+  ]);
+}
+function hasEquality({ name }) {
+  return !WITHOUT_EQUALITY.has(name);
+}
+function triggerOf(step, relation, column, body) {
+  const name = derivedName(relation, column, "sync");
+  const tag = dollarTag(body.join("\n"));
+  return {
+    name,
+    lines: [
+      `CREATE FUNCTION ${name}() RETURNS trigger LANGUAGE plpgsql AS ${tag}`,
+      "BEGIN",
+      ...body,
+      "  RETURN NEW;",
+      `END ${tag};`,
+      `CREATE TRIGGER ${name} BEFORE INSERT OR UPDATE ON ${shortName(relation)}`,
+      `FOR EACH ROW EXECUTE ${step.version < 11 ? "PROCEDURE" : "FUNCTION"} ${name}();`
+    ]
+  };
+}
+function triggersThatFill({ before }, relation, column) {
+  return onEachWrite(before, relation).filter((trigger) => valuesBy(before, trigger).some((one2) => one2.column === column)).map(({ name }) => name);
+}
+function syncsOf(catalog, relation) {
+  const columns3 = catalog.relations.get(relation)?.columns;
+  return onEachWrite(catalog, relation).flatMap((trigger) => {
+    const copies = valuesBy(catalog, trigger).flatMap(({ column, value }) => {
+      const from3 = copiedFrom(value, column);
+      return from3 === null ? [] : [{ trigger: trigger.name, from: from3, to: column }];
+    });
+    return copies.filter(({ from: from3, to }) => columns3?.has(from3) === true && columns3.has(to)).slice(0, 1);
+  });
+}
+function onEachWrite(catalog, relation) {
+  const triggers2 = catalog.relations.get(relation)?.triggers ?? [];
+  return triggers2.filter(({ events }) => events.includes("insert") && events.includes("update"));
+}
+function valuesBy(catalog, { routine }) {
+  const made2 = catalog.routines.get(routine)?.definition ?? null;
+  return made2 === null ? [] : newValuesOf(made2.node, made2.sql);
+}
+function copiedFrom(value, column) {
+  const cast = bodyOf("TypeCast", value)?.arg;
+  if (cast !== void 0) return copiedFrom(cast, column);
+  const [row, name, ...more] = texts(bodyOf("ColumnRef", value)?.fields);
+  if (name !== void 0) return row?.toLowerCase() === "new" && more.length === 0 && name !== column ? name : null;
+  const missing2 = bodyOf("CoalesceExpr", value)?.args;
+  if (missing2 !== void 0)
+    return onlyOther(
+      missing2.flatMap((one2) => columnsIn(one2)),
+      column,
+      missing2.length === 2
+    );
+  const select2 = bodyOf("SelectStmt", bodyOf("SubLink", value)?.subselect);
+  const selected = bodiesOf("ResTarget", select2?.targetList).flatMap(({ val }) => columnsIn(val));
+  return select2 === null ? null : onlyOther(selected, column, isOfNew(select2));
+}
+function onlyOther(columns3, column, holds4) {
+  const others = [...new Set(columns3)].filter((one2) => one2 !== column);
+  return holds4 && others.length === 1 ? others[0] ?? null : null;
+}
+function isOfNew({ fromClause }) {
+  const rows2 = findAll("ColumnRef", fromClause ?? []).map(({ fields }) => texts(fields)[0]?.toLowerCase());
+  return rows2.length === 1 && rows2[0] === "new";
+}
+var WITHOUT_EQUALITY;
+var init_sync_trigger = __esm({
+  "src/rules/sync-trigger.ts"() {
+    "use strict";
+    init_apply_proof();
+    init_names();
+    init_plpgsql_assignments();
+    init_statement();
+    init_prose();
+    WITHOUT_EQUALITY = /* @__PURE__ */ new Set(["json", "xml", "point", "polygon"]);
+  }
+});
+
+// src/rules/destructive-rollback/source-dropped-with-transform/move.ts
+function moveOf(step, from3, dropped3, end) {
+  const read3 = queryOf3(step, from3);
+  if (typeof read3 === "string") return read3;
+  const { to, pairs, where, isMade } = read3;
+  const source2 = step.before.relations.get(from3);
+  const batch = batchKey(step.before, from3);
+  const key = pairs.find((pair) => pair.from === batch?.column);
+  if (source2 === void 0 || batch === null || batch.assumed) return `no key of ${shortName(from3)} is known`;
+  if (key === void 0) return `it does not take ${identifier(batch.column)}, the key of ${shortName(from3)}`;
+  const others = pairs.filter((pair) => pair !== key);
+  const made2 = end.relations.get(to);
+  const target = isMade ? null : made2 ?? null;
+  const moved2 = others.filter((pair) => dropped3.has(pair.from)).map((pair) => movedOf(pair, source2, target, made2));
+  const trouble = moved2.find((one2) => typeof one2 === "string") ?? tableTrouble(source2, target, key.to, pairs, end, to);
+  if (typeof trouble === "string") return trouble;
+  const condition2 = where === void 0 ? null : conditionOf(where, /* @__PURE__ */ new Set([...dropped3, key.from]));
+  if (condition2 === void 0) return "its WHERE is more than a test for values that are there";
+  return {
+    from: from3,
+    to,
+    key: { ...key, batch },
+    moved: moved2.filter((one2) => typeof one2 !== "string"),
+    copied: others.filter((pair) => !dropped3.has(pair.from)),
+    condition: condition2,
+    isMade
+  };
+}
+function queryOf3(step, from3) {
+  const insert2 = nodeIf(step, "InsertStmt");
+  const made2 = nodeIf(step, "CreateTableAsStmt");
+  const range = insert2?.relation ?? made2?.into?.rel;
+  const select2 = bodyOf("SelectStmt", insert2?.selectStmt ?? made2?.query);
+  if (range === void 0 || select2 === null)
+    return `${step.statement.kind} cannot be turned into a trigger for both ways`;
+  const [source2] = bodiesOf("RangeVar", select2.fromClause);
+  if (!isPlain(select2) || source2 === void 0 || rangeAt(step, source2) !== from3)
+    return "its query is more than one table with a list of columns";
+  const values = bodiesOf("ResTarget", select2.targetList);
+  const columns3 = values.map(({ val }) => texts(bodyOf("ColumnRef", val)?.fields).at(-1) ?? "");
+  if (columns3.includes("")) return "it computes values, which no trigger can turn back";
+  if (new Set(columns3).size < columns3.length) return "it takes one column twice";
+  const to = rangeAt(step, range);
+  const names2 = made2 === null ? targetsOf2(step, to, insert2?.cols) : values.map(({ name }, at3) => name ?? columns3[at3] ?? "");
+  if (names2.length < columns3.length || made2?.into?.colNames !== void 0)
+    return `the columns of ${shortName(to)} are not named`;
+  const pairs = columns3.map((column, at3) => ({ from: column, to: names2[at3] ?? "" }));
+  return { to, pairs, where: select2.whereClause, isMade: made2 !== null };
+}
+function isPlain(select2) {
+  const { op, groupClause, distinctClause, sortClause, limitCount, limitOffset, havingClause, withClause } = select2;
+  const more = [groupClause, distinctClause, sortClause, limitCount, limitOffset, havingClause, withClause];
+  return (op === void 0 || op === "SETOP_NONE") && more.every((one2) => one2 === void 0) && select2.fromClause?.length === 1;
+}
+function targetsOf2(step, to, cols) {
+  if (cols !== void 0) return bodiesOf("ResTarget", cols).map(({ name = "" }) => name);
+  const known2 = step.before.relations.get(to);
+  return known2?.complete === true ? [...known2.columns.keys()] : [];
+}
+function movedOf(pair, source2, target, made2) {
+  const column = source2.columns.get(pair.from);
+  const taking = target === null ? column : target.columns.get(pair.to);
+  const words8 = identifier(pair.from);
+  if (column?.type === void 0 || column.type === null || taking?.type === void 0 || taking.type === null)
+    return `the type of ${words8} is not known`;
+  if (typeWords(column.type) !== typeWords(taking.type)) return `${words8} gets another type on its way`;
+  if (!hasEquality(column.type)) return `values of ${words8} cannot be compared`;
+  if (column.hasDefault === null) return `the default of ${words8} is not known`;
+  const empty = column.hasDefault === false ? "NULL" : expressionText(column.defaultExpression);
+  const isComputed = column.generated !== null || column.identity || column.sequence !== null;
+  if (isComputed || column.calls.length > 0 || empty === null) return `${words8} gets its values by itself`;
+  return { ...pair, column, empty, required: made2?.columns.get(pair.to)?.notNull === true };
+}
+function tableTrouble(source2, target, key, pairs, end, to) {
+  const known2 = end.relations.get(to);
+  const keys = [...known2?.constraints.values() ?? []].filter(
+    (one2) => one2.kind === "primary-key" || one2.kind === "unique"
+  );
+  const isKeyed = keys.some(({ columns: columns3 }) => columns3.join("\n") === key);
+  if (!isKeyed && (target !== null || keys.length > 0))
+    return `nothing makes ${identifier(key)} unique in ${shortName(to)}, so a row of ${shortName(source2.name)} may have several there`;
+  const several = [source2, ...target === null ? [] : [target]].filter(
+    ({ kind, children, partitionOf }) => kind !== "table" || children.length > 0 || partitionOf !== null
+  );
+  const [first] = several;
+  if (first !== void 0) return `${shortName(first.name)} is more than one table`;
+  const open4 = [...target?.columns.values() ?? []].find(
+    ({ name, notNull, hasDefault: hasDefault2, identity, generated }) => !pairs.some((pair) => pair.to === name) && notNull !== false && hasDefault2 !== true && !identity && generated === null
+  );
+  return open4 === void 0 ? null : `nothing gives ${identifier(open4.name)} of ${shortName(to)} a value`;
+}
+function conditionOf(where, columns3) {
+  const isPresence = (node2) => {
+    const test = bodyOf("NullTest", node2);
+    if (test !== null)
+      return test.nulltesttype === "IS_NOT_NULL" && columns3.has(texts(bodyOf("ColumnRef", test.arg)?.fields).at(-1) ?? "");
+    const logic = bodyOf("BoolExpr", node2);
+    return logic !== null && logic.boolop !== "NOT_EXPR" && (logic.args ?? []).every(isPresence);
+  };
+  if (!isPresence(where) || expressionText(where) === null) return void 0;
+  return (column) => expressionText(where, column) ?? "";
+}
+var init_move = __esm({
+  "src/rules/destructive-rollback/source-dropped-with-transform/move.ts"() {
+    "use strict";
+    init_expression_text();
+    init_types();
+    init_names();
+    init_statement();
+    init_batching();
+    init_existing();
+    init_scope();
+    init_sync_trigger();
+  }
+});
+
+// src/rules/destructive-rollback/source-dropped-with-transform/mirror.ts
+function forthMirror(move, step) {
+  const { from: from3, to, key, moved: moved2, copied } = move;
+  const all = [key, ...moved2, ...copied];
+  const ofNew = (pair) => `NEW.${identifier(pair.from)}`;
+  const values = tuple(moved2.map(ofNew));
+  const given = move.condition?.((name) => `NEW.${identifier(name)}`);
+  const required2 = moved2.filter((one2) => one2.required).map((one2) => `${ofNew(one2)} IS NOT NULL`);
+  const present = [...given === void 0 ? [] : [required2.length === 0 ? given : `(${given})`], ...required2];
+  const isWanted = present.length > 0 ? present.join(" AND ") : `TG_OP = 'INSERT' OR ${values} IS DISTINCT FROM ${tuple(moved2.map(({ empty }) => empty))}`;
+  const gone2 = moved2.filter((one2) => one2.required).map((one2) => `${ofNew(one2)} IS NULL`);
+  const where = `${identifier(key.to)} = ${ofNew(key)}`;
+  return mirrorOf(
+    step,
+    from3,
+    derivedName(from3, splitName(to).name, "sync"),
+    ["AFTER INSERT OR UPDATE", "BEFORE DELETE"],
+    [
+      "  IF TG_OP = 'DELETE' THEN",
+      `    DELETE FROM ${to} WHERE ${identifier(key.to)} = OLD.${identifier(key.from)};`,
+      "    RETURN OLD;",
+      "  END IF;",
+      "  IF TG_OP = 'UPDATE' THEN",
+      `    IF ${values} IS NOT DISTINCT FROM ${tuple(moved2.map((one2) => `OLD.${identifier(one2.from)}`))} THEN RETURN NULL; END IF;`,
+      "  END IF;",
+      `  IF ${isWanted} THEN`,
+      `    INSERT INTO ${to} AS held (${targets2(all)})`,
+      `    VALUES (${all.map(ofNew).join(", ")})`,
+      `    ON CONFLICT (${identifier(key.to)}) DO UPDATE SET ${moved2.map((one2) => `${identifier(one2.to)} = EXCLUDED.${identifier(one2.to)}`).join(", ")}`,
+      `    WHERE ${tuple(moved2.map((one2) => `held.${identifier(one2.to)}`))} IS DISTINCT FROM ${tuple(moved2.map((one2) => `EXCLUDED.${identifier(one2.to)}`))};`,
+      ...gone2.length === 0 ? [] : [`  ELSIF ${gone2.join(" OR ")} THEN`, `    DELETE FROM ${to} WHERE ${where};`],
+      "  ELSE",
+      `    UPDATE ${to} SET ${moved2.map((one2) => `${identifier(one2.to)} = ${ofNew(one2)}`).join(", ")}`,
+      `    WHERE ${where} AND ${tuple(moved2.map((one2) => identifier(one2.to)))} IS DISTINCT FROM ${values};`,
+      "  END IF;",
+      "  RETURN NULL;"
+    ]
+  );
+}
+function backMirror(move, step) {
+  const { from: from3, to, key, moved: moved2 } = move;
+  const values = tuple(moved2.map((one2) => `NEW.${identifier(one2.to)}`));
+  const mayStand = !isOnlyGiven(move);
+  const giveWay = [
+    "  IF TG_WHEN = 'BEFORE' THEN",
+    "    IF pg_trigger_depth() = 1 THEN",
+    `      DELETE FROM ${to} WHERE ${identifier(key.to)} = NEW.${identifier(key.to)}`,
+    `      AND ${tuple(moved2.map((one2) => identifier(one2.to)))} IS NOT DISTINCT FROM ${tuple(moved2.map(({ empty }) => empty))};`,
+    "    END IF;",
+    "    RETURN NEW;",
+    "  END IF;"
+  ];
+  const events = [...mayStand ? ["BEFORE INSERT"] : [], "AFTER INSERT OR UPDATE OR DELETE"];
+  return mirrorOf(step, to, derivedName(to, splitName(from3).name, "sync"), events, [
+    ...mayStand ? giveWay : [],
+    "  IF TG_OP <> 'DELETE' THEN",
+    `    UPDATE ${from3} SET ${moved2.map((one2) => `${identifier(one2.from)} = NEW.${identifier(one2.to)}`).join(", ")}`,
+    `    WHERE ${identifier(key.from)} = NEW.${identifier(key.to)} AND ${tuple(moved2.map((one2) => identifier(one2.from)))} IS DISTINCT FROM ${values};`,
+    "  ELSIF pg_trigger_depth() = 1 THEN",
+    `    UPDATE ${from3} SET ${moved2.map((one2) => `${identifier(one2.from)} = DEFAULT`).join(", ")}`,
+    `    WHERE ${identifier(key.from)} = OLD.${identifier(key.to)};`,
+    "  END IF;",
+    "  RETURN NULL;"
+  ]);
+}
+function isOnlyGiven({ condition: condition2, moved: moved2 }) {
+  const asks = condition2 !== null || moved2.some(({ required: required2 }) => required2);
+  return asks && moved2.every(({ empty }) => empty === "NULL");
+}
+function mirrorOf(step, table4, name, events, body) {
+  const tag = dollarTag(body.join("\n"));
+  const on = shortName(table4);
+  const names2 = events.map((event, at3) => ({
+    event,
+    trigger: at3 === 0 ? name : identifier(`${unquoted3(name)}_2`.slice(-63))
+  }));
+  return {
+    made: [
+      `CREATE FUNCTION ${name}() RETURNS trigger LANGUAGE plpgsql AS ${tag}`,
+      "BEGIN",
+      ...body,
+      `END ${tag};`,
+      ...names2.flatMap(({ event, trigger }) => [
+        `CREATE TRIGGER ${trigger} ${event} ON ${on}`,
+        `FOR EACH ROW EXECUTE ${step.version < 11 ? "PROCEDURE" : "FUNCTION"} ${name}();`
+      ])
+    ],
+    dropped: [...names2.map(({ trigger }) => `DROP TRIGGER ${trigger} ON ${on};`), `DROP FUNCTION ${name}();`]
+  };
+}
+function unquoted3(name) {
+  return name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name;
+}
+function tuple(values) {
+  return values.length === 1 ? values[0] ?? "" : `(${values.join(", ")})`;
+}
+function targets2(pairs) {
+  return pairs.map(({ to }) => identifier(to)).join(", ");
+}
+var init_mirror = __esm({
+  "src/rules/destructive-rollback/source-dropped-with-transform/mirror.ts"() {
+    "use strict";
+    init_names();
+    init_prose();
+  }
+});
+
+// src/rules/destructive-rollback/source-dropped-with-transform/split.ts
+function splitPlan(split2) {
+  const { move, step, isSearched: isSearched2 } = split2;
+  const { from: from3, to, moved: moved2 } = move;
+  const [old, fresh] = [shortName(from3), shortName(to)];
+  const [forth, back] = [forthMirror(move, step), backMirror(move, step)];
+  const columns3 = moved2.map((one2) => one2.from);
+  const drops = columns3.map((column) => ({ step, table: from3, column }));
+  return [
+    {
+      name: fileName2(to),
+      about: `${fresh}, with a trigger that writes to ${old} what code will write here`,
+      lines: [BOUNDED_WAIT, ...newTable(split2), ...back.made]
+    },
+    ...drops.flatMap(leftOut),
+    `first the roles that write ${old} need SELECT, INSERT, UPDATE and DELETE on ${fresh}, since the trigger of the next file writes there in their name`,
+    {
+      name: fileName2(from3, "to", to.slice(to.indexOf(".") + 1).replaceAll('"', "")),
+      about: `every row of ${old} that is written from now on has its row in ${fresh}; two versions of the code that write one row at the same moment may deadlock, and the one that is told so tries again`,
+      lines: [BOUNDED_WAIT, ...forth.made]
+    },
+    {
+      name: fileName2(to, "fill"),
+      about: "the old rows, in batches",
+      lines: [batchLoop(from3, move.key.batch, filled(move), step.version)]
+    },
+    `when it has run, nothing may be missing or different: ${comparison(move)}`,
+    `then deploy code that reads and writes ${listed(columns3.map(identifier))} in ${fresh} alone, and wait until nothing that runs names ${columns3.length === 1 ? "it" : "them"} in ${old}`,
+    {
+      name: fileName2(from3, "apart"),
+      about: `${fresh} stands alone from now on`,
+      lines: [BOUNDED_WAIT, ...forth.dropped]
+    },
+    {
+      name: fileName2(to, "apart"),
+      about: `and ${old} keeps what it has until the columns go`,
+      lines: [BOUNDED_WAIT, ...back.dropped]
+    },
+    ...new Set(drops.flatMap(withoutReaders)),
+    withoutColumns(step, from3, columns3, isSearched2)
+  ];
+}
+function newTable({ move, step, steps }) {
+  const own3 = steps.filter((one2) => one2.within === null && isAbout(one2, move.to)).map(asWritten);
+  return move.isMade ? [tableOf3(move, step, steps), ...own3] : own3;
+}
+function isAbout(step, table4) {
+  const index = nodeIf(step, "IndexStmt");
+  const range = nodeIf(step, "CreateStmt")?.relation ?? nodeIf(step, "AlterTableStmt")?.relation ?? index?.relation;
+  return range !== void 0 && index?.concurrent !== true && rangeAt(step, range) === table4;
+}
+function tableOf3({ from: from3, to, key, moved: moved2, copied }, { before }, steps) {
+  const known2 = before.relations.get(from3)?.columns;
+  const end = steps.at(-1)?.after;
+  const isKeyed = [...end?.relations.get(to)?.constraints.values() ?? []].some((one2) => "index" in one2);
+  const points2 = end !== void 0 && foreignKeysOf(end, to).some((one2) => one2.key.references === from3);
+  const type = (column) => {
+    const found2 = known2?.get(column)?.type;
+    return found2 === void 0 || found2 === null ? "text" : typeWords(found2);
+  };
+  const ofKey = [
+    ...isKeyed ? [] : ["PRIMARY KEY"],
+    ...points2 ? [] : [`REFERENCES ${shortName(from3)} (${identifier(key.from)}) ON DELETE CASCADE`]
+  ];
+  return sql(
+    `CREATE TABLE ${shortName(to)} (`,
+    `  ${[identifier(key.to), type(key.from), ...ofKey].join(" ")}`,
+    ...[...moved2, ...copied].map((one2) => `  , ${identifier(one2.to)} ${type(one2.from)}`),
+    ");"
+  );
+}
+function filled({ from: from3, to, key, moved: moved2, copied, condition: condition2 }) {
+  const all = [key, ...moved2, ...copied];
+  const required2 = moved2.filter((one2) => one2.required).map((one2) => `${identifier(one2.from)} IS NOT NULL`);
+  const given = condition2 === null ? [] : [`(${condition2(identifier)})`];
+  return sql(
+    `INSERT INTO ${shortName(to)} (${targets2(all)})`,
+    `SELECT ${all.map((one2) => identifier(one2.from)).join(", ")} FROM ${shortName(from3)}`,
+    `WHERE ${[...given, ...required2, batchRange(key.batch)].join(" AND ")}`,
+    `ORDER BY ${identifier(key.from)} FOR KEY SHARE`,
+    `ON CONFLICT (${identifier(key.to)}) DO NOTHING;`
+  );
+}
+function comparison({ from: from3, to, key, moved: moved2, condition: condition2 }) {
+  const [olds, news] = [moved2.map((one2) => `o.${identifier(one2.from)}`), moved2.map((one2) => `n.${identifier(one2.to)}`)];
+  const missing2 = `count(*) FILTER (WHERE n.${identifier(key.to)} IS NULL)`;
+  const different = `count(*) FILTER (WHERE n.${identifier(key.to)} IS NOT NULL AND ${tuple(olds)} IS DISTINCT FROM ${tuple(news)})`;
+  const required2 = moved2.filter((one2) => one2.required).map((one2) => `o.${identifier(one2.from)} IS NOT NULL`);
+  const given = [...condition2 === null ? [] : [`(${condition2((name) => `o.${identifier(name)}`)})`], ...required2];
+  const where = given.length === 0 ? "" : ` WHERE ${given.join(" AND ")}`;
+  return `SELECT count(*) AS rows, ${missing2} AS missing, ${different} AS different, round(100.0 * ${missing2} / greatest(count(*), 1), 2) AS percent_missing FROM ${shortName(from3)} AS o LEFT JOIN ${shortName(to)} AS n ON n.${identifier(key.to)} = o.${identifier(key.from)}${where};`;
+}
+var init_split = __esm({
+  "src/rules/destructive-rollback/source-dropped-with-transform/split.ts"() {
+    "use strict";
+    init_catalog();
+    init_types();
+    init_names();
+    init_batching();
+    init_column_drop();
+    init_existing();
+    init_prose();
+    init_scope();
+    init_mirror();
+  }
+});
+
 // src/rules/destructive-rollback/source-dropped-with-transform/transform.ts
 function transformOf(step, source2) {
   if (step.effects.fails !== null) return null;
@@ -26158,12 +26630,44 @@ function titleOf2({ table: table4, column }) {
 function words6(source2) {
   return code(titleOf2(source2));
 }
-function later(transform2, source2, drop3, first) {
+function splitOf(step, { table: table4, column }, transform2, changeset) {
+  if (column === null || nodeIf(transform2.step, "UpdateStmt") !== null) return null;
+  const steps = (changeset.stepsInSet.get(step.set) ?? []).filter(({ section }) => section.direction === "up");
+  const dropped3 = steps.flatMap(droppedColumns).filter((one2) => one2.table === table4);
+  const names2 = new Set(dropped3.map((one2) => one2.column));
+  const move = moveOf(transform2.step, table4, names2, schemaAtEnd(step, changeset));
+  if (typeof move === "string") return move;
+  if (!move.moved.some(({ from: from3 }) => from3 === column)) return `it does not take ${identifier(column)} as it is`;
+  const searched = move.moved.every(
+    ({ from: from3, to }) => from3 !== to && isSearched(columnObject(step, changeset, table4, from3), changeset)
+  );
+  return { move, step: transform2.step, steps, isSearched: searched, told: toldAt(move, dropped3) };
+}
+function toldAt({ moved: moved2 }, dropped3) {
+  const moving = dropped3.filter(({ column }) => moved2.some(({ from: from3 }) => from3 === column));
+  const [first] = moving;
+  const beside4 = moving.filter(({ step }) => step === first?.step).map(({ column }) => column);
+  return beside4.sort()[0] ?? "";
+}
+function fixOf4(transform2, source2, split2, drop3) {
+  if (split2 === null) return later(transform2, source2, drop3);
+  if (typeof split2 === "string")
+    return sql(
+      comment2(`a trigger that keeps both tables alike cannot be written here: ${split2}`),
+      later(transform2, source2, drop3)
+    );
+  if (split2.told === source2.column) return splitPlan(split2);
+  return comment2(`${identifier(source2.column ?? "")} moves with ${identifier(split2.told)}: the files are shown there`);
+}
+function later(transform2, source2, [drop3, ...first]) {
+  const { table: table4, column } = source2;
+  const optional2 = column === null ? [] : leftOut({ step: transform2.step, table: table4, column });
   return sql(
     "-- in this change only the statement that fills the new place; when it has run, nothing may be empty or missing:",
     transform2.check,
+    ...optional2.flatMap((part) => typeof part === "string" ? [comment2(part)] : [comment2(part.about), ...part.lines]),
     "-- then, in another change:",
-    inLaterRelease(source2.column === null ? "drop-table" : "drop-column", drop3, first)
+    inLaterRelease(column === null ? "drop-table" : "drop-column", drop3, first)
   );
 }
 var rule60;
@@ -26171,15 +26675,21 @@ var init_rule61 = __esm({
   "src/rules/destructive-rollback/source-dropped-with-transform/rule.ts"() {
     "use strict";
     init_names();
+    init_base_mentions();
     init_boxes();
+    init_changed_object();
+    init_column_drop();
     init_existing();
     init_prose();
     init_rule();
     init_scope();
+    init_set_end();
     init_undone();
     init_session();
     init_acknowledged();
     init_dropped_column();
+    init_move();
+    init_split();
     init_transform();
     rule60 = statementRule({
       id: "source-dropped-with-transform",
@@ -26191,13 +26701,16 @@ var init_rule61 = __esm({
           const transform2 = transformBefore(step, dropped3.source, changeset);
           if (transform2 === null) return [];
           const together2 = step.session.transaction !== null && transactionNumber(step.session) === transactionNumber(transform2.step.session);
-          return [{ severity: "unsafe", at: at(step, part), related: [transform2.step], transform: transform2, together: together2, ...dropped3 }];
+          const split2 = splitOf(step, dropped3.source, transform2, changeset);
+          return [
+            { severity: "unsafe", at: at(step, part), related: [transform2.step], transform: transform2, together: together2, split: split2, ...dropped3 }
+          ];
         });
       },
-      describe: ({ source: source2, transform: transform2, together: together2, drop: drop3, first }) => ({
+      describe: ({ source: source2, transform: transform2, together: together2, drop: drop3, first, split: split2 }) => ({
         title: `${titleOf2(source2)} goes before anybody has looked at what was made of it`,
         message: `${code(transform2.step.statement.kind)} has just put what ${words6(source2)} holds into ${code(transform2.into)}, and the same change drops it. A row that the statement has not reached, or for which it computed nothing or the wrong thing, cannot be told or mended any more${together2 ? "" : ", and what running code writes between the two is in neither place"}.`,
-        fix: later(transform2, source2, drop3, first)
+        fix: fixOf4(transform2, source2, split2, [drop3, ...first])
       }),
       boxes: ({ source: source2, transform: transform2 }) => [
         box(
@@ -26908,7 +27421,7 @@ function messageOf16({ how, path, previousPath, otherStatements, tool, runsAgain
     }
   }
 }
-function fixOf4({ how, runsAgain, goesBack: goesBack2 }) {
+function fixOf5({ how, runsAgain, goesBack: goesBack2 }) {
   if (goesBack2 === true) return "leave the file, or say in a comment of its migration why there is no way back";
   if (how === "moved") return "tell the tool of the new folder in the same deploy";
   if (runsAgain === true)
@@ -26936,7 +27449,7 @@ var init_rule68 = __esm({
       describe: (match) => ({
         title: match.goesBack === true ? "The way back of a migration that stays is deleted" : `A migration that may have run already is ${match.how}`,
         message: messageOf16(match),
-        fix: sql(comment2(fixOf4(match)))
+        fix: sql(comment2(fixOf5(match)))
       }),
       boxes: (match) => whenAsked(match, box("before", `What runs the migrations does not miss ${code(match.previousPath ?? match.path)}`))
     });
@@ -27359,143 +27872,6 @@ var init_swapped = __esm({
     init_existing();
     init_scope();
     init_set_end();
-  }
-});
-
-// src/sql/plpgsql-assignments.ts
-function newValuesOf(node2, sql3) {
-  const known2 = read2.get(node2);
-  if (known2 !== void 0) return known2;
-  const parsed2 = parsePlpgsql(sql3);
-  const found2 = parsed2.ok ? assignmentsBelow(parsed2.tree).flatMap(newValue) : [];
-  read2.set(node2, found2);
-  return found2;
-}
-function assignmentsBelow(root) {
-  const found2 = [];
-  const pending = [root];
-  for (let value = pending.pop(); value !== void 0; value = pending.pop()) {
-    if (typeof value !== "object" || value === null) continue;
-    const query2 = field(field(field(field(value, "PLpgSQL_stmt_assign"), "expr"), "PLpgSQL_expr"), "query");
-    if (typeof query2 === "string") found2.unshift(query2);
-    const below = Object.values(value);
-    pending.push(...below.filter((one2) => one2 !== void 0));
-  }
-  return found2;
-}
-function newValue(assignment) {
-  const [, target = "", value = ""] = /^\s*(new\s*\.\s*(?:"[^"]+"|\w+))\s*:?=([^]*)$/i.exec(assignment) ?? [];
-  const column = targetsOf(target).flatMap((node2) => texts(bodyOf("ColumnRef", node2)?.fields)).at(1);
-  const [written3] = targetsOf(value);
-  return column === void 0 || written3 === void 0 ? [] : [{ column, value: written3 }];
-}
-function targetsOf(expression2) {
-  const [select2] = expression2.trim() === "" ? [] : parseFragment(`SELECT ${expression2}`) ?? [];
-  if (select2?.tag !== "SelectStmt") return [];
-  return bodiesOf("ResTarget", select2.body.targetList).flatMap(({ val }) => val === void 0 ? [] : [val]);
-}
-var read2;
-var init_plpgsql_assignments = __esm({
-  "src/sql/plpgsql-assignments.ts"() {
-    "use strict";
-    init_parse();
-    init_plpgsql_body();
-    init_statement();
-    read2 = /* @__PURE__ */ new WeakMap();
-  }
-});
-
-// src/rules/sync-trigger.ts
-function syncTrigger(step, relation, column, expression2) {
-  return triggerOf(step, relation, column, [
-    `  NEW.${identifier(column)} := (SELECT ${expression2} FROM (SELECT NEW.*) AS written);`
-  ]);
-}
-function bothWaysTrigger(step, relation, old, fresh) {
-  const [before, after] = [`NEW.${identifier(old)}`, `NEW.${identifier(fresh)}`];
-  const type = step.before.relations.get(relation)?.columns.get(old)?.type;
-  const text3 = type !== void 0 && type !== null && WITHOUT_EQUALITY.has(type.name) ? "::text" : "";
-  return triggerOf(step, relation, fresh, [
-    "  IF TG_OP = 'INSERT' THEN",
-    `    IF ${after} IS NULL THEN ${after} := ${before}; ELSE ${before} := ${after}; END IF;`,
-    `  ELSIF ${after}${text3} IS DISTINCT FROM OLD.${identifier(fresh)}${text3} THEN`,
-    `    ${before} := ${after};`,
-    "  ELSE",
-    `    ${after} := ${before};`,
-    "  END IF;"
-  ]);
-}
-function triggerOf(step, relation, column, body) {
-  const name = derivedName(relation, column, "sync");
-  const tag = dollarTag(body.join("\n"));
-  return {
-    name,
-    lines: [
-      `CREATE FUNCTION ${name}() RETURNS trigger LANGUAGE plpgsql AS ${tag}`,
-      "BEGIN",
-      ...body,
-      "  RETURN NEW;",
-      `END ${tag};`,
-      `CREATE TRIGGER ${name} BEFORE INSERT OR UPDATE ON ${shortName(relation)}`,
-      `FOR EACH ROW EXECUTE ${step.version < 11 ? "PROCEDURE" : "FUNCTION"} ${name}();`
-    ]
-  };
-}
-function triggersThatFill({ before }, relation, column) {
-  return onEachWrite(before, relation).filter((trigger) => valuesBy(before, trigger).some((one2) => one2.column === column)).map(({ name }) => name);
-}
-function syncsOf(catalog, relation) {
-  const columns3 = catalog.relations.get(relation)?.columns;
-  return onEachWrite(catalog, relation).flatMap((trigger) => {
-    const copies = valuesBy(catalog, trigger).flatMap(({ column, value }) => {
-      const from3 = copiedFrom(value, column);
-      return from3 === null ? [] : [{ trigger: trigger.name, from: from3, to: column }];
-    });
-    return copies.filter(({ from: from3, to }) => columns3?.has(from3) === true && columns3.has(to)).slice(0, 1);
-  });
-}
-function onEachWrite(catalog, relation) {
-  const triggers2 = catalog.relations.get(relation)?.triggers ?? [];
-  return triggers2.filter(({ events }) => events.includes("insert") && events.includes("update"));
-}
-function valuesBy(catalog, { routine }) {
-  const made2 = catalog.routines.get(routine)?.definition ?? null;
-  return made2 === null ? [] : newValuesOf(made2.node, made2.sql);
-}
-function copiedFrom(value, column) {
-  const cast = bodyOf("TypeCast", value)?.arg;
-  if (cast !== void 0) return copiedFrom(cast, column);
-  const [row, name, ...more] = texts(bodyOf("ColumnRef", value)?.fields);
-  if (name !== void 0) return row?.toLowerCase() === "new" && more.length === 0 && name !== column ? name : null;
-  const missing2 = bodyOf("CoalesceExpr", value)?.args;
-  if (missing2 !== void 0)
-    return onlyOther(
-      missing2.flatMap((one2) => columnsIn(one2)),
-      column,
-      missing2.length === 2
-    );
-  const select2 = bodyOf("SelectStmt", bodyOf("SubLink", value)?.subselect);
-  const selected = bodiesOf("ResTarget", select2?.targetList).flatMap(({ val }) => columnsIn(val));
-  return select2 === null ? null : onlyOther(selected, column, isOfNew(select2));
-}
-function onlyOther(columns3, column, holds4) {
-  const others = [...new Set(columns3)].filter((one2) => one2 !== column);
-  return holds4 && others.length === 1 ? others[0] ?? null : null;
-}
-function isOfNew({ fromClause }) {
-  const rows2 = findAll("ColumnRef", fromClause ?? []).map(({ fields }) => texts(fields)[0]?.toLowerCase());
-  return rows2.length === 1 && rows2[0] === "new";
-}
-var WITHOUT_EQUALITY;
-var init_sync_trigger = __esm({
-  "src/rules/sync-trigger.ts"() {
-    "use strict";
-    init_apply_proof();
-    init_names();
-    init_plpgsql_assignments();
-    init_statement();
-    init_prose();
-    WITHOUT_EQUALITY = /* @__PURE__ */ new Set(["json", "xml", "point", "polygon"]);
   }
 });
 
@@ -28134,7 +28510,7 @@ function published(step, changeset) {
   if (body === null || step.after.publications.get(name)?.changesRows !== true) return [];
   const end = schemaAtEnd(step, changeset);
   const relations = [...step.after.relations.keys()].filter(
-    (table4) => isOthers(step, table4) && !isIn2(step.before, name, table4) && isIn2(end, name, table4) && hasNoIdentity(end, table4)
+    (table4) => isOthers(step, table4) && !isIn2(step.before, name, table4) && isIn2(end, name, table4) && hasNoIdentity(step.after, table4) && hasNoIdentity(end, table4)
   );
   return relations.length === 0 ? [] : [{ severity: "unsafe", at: at(step), step, publication: name, relations }];
 }
@@ -28265,7 +28641,7 @@ function messageOf20({ step, table: table4, cause, publication: publication2 }) 
   const which = publication2 === null ? unknown2 : ` ${code(identifier(publication2))} has it.`;
   return `${how} ${lost2}.${which} The statement ${lockClause(step, table4)} until the transaction ends.`;
 }
-function fixOf5({ table: table4 }) {
+function fixOf6({ table: table4 }) {
   return sql(
     "-- before it, in the same transaction: another unique index on NOT NULL columns, or whole rows",
     "SET lock_timeout = '2s';",
@@ -28308,7 +28684,7 @@ var init_rule81 = __esm({
       describe: (match) => ({
         title: `UPDATE and DELETE on ${shortName(match.table)} fail where it is published`,
         message: messageOf20(match),
-        fix: fixOf5(match)
+        fix: fixOf6(match)
       }),
       boxes: ({ table: table4, cause, publication: publication2 }) => cause === "nothing" || publication2 !== null ? [] : [publishedBox(table4)]
     });
@@ -29672,9 +30048,9 @@ var init_batches = __esm({
 });
 
 // src/rules/backfill-wal-flood/unbatched-write/rule.ts
-function bounding(step, targets2) {
+function bounding(step, targets3) {
   const body = nodeIf(step, "UpdateStmt") ?? nodeIf(step, "DeleteStmt");
-  return body === null || body.withClause !== void 0 ? [] : targets2;
+  return body === null || body.withClause !== void 0 ? [] : targets3;
 }
 function questions({ step, relations, kind }) {
   const [relation = ""] = relations;
@@ -29744,19 +30120,19 @@ var init_rule94 = __esm({
       ],
       detect: (step) => {
         if (step.effects.fails !== null) return [];
-        const targets2 = isShortCopy(step) ? [] : unboundedTargets(step);
+        const targets3 = isShortCopy(step) ? [] : unboundedTargets(step);
         const alsoModes = ["lock-queue-freeze", "migration-deadlock"];
         if (nodeIf(step, "DeleteStmt") !== null) alsoModes.push("destructive-rollback");
-        if (targets2.length > 0) {
+        if (targets3.length > 0) {
           const some = reachesByValue(step);
           return [
             {
               severity: some ? "caution" : "unsafe",
               at: at(step),
-              bySize: bySize(bounding(step, targets2), nodeIf(step, "DeleteStmt") === null ? "note" : "caution"),
+              bySize: bySize(bounding(step, targets3), nodeIf(step, "DeleteStmt") === null ? "note" : "caution"),
               alsoModes,
               step,
-              relations: targets2,
+              relations: targets3,
               kind: some ? "some" : "all"
             }
           ];
@@ -30645,7 +31021,7 @@ function inSteps4(step, { relation, part, because: because2 }) {
   const type = serial === "" ? column.type : integerOf(serial);
   const name = shortName(relation);
   const sequence = shortName(
-    relationName(splitName(relation).schema, unquoted3(derivedName(relation, column.name, "seq")))
+    relationName(splitName(relation).schema, unquoted4(derivedName(relation, column.name, "seq")))
   );
   const next = `nextval(${literal3(sequence)})`;
   const numbered5 = {
@@ -30665,7 +31041,7 @@ function integerOf(serial) {
   if (serial === "bigserial" || serial === "serial8") return "bigint";
   return serial === "smallserial" || serial === "serial2" ? "smallint" : "integer";
 }
-function unquoted3(name) {
+function unquoted4(name) {
   return name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name;
 }
 var rule100;
@@ -31007,7 +31383,7 @@ function proves2(constraint, column) {
   if (constraint.kind === "not-null") return constraint.columns.includes(column);
   return constraint.kind === "check" && constraint.proves.includes(column);
 }
-function fixOf6(step, relation, column, proof) {
+function fixOf7(step, relation, column, proof) {
   const table4 = shortName(relation);
   const set2 = `ALTER TABLE ${table4} ALTER COLUMN ${identifier(column)} SET NOT NULL;`;
   if (proof === null || step.version < 12) return notNullSteps(relation, [column], step.version);
@@ -31067,7 +31443,7 @@ var init_rule107 = __esm({
       describe: ({ step, touch: touch2, column, proof }) => ({
         title: `SET NOT NULL reads the whole of ${shortName(touch2.relation)} and fails on the first NULL`,
         message: `${blockedWhile(step, touch2, "is read whole")} One NULL and it fails.${proof === null ? unseen(step, touch2.relation) : hint(proof)}`,
-        fix: fixOf6(step, touch2.relation, column, proof)
+        fix: fixOf7(step, touch2.relation, column, proof)
       }),
       boxes: ({ step, touch: touch2, column }) => [
         {
@@ -31090,8 +31466,8 @@ function inSteps6(step, { relation, part }) {
     about: "without NOT NULL",
     lines: [BOUNDED_WAIT, `ALTER TABLE ${shortName(relation)} ADD COLUMN ${column.quoted} ${column.type};`]
   };
-  const filled2 = "then code that writes it, and the old rows in batches of 1,000 to 10,000, each committed by itself";
-  return [optional2, filled2, ...notNullSteps(relation, [column.name], step.version)];
+  const filled3 = "then code that writes it, and the old rows in batches of 1,000 to 10,000, each committed by itself";
+  return [optional2, filled3, ...notNullSteps(relation, [column.name], step.version)];
 }
 var rule107;
 var init_rule108 = __esm({
@@ -31376,7 +31752,7 @@ function staysUnique(end, table4, columns3, own3) {
     return [...index.keys].sort().join() === wanted;
   });
 }
-function fixOf7(table4, columns3) {
+function fixOf8(table4, columns3) {
   if (columns3.length === 0) return "-- another unique index on the same columns first; then this one may go";
   return [
     {
@@ -31411,7 +31787,7 @@ var init_rule112 = __esm({
       describe: ({ table: table4, name, columns: columns3 }) => ({
         title: `ON CONFLICT on ${shortName(table4)} fails without ${name}`,
         message: `Code that inserts into ${table3(table4)} with ${code(`ON CONFLICT ${columns3.length > 0 ? `(${listed5(columns3)})` : "(…)"}`)} fails from the commit on: "there is no unique or exclusion constraint matching". Rows that ${code(name)} would have refused get in, and the first of them keeps it from being added again.`,
-        fix: fixOf7(table4, columns3)
+        fix: fixOf8(table4, columns3)
       }),
       boxes: ({ table: table4, name }) => [
         {
@@ -32283,7 +32659,7 @@ function messageOf26({ step, kind, from: from3, to, severity, swapped }) {
     return `The ${code(`${kind} ${from3}`)} is called ${code(to)} from now on, and another one has its name before the transaction ends: casts and functions find one all the while. Columns keep the type they have until each is altered; statements that were prepared before, and drivers that remember a type by its number, give the old one and fail until they connect anew.${locked2}`;
   return `From the commit on, whatever names the ${code(`${kind} ${from3}`)} fails until it knows ${code(to)}: old code in a rolling deploy, functions with a body in quotes, scripts and other services.${locked2}`;
 }
-function fixOf8({ kind, from: from3, to }) {
+function fixOf9({ kind, from: from3, to }) {
   if (kind === "view") {
     return sql(
       "-- 1. a view of the new name beside the old one",
@@ -32365,7 +32741,7 @@ var init_rule124 = __esm({
       describe: (match) => ({
         title: match.severity === "note" ? `The ${match.kind} ${match.from} gets another name` : match.swapped ? `The ${match.kind} ${match.from} is another one from this commit on` : `Renaming the ${match.kind} ${match.from} breaks what knows it by that name`,
         message: messageOf26(match),
-        fix: match.severity === "note" || match.swapped ? "" : fixOf8(match)
+        fix: match.severity === "note" || match.swapped ? "" : fixOf9(match)
       }),
       boxes: (match) => whenAsked(
         match,
@@ -33043,7 +33419,7 @@ function replayed(before, text3, runner) {
   switch (text3.kind) {
     case "dump": {
       const { after, understood } = run(before, text3, runner);
-      return { after: filled(after), understood };
+      return { after: filled2(after), understood };
     }
     case "migration":
       return run(before, text3, runner);
@@ -33053,7 +33429,7 @@ function replayed(before, text3, runner) {
       return { after: forgetAll(before), understood: false };
   }
 }
-function filled(catalog) {
+function filled2(catalog) {
   const relations = catalog.relations.map((one2) => one2.populated ? one2 : { ...one2, populated: true });
   return { ...catalog, relations };
 }
@@ -56390,7 +56766,7 @@ var init_docs = __esm({
       },
       "source-dropped-with-transform": {
         mode: "destructive-rollback",
-        markdown: "# Dropping what a statement of the same change has just transformed leaves nothing to compare with\n\n## What happens\n\n`UPDATE` or `INSERT … SELECT` makes new values of old ones, and the drop of the old ones follows in the same pull request. Whether\nthe transform was right shows in production only: values it did not expect become NULL, rows that are written meanwhile are\nmissed. With the source still there that is a second UPDATE; without it, a restore from a backup.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE users (id bigint PRIMARY KEY, full_name text);\nINSERT INTO users VALUES (1, 'Ann Lee'), (2, 'Plato');\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE users ADD COLUMN last_name text;\nCOMMIT;\nUPDATE users SET last_name = nullif(split_part(full_name, ' ', 2), ''); -- finding: unbatched-write\nALTER TABLE users DROP COLUMN full_name; -- finding: drop-column, source-dropped-with-transform\n```\n\n## Safe\n\nThe transform in this change; a query tells how many rows it has missed; the drop in a later one:\n\n```sql safe\nSET lock_timeout = '2s';\nALTER TABLE users ADD COLUMN last_name text;\nCOMMIT;\nDO $$\nBEGIN\n  LOOP\n    UPDATE users SET last_name = split_part(full_name, ' ', 2)\n    WHERE id IN (SELECT id FROM users WHERE last_name IS NULL AND full_name IS NOT NULL LIMIT 5000);\n    EXIT WHEN NOT FOUND;\n    COMMIT;\n    PERFORM pg_sleep(0.1);\n  END LOOP;\nEND $$;\n```\n\n## When it is fine\n\nA column or a table that the same set of migrations made, to work with. What a down migration copies back.\n\n## What this rule cannot see\n\nA transform in the application's code, and whether the values have been compared elsewhere.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE users ADD COLUMN last_name text` | ACCESS EXCLUSIVE on `public.users` | – | – |\n| unsafe | `UPDATE users SET last_name = nullif(split_part(full_name, ' ', 2), '')` | ROW EXCLUSIVE on `public.users`, ROW EXCLUSIVE on `public.users_pkey` | – | `public.users` |\n| unsafe | `ALTER TABLE users DROP COLUMN full_name` | ACCESS EXCLUSIVE on `public.users` | – | – |\n| safe | `ALTER TABLE users ADD COLUMN last_name text` | ACCESS EXCLUSIVE on `public.users` | – | – |\n| safe | `DO $$\\nBEGIN\\n LOOP\\n UPDATE users SET last_name = split_part(full_nam…` | refused in a transaction block; runs alone | – | – |\n"
+        markdown: "# Dropping what a statement of the same change has just transformed leaves nothing to compare with\n\n## What happens\n\n`UPDATE` or `INSERT … SELECT` makes new values of old ones, and the drop of the old ones follows in the same pull request. Whether\nthe transform was right shows in production only: values it did not expect become NULL, rows that are written meanwhile are\nmissed. With the source still there that is a second UPDATE; without it, a restore from a backup.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE users (id bigint PRIMARY KEY, full_name text);\nINSERT INTO users VALUES (1, 'Ann Lee'), (2, 'Plato');\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE users ADD COLUMN last_name text;\nCOMMIT;\nUPDATE users SET last_name = nullif(split_part(full_name, ' ', 2), ''); -- finding: unbatched-write\nALTER TABLE users DROP COLUMN full_name; -- finding: drop-column, source-dropped-with-transform\n```\n\n## Safe\n\nThe transform in this change; a query tells how many rows it has missed; the drop in a later one:\n\n```sql safe\nSET lock_timeout = '2s';\nALTER TABLE users ADD COLUMN last_name text;\nCOMMIT;\nDO $$\nBEGIN\n  LOOP\n    UPDATE users SET last_name = split_part(full_name, ' ', 2)\n    WHERE id IN (SELECT id FROM users WHERE last_name IS NULL AND full_name IS NOT NULL LIMIT 5000);\n    EXIT WHEN NOT FOUND;\n    COMMIT;\n    PERFORM pg_sleep(0.1);\n  END LOOP;\nEND $$;\n```\n\nWhere plain columns go to another table, one row for each, the fix is the whole plan: the new table, triggers that write both\nwhile both versions of the code run, the old rows in batches, the query that compares the two, and the drop in a later release.\nValues that are computed, joined or grouped on their way cannot be turned back by a trigger, and the fix says so.\n\n## When it is fine\n\nA column or a table that the same set of migrations made, to work with. What a down migration copies back.\n\n## What this rule cannot see\n\nA transform in the application's code, and whether the values have been compared elsewhere.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE users ADD COLUMN last_name text` | ACCESS EXCLUSIVE on `public.users` | – | – |\n| unsafe | `UPDATE users SET last_name = nullif(split_part(full_name, ' ', 2), '')` | ROW EXCLUSIVE on `public.users`, ROW EXCLUSIVE on `public.users_pkey` | – | `public.users` |\n| unsafe | `ALTER TABLE users DROP COLUMN full_name` | ACCESS EXCLUSIVE on `public.users` | – | – |\n| safe | `ALTER TABLE users ADD COLUMN last_name text` | ACCESS EXCLUSIVE on `public.users` | – | – |\n| safe | `DO $$\\nBEGIN\\n LOOP\\n UPDATE users SET last_name = split_part(full_nam…` | refused in a transaction block; runs alone | – | – |\n"
       },
       "timestamp-reinterpreted": {
         mode: "destructive-rollback",

@@ -27,9 +27,11 @@ export interface DropState {
 export function columnDropPlan(drop: ColumnDrop, { isUnused, isSearched }: DropState): Fix {
   const { step, table, column } = drop;
   const before = isUnused ? [] : [...leftOut(drop), released(drop)];
-  const kept = [...keptBeside(drop), ...withoutReaders(drop)];
-  if (isUnused && kept.length === 0 && keysTo(drop).length === 0) return '';
-  return [...before, ...kept, withoutColumns(step, table, [column], isSearched)];
+  // The search has found the drop to be the last step: who misses the values is for its boxes.
+  const kept = isUnused ? [] : keptBeside(drop);
+  const first = withoutReaders(drop);
+  if (isUnused && first.length === 0 && keysTo(drop).length === 0) return '';
+  return [...before, ...kept, ...first, withoutColumns(step, table, [column], isSearched)];
 }
 
 function released({ column }: ColumnDrop): string {

@@ -43,9 +43,14 @@ function published(step: Step, changeset: Changeset): Unidentified[] {
   const name = body?.pubname ?? '';
   if (body === null || step.after.publications.get(name)?.changesRows !== true) return [];
   const end = schemaAtEnd(step, changeset);
+  // One that loses its identity behind the publication is told there.
   const relations = [...step.after.relations.keys()].filter(
     (table) =>
-      isOthers(step, table) && !isIn(step.before, name, table) && isIn(end, name, table) && hasNoIdentity(end, table),
+      isOthers(step, table) &&
+      !isIn(step.before, name, table) &&
+      isIn(end, name, table) &&
+      hasNoIdentity(step.after, table) &&
+      hasNoIdentity(end, table),
   );
   return relations.length === 0 ? [] : [{ severity: 'unsafe', at: at(step), step, publication: name, relations }];
 }
