@@ -23517,17 +23517,20 @@ var rule79 = changesetRule({
   describe: ({ step, publication: publication2, relations }) => ({
     title: `UPDATE and DELETE on ${relations.map(shortName).slice(0, 3).join(", ")} fail once ${relations.length === 1 ? "it is" : "they are"} published`,
     message: `${code(step.statement.kind)} brings ${tables(relations)} into the publication ${code(identifier(publication2))}, and ${relations.length === 1 ? "it has" : "they have"} neither a primary key nor another replica identity. From the commit on Postgres refuses every UPDATE and DELETE there: "does not have a replica identity and publishes updates". INSERT goes on.`,
-    fix: sql(
-      "-- before it: a primary key, or a unique index on NOT NULL columns as the identity, or whole rows",
-      BOUNDED_WAIT,
-      ...relations.slice(0, 3).map((name) => `ALTER TABLE ${shortName(name)} REPLICA IDENTITY FULL;`)
-    )
+    fix: step.statement.node.tag === "CreateStmt" ? comment2("give it a primary key") : wholeRows(relations)
   }),
   boxes: (match) => whenAsked(
     match,
     box("before", `No code updates or deletes rows of ${tables(match.relations)} before it has a primary key`)
   )
 });
+function wholeRows(relations) {
+  return sql(
+    "-- before it: a primary key, or a unique index on NOT NULL columns as the identity, or whole rows",
+    BOUNDED_WAIT,
+    ...relations.slice(0, 3).map((name) => `ALTER TABLE ${shortName(name)} REPLICA IDENTITY FULL;`)
+  );
+}
 function published(step, changeset) {
   const body = nodeIf(step, "CreatePublicationStmt") ?? nodeIf(step, "AlterPublicationStmt");
   const name = body?.pubname ?? "";

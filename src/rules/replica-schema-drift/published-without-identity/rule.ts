@@ -3,7 +3,7 @@ import { identifier, shortName, splitName, type RelationName } from '../../../sq
 import type { Changeset, Step } from '../../../timeline.js';
 import { isOthers } from '../../existing.js';
 import { box, whenAsked } from '../../boxes.js';
-import { BOUNDED_WAIT, code, sql, tables } from '../../prose.js';
+import { BOUNDED_WAIT, code, comment, sql, tables } from '../../prose.js';
 import { changesetRule, type Match } from '../../rule.js';
 import { at, isDown, nodeIf } from '../../scope.js';
 import { schemaAtEnd } from '../../set-end.js';
@@ -24,11 +24,7 @@ export const rule = changesetRule<Unidentified>({
   describe: ({ step, publication, relations }) => ({
     title: `UPDATE and DELETE on ${relations.map(shortName).slice(0, 3).join(', ')} fail once ${relations.length === 1 ? 'it is' : 'they are'} published`,
     message: `${code(step.statement.kind)} brings ${tables(relations)} into the publication ${code(identifier(publication))}, and ${relations.length === 1 ? 'it has' : 'they have'} neither a primary key nor another replica identity. From the commit on Postgres refuses every UPDATE and DELETE there: "does not have a replica identity and publishes updates". INSERT goes on.`,
-    fix: sql(
-      '-- before it: a primary key, or a unique index on NOT NULL columns as the identity, or whole rows',
-      BOUNDED_WAIT,
-      ...relations.slice(0, 3).map((name) => `ALTER TABLE ${shortName(name)} REPLICA IDENTITY FULL;`),
-    ),
+    fix: step.statement.node.tag === 'CreateStmt' ? comment('give it a primary key') : wholeRows(relations),
   }),
   boxes: (match) =>
     whenAsked(
@@ -36,6 +32,14 @@ export const rule = changesetRule<Unidentified>({
       box('before', `No code updates or deletes rows of ${tables(match.relations)} before it has a primary key`),
     ),
 });
+
+function wholeRows(relations: readonly RelationName[]): string {
+  return sql(
+    '-- before it: a primary key, or a unique index on NOT NULL columns as the identity, or whole rows',
+    BOUNDED_WAIT,
+    ...relations.slice(0, 3).map((name) => `ALTER TABLE ${shortName(name)} REPLICA IDENTITY FULL;`),
+  );
+}
 
 /** Tables of others that a publication gets by this statement. */
 function published(step: Step, changeset: Changeset): Unidentified[] {
