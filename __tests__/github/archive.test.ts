@@ -33,7 +33,9 @@ describe('the base commit is searched for what a migration drops', () => {
     ['has a file that its archive leaves out', { '.gitattributes': 'src/orders.ts export-ignore\n' }, null],
   ])('where it %s', async (_title, files, found) => {
     const { input, downloads } = await judged({ ...SHOP, ...files }, DROP);
-    expect(input?.mentions).toEqual(found === null ? null : [{ name: 'gift_note', table: null, reflected: false, ...found }]);
+    expect(input?.mentions).toEqual(
+      found === null ? null : [{ name: 'gift_note', table: null, reflected: false, ...found }],
+    );
     expect(downloads).toBe(1);
   });
 
