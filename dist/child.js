@@ -15213,7 +15213,7 @@ var WAL_FOR_BYTE = {
 };
 var PER_SECOND = {
   rewrite: [4e6, 2e8],
-  update: [4e6, 4e7],
+  update: [2e6, 6e7],
   build: [3e7, 1e9],
   read: [1e8, 3e9]
 };

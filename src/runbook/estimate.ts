@@ -25,7 +25,7 @@ export const WAL_FOR_BYTE: Readonly<Record<SizedWork, Range>> = {
 /** Bytes that it is through with in a second: from the slowest that was measured, or slower, to a fast disk. */
 const PER_SECOND: Readonly<Record<SizedWork, Range>> = {
   rewrite: [4e6, 200e6],
-  update: [4e6, 40e6],
+  update: [2e6, 60e6],
   build: [30e6, 1e9],
   read: [100e6, 3e9],
 };
