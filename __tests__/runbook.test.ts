@@ -94,7 +94,8 @@ test('each version that golang-migrate may call dirty has its own one before it'
 
 describe('what a backfill has left to do', () => {
   const left = (text: string): string => {
-    const schema = 'CREATE TABLE orders (id int PRIMARY KEY, email text, state text, total int);';
+    const schema =
+      "CREATE TABLE orders (id int PRIMARY KEY, email text, state text, total int, kind text NOT NULL DEFAULT 'new');";
     const { runbook } = preflight(inputOf([{ path: 'm/0001_x.sql', text }], schema));
     return runbook.find(({ phase, code }) => phase === 'after' && code.startsWith('SELECT count'))?.code ?? '';
   };
@@ -109,6 +110,14 @@ describe('what a backfill has left to do', () => {
     ['UPDATE orders SET total = total + 1 WHERE total > 0;', '(WHERE total IS NULL) AS total_empty'],
     ["UPDATE orders SET email = '' WHERE total IS NULL;", '(WHERE email IS NULL) AS email_empty'],
     ["UPDATE orders SET email = '';", '(WHERE email IS NULL) AS email_empty'],
+    ["UPDATE orders SET state = 'b' WHERE state = 'a';", "(WHERE state = 'a') AS left_to_do"],
+    ["UPDATE orders SET state = 'c' WHERE state IN ('a', 'b');", "(WHERE state IN ('a', 'b')) AS left_to_do"],
+    ["UPDATE orders SET kind = 'b' WHERE kind = 'a';", "(WHERE kind = 'a') AS left_to_do"],
+    // Code that runs writes more of them, by the default.
+    ["UPDATE orders SET kind = 'open' WHERE kind = 'new';", 'SELECT count(*) AS rows\nFROM orders;'],
+    ["UPDATE orders SET state = 'b' WHERE state IN ('a', 'b');", '(WHERE state IS NULL) AS state_empty'],
+    ["UPDATE orders SET state = 'c' WHERE state NOT IN ('a', 'b');", '(WHERE state IS NULL) AS state_empty'],
+    ["UPDATE orders SET state = 'b' WHERE email = 'a';", '(WHERE state IS NULL) AS state_empty'],
   ])('%s', (text, counted) => expect(left(text)).toContain(counted));
 });
 

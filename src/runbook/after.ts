@@ -138,10 +138,12 @@ interface Written {
 function writtenBy(step: Step): readonly Written[] {
   const update = nodeIf(step, 'UpdateStmt');
   if (update !== null) {
+    const relation = rangeAt(step, update.relation);
+    const known = step.before.relations.get(relation)?.columns;
     const columns = bodiesOf('ResTarget', update.targetList).flatMap(({ name, val }) =>
-      name === undefined || isNullConstant(val) ? [] : [name],
+      name === undefined || isNullConstant(val) || known?.get(name)?.notNull === true ? [] : [name],
     );
-    return [{ relation: rangeAt(step, update.relation), columns }];
+    return [{ relation, columns }];
   }
   return step.effects.writesTo.map((relation) => ({ relation, columns: [] }));
 }

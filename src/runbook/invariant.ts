@@ -1,9 +1,10 @@
+import type { Relation } from '../catalog/catalog.js';
 import { columnsIn } from '../catalog/apply-proof.js';
 import { expressionText } from '../catalog/expression-text.js';
 import { rangeAt } from '../rules/existing.js';
 import { nodeIf } from '../rules/scope.js';
-import type { RelationName } from '../sql/names.js';
-import { bodiesOf, bodyOf, findAll, type BodyOf, type Node } from '../sql/statement.js';
+import { identifier, type RelationName } from '../sql/names.js';
+import { bodiesOf, bodyOf, findAll, texts, type BodyOf, type Node } from '../sql/statement.js';
 import type { Step } from '../timeline.js';
 
 /**
@@ -25,7 +26,7 @@ export function leftToDo(step: Step): string | null {
     const mentioned = columnsIn(one);
     return !key.some((column) => mentioned.includes(column));
   });
-  const isOver = conditions.some((one) => rounds || endsWith(update, one));
+  const isOver = conditions.some((one) => rounds || endsWith(update, one) || givesWay(update, one, known));
   const isOwn = conditions.every((one) => columnsIn(one).every((column) => known?.columns.has(column) === true));
   const written = conditions.map((one) => expressionText(one));
   if (!isOver || !isOwn || written.includes(null)) return null;
@@ -54,4 +55,23 @@ function endsWith(update: BodyOf<'UpdateStmt'>, condition: Node): boolean {
     const written = operation === null ? null : expressionText(condition);
     return written === `${name} <> ${value}` || written === `${name} IS DISTINCT FROM ${value}`;
   });
+}
+
+/** `c = 'a'` and `c IN ('a', 'b')` of a column that gets another constant, unless new rows have the old one by themselves. */
+function givesWay(update: BodyOf<'UpdateStmt'>, condition: Node, known: Relation | undefined): boolean {
+  const operation = bodyOf('A_Expr', condition);
+  const isEqual = operation?.kind === 'AEXPR_OP' || operation?.kind === 'AEXPR_IN';
+  // NOT IN is called <>.
+  if (operation === null || !isEqual || texts(operation.name).join() !== '=') return false;
+  const compared = bodyOf('List', operation.rexpr)?.items ?? [operation.rexpr];
+  const old = compared.map(constant);
+  return bodiesOf('ResTarget', update.targetList).some(({ name = '', val }) => {
+    const [value, given] = [constant(val), constant(known?.columns.get(name)?.defaultExpression ?? undefined)];
+    if (value === null || old.includes(null) || expressionText(operation.lexpr) !== identifier(name)) return false;
+    return !old.includes(value) && !old.includes(given);
+  });
+}
+
+function constant(node: Node | undefined): string | null {
+  return bodyOf('A_Const', node) === null ? null : expressionText(node);
 }
