@@ -136,6 +136,8 @@ function renamedConstraint(constraint: Constraint, swap: (name: string) => strin
   if (constraint.kind === 'check') {
     return { ...constraint, columns, proves: constraint.proves.map(swap), expression: null };
   }
+  if (constraint.kind === 'foreign-key')
+    return { ...constraint, columns, onDeleteColumns: constraint.onDeleteColumns.map(swap) };
   return { ...constraint, columns };
 }
 

@@ -2,10 +2,8 @@ import { expressionText } from '../catalog/expression-text.js';
 import { identifier, literal, shortName } from '../sql/names.js';
 import { comment, listed } from './prose.js';
 import { isInTransaction } from './scope.js';
-import { areAlike, hangingOn, type Hanging, type SecondColumn } from './second-column.js';
-
-/** The new column is called like the old one afterwards, or keeps the name of its own. */
-export type Naming = 'takes the name' | 'keeps its own';
+import { areAlike, hangingOn, type Hanging, type Naming, type SecondColumn } from './second-column.js';
+import { keysInSwitch } from './second-column-keys.js';
 
 /**
  * The moment when the new column takes over, in one transaction: nobody sees a row that only one of the two has. `sync`:
@@ -32,18 +30,21 @@ export function switchLines(
   // A partitioned table adopts no index.
   const isWhole = step.before.relations.get(table)?.kind !== 'partitioned table';
   const adopted = hanging.indexes.filter(({ key, sql }) => key !== null && sql !== null && isWhole);
+  const keys = keysInSwitch(second, hanging, naming);
   const isAlone = !isInTransaction(step);
   return [
     ...(isAlone ? ['BEGIN;'] : []),
     "SET LOCAL lock_timeout = '2s';",
     `DROP TRIGGER ${sync} ON ${name};`,
     ...adopted.map(({ key }) => `${alter} DROP CONSTRAINT ${identifier(key?.name ?? '')};`),
+    ...keys.before,
     ...renames,
     ...adopted.map(({ key, name: index }) => {
       const kind = key?.kind === 'primary-key' ? 'PRIMARY KEY' : 'UNIQUE';
       const waits = key?.deferrable === true ? ' DEFERRABLE' : '';
       return `${alter} ADD CONSTRAINT ${identifier(key?.name ?? '')} ${kind} USING INDEX ${index}${waits};`;
     }),
+    ...keys.after,
     ...valuesOfNewRows(second, hanging, left, taken),
     // Refused while the column is an identity.
     ...(hanging.column?.notNull === false ? [] : [`${alter} ALTER COLUMN ${identifier(left)} DROP NOT NULL;`]),

@@ -18,6 +18,9 @@ export interface SecondColumn {
   readonly defaultText?: string | null;
 }
 
+/** The new column is called like the old one afterwards, or keeps the name of its own. */
+export type Naming = 'takes the name' | 'keeps its own';
+
 export type Key = Extract<Constraint, { readonly index: RelationName }>;
 export type ForeignKey = Extract<Constraint, { readonly kind: 'foreign-key' }>;
 export type Check = Extract<Constraint, { readonly kind: 'check' }>;
