@@ -466,9 +466,7 @@ function columnFact(table: string, column: Column): string {
 }
 
 function indexFact(index: Index): string {
-  const keys = index.keys.map(
-    (key, at) => `${key ?? '(…)'}${index.keyOptions[at]?.reordered === true ? ' moved' : ''}`,
-  );
+  const keys = index.keys.map((key, at) => `${key ?? '(…)'}${index.keyOptions[at]?.order === '' ? '' : ' moved'}`);
   const kind = [index.unique ? 'unique ' : '', index.computed ? 'computed ' : '', index.partial ? 'partial ' : ''].join(
     '',
   );

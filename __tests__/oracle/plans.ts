@@ -1,4 +1,5 @@
 import { DROP_PLANS } from './drop-plans.js';
+import { INDEX_PLANS } from './index-plans.js';
 import { SPLIT_PLANS } from './split-plans.js';
 
 /** A change whose fix is a plan of several migrations, and the code of before and after it. */
@@ -140,7 +141,8 @@ const FOREIGN: Plan = {
   name: 'a column with a foreign key gets a wider type',
   rule: 'column-type-rewrite',
   schema: `CREATE TABLE orders (id bigint PRIMARY KEY);
-  CREATE TABLE payments (id serial PRIMARY KEY, order_id int NOT NULL REFERENCES orders (id) ON DELETE CASCADE, UNIQUE (order_id, id));`,
+  CREATE TABLE payments (id serial PRIMARY KEY, order_id int NOT NULL REFERENCES orders (id) ON DELETE CASCADE, UNIQUE (order_id, id));
+  ALTER TABLE payments REPLICA IDENTITY USING INDEX payments_order_id_id_key;`,
   rows: [
     'INSERT INTO orders (id) SELECT n FROM generate_series(1, 12000) AS n',
     'INSERT INTO payments (order_id) SELECT n FROM generate_series(1, 12000) AS n',
@@ -171,6 +173,7 @@ const FOREIGN: Plan = {
   ],
   after: [
     "SELECT 1 WHERE (SELECT count(*) FROM pg_constraint WHERE conrelid = 'payments'::regclass AND contype IN ('f', 'u') AND convalidated) <> 2",
+    "SELECT 1 WHERE (SELECT indexrelid::regclass::text FROM pg_index WHERE indrelid = 'payments'::regclass AND indisreplident) IS DISTINCT FROM 'payments_order_id_id_key'",
   ],
 };
 
@@ -423,6 +426,7 @@ export const PLANS: readonly Plan[] = [
   enumPlan('an enum loses a value', "'sad', 'calm', 'happy'", 'feeling::text::mood'),
   enumPlan('an enum changes its order', "'happy', 'odd', 'calm', 'sad'", '(feeling::text)::mood'),
   NOT_NULL,
+  ...INDEX_PLANS,
   ...DROP_PLANS,
   ...SPLIT_PLANS,
 ];

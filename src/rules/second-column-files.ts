@@ -1,9 +1,9 @@
-import { expressionText } from '../catalog/expression-text.js';
-import { derivedName, identifier, shortName, splitName } from '../sql/names.js';
+import { identifier, splitName } from '../sql/names.js';
 import { notNullSteps } from './not-null-steps.js';
-import { BOUNDED_WAIT, fileName, listed, type Fix } from './prose.js';
-import { areAlike, hangingOn, type Hanging, type SecondColumn } from './second-column.js';
-import { keysBeside, validated } from './second-column-keys.js';
+import { fileName, listed, type Fix } from './prose.js';
+import { hangingOn, type Hanging, type Key, type SecondColumn } from './second-column.js';
+import { checksBeside } from './second-column-checks.js';
+import { keysBeside } from './second-column-keys.js';
 
 type Parts = Exclude<Fix, string>;
 
@@ -19,14 +19,20 @@ export function builtBeside(second: SecondColumn): Parts {
     return [...proved, ...onPartitions(second, hanging)];
   return [
     ...proved,
-    ...hanging.indexes.flatMap(({ name, sql, was }): Parts =>
+    ...hanging.indexes.flatMap(({ name, sql, was, key }): Parts =>
       sql === null
-        ? [`and an index on ${identifier(fresh)} like ${splitName(was).name}, with CREATE INDEX CONCURRENTLY`]
+        ? [unwritten(fresh, splitName(was).name, key)]
         : [{ name: fileName(table, 'build', name), about: 'built while the table is in use', lines: [sql] }],
     ),
-    ...checksAgain(second, hanging),
+    ...checksBeside(second, hanging),
     ...keysBeside(second, hanging),
   ];
+}
+
+function unwritten(fresh: string, was: string, key: Key | null): string {
+  if (key?.kind === 'exclusion')
+    return `and an EXCLUDE like ${was} with ${identifier(fresh)}, which reads the table under ACCESS EXCLUSIVE: nothing builds it beside`;
+  return `and an index on ${identifier(fresh)} like ${was}, with CREATE INDEX CONCURRENTLY`;
 }
 
 function onPartitions({ fresh }: SecondColumn, { indexes, own, others }: Hanging): Parts {
@@ -37,37 +43,5 @@ function onPartitions({ fresh }: SecondColumn, { indexes, own, others }: Hanging
   if (names.length === 0) return [];
   return [
     `the same for ${identifier(fresh)} as ${listed(names)}: an index on each partition with CREATE INDEX CONCURRENTLY, then on the parent, which adopts them`,
-  ];
-}
-
-function checksAgain(second: SecondColumn, { checks, column }: Hanging): Parts {
-  const { table, old, fresh } = second;
-  const renamed = (name: string): string => identifier(name === old ? fresh : name);
-  const alike = areAlike(column?.type, second.type);
-  const added = checks.flatMap(({ name, expression }) => {
-    const written = alike ? expressionText(expression, renamed) : null;
-    return written === null ? [] : [{ was: name, name: derivedName(table, fresh, name), written }];
-  });
-  const left = checks.filter(({ name }) => !added.some(({ was }) => was === name));
-  const said = left.map(
-    ({ name }) =>
-      `and the CHECK ${identifier(name)} on ${identifier(fresh)}, NOT VALID first, then VALIDATE CONSTRAINT`,
-  );
-  if (added.length === 0) return said;
-  const alter = `ALTER TABLE ${shortName(table)}`;
-  return [
-    {
-      name: fileName(table, fresh, 'check'),
-      about: 'new rows are checked from now on, old ones not yet',
-      lines: [
-        BOUNDED_WAIT,
-        ...added.map(({ name, written }) => `${alter} ADD CONSTRAINT ${name} CHECK (${written}) NOT VALID;`),
-      ],
-    },
-    {
-      ...validated(table, ...added.map(({ name }) => name)),
-      name: fileName(table, fresh, 'check', 'validate'),
-    },
-    ...said,
   ];
 }
