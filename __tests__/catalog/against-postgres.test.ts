@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import type { Read } from '../../src/catalog/belongings.js';
-import type { Catalog, Column, Index, Relation } from '../../src/catalog/catalog.js';
+import type { Catalog, ForeignKeyOf, Column, Index, Relation } from '../../src/catalog/catalog.js';
 import { catalogFromSql } from '../../src/catalog/from-sql.js';
 import { identifier, relationName } from '../../src/sql/names.js';
 import { loadParser, parseSource } from '../../src/sql/parse.js';
@@ -283,6 +283,15 @@ const SCRIPTS: readonly (readonly [title: string, sql: string])[] = [
     ALTER FUNCTION f(int) RENAME TO ff; CREATE SCHEMA s; ALTER FUNCTION g(text) SET SCHEMA s; ALTER TABLE t ADD COLUMN z int CHECK (ff(z) > 1)`,
   ],
   [
+    'what foreign keys do with the rows that refer to another',
+    `
+    CREATE TABLE r (id int PRIMARY KEY, a int, b int, UNIQUE (a, b));
+    CREATE TABLE t (c int REFERENCES r ON DELETE SET NULL ON UPDATE CASCADE, d int DEFAULT 1 REFERENCES r ON DELETE SET DEFAULT ON UPDATE SET NULL, e int REFERENCES r ON DELETE RESTRICT ON UPDATE SET DEFAULT,
+      x int, y int, FOREIGN KEY (x, y) REFERENCES r (a, b) MATCH FULL ON DELETE NO ACTION ON UPDATE RESTRICT);
+    ALTER TABLE t ADD FOREIGN KEY (c, d) REFERENCES r (a, b) ON DELETE SET NULL (d); ALTER TABLE t ADD FOREIGN KEY (e, d) REFERENCES r (a, b) ON DELETE SET DEFAULT (d, e);
+    ALTER TABLE t RENAME d TO dd`,
+  ],
+  [
     'indexes of partitions are parts of their parents',
     `
     CREATE TABLE p (a int, b int) PARTITION BY LIST (a); CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1); CREATE TABLE p2 PARTITION OF p FOR VALUES IN (2) PARTITION BY LIST (b); CREATE TABLE p21 PARTITION OF p2 DEFAULT;
@@ -387,7 +396,7 @@ function factsOf(catalog: Catalog): string[] {
     for (const constraint of relation.constraints.values()) {
       if (constraint.kind !== 'foreign-key') continue;
       const columns = `(${constraint.columns.join()}) to ${constraint.references} (${constraint.referencedColumns.join()})`;
-      facts.push(`${relation.name}: ${identifier(constraint.name)} ${columns}`);
+      facts.push(`${relation.name}: ${identifier(constraint.name)} ${columns}${actionsOf(constraint)}`);
       expect(catalog.relations.get(constraint.references)?.referencedBy).toContain(relation.name);
     }
   }
@@ -441,6 +450,13 @@ function belongingsOf(relation: Relation): string[] {
   return facts;
 }
 
+/** Letters of pg_constraint. */
+function actionsOf({ matchFull, onUpdate, onDelete, onDeleteColumns, period }: ForeignKeyOf['key']): string {
+  const letters = { 'no action': 'a', restrict: 'r', cascade: 'c', 'set null': 'n', 'set default': 'd' };
+  const of = onDeleteColumns.length === 0 ? '' : ` of ${onDeleteColumns.join()}`;
+  return ` ${matchFull ? 'f' : 's'}${letters[onUpdate]}${letters[onDelete]}${period ? ' period' : ''}${of}`;
+}
+
 function columnFact(table: string, column: Column): string {
   const { type } = column;
   const modifiers = type === null || type.modifiers.length === 0 ? '' : `(${type.modifiers.join()})`;
@@ -450,9 +466,7 @@ function columnFact(table: string, column: Column): string {
 }
 
 function indexFact(index: Index): string {
-  const keys = index.keys.map(
-    (key, at) => `${key ?? '(…)'}${index.keyOptions[at]?.reordered === true ? ' moved' : ''}`,
-  );
+  const keys = index.keys.map((key, at) => `${key ?? '(…)'}${index.keyOptions[at]?.order === '' ? '' : ' moved'}`);
   const kind = [index.unique ? 'unique ' : '', index.computed ? 'computed ' : '', index.partial ? 'partial ' : ''].join(
     '',
   );
@@ -538,6 +552,9 @@ const FACTS = `
     || ') to ' || (SELECT ${NAME} FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = k.confrelid)
     || ' (' || (SELECT string_agg(a.attname, ',' ORDER BY at)
       FROM unnest(k.confkey) WITH ORDINALITY AS u(num, at) JOIN pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = num) || ')'
+    || ' ' || k.confmatchtype::text || k.confupdtype::text || k.confdeltype::text || CASE WHEN k.conperiod THEN ' period' ELSE '' END
+    || coalesce(' of ' || (SELECT string_agg(a.attname, ',' ORDER BY at)
+      FROM unnest(k.confdelsetcols) WITH ORDINALITY AS u(num, at) JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = num), '')
   FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace
   WHERE ${OWN} AND k.contype = 'f'
   UNION ALL

@@ -33,8 +33,8 @@ export async function planTroubles(plan: Plan, server: ObservedPostgres): Promis
     const when = `after file ${String(at + 1)} of ${String(files.length)}`;
     troubles.push(...(await runAll(server, statementsOf(text), `file ${String(at + 1)}`)));
     const isLast = at === files.length - 1;
-    const { deployAfter = at + 1 } = plan;
-    const isOldThere = at < deployAfter && (!isLast || plan.oldRunsOn);
+    const { deployAfter = at + 1, goneBefore = files.length } = plan;
+    const isOldThere = at < deployAfter && (at + 1 < goneBefore || plan.oldRunsOn);
     const isNewThere = at + 1 >= deployAfter;
     if (isOldThere) await work('old', when);
     if (isNewThere) await work('new', when);

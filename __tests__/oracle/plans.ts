@@ -1,4 +1,5 @@
 import { DROP_PLANS } from './drop-plans.js';
+import { INDEX_PLANS } from './index-plans.js';
 import { SPLIT_PLANS } from './split-plans.js';
 
 /** A change whose fix is a plan of several migrations, and the code of before and after it. */
@@ -16,6 +17,8 @@ export interface Plan {
   readonly deployAfter?: number;
   /** Whether the old code runs on after the last file. */
   readonly oldRunsOn: boolean;
+  /** The file before which old code goes, where that is not the last one. */
+  readonly goneBefore?: number;
   /** Queries that give rows where the two columns differ, while both are written. */
   readonly alike: readonly string[];
   /** The same of what must hold as well from then on, when the new code comes. */
@@ -138,7 +141,8 @@ const FOREIGN: Plan = {
   name: 'a column with a foreign key gets a wider type',
   rule: 'column-type-rewrite',
   schema: `CREATE TABLE orders (id bigint PRIMARY KEY);
-  CREATE TABLE payments (id serial PRIMARY KEY, order_id int NOT NULL REFERENCES orders (id) ON DELETE CASCADE, UNIQUE (order_id, id));`,
+  CREATE TABLE payments (id serial PRIMARY KEY, order_id int NOT NULL REFERENCES orders (id) ON DELETE CASCADE, UNIQUE (order_id, id));
+  ALTER TABLE payments REPLICA IDENTITY USING INDEX payments_order_id_id_key;`,
   rows: [
     'INSERT INTO orders (id) SELECT n FROM generate_series(1, 12000) AS n',
     'INSERT INTO payments (order_id) SELECT n FROM generate_series(1, 12000) AS n',
@@ -150,6 +154,8 @@ const FOREIGN: Plan = {
     'INSERT INTO payments (order_id) VALUES (20000 + $n)',
     'UPDATE payments SET order_id = 7 WHERE order_id = 20000 + $n',
     'DELETE FROM orders WHERE id = 20000 + $n',
+    'UPDATE payments SET order_id = 7 WHERE order_id = $n',
+    'DELETE FROM orders WHERE id = $n',
     'SELECT order_id FROM payments WHERE order_id = 7',
   ],
   new: ['INSERT INTO payments (order_id) VALUES (8)', 'SELECT count(*) FROM payments WHERE order_id = 8'],
@@ -158,6 +164,7 @@ const FOREIGN: Plan = {
   complete: [
     'SELECT order_id FROM payments EXCEPT SELECT id FROM orders',
     'SELECT id FROM payments WHERE order_id IS NULL',
+    'SELECT 1 WHERE (SELECT count(*) FROM payments WHERE id <= 12000) <> 12000',
   ],
   contract: [
     'ALTER TABLE payments DROP COLUMN order_id_old',
@@ -166,8 +173,65 @@ const FOREIGN: Plan = {
   ],
   after: [
     "SELECT 1 WHERE (SELECT count(*) FROM pg_constraint WHERE conrelid = 'payments'::regclass AND contype IN ('f', 'u') AND convalidated) <> 2",
+    "SELECT 1 WHERE (SELECT indexrelid::regclass::text FROM pg_index WHERE indrelid = 'payments'::regclass AND indisreplident) IS DISTINCT FROM 'payments_order_id_id_key'",
   ],
 };
+
+/** A row whose other end goes or changes, also one that the old column still points to when the new one has taken over. */
+function settingCode(agent: string): readonly string[] {
+  const there = (condition: string): string => `SELECT 1 / count(*) FROM orders WHERE ${condition}`;
+  return [
+    "INSERT INTO users (id, name) VALUES ($n, 'u-$n')",
+    "INSERT INTO orders (code, user_id) VALUES ('o-$n', $n)",
+    `INSERT INTO orders (code, ${agent}) VALUES ('p-$n', $n)`,
+    `UPDATE orders SET user_id = 8, ${agent} = 9 WHERE user_id = (SELECT min(id) FROM users WHERE id > 20)`,
+    'DELETE FROM users WHERE id = (SELECT min(id) FROM users WHERE id > 20)',
+    'DELETE FROM users WHERE id = $n',
+    there("code = 'o-$n' AND user_id IS NULL"),
+    there(`code = 'p-$n' AND ${agent} = 1`),
+    "INSERT INTO users (id, name) VALUES ($n, 'u-$n')",
+    "INSERT INTO orders (code, user_id) VALUES ('r-$n', $n) ON CONFLICT (code) DO UPDATE SET user_id = EXCLUDED.user_id",
+    'UPDATE users SET id = -$n WHERE id = $n',
+    there("code = 'r-$n' AND user_id = -$n"),
+  ];
+}
+
+function settingPlan(name: string, change: string, column: string, fresh: string, left: string): Plan {
+  const isRename = left === column;
+  const [before, after] = isRename ? [column, fresh] : ['agent_id', 'agent_id'];
+  const key = isRename ? `orders_${fresh}_fkey` : 'agent';
+  return {
+    name,
+    rule: isRename ? 'rename-column' : 'column-type-rewrite',
+    schema: `CREATE TABLE users (id bigint PRIMARY KEY, name text);
+    CREATE TABLE orders (
+      id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+      code text UNIQUE,
+      user_id int REFERENCES users (id) ON DELETE SET NULL ON UPDATE CASCADE,
+      agent_id int DEFAULT 1 CONSTRAINT agent REFERENCES users (id) ON DELETE SET DEFAULT ON UPDATE RESTRICT
+    );`,
+    rows: [
+      "INSERT INTO users (id, name) SELECT n, 'first-' || n FROM generate_series(1, 100) AS n",
+      "INSERT INTO orders (code, user_id, agent_id) SELECT 'first-' || n, n % 100 + 1, n % 20 + 1 FROM generate_series(1, 12000) AS n",
+    ],
+    change,
+    old: settingCode(before),
+    new: settingCode(after),
+    oldRunsOn: !isRename,
+    ...(isRename ? { goneBefore: 3 } : {}),
+    // After the last but one file there are no two of them any more.
+    alike: [
+      `SELECT id FROM orders AS o WHERE to_jsonb(o) ? '${fresh}' AND to_jsonb(o) ? '${column}' AND to_jsonb(o) -> '${fresh}' IS DISTINCT FROM to_jsonb(o) -> '${column}' AND EXISTS (SELECT FROM pg_trigger WHERE tgname LIKE '%_sync')`,
+    ],
+    complete: [],
+    contract: [`ALTER TABLE orders DROP COLUMN ${left}`],
+    after: [
+      `SELECT 1 WHERE (SELECT string_agg(conname || ' ' || confdeltype::text || confupdtype::text, ', ' ORDER BY conname) FROM pg_constraint WHERE contype = 'f' AND convalidated) <> '${key} dr, orders_user_id_fkey nc'`,
+      "SELECT 1 WHERE (SELECT count(*) FROM orders WHERE code LIKE 'first%') <> 12000",
+      `SELECT id FROM orders WHERE code LIKE 'first%' AND user_id <= 20 AND user_id NOT IN (8) AND (user_id, ${after}) IS DISTINCT FROM (split_part(code, '-', 2)::int % 100 + 1, split_part(code, '-', 2)::int % 20 + 1)`,
+    ],
+  };
+}
 
 const TYPE: Plan = {
   name: 'a column with a default and a CHECK gets another type',
@@ -337,10 +401,32 @@ export const PLANS: readonly Plan[] = [
   keyPlan('an integer key of an identity becomes a bigint', 'int GENERATED BY DEFAULT AS IDENTITY'),
   keyPlan('an integer key of a sequence becomes a bigint', 'serial'),
   FOREIGN,
+  settingPlan(
+    'a column whose key sets NULL gets a wider type',
+    "SET lock_timeout = '2s'; ALTER TABLE orders ALTER COLUMN user_id TYPE bigint;",
+    'user_id',
+    'user_id_new',
+    'user_id_old',
+  ),
+  settingPlan(
+    'a column whose key sets the default gets a wider type',
+    "SET lock_timeout = '2s'; ALTER TABLE orders ALTER COLUMN agent_id TYPE bigint;",
+    'agent_id',
+    'agent_id_new',
+    'agent_id_old',
+  ),
+  settingPlan(
+    'a column whose key sets the default is renamed',
+    "SET lock_timeout = '2s'; ALTER TABLE orders RENAME COLUMN agent_id TO seller_id;",
+    'agent_id',
+    'seller_id',
+    'agent_id',
+  ),
   TYPE,
   enumPlan('an enum loses a value', "'sad', 'calm', 'happy'", 'feeling::text::mood'),
   enumPlan('an enum changes its order', "'happy', 'odd', 'calm', 'sad'", '(feeling::text)::mood'),
   NOT_NULL,
+  ...INDEX_PLANS,
   ...DROP_PLANS,
   ...SPLIT_PLANS,
 ];

@@ -26,6 +26,9 @@ export function addForeignKey(
     referencedColumns: written.length > 0 ? written : (primary?.columns ?? []),
     onDelete: actionOf(node.fk_del_action),
     onUpdate: actionOf(node.fk_upd_action),
+    onDeleteColumns: texts(node.fk_del_set_cols),
+    matchFull: node.fk_matchtype === 'f',
+    period: node.fk_with_period === true,
     deferrable,
     deferred,
     enforced,
@@ -36,9 +39,15 @@ export function addForeignKey(
 }
 
 /** The parser's letters. */
-function actionOf(letter: string | undefined): ReferentialAction {
-  if (letter === 'c') return 'cascade';
-  return letter === 'n' || letter === 'd' ? 'set' : 'check';
+const ACTIONS: Readonly<Record<string, ReferentialAction>> = {
+  r: 'restrict',
+  c: 'cascade',
+  n: 'set null',
+  d: 'set default',
+};
+
+function actionOf(letter = ''): ReferentialAction {
+  return ACTIONS[letter] ?? 'no action';
 }
 
 /** Adds a foreign key to a table and its partitions, and tells the table it points to. */

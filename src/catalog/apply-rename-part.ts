@@ -1,5 +1,7 @@
 import { relationName, splitName, type RelationName } from '../sql/names.js';
+import type { Node } from '../sql/statement.js';
 import { edit } from './apply-context.js';
+import { columnsIn } from './apply-proof.js';
 import { editPublished } from './apply-publication.js';
 import type { Read } from './belongings.js';
 import { editReads } from './routine-reads.js';
@@ -136,6 +138,8 @@ function renamedConstraint(constraint: Constraint, swap: (name: string) => strin
   if (constraint.kind === 'check') {
     return { ...constraint, columns, proves: constraint.proves.map(swap), expression: null };
   }
+  if (constraint.kind === 'foreign-key')
+    return { ...constraint, columns, onDeleteColumns: constraint.onDeleteColumns.map(swap) };
   return { ...constraint, columns };
 }
 
@@ -146,7 +150,17 @@ function renameInIndexes(catalog: Catalog, table: RelationName, swap: (name: str
       const index = all.get(name);
       if (index === undefined) continue;
       const keys = index.keys.map((key) => (key === null ? null : swap(key)));
-      all.set(name, { ...index, keys, included: index.included.map(swap), mentions: index.mentions.map(swap) });
+      // As with the expression of a CHECK: better none than one with the old name in it.
+      const right = (node: Node | null): Node | null =>
+        node !== null && columnsIn(node).some((column) => swap(column) !== column) ? null : node;
+      all.set(name, {
+        ...index,
+        keys,
+        expressions: index.expressions.map(right),
+        predicate: right(index.predicate),
+        included: index.included.map(swap),
+        mentions: index.mentions.map(swap),
+      });
     }
   });
   return names.length === 0 ? catalog : { ...catalog, indexes };

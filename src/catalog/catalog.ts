@@ -11,11 +11,13 @@ import type {
   SetNumber,
   Trigger,
 } from './belongings.js';
+import type { Constraint } from './constraint-types.js';
 import type { Index, Partitioning } from './index-types.js';
 import type { Outputs } from './view-outputs.js';
 import { PersistentMap } from './persistent-map.js';
 
 export type { SetNumber } from './belongings.js';
+export type { Constraint, ReferentialAction } from './constraint-types.js';
 export type { Index, IndexForm, KeyOption, Partitioning } from './index-types.js';
 
 /** A type by its `pg_type.typname` (`int4`, `varchar`), or by schema and name for one that a migration made. */
@@ -44,53 +46,6 @@ export interface Column {
   readonly sequence: RelationName | null;
   readonly set: SetNumber;
 }
-
-interface ConstraintBase {
-  readonly name: string;
-  readonly validated: boolean;
-  /** NOT ENFORCED is off. */
-  readonly enforced: boolean;
-  readonly deferrable: boolean;
-  /** The transaction that added it, so that a VALIDATE can tell whether the lock of the ADD is still held. */
-  readonly transaction: number;
-  readonly set: SetNumber;
-}
-
-export type Constraint =
-  | (ConstraintBase & {
-      readonly kind: 'check';
-      readonly columns: readonly string[];
-      /** Columns that the expression proves NOT NULL. */
-      readonly proves: readonly string[];
-      readonly expression: Node | null;
-      /** Functions that Postgres does not bring, by `schema.name`. */
-      readonly calls: readonly string[];
-      readonly inherited: boolean;
-    })
-  | (ConstraintBase & {
-      readonly kind: 'not-null';
-      readonly columns: readonly string[];
-      /** Off with NO INHERIT. */
-      readonly inherited: boolean;
-    })
-  | (ConstraintBase & {
-      readonly kind: 'foreign-key';
-      readonly columns: readonly string[];
-      readonly references: RelationName;
-      readonly referencedColumns: readonly string[];
-      readonly deferred: boolean;
-      /** What becomes of the rows that refer to one that goes, or that gets another key. */
-      readonly onDelete: ReferentialAction;
-      readonly onUpdate: ReferentialAction;
-    })
-  | (ConstraintBase & {
-      readonly kind: 'primary-key' | 'unique' | 'exclusion';
-      readonly columns: readonly string[];
-      readonly index: RelationName;
-    });
-
-/** `check`: NO ACTION and RESTRICT. `set`: NULL or the default. */
-export type ReferentialAction = 'check' | 'cascade' | 'set';
 
 export type RelationKind =
   'table' | 'partitioned table' | 'view' | 'materialized view' | 'sequence' | 'foreign table' | 'composite type';

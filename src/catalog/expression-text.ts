@@ -30,6 +30,10 @@ export function expressionText(node: Node | null | undefined, column: ColumnWord
   if (operation !== null) return operationText(operation, column);
   const test = bodyOf('NullTest', node);
   if (test !== null) return around(test.arg, column, test.nulltesttype === 'IS_NULL' ? ' IS NULL' : ' IS NOT NULL');
+  const truth = bodyOf('BooleanTest', node);
+  if (truth !== null) return around(truth.arg, column, ` ${(truth.booltesttype ?? '').replaceAll('_', ' ')}`);
+  const first = bodyOf('CoalesceExpr', node);
+  if (first !== null) return listText('COALESCE(', first.args ?? [], ')', column);
   const logic = bodyOf('BoolExpr', node);
   return logic === null ? null : logicText(logic, column);
 }
@@ -62,10 +66,21 @@ function castText({ arg, typeName }: BodyOf<'TypeCast'>, column: ColumnWords): s
   return `${isPlain ? inner : `(${inner})`}::${typeWords(typeRef(typeName))}`;
 }
 
+/** Keywords to the grammar: a call of them has a form of its own. */
+const OWN_FORM: ReadonlySet<string> = new Set([
+  'extract',
+  'position',
+  'overlay',
+  'normalize',
+  'is_normalized',
+  'xmlexists',
+]);
+
 function callText(call: BodyOf<'FuncCall'>, column: ColumnWords): string | null {
   const isPlain = call.agg_distinct !== true && call.agg_star !== true && call.func_variadic !== true;
   const name = texts(call.funcname).filter((part) => part !== 'pg_catalog');
   const given = (call.args ?? []).map((arg) => expressionText(arg, column));
+  if (call.funcformat === 'COERCE_SQL_SYNTAX' && name.some((part) => OWN_FORM.has(part))) return null;
   if (!isPlain || call.over !== undefined || call.agg_order !== undefined || call.agg_filter !== undefined) return null;
   return given.includes(null) ? null : `${name.map(identifier).join('.')}(${given.join(', ')})`;
 }

@@ -1,5 +1,5 @@
 import type { Constraint as ConstraintNode, IndexElem, IndexStmt } from '@pgsql/types';
-import { bodiesOf, bodyOf, items, text, texts } from '../sql/statement.js';
+import { bodiesOf, bodyOf, items, text, texts, type Node } from '../sql/statement.js';
 import type { ApplyContext } from './apply-context.js';
 import { distinctNames } from './apply-names.js';
 import { columnsIn } from './apply-proof.js';
@@ -13,8 +13,8 @@ export interface IndexShape extends IndexForm {
 }
 
 /** A constraint's index has nothing but columns. */
-const OF_CONSTRAINT = { method: 'btree', partial: false, computed: false, calls: [] } as const;
-const AS_USUAL: KeyOption = { operatorClass: null, collation: null, reordered: false };
+const OF_CONSTRAINT = { method: 'btree', partial: false, predicate: null, computed: false, calls: [] } as const;
+const AS_USUAL: KeyOption = { operatorClass: null, collation: null, order: '' };
 
 export function shapeOf(body: IndexStmt, catalog: Catalog, context: ApplyContext): IndexShape {
   const keys = bodiesOf('IndexElem', body.indexParams);
@@ -26,12 +26,14 @@ export function shapeOf(body: IndexStmt, catalog: Catalog, context: ApplyContext
   return {
     method: body.accessMethod ?? 'btree',
     keys: keys.map(plainColumn),
+    expressions: keys.map(expressionOf),
     keyOptions: keys.map(optionOf),
     included: included.map(({ name = '' }) => name),
     mentions: [...new Set(mentions)],
     unique: body.unique === true,
     nullsNotDistinct: body.nulls_not_distinct === true,
     partial,
+    predicate: body.whereClause ?? null,
     computed,
     calls: computed ? callsIn([...keys.map(({ expr }) => expr), body.whereClause], catalog, context.path) : [],
     columnNames: distinctNames(all.map((element) => element.name ?? implicitName(element.expr) ?? 'expr')),
@@ -46,6 +48,7 @@ export function keyShape(node: ConstraintNode, keys: readonly string[]): IndexSh
     ...OF_CONSTRAINT,
     method: node.without_overlaps === true ? 'gist' : OF_CONSTRAINT.method,
     keys,
+    expressions: keys.map(() => null),
     keyOptions: keys.map(() => AS_USUAL),
     included,
     mentions,
@@ -64,12 +67,14 @@ export function exclusionShape(node: ConstraintNode, catalog: Catalog, context: 
   return {
     method: node.access_method ?? 'btree',
     keys: elements.map((element) => element.name ?? null),
+    expressions: elements.map(({ expr }) => expr ?? null),
     keyOptions: elements.map(optionOf),
     included,
     mentions: [...new Set([...inExpressions, ...included, ...columnsIn(node.where_clause)])],
     unique: false,
     nullsNotDistinct: false,
     partial,
+    predicate: node.where_clause ?? null,
     computed: partial || elements.some((element) => element.expr !== undefined),
     calls: callsIn([...elements.map(({ expr }) => expr), node.where_clause], catalog, context.path),
     columnNames: distinctNames([...names, ...included]),
@@ -104,7 +109,7 @@ function optionOf(element: IndexElem): KeyOption {
   return {
     operatorClass: texts(opclass).at(-1) ?? null,
     collation: texts(collation).at(-1) ?? null,
-    reordered: descending || nullsMoved,
+    order: `${descending ? ' DESC' : ''}${nullsMoved ? ` NULLS ${descending ? 'LAST' : 'FIRST'}` : ''}`.trim(),
   };
 }
 
@@ -113,6 +118,10 @@ function plainColumn(element: IndexElem): string | null {
   if (element.name !== undefined) return element.name;
   const inner = bodyOf('CollateClause', element.expr)?.arg ?? element.expr;
   return text(bodyOf('ColumnRef', inner)?.fields?.at(-1)) || null;
+}
+
+function expressionOf(element: IndexElem): Node | null {
+  return plainColumn(element) === null ? (element.expr ?? null) : null;
 }
 
 function mentionsOf(element: IndexElem): string[] {

@@ -1,4 +1,5 @@
 import type { RelationName } from '../sql/names.js';
+import type { Node } from '../sql/statement.js';
 import type { SetNumber } from './belongings.js';
 
 /** What an index is, whatever its name and table. */
@@ -7,6 +8,8 @@ export interface IndexForm {
   readonly method: string;
   /** Plain key columns; an expression gives null. */
   readonly keys: readonly (string | null)[];
+  /** What gives each key that is no plain column; null for one that is, and where a rename has left another name in it. */
+  readonly expressions: readonly (Node | null)[];
   /** How each key sorts, where that is written. */
   readonly keyOptions: readonly KeyOption[];
   /** Columns of INCLUDE. */
@@ -17,6 +20,8 @@ export interface IndexForm {
   readonly nullsNotDistinct: boolean;
   /** Has a predicate. */
   readonly partial: boolean;
+  /** null: it has none, or one with a name in it that is not right any more. */
+  readonly predicate: Node | null;
   /** Has an expression or a predicate: rebuilt by any type change of a column it mentions. */
   readonly computed: boolean;
   /** Functions of its expressions and its predicate that Postgres does not bring, by `schema.name`. */
@@ -26,8 +31,8 @@ export interface IndexForm {
 export interface KeyOption {
   readonly operatorClass: string | null;
   readonly collation: string | null;
-  /** DESC, or NULLS on the other side than usual. */
-  readonly reordered: boolean;
+  /** `DESC`, and NULLS where they are on the other side than usual; empty for the usual order. */
+  readonly order: string;
 }
 
 export interface Index extends IndexForm {

@@ -73,5 +73,5 @@ function flawOf(index: Index): string | null {
   if (index.keys.includes(null)) return 'contains expressions';
   if (index.partial) return 'is a partial index';
   if (!index.valid) return 'is not valid';
-  return index.keyOptions.some(({ reordered }) => reordered) ? 'does not have default sorting behavior' : null;
+  return index.keyOptions.some(({ order }) => order !== '') ? 'does not have default sorting behavior' : null;
 }

@@ -1,4 +1,4 @@
-import { family, foreignKeysTo, type Catalog, type ForeignKeyOf } from '../catalog/catalog.js';
+import { family, foreignKeysTo, type Catalog, type ForeignKeyOf, type ReferentialAction } from '../catalog/catalog.js';
 import type { RelationName } from '../sql/names.js';
 import type { Lock } from './effects.js';
 import { lockFamily, type Moment } from './moment.js';
@@ -53,6 +53,14 @@ function following(key: ForeignKeyOf['key'], { deletes, updates }: RowChange): R
   const rekeyed = key.referencedColumns.some((column) => updates.includes(column));
   if (!deletes && !rekeyed) return null;
   const cascades = deletes && key.onDelete === 'cascade';
-  const writes = (deletes && key.onDelete === 'set') || (rekeyed && key.onUpdate !== 'check');
-  return { deletes: cascades, updates: writes ? key.columns : [] };
+  const written = new Set<string>();
+  if (deletes && sets(key.onDelete))
+    for (const column of key.onDeleteColumns.length > 0 ? key.onDeleteColumns : key.columns) written.add(column);
+  if (rekeyed && (sets(key.onUpdate) || key.onUpdate === 'cascade'))
+    for (const column of key.columns) written.add(column);
+  return { deletes: cascades, updates: [...written] };
+}
+
+function sets(action: ReferentialAction): boolean {
+  return action === 'set null' || action === 'set default';
 }

@@ -1,11 +1,10 @@
 import { expressionText } from '../catalog/expression-text.js';
-import { identifier, literal, shortName } from '../sql/names.js';
+import { identifier, literal, shortName, splitName } from '../sql/names.js';
 import { comment, listed } from './prose.js';
 import { isInTransaction } from './scope.js';
-import { areAlike, hangingOn, type Hanging, type SecondColumn } from './second-column.js';
-
-/** The new column is called like the old one afterwards, or keeps the name of its own. */
-export type Naming = 'takes the name' | 'keeps its own';
+import { areAlike, hangingOn, type Hanging, type Naming, type NewIndex, type SecondColumn } from './second-column.js';
+import { checksInSwitch } from './second-column-checks.js';
+import { keysInSwitch } from './second-column-keys.js';
 
 /**
  * The moment when the new column takes over, in one transaction: nobody sees a row that only one of the two has. `sync`:
@@ -32,18 +31,25 @@ export function switchLines(
   // A partitioned table adopts no index.
   const isWhole = step.before.relations.get(table)?.kind !== 'partitioned table';
   const adopted = hanging.indexes.filter(({ key, sql }) => key !== null && sql !== null && isWhole);
+  const unique = hanging.indexes.filter((index) => !adopted.includes(index) && (index.unique || index.key !== null));
+  const keys = keysInSwitch(second, hanging, naming);
   const isAlone = !isInTransaction(step);
   return [
     ...(isAlone ? ['BEGIN;'] : []),
     "SET LOCAL lock_timeout = '2s';",
     `DROP TRIGGER ${sync} ON ${name};`,
     ...adopted.map(({ key }) => `${alter} DROP CONSTRAINT ${identifier(key?.name ?? '')};`),
+    ...identityMoved(second, hanging, isWhole),
+    ...keys.before,
+    ...checksInSwitch(second, hanging, naming, isWhole),
+    ...unique.flatMap((index) => uniqueGone(index, naming, isWhole)),
     ...renames,
     ...adopted.map(({ key, name: index }) => {
       const kind = key?.kind === 'primary-key' ? 'PRIMARY KEY' : 'UNIQUE';
       const waits = key?.deferrable === true ? ' DEFERRABLE' : '';
       return `${alter} ADD CONSTRAINT ${identifier(key?.name ?? '')} ${kind} USING INDEX ${index}${waits};`;
     }),
+    ...keys.after,
     ...valuesOfNewRows(second, hanging, left, taken),
     // Refused while the column is an identity.
     ...(hanging.column?.notNull === false ? [] : [`${alter} ALTER COLUMN ${identifier(left)} DROP NOT NULL;`]),
@@ -57,6 +63,35 @@ export function switchLines(
     ...more,
     `DROP FUNCTION ${sync}();`,
     ...(isAlone ? ['COMMIT;'] : []),
+  ];
+}
+
+/** The log says which row changed by an index of the old column: by the new one before the old goes. */
+function identityMoved({ step, table }: SecondColumn, { indexes }: Hanging, isWhole: boolean): string[] {
+  const identity = step.before.relations.get(table)?.replicaIdentity ?? 'default';
+  if (typeof identity === 'string' || !isWhole) return [];
+  return indexes.flatMap(({ was, name, sql }) =>
+    was === identity.index && sql !== null
+      ? [`ALTER TABLE ${shortName(table)} REPLICA IDENTITY USING INDEX ${name};`]
+      : [],
+  );
+}
+
+/** What the old column has from now on is the same in every new row, which an index of it may refuse. */
+function uniqueGone({ name: fresh, was, sql, key }: NewIndex, naming: Naming, isWhole: boolean): string[] {
+  const { schema, name } = splitName(was);
+  const drop = `DROP INDEX ${shortName(was)}`;
+  if (sql !== null && isWhole) {
+    const index = shortName(`${identifier(schema)}.${fresh}`);
+    return [
+      `${drop};`,
+      ...(naming === 'takes the name' ? [`ALTER INDEX ${index} RENAME TO ${identifier(name)};`] : []),
+    ];
+  }
+  return [
+    comment(
+      `and ${key === null ? drop : `DROP CONSTRAINT ${identifier(key.name)}`}, when the new column has one like it: it may refuse the row, since the old column is not written any more`,
+    ),
   ];
 }
 

@@ -1,10 +1,12 @@
 import { foreignKeysOf, foreignKeysTo, type Column, type Constraint, type TypeRef } from '../catalog/catalog.js';
 import type { Index } from '../catalog/index-types.js';
+import { columnsIn } from '../catalog/apply-proof.js';
 import { dependentsOfColumn } from '../catalog/dependents.js';
 import { typeWords } from '../catalog/types.js';
 import { derivedName, identifier, shortName, splitName, type RelationName } from '../sql/names.js';
+import { bodyOf } from '../sql/statement.js';
 import type { Step } from '../timeline.js';
-import { indexText } from './index-text.js';
+import { computedIn, indexText } from './index-text.js';
 
 /** A column that takes the place of another one, beside which it stands for a while. */
 export interface SecondColumn {
@@ -18,6 +20,9 @@ export interface SecondColumn {
   readonly defaultText?: string | null;
 }
 
+/** The new column is called like the old one afterwards, or keeps the name of its own. */
+export type Naming = 'takes the name' | 'keeps its own';
+
 export type Key = Extract<Constraint, { readonly index: RelationName }>;
 export type ForeignKey = Extract<Constraint, { readonly kind: 'foreign-key' }>;
 export type Check = Extract<Constraint, { readonly kind: 'check' }>;
@@ -28,7 +33,8 @@ export interface NewIndex {
   /** null where its definition is more than the schema keeps. */
   readonly sql: string | null;
   readonly was: RelationName;
-  /** The constraint that adopts it in the end. */
+  readonly unique: boolean;
+  /** The constraint that adopts it in the end; an EXCLUDE adopts none. */
   readonly key: Key | null;
 }
 
@@ -37,26 +43,33 @@ export interface Hanging {
   readonly column: Column | undefined;
   readonly indexes: readonly NewIndex[];
   readonly checks: readonly Check[];
+  /** CHECKs that are nothing but the proof of its NOT NULL, which is proved anew. */
+  readonly proofs: readonly Check[];
   readonly own: readonly ForeignKey[];
   readonly others: readonly { readonly table: RelationName; readonly key: ForeignKey }[];
   /** In words: views, policies and their kin, which keep the column by its number. */
   readonly readers: readonly string[];
 }
 
-export function hangingOn({ step, table, old, fresh }: SecondColumn): Hanging {
+export function hangingOn(second: SecondColumn): Hanging {
+  const { step, table, old } = second;
   const relation = step.before.relations.get(table);
   const constraints = [...(relation?.constraints.values() ?? [])].filter(({ columns }) => columns.includes(old));
-  const keys = constraints.filter((one): one is Key => 'index' in one && one.kind !== 'exclusion');
+  const keys = constraints.filter((one): one is Key => 'index' in one);
+  const column = relation?.columns.get(old);
+  const checks = constraints.filter((one): one is Check => one.kind === 'check');
+  const isProof = (one: Check): boolean => column?.notNull === true && isNotNullProof(one);
   const used = new Set<string>();
   const indexes = (relation?.indexes ?? []).flatMap((name): NewIndex[] => {
     const index = step.before.indexes.get(name);
     if (index?.mentions.includes(old) !== true) return [];
-    return [newIndex(step, index, keys.find((key) => key.index === name) ?? null, old, fresh, used)];
+    return [newIndex(second, index, keys.find((key) => key.index === name) ?? null, used)];
   });
   return {
-    column: relation?.columns.get(old),
+    column,
     indexes,
-    checks: constraints.filter((one): one is Check => one.kind === 'check' && !isNotNullProof(one)),
+    checks: checks.filter((one) => !isProof(one)),
+    proofs: checks.filter(isProof),
     own: foreignKeysOf(step.before, table).flatMap(({ key }) => (key.columns.includes(old) ? [key] : [])),
     others: foreignKeysTo(step.before, table).filter(({ key }) => key.referencedColumns.includes(old)),
     readers: dependentsOfColumn(step.before, table, old).map((one) =>
@@ -68,15 +81,19 @@ export function hangingOn({ step, table, old, fresh }: SecondColumn): Hanging {
 }
 
 /** NOT NULL is proved anew, in steps of its own. */
-function isNotNullProof({ proves, columns }: Check): boolean {
-  return proves.length === 1 && columns.length === 1;
+function isNotNullProof({ proves, expression }: Check): boolean {
+  return proves.length === 1 && bodyOf('NullTest', expression) !== null;
 }
 
-function newIndex(step: Step, index: Index, key: Key | null, old: string, fresh: string, used: Set<string>): NewIndex {
+function newIndex(second: SecondColumn, index: Index, key: Key | null, used: Set<string>): NewIndex {
+  const { step, table, old, fresh, type } = second;
   const renamed = (column: string): string => (column === old ? fresh : column);
   const keys = index.keys.map((column) => (column === null ? null : renamed(column)));
   const name = freeName(step, index, [...keys.filter((one) => one !== null), index.unique ? 'key' : 'idx'], used);
-  return { name, sql: indexText(index, name, renamed), was: index.name, key };
+  const computes = computedIn(index).some((node) => columnsIn(node).includes(old));
+  const fits = !computes || areAlike(step.before.relations.get(table)?.columns.get(old)?.type, type);
+  const sql = fits && key?.kind !== 'exclusion' ? indexText(index, name, renamed) : null;
+  return { name, sql, was: index.name, unique: index.unique, key };
 }
 
 function freeName(step: Step, { table }: Index, parts: readonly string[], used: Set<string>): string {

@@ -14,6 +14,7 @@ import { at, existing, severityOf } from '../../scope.js';
 import { inUtc, zoned } from '../../time-zone.js';
 import { changedType, type ChangedType } from '../changed-type.js';
 import { builtBeside } from '../../second-column-files.js';
+import { afterSwitch } from '../../second-column-keys.js';
 import { switchLines } from '../../second-column-switch.js';
 import { syncTrigger } from '../../sync-trigger.js';
 import { oldRows } from '../steps.js';
@@ -173,6 +174,7 @@ function inSteps(step: Step, touch: Touch, change: ChangedType): Exclude<Fix, st
       about: `the two columns swap their names at once, so the code goes on saying ${old}`,
       lines: switchLines(second, trigger.name, 'takes the name'),
     },
+    ...afterSwitch(second, 'takes the name'),
     `in a later release, with a backup: ALTER TABLE ${name} DROP COLUMN ${identifier(`${change.column}_old`)};`,
   ];
 }

@@ -4,6 +4,7 @@ import type { Step } from '../../../timeline.js';
 import { backfillLoop } from '../../batching.js';
 import { BOUNDED_WAIT, comment, fileName, sql, type Fix } from '../../prose.js';
 import { builtBeside } from '../../second-column-files.js';
+import { afterSwitch } from '../../second-column-keys.js';
 import { switchLines } from '../../second-column-switch.js';
 import { bothWaysTrigger, syncTrigger } from '../../sync-trigger.js';
 import type { Swap } from './swap.js';
@@ -47,6 +48,7 @@ export function expandAndContract({ step, table, from, to }: Rename): Fix {
       about: `${after} stands alone from now on`,
       lines: switchLines(second, trigger.name, 'keeps its own'),
     },
+    ...afterSwitch(second, 'keeps its own'),
     `in a later release, with a backup: ALTER TABLE ${name} DROP COLUMN ${before};`,
   ];
 }
