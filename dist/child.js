@@ -6440,8 +6440,8 @@ function readDynamic(statement, name) {
   if (query2 === null) return [];
   const [select2] = parseFragment(`SELECT ${query2}`) ?? [];
   const [target] = select2?.tag === "SelectStmt" ? bodiesOf("ResTarget", select2.body.targetList) : [];
-  const constant2 = bodyOf("A_Const", target?.val)?.sval?.sval;
-  const statements = constant2 === void 0 ? null : readSql(constant2, lineOf(statement));
+  const constant3 = bodyOf("A_Const", target?.val)?.sval?.sval;
+  const statements = constant3 === void 0 ? null : readSql(constant3, lineOf(statement));
   return statements ?? [{ kind: "opaque" }];
 }
 function readSql(sql2, line) {
@@ -6903,6 +6903,9 @@ function addForeignKey(catalog, table3, request, context) {
     referencedColumns: written2.length > 0 ? written2 : primary?.columns ?? [],
     onDelete: actionOf(node.fk_del_action),
     onUpdate: actionOf(node.fk_upd_action),
+    onDeleteColumns: texts(node.fk_del_set_cols),
+    matchFull: node.fk_matchtype === "f",
+    period: node.fk_with_period === true,
     deferrable: deferrable2,
     deferred,
     enforced: enforced2,
@@ -6911,9 +6914,14 @@ function addForeignKey(catalog, table3, request, context) {
     set: context.set
   });
 }
-function actionOf(letter) {
-  if (letter === "c") return "cascade";
-  return letter === "n" || letter === "d" ? "set" : "check";
+var ACTIONS = {
+  r: "restrict",
+  c: "cascade",
+  n: "set null",
+  d: "set default"
+};
+function actionOf(letter = "") {
+  return ACTIONS[letter] ?? "no action";
 }
 function withForeignKey(catalog, table3, key) {
   let after = withConstraint(catalog, table3, key);
@@ -7331,8 +7339,8 @@ function partsOf2(written2) {
 }
 
 // src/catalog/index-form.ts
-var OF_CONSTRAINT = { method: "btree", partial: false, computed: false, calls: [] };
-var AS_USUAL = { operatorClass: null, collation: null, reordered: false };
+var OF_CONSTRAINT = { method: "btree", partial: false, predicate: null, computed: false, calls: [] };
+var AS_USUAL = { operatorClass: null, collation: null, order: "" };
 function shapeOf(body, catalog, context) {
   const keys = bodiesOf("IndexElem", body.indexParams);
   const included = bodiesOf("IndexElem", body.indexIncludingParams);
@@ -7343,12 +7351,14 @@ function shapeOf(body, catalog, context) {
   return {
     method: body.accessMethod ?? "btree",
     keys: keys.map(plainColumn),
+    expressions: keys.map(expressionOf),
     keyOptions: keys.map(optionOf),
     included: included.map(({ name = "" }) => name),
     mentions: [...new Set(mentions)],
     unique: body.unique === true,
     nullsNotDistinct: body.nulls_not_distinct === true,
     partial,
+    predicate: body.whereClause ?? null,
     computed: computed2,
     calls: computed2 ? callsIn([...keys.map(({ expr }) => expr), body.whereClause], catalog, context.path) : [],
     columnNames: distinctNames(all.map((element) => element.name ?? implicitName(element.expr) ?? "expr"))
@@ -7361,6 +7371,7 @@ function keyShape(node, keys) {
     ...OF_CONSTRAINT,
     method: node.without_overlaps === true ? "gist" : OF_CONSTRAINT.method,
     keys,
+    expressions: keys.map(() => null),
     keyOptions: keys.map(() => AS_USUAL),
     included,
     mentions,
@@ -7378,12 +7389,14 @@ function exclusionShape(node, catalog, context) {
   return {
     method: node.access_method ?? "btree",
     keys: elements.map((element) => element.name ?? null),
+    expressions: elements.map(({ expr }) => expr ?? null),
     keyOptions: elements.map(optionOf),
     included,
     mentions: [.../* @__PURE__ */ new Set([...inExpressions, ...included, ...columnsIn(node.where_clause)])],
     unique: false,
     nullsNotDistinct: false,
     partial,
+    predicate: node.where_clause ?? null,
     computed: partial || elements.some((element) => element.expr !== void 0),
     calls: callsIn([...elements.map(({ expr }) => expr), node.where_clause], catalog, context.path),
     columnNames: distinctNames([...names2, ...included])
@@ -7411,13 +7424,16 @@ function optionOf(element) {
   return {
     operatorClass: texts(opclass).at(-1) ?? null,
     collation: texts(collation).at(-1) ?? null,
-    reordered: descending || nullsMoved
+    order: `${descending ? " DESC" : ""}${nullsMoved ? ` NULLS ${descending ? "LAST" : "FIRST"}` : ""}`.trim()
   };
 }
 function plainColumn(element) {
   if (element.name !== void 0) return element.name;
   const inner = bodyOf("CollateClause", element.expr)?.arg ?? element.expr;
   return text(bodyOf("ColumnRef", inner)?.fields?.at(-1)) || null;
+}
+function expressionOf(element) {
+  return plainColumn(element) === null ? element.expr ?? null : null;
 }
 function mentionsOf(element) {
   return element.name === void 0 ? columnsIn(element.expr) : [element.name];
@@ -8958,6 +8974,8 @@ function renamedConstraint(constraint, swap) {
   if (constraint.kind === "check") {
     return { ...constraint, columns: columns2, proves: constraint.proves.map(swap), expression: null };
   }
+  if (constraint.kind === "foreign-key")
+    return { ...constraint, columns: columns2, onDeleteColumns: constraint.onDeleteColumns.map(swap) };
   return { ...constraint, columns: columns2 };
 }
 function renameInIndexes(catalog, table3, swap) {
@@ -8967,7 +8985,15 @@ function renameInIndexes(catalog, table3, swap) {
       const index = all.get(name);
       if (index === void 0) continue;
       const keys = index.keys.map((key) => key === null ? null : swap(key));
-      all.set(name, { ...index, keys, included: index.included.map(swap), mentions: index.mentions.map(swap) });
+      const right = (node) => node !== null && columnsIn(node).some((column) => swap(column) !== column) ? null : node;
+      all.set(name, {
+        ...index,
+        keys,
+        expressions: index.expressions.map(right),
+        predicate: right(index.predicate),
+        included: index.included.map(swap),
+        mentions: index.mentions.map(swap)
+      });
     }
   });
   return names2.length === 0 ? catalog : { ...catalog, indexes: indexes2 };
@@ -9818,7 +9844,7 @@ function flawOf(index) {
   if (index.keys.includes(null)) return "contains expressions";
   if (index.partial) return "is a partial index";
   if (!index.valid) return "is not valid";
-  return index.keyOptions.some(({ reordered }) => reordered) ? "does not have default sorting behavior" : null;
+  return index.keyOptions.some(({ order: order2 }) => order2 !== "") ? "does not have default sorting behavior" : null;
 }
 
 // src/effects/storage.ts
@@ -12118,8 +12144,15 @@ function following(key, { deletes, updates }) {
   const rekeyed = key.referencedColumns.some((column) => updates.includes(column));
   if (!deletes && !rekeyed) return null;
   const cascades2 = deletes && key.onDelete === "cascade";
-  const writes = deletes && key.onDelete === "set" || rekeyed && key.onUpdate !== "check";
-  return { deletes: cascades2, updates: writes ? key.columns : [] };
+  const written2 = /* @__PURE__ */ new Set();
+  if (deletes && sets(key.onDelete))
+    for (const column of key.onDeleteColumns.length > 0 ? key.onDeleteColumns : key.columns) written2.add(column);
+  if (rekeyed && (sets(key.onUpdate) || key.onUpdate === "cascade"))
+    for (const column of key.columns) written2.add(column);
+  return { deletes: cascades2, updates: [...written2] };
+}
+function sets(action) {
+  return action === "set null" || action === "set default";
 }
 
 // src/effects/amount.ts
@@ -14352,6 +14385,10 @@ function expressionText(node, column = identifier) {
   if (operation !== null) return operationText(operation, column);
   const test = bodyOf("NullTest", node);
   if (test !== null) return around2(test.arg, column, test.nulltesttype === "IS_NULL" ? " IS NULL" : " IS NOT NULL");
+  const truth = bodyOf("BooleanTest", node);
+  if (truth !== null) return around2(truth.arg, column, ` ${(truth.booltesttype ?? "").replaceAll("_", " ")}`);
+  const first = bodyOf("CoalesceExpr", node);
+  if (first !== null) return listText("COALESCE(", first.args ?? [], ")", column);
   const logic = bodyOf("BoolExpr", node);
   return logic === null ? null : logicText(logic, column);
 }
@@ -14378,10 +14415,19 @@ function castText({ arg, typeName }, column) {
   const isPlain2 = /^(?:'(?:[^']|'')*'|\w+)$/.test(inner);
   return `${isPlain2 ? inner : `(${inner})`}::${typeWords(typeRef(typeName))}`;
 }
+var OWN_FORM = /* @__PURE__ */ new Set([
+  "extract",
+  "position",
+  "overlay",
+  "normalize",
+  "is_normalized",
+  "xmlexists"
+]);
 function callText(call, column) {
   const isPlain2 = call.agg_distinct !== true && call.agg_star !== true && call.func_variadic !== true;
   const name = texts(call.funcname).filter((part) => part !== "pg_catalog");
   const given = (call.args ?? []).map((arg) => expressionText(arg, column));
+  if (call.funcformat === "COERCE_SQL_SYNTAX" && name.some((part) => OWN_FORM.has(part))) return null;
   if (!isPlain2 || call.over !== void 0 || call.agg_order !== void 0 || call.agg_filter !== void 0) return null;
   return given.includes(null) ? null : `${name.map(identifier).join(".")}(${given.join(", ")})`;
 }
@@ -14441,7 +14487,7 @@ function leftToDo(step) {
     const mentioned = columnsIn(one2);
     return !key.some((column) => mentioned.includes(column));
   });
-  const isOver = conditions.some((one2) => rounds || endsWith(update2, one2));
+  const isOver = conditions.some((one2) => rounds || endsWith(update2, one2) || givesWay(update2, one2, known2));
   const isOwn6 = conditions.every((one2) => columnsIn(one2).every((column) => known2?.columns.has(column) === true));
   const written2 = conditions.map((one2) => expressionText(one2));
   if (!isOver || !isOwn6 || written2.includes(null)) return null;
@@ -14466,6 +14512,21 @@ function endsWith(update2, condition2) {
     const written2 = operation === null ? null : expressionText(condition2);
     return written2 === `${name} <> ${value}` || written2 === `${name} IS DISTINCT FROM ${value}`;
   });
+}
+function givesWay(update2, condition2, known2) {
+  const operation = bodyOf("A_Expr", condition2);
+  const isEqual = operation?.kind === "AEXPR_OP" || operation?.kind === "AEXPR_IN";
+  if (operation === null || !isEqual || texts(operation.name).join() !== "=") return false;
+  const compared = bodyOf("List", operation.rexpr)?.items ?? [operation.rexpr];
+  const old = compared.map(constant2);
+  return bodiesOf("ResTarget", update2.targetList).some(({ name = "", val }) => {
+    const [value, given] = [constant2(val), constant2(known2?.columns.get(name)?.defaultExpression ?? void 0)];
+    if (value === null || old.includes(null) || expressionText(operation.lexpr) !== identifier(name)) return false;
+    return !old.includes(value) && !old.includes(given);
+  });
+}
+function constant2(node) {
+  return bodyOf("A_Const", node) === null ? null : expressionText(node);
 }
 
 // src/runbook/queries.ts
@@ -15123,10 +15184,12 @@ function backfillStep(relation, { columns: columns2, left }) {
 function writtenBy(step) {
   const update2 = nodeIf(step, "UpdateStmt");
   if (update2 !== null) {
+    const relation = rangeAt(step, update2.relation);
+    const known2 = step.before.relations.get(relation)?.columns;
     const columns2 = bodiesOf("ResTarget", update2.targetList).flatMap(
-      ({ name, val }) => name === void 0 || isNullConstant(val) ? [] : [name]
+      ({ name, val }) => name === void 0 || isNullConstant(val) || known2?.get(name)?.notNull === true ? [] : [name]
     );
-    return [{ relation: rangeAt(step, update2.relation), columns: columns2 }];
+    return [{ relation, columns: columns2 }];
   }
   return step.effects.writesTo.map((relation) => ({ relation, columns: [] }));
 }
@@ -15773,16 +15836,40 @@ function addedConstraint(step, table3, written2) {
 
 // src/rules/index-text.ts
 function indexText(index, name, renamed = (column) => column) {
-  const keys = index.keys.map((column) => column === null ? null : identifier(renamed(column)));
-  const plain3 = index.keyOptions.every(
-    ({ operatorClass, collation, reordered }) => operatorClass === null && collation === null && !reordered
-  );
-  if (keys.includes(null) || index.computed || index.partial || !plain3) return null;
+  const words7 = (column) => identifier(renamed(column));
+  const keys = index.keys.map((_, at2) => keyText(index, at2, words7));
+  const condition2 = index.predicate === null ? "" : computedText(index, index.predicate, words7);
+  const isLeft = index.keyOptions.some(({ operatorClass, collation }) => operatorClass !== null || collation !== null);
+  const isOverlap = index.method === "gist" && index.unique;
+  if (keys.includes(null) || condition2 === null || isLeft || isOverlap) return null;
+  if (index.partial && index.predicate === null) return null;
   const using = index.method === "btree" ? "" : ` USING ${index.method}`;
-  const included = index.included.map((column) => identifier(renamed(column))).join(", ");
+  const included = index.included.map(words7).join(", ");
   const tail = `${included === "" ? "" : ` INCLUDE (${included})`}${index.nullsNotDistinct ? " NULLS NOT DISTINCT" : ""}`;
+  const where = condition2 === "" ? "" : ` WHERE ${condition2}`;
   const unique = index.unique ? "UNIQUE " : "";
-  return `CREATE ${unique}INDEX CONCURRENTLY ${name} ON ${shortName(index.table)}${using} (${keys.join(", ")})${tail};`;
+  return `CREATE ${unique}INDEX CONCURRENTLY ${name} ON ${shortName(index.table)}${using} (${keys.join(", ")})${tail}${where};`;
+}
+function computedIn({ expressions, predicate }) {
+  return [...expressions, predicate].filter((node) => node !== null);
+}
+function keyText(index, at2, words7) {
+  const column = index.keys[at2] ?? null;
+  const expression2 = index.expressions[at2] ?? null;
+  const order2 = index.keyOptions[at2]?.order ?? "";
+  const after = order2 === "" ? "" : ` ${order2}`;
+  if (column !== null) return `${words7(column)}${after}`;
+  const text2 = expression2 === null ? null : computedText(index, expression2, words7);
+  if (text2 === null) return null;
+  return bodyOf("FuncCall", expression2) === null ? `(${text2})${after}` : `${text2}${after}`;
+}
+function computedText(index, node, words7) {
+  const called = computedIn(index).flatMap(
+    (one2) => findAll("FuncCall", one2).map(({ funcname }) => texts(funcname).at(-1))
+  );
+  const isAsCalled = index.calls.every((key) => called.includes(splitName(key).name));
+  const casts = findAll("TypeCast", node).flatMap(({ typeName }) => typeName ?? []);
+  return isAsCalled && casts.every((type) => isBuiltIn(typeRef(type))) ? expressionText(node, words7) : null;
 }
 
 // src/runbook/inverse.ts
@@ -16235,7 +16322,7 @@ function counted2(some) {
 }
 
 // src/report/build-report.ts
-function buildReport(judgements, changeset, schemaSource, rules, { settings, subject, sets }) {
+function buildReport(judgements, changeset, schemaSource, rules, { settings, subject, sets: sets2 }) {
   const locations = new Map(changeset.migrations.map((migration) => [migration.path, locate(migration)]));
   const forbidden2 = new Set(settings.policy.forbidSuppression);
   const decided = decisions(settings.policy);
@@ -16250,7 +16337,7 @@ function buildReport(judgements, changeset, schemaSource, rules, { settings, sub
   });
   const findings = pairs.map(({ finding }) => finding).sort(byPlace);
   const words7 = restorer(changeset.migrations);
-  const runbook = sets === "each" ? [] : runbookOf(changeset, (step) => lineAt(step, locations));
+  const runbook = sets2 === "each" ? [] : runbookOf(changeset, (step) => lineAt(step, locations));
   const open2 = pairs.filter(({ finding }) => finding.suppressed === null).map(({ judgement }) => judgement);
   return {
     schemaVersion: 1,
@@ -24955,20 +25042,25 @@ function isCastOf(node, column) {
 }
 
 // src/rules/second-column.ts
-function hangingOn({ step, table: table3, old, fresh }) {
+function hangingOn(second) {
+  const { step, table: table3, old } = second;
   const relation = step.before.relations.get(table3);
   const constraints2 = [...relation?.constraints.values() ?? []].filter(({ columns: columns2 }) => columns2.includes(old));
-  const keys = constraints2.filter((one2) => "index" in one2 && one2.kind !== "exclusion");
+  const keys = constraints2.filter((one2) => "index" in one2);
+  const column = relation?.columns.get(old);
+  const checks = constraints2.filter((one2) => one2.kind === "check");
+  const isProof = (one2) => column?.notNull === true && isNotNullProof(one2);
   const used = /* @__PURE__ */ new Set();
   const indexes2 = (relation?.indexes ?? []).flatMap((name) => {
     const index = step.before.indexes.get(name);
     if (index?.mentions.includes(old) !== true) return [];
-    return [newIndex(step, index, keys.find((key) => key.index === name) ?? null, old, fresh, used)];
+    return [newIndex(second, index, keys.find((key) => key.index === name) ?? null, used)];
   });
   return {
-    column: relation?.columns.get(old),
+    column,
     indexes: indexes2,
-    checks: constraints2.filter((one2) => one2.kind === "check" && !isNotNullProof(one2)),
+    checks: checks.filter((one2) => !isProof(one2)),
+    proofs: checks.filter(isProof),
     own: foreignKeysOf(step.before, table3).flatMap(({ key }) => key.columns.includes(old) ? [key] : []),
     others: foreignKeysTo(step.before, table3).filter(({ key }) => key.referencedColumns.includes(old)),
     readers: dependentsOfColumn(step.before, table3, old).map(
@@ -24976,14 +25068,18 @@ function hangingOn({ step, table: table3, old, fresh }) {
     )
   };
 }
-function isNotNullProof({ proves: proves3, columns: columns2 }) {
-  return proves3.length === 1 && columns2.length === 1;
+function isNotNullProof({ proves: proves3, expression: expression2 }) {
+  return proves3.length === 1 && bodyOf("NullTest", expression2) !== null;
 }
-function newIndex(step, index, key, old, fresh, used) {
+function newIndex(second, index, key, used) {
+  const { step, table: table3, old, fresh, type } = second;
   const renamed = (column) => column === old ? fresh : column;
   const keys = index.keys.map((column) => column === null ? null : renamed(column));
   const name = freeName(step, index, [...keys.filter((one2) => one2 !== null), index.unique ? "key" : "idx"], used);
-  return { name, sql: indexText(index, name, renamed), was: index.name, key };
+  const computes2 = computedIn(index).some((node) => columnsIn(node).includes(old));
+  const fits = !computes2 || areAlike(step.before.relations.get(table3)?.columns.get(old)?.type, type);
+  const sql2 = fits && key?.kind !== "exclusion" ? indexText(index, name, renamed) : null;
+  return { name, sql: sql2, was: index.name, unique: index.unique, key };
 }
 function freeName(step, { table: table3 }, parts2, used) {
   const { schema } = splitName(table3);
@@ -25003,83 +25099,74 @@ function areAlike(one2, other) {
   return FAMILIES.some((family2) => family2.has(one2.name) && family2.has(other.name));
 }
 
-// src/rules/second-column-files.ts
-function builtBeside(second) {
-  const { step, table: table3, fresh } = second;
-  const hanging = hangingOn(second);
-  const proved = hanging.column?.notNull === true ? notNullSteps(table3, [fresh], step.version) : [];
-  if (step.before.relations.get(table3)?.kind === "partitioned table")
-    return [...proved, ...onPartitions4(second, hanging)];
+// src/rules/second-column-keys.ts
+function keysBeside(second, { own: own2, others }) {
   return [
-    ...proved,
-    ...hanging.indexes.flatMap(
-      ({ name, sql: sql2, was }) => sql2 === null ? [`and an index on ${identifier(fresh)} like ${splitName(was).name}, with CREATE INDEX CONCURRENTLY`] : [{ name: fileName2(table3, "build", name), about: "built while the table is in use", lines: [sql2] }]
-    ),
-    ...checksAgain2(second, hanging),
-    ...hanging.own.flatMap((key) => ownKey(second, key)),
-    ...hanging.others.flatMap((other) => othersKey(second, other.table, other.key))
+    ...own2.flatMap((key) => ownKey(second, key)),
+    ...others.flatMap((other) => othersKey(second, other.table, other.key))
   ];
 }
-function onPartitions4({ fresh }, { indexes: indexes2, own: own2, others }) {
-  const names2 = [
-    ...indexes2.map(({ was }) => splitName(was).name),
-    ...[...own2, ...others.map(({ key }) => key)].map(({ name }) => name)
-  ];
-  if (names2.length === 0) return [];
-  return [
-    `the same for ${identifier(fresh)} as ${listed(names2)}: an index on each partition with CREATE INDEX CONCURRENTLY, then on the parent, which adopts them`
-  ];
-}
-function checksAgain2(second, { checks, column }) {
-  const { table: table3, old, fresh } = second;
-  const renamed = (name) => identifier(name === old ? fresh : name);
-  const alike = areAlike(column?.type, second.type);
-  const added2 = checks.flatMap(({ name, expression: expression2 }) => {
-    const written2 = alike ? expressionText(expression2, renamed) : null;
-    return written2 === null ? [] : [{ was: name, name: derivedName(table3, fresh, name), written: written2 }];
-  });
-  const left = checks.filter(({ name }) => !added2.some(({ was }) => was === name));
-  const said2 = left.map(
-    ({ name }) => `and the CHECK ${identifier(name)} on ${identifier(fresh)}, NOT VALID first, then VALIDATE CONSTRAINT`
+function keysInSwitch(second, { own: own2 }, naming) {
+  const alter2 = `ALTER TABLE ${shortName(second.table)}`;
+  const written2 = own2.filter((key) => isWritten(second, key));
+  const before = own2.map(
+    (key) => written2.includes(key) ? `${alter2} DROP CONSTRAINT ${identifier(key.name)};` : comment2(`and DROP CONSTRAINT ${identifier(key.name)}: it goes by what the old column held`)
   );
-  if (added2.length === 0) return said2;
-  const alter2 = `ALTER TABLE ${shortName(table3)}`;
-  return [
-    {
-      name: fileName2(table3, fresh, "check"),
-      about: "new rows are checked from now on, old ones not yet",
-      lines: [
-        BOUNDED_WAIT,
-        ...added2.map(({ name, written: written2 }) => `${alter2} ADD CONSTRAINT ${name} CHECK (${written2}) NOT VALID;`)
-      ]
-    },
-    validated2(
-      table3,
-      fileName2(table3, fresh, "check", "validate"),
-      added2.map(({ name }) => name)
-    ),
-    ...said2
-  ];
+  const after = written2.flatMap((key) => {
+    const name = nameAfter(second, key, naming);
+    if (actsFirst(key)) {
+      const column = naming === "takes the name" ? second.old : second.fresh;
+      return [`${alter2} ADD CONSTRAINT ${name} ${ownText(second, key, column)} NOT VALID;`];
+    }
+    const beside4 = besideName(second, key);
+    return beside4 === name ? [] : [`${alter2} RENAME CONSTRAINT ${beside4} TO ${name};`];
+  });
+  return { before, after };
 }
-function validated2(table3, name, constraints2) {
+function afterSwitch(second, naming) {
+  const late = hangingOn(second).own.filter((key) => key.validated && isWritten(second, key) && actsFirst(key));
+  return late.map((key) => validated2(second.table, nameAfter(second, key, naming)));
+}
+function validated2(table3, ...constraints2) {
   return {
-    name,
+    name: fileName2(table3, ...constraints2.slice(0, 1), "validate"),
     about: "the old rows are checked while reads and writes go on",
     lines: constraints2.map((constraint) => `ALTER TABLE ${shortName(table3)} VALIDATE CONSTRAINT ${constraint};`)
   };
 }
 function ownKey(second, key) {
-  const { step, table: table3, old, fresh } = second;
-  const at2 = key.columns.indexOf(old);
-  const target = typeOf(step, key.references, key.referencedColumns[at2]);
-  const columns2 = key.columns.map((column) => column === old ? fresh : column);
+  const { step, table: table3, fresh } = second;
+  const text2 = ownText(second, key, fresh);
+  if (isWritten(second, key) && actsFirst(key)) return [];
   return keyAgain(step, table3, key, {
-    columns: columns2,
-    referenced: key.referencedColumns,
-    name: derivedName(table3, ...columns2, "fkey"),
-    fits: areAlike(target, second.type),
+    text: text2,
+    name: besideName(second, key),
+    fits: ownFits(second, key),
     what: `of ${identifier(fresh)}`
   });
+}
+function actsFirst({ onDelete, onUpdate, columns: columns2, onDeleteColumns }) {
+  if (onDelete === "set default" || onUpdate === "set default") return true;
+  if (columns2.length === 1) return false;
+  return onDelete === "set null" && onDeleteColumns.length !== 1 || onUpdate === "set null" || onUpdate === "cascade";
+}
+function ownText({ old }, key, column) {
+  const renamed = (name) => name === old ? column : name;
+  return keyText2(key, key.columns.map(renamed), key.referencedColumns, key.onDeleteColumns.map(renamed));
+}
+function ownFits({ step, type, old }, key) {
+  return areAlike(typeOf(step, key.references, key.referencedColumns[key.columns.indexOf(old)]), type);
+}
+function isWritten(second, key) {
+  const { step, table: table3 } = second;
+  const isWhole = step.before.relations.get(table3)?.kind !== "partitioned table";
+  return isWhole && ownFits(second, key) && !isUnwritten(step, table3, key);
+}
+function besideName({ table: table3, old, fresh }, key) {
+  return derivedName(table3, ...key.columns.map((column) => column === old ? fresh : column), "fkey");
+}
+function nameAfter(second, key, naming) {
+  return naming === "takes the name" ? identifier(key.name) : besideName(second, key);
 }
 function othersKey(second, other, key) {
   const { step, old, fresh, table: table3 } = second;
@@ -25087,13 +25174,8 @@ function othersKey(second, other, key) {
   const fits = areAlike(typeOf(step, other, key.columns[at2]), second.type);
   const referenced2 = key.referencedColumns.map((column) => column === old ? fresh : column);
   const name = derivedName(other, ...key.columns, "fkey", "new");
-  const parts2 = keyAgain(step, other, key, {
-    columns: key.columns,
-    referenced: referenced2,
-    name,
-    fits,
-    what: `to ${identifier(fresh)}`
-  });
+  const text2 = keyText2(key, key.columns, referenced2, key.onDeleteColumns);
+  const parts2 = keyAgain(step, other, key, { text: text2, name, fits, what: `to ${identifier(fresh)}` });
   if (!fits || isUnwritten(step, other, key)) return parts2;
   const alter2 = `ALTER TABLE ${shortName(other)}`;
   return [
@@ -25112,33 +25194,122 @@ function othersKey(second, other, key) {
     ] : []
   ];
 }
-function keyAgain(step, table3, key, again) {
-  const { columns: columns2, referenced: referenced2, name, fits, what } = again;
+function keyAgain(step, table3, key, { text: text2, name, fits, what }) {
   if (!fits)
     return [`the foreign key ${identifier(key.name)} needs the same type at both ends: change the other column first`];
   if (isUnwritten(step, table3, key))
     return [`and a foreign key ${what} like ${identifier(key.name)}, NOT VALID first, then VALIDATE CONSTRAINT`];
-  const cascades2 = `${key.onUpdate === "cascade" ? " ON UPDATE CASCADE" : ""}${key.onDelete === "cascade" ? " ON DELETE CASCADE" : ""}`;
-  const waits2 = key.deferrable ? ` DEFERRABLE${key.deferred ? " INITIALLY DEFERRED" : ""}` : "";
-  const written2 = `FOREIGN KEY (${listOf(columns2)}) REFERENCES ${shortName(key.references)} (${listOf(referenced2)})${cascades2}${waits2}`;
   return [
     {
       name: fileName2(table3, name),
       about: `the foreign key ${what}: new rows are checked from now on, old ones not yet`,
-      lines: [BOUNDED_WAIT, `ALTER TABLE ${shortName(table3)} ADD CONSTRAINT ${name} ${written2} NOT VALID;`]
+      lines: [BOUNDED_WAIT, `ALTER TABLE ${shortName(table3)} ADD CONSTRAINT ${name} ${text2} NOT VALID;`]
     },
-    validated2(table3, fileName2(table3, name, "validate"), [name])
+    ...key.validated ? [validated2(table3, name)] : []
   ];
+}
+function keyText2(key, columns2, referenced2, set2) {
+  const match = key.matchFull ? " MATCH FULL" : "";
+  const ofThese = set2.length === 0 ? "" : ` (${listOf(set2)})`;
+  const actions = `${actionText(" ON UPDATE", key.onUpdate)}${actionText(" ON DELETE", key.onDelete)}${ofThese}`;
+  const waits2 = key.deferrable ? ` DEFERRABLE${key.deferred ? " INITIALLY DEFERRED" : ""}` : "";
+  return `FOREIGN KEY (${listOf(columns2)}) REFERENCES ${shortName(key.references)} (${listOf(referenced2)})${match}${actions}${waits2}`;
+}
+function actionText(when, action) {
+  return action === "no action" ? "" : `${when} ${action.toUpperCase()}`;
 }
 function listOf(columns2) {
   return columns2.map(identifier).join(", ");
 }
 function isUnwritten(step, table3, key) {
   const isPartitioned3 = step.before.relations.get(table3)?.kind === "partitioned table";
-  return key.onDelete === "set" || key.onUpdate === "set" || isPartitioned3 && step.version < 18;
+  return key.period || !key.enforced || isPartitioned3 && step.version < 18;
 }
 function typeOf({ before }, table3, column = "") {
   return before.relations.get(table3)?.columns.get(column)?.type ?? null;
+}
+
+// src/rules/second-column-checks.ts
+function checksBeside(second, hanging) {
+  const { table: table3, fresh } = second;
+  const added2 = checksAgain2(second, hanging);
+  const left = hanging.checks.filter(({ name }) => !added2.some(({ was }) => was === name));
+  const said2 = left.map(
+    ({ name }) => `and the CHECK ${identifier(name)} on ${identifier(fresh)}, NOT VALID first, then VALIDATE CONSTRAINT`
+  );
+  if (added2.length === 0) return said2;
+  const alter2 = `ALTER TABLE ${shortName(table3)}`;
+  return [
+    {
+      name: fileName2(table3, fresh, "check"),
+      about: "new rows are checked from now on, old ones not yet",
+      lines: [
+        BOUNDED_WAIT,
+        ...added2.map(({ name, written: written2 }) => `${alter2} ADD CONSTRAINT ${name} CHECK (${written2}) NOT VALID;`)
+      ]
+    },
+    {
+      ...validated2(table3, ...added2.map(({ name }) => name)),
+      name: fileName2(table3, fresh, "check", "validate")
+    },
+    ...said2
+  ];
+}
+function checksInSwitch(second, hanging, naming, isWhole) {
+  const alter2 = `ALTER TABLE ${shortName(second.table)}`;
+  const again = isWhole ? checksAgain2(second, hanging) : [];
+  const gone = [...again.map(({ was }) => was), ...hanging.proofs.map(({ name }) => name)];
+  const left = hanging.checks.filter(({ name }) => !gone.includes(name));
+  return [
+    ...gone.map((name) => `${alter2} DROP CONSTRAINT ${identifier(name)};`),
+    ...naming === "takes the name" ? again.map(({ name, was }) => `${alter2} RENAME CONSTRAINT ${name} TO ${identifier(was)};`) : [],
+    ...left.map(
+      ({ name }) => comment2(
+        `and DROP CONSTRAINT ${identifier(name)}: the old column is not written any more, and it may refuse the row`
+      )
+    )
+  ];
+}
+function checksAgain2(second, { checks, column }) {
+  const { table: table3, old, fresh } = second;
+  const renamed = (name) => identifier(name === old ? fresh : name);
+  if (!areAlike(column?.type, second.type)) return [];
+  return checks.flatMap(({ name, expression: expression2 }) => {
+    const written2 = expressionText(expression2, renamed);
+    return written2 === null ? [] : [{ was: name, name: derivedName(table3, fresh, name), written: written2 }];
+  });
+}
+
+// src/rules/second-column-files.ts
+function builtBeside(second) {
+  const { step, table: table3, fresh } = second;
+  const hanging = hangingOn(second);
+  const proved = hanging.column?.notNull === true ? notNullSteps(table3, [fresh], step.version) : [];
+  if (step.before.relations.get(table3)?.kind === "partitioned table")
+    return [...proved, ...onPartitions4(second, hanging)];
+  return [
+    ...proved,
+    ...hanging.indexes.flatMap(
+      ({ name, sql: sql2, was, key }) => sql2 === null ? [unwritten(fresh, splitName(was).name, key)] : [{ name: fileName2(table3, "build", name), about: "built while the table is in use", lines: [sql2] }]
+    ),
+    ...checksBeside(second, hanging),
+    ...keysBeside(second, hanging)
+  ];
+}
+function unwritten(fresh, was, key) {
+  if (key?.kind === "exclusion")
+    return `and an EXCLUDE like ${was} with ${identifier(fresh)}, which reads the table under ACCESS EXCLUSIVE: nothing builds it beside`;
+  return `and an index on ${identifier(fresh)} like ${was}, with CREATE INDEX CONCURRENTLY`;
+}
+function onPartitions4({ fresh }, { indexes: indexes2, own: own2, others }) {
+  const names2 = [
+    ...indexes2.map(({ was }) => splitName(was).name),
+    ...[...own2, ...others.map(({ key }) => key)].map(({ name }) => name)
+  ];
+  if (names2.length === 0) return [];
+  return [
+    `the same for ${identifier(fresh)} as ${listed(names2)}: an index on each partition with CREATE INDEX CONCURRENTLY, then on the parent, which adopts them`
+  ];
 }
 
 // src/rules/second-column-switch.ts
@@ -25154,18 +25325,25 @@ function switchLines(second, sync, naming, more = []) {
   ] : [];
   const isWhole = step.before.relations.get(table3)?.kind !== "partitioned table";
   const adopted = hanging.indexes.filter(({ key, sql: sql2 }) => key !== null && sql2 !== null && isWhole);
+  const unique = hanging.indexes.filter((index) => !adopted.includes(index) && (index.unique || index.key !== null));
+  const keys = keysInSwitch(second, hanging, naming);
   const isAlone = !isInTransaction(step);
   return [
     ...isAlone ? ["BEGIN;"] : [],
     "SET LOCAL lock_timeout = '2s';",
     `DROP TRIGGER ${sync} ON ${name};`,
     ...adopted.map(({ key }) => `${alter2} DROP CONSTRAINT ${identifier(key?.name ?? "")};`),
+    ...identityMoved(second, hanging, isWhole),
+    ...keys.before,
+    ...checksInSwitch(second, hanging, naming, isWhole),
+    ...unique.flatMap((index) => uniqueGone(index, naming, isWhole)),
     ...renames,
     ...adopted.map(({ key, name: index }) => {
       const kind = key?.kind === "primary-key" ? "PRIMARY KEY" : "UNIQUE";
       const waits2 = key?.deferrable === true ? " DEFERRABLE" : "";
       return `${alter2} ADD CONSTRAINT ${identifier(key?.name ?? "")} ${kind} USING INDEX ${index}${waits2};`;
     }),
+    ...keys.after,
     ...valuesOfNewRows(second, hanging, left, taken3),
     // Refused while the column is an identity.
     ...hanging.column?.notNull === false ? [] : [`${alter2} ALTER COLUMN ${identifier(left)} DROP NOT NULL;`],
@@ -25177,6 +25355,29 @@ function switchLines(second, sync, naming, more = []) {
     ...more,
     `DROP FUNCTION ${sync}();`,
     ...isAlone ? ["COMMIT;"] : []
+  ];
+}
+function identityMoved({ step, table: table3 }, { indexes: indexes2 }, isWhole) {
+  const identity = step.before.relations.get(table3)?.replicaIdentity ?? "default";
+  if (typeof identity === "string" || !isWhole) return [];
+  return indexes2.flatMap(
+    ({ was, name, sql: sql2 }) => was === identity.index && sql2 !== null ? [`ALTER TABLE ${shortName(table3)} REPLICA IDENTITY USING INDEX ${name};`] : []
+  );
+}
+function uniqueGone({ name: fresh, was, sql: sql2, key }, naming, isWhole) {
+  const { schema, name } = splitName(was);
+  const drop3 = `DROP INDEX ${shortName(was)}`;
+  if (sql2 !== null && isWhole) {
+    const index = shortName(`${identifier(schema)}.${fresh}`);
+    return [
+      `${drop3};`,
+      ...naming === "takes the name" ? [`ALTER INDEX ${index} RENAME TO ${identifier(name)};`] : []
+    ];
+  }
+  return [
+    comment2(
+      `and ${key === null ? drop3 : `DROP CONSTRAINT ${identifier(key.name)}`}, when the new column has one like it: it may refuse the row, since the old column is not written any more`
+    )
   ];
 }
 function valuesOfNewRows({ step, table: table3, type, defaultText = null }, { column }, left, taken3) {
@@ -25445,6 +25646,7 @@ function inSteps3(step, touch2, change2) {
       about: `the two columns swap their names at once, so the code goes on saying ${old}`,
       lines: switchLines(second, trigger.name, "takes the name")
     },
+    ...afterSwitch(second, "takes the name"),
     `in a later release, with a backup: ALTER TABLE ${name} DROP COLUMN ${identifier(`${change2.column}_old`)};`
   ];
 }
@@ -26560,6 +26762,7 @@ function expandAndContract({ step, table: table3, from: from3, to }) {
       about: `${after} stands alone from now on`,
       lines: switchLines(second, trigger.name, "keeps its own")
     },
+    ...afterSwitch(second, "keeps its own"),
     `in a later release, with a backup: ALTER TABLE ${name} DROP COLUMN ${before};`
   ];
 }

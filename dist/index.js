@@ -40600,8 +40600,8 @@ function readDynamic(statement2, name) {
   if (query2 === null) return [];
   const [select2] = parseFragment(`SELECT ${query2}`) ?? [];
   const [target] = select2?.tag === "SelectStmt" ? bodiesOf("ResTarget", select2.body.targetList) : [];
-  const constant2 = bodyOf2("A_Const", target?.val)?.sval?.sval;
-  const statements = constant2 === void 0 ? null : readSql(constant2, lineOf(statement2));
+  const constant3 = bodyOf2("A_Const", target?.val)?.sval?.sval;
+  const statements = constant3 === void 0 ? null : readSql(constant3, lineOf(statement2));
   return statements ?? [{ kind: "opaque" }];
 }
 function readSql(sql4, line) {
@@ -41153,6 +41153,9 @@ function addForeignKey(catalog, table4, request2, context3) {
     referencedColumns: written3.length > 0 ? written3 : primary?.columns ?? [],
     onDelete: actionOf(node2.fk_del_action),
     onUpdate: actionOf(node2.fk_upd_action),
+    onDeleteColumns: texts(node2.fk_del_set_cols),
+    matchFull: node2.fk_matchtype === "f",
+    period: node2.fk_with_period === true,
     deferrable: deferrable2,
     deferred,
     enforced: enforced2,
@@ -41161,9 +41164,8 @@ function addForeignKey(catalog, table4, request2, context3) {
     set: context3.set
   });
 }
-function actionOf(letter) {
-  if (letter === "c") return "cascade";
-  return letter === "n" || letter === "d" ? "set" : "check";
+function actionOf(letter = "") {
+  return ACTIONS[letter] ?? "no action";
 }
 function withForeignKey(catalog, table4, key) {
   let after = withConstraint(catalog, table4, key);
@@ -41201,6 +41203,7 @@ function removeConstraints(catalog, table4, gone2) {
   }
   return after;
 }
+var ACTIONS;
 var init_apply_foreign_key = __esm({
   "src/catalog/apply-foreign-key.ts"() {
     "use strict";
@@ -41209,6 +41212,12 @@ var init_apply_foreign_key = __esm({
     init_apply_names();
     init_apply_not_null();
     init_catalog();
+    ACTIONS = {
+      r: "restrict",
+      c: "cascade",
+      n: "set null",
+      d: "set default"
+    };
   }
 });
 
@@ -41665,12 +41674,14 @@ function shapeOf(body, catalog, context3) {
   return {
     method: body.accessMethod ?? "btree",
     keys: keys.map(plainColumn),
+    expressions: keys.map(expressionOf),
     keyOptions: keys.map(optionOf),
     included: included.map(({ name = "" }) => name),
     mentions: [...new Set(mentions)],
     unique: body.unique === true,
     nullsNotDistinct: body.nulls_not_distinct === true,
     partial: partial2,
+    predicate: body.whereClause ?? null,
     computed: computed2,
     calls: computed2 ? callsIn([...keys.map(({ expr }) => expr), body.whereClause], catalog, context3.path) : [],
     columnNames: distinctNames(all.map((element) => element.name ?? implicitName(element.expr) ?? "expr"))
@@ -41683,6 +41694,7 @@ function keyShape(node2, keys) {
     ...OF_CONSTRAINT,
     method: node2.without_overlaps === true ? "gist" : OF_CONSTRAINT.method,
     keys,
+    expressions: keys.map(() => null),
     keyOptions: keys.map(() => AS_USUAL),
     included,
     mentions,
@@ -41700,12 +41712,14 @@ function exclusionShape(node2, catalog, context3) {
   return {
     method: node2.access_method ?? "btree",
     keys: elements.map((element) => element.name ?? null),
+    expressions: elements.map(({ expr }) => expr ?? null),
     keyOptions: elements.map(optionOf),
     included,
     mentions: [.../* @__PURE__ */ new Set([...inExpressions, ...included, ...columnsIn(node2.where_clause)])],
     unique: false,
     nullsNotDistinct: false,
     partial: partial2,
+    predicate: node2.where_clause ?? null,
     computed: partial2 || elements.some((element) => element.expr !== void 0),
     calls: callsIn([...elements.map(({ expr }) => expr), node2.where_clause], catalog, context3.path),
     columnNames: distinctNames([...names2, ...included])
@@ -41733,13 +41747,16 @@ function optionOf(element) {
   return {
     operatorClass: texts(opclass).at(-1) ?? null,
     collation: texts(collation).at(-1) ?? null,
-    reordered: descending || nullsMoved
+    order: `${descending ? " DESC" : ""}${nullsMoved ? ` NULLS ${descending ? "LAST" : "FIRST"}` : ""}`.trim()
   };
 }
 function plainColumn(element) {
   if (element.name !== void 0) return element.name;
   const inner = bodyOf2("CollateClause", element.expr)?.arg ?? element.expr;
   return text2(bodyOf2("ColumnRef", inner)?.fields?.at(-1)) || null;
+}
+function expressionOf(element) {
+  return plainColumn(element) === null ? element.expr ?? null : null;
 }
 function mentionsOf2(element) {
   return element.name === void 0 ? columnsIn(element.expr) : [element.name];
@@ -41753,8 +41770,8 @@ var init_index_form = __esm({
     init_apply_proof();
     init_apply_target_name();
     init_calls();
-    OF_CONSTRAINT = { method: "btree", partial: false, computed: false, calls: [] };
-    AS_USUAL = { operatorClass: null, collation: null, reordered: false };
+    OF_CONSTRAINT = { method: "btree", partial: false, predicate: null, computed: false, calls: [] };
+    AS_USUAL = { operatorClass: null, collation: null, order: "" };
   }
 });
 
@@ -43501,6 +43518,8 @@ function renamedConstraint(constraint, swap) {
   if (constraint.kind === "check") {
     return { ...constraint, columns: columns3, proves: constraint.proves.map(swap), expression: null };
   }
+  if (constraint.kind === "foreign-key")
+    return { ...constraint, columns: columns3, onDeleteColumns: constraint.onDeleteColumns.map(swap) };
   return { ...constraint, columns: columns3 };
 }
 function renameInIndexes(catalog, table4, swap) {
@@ -43510,7 +43529,15 @@ function renameInIndexes(catalog, table4, swap) {
       const index = all.get(name);
       if (index === void 0) continue;
       const keys = index.keys.map((key) => key === null ? null : swap(key));
-      all.set(name, { ...index, keys, included: index.included.map(swap), mentions: index.mentions.map(swap) });
+      const right = (node2) => node2 !== null && columnsIn(node2).some((column) => swap(column) !== column) ? null : node2;
+      all.set(name, {
+        ...index,
+        keys,
+        expressions: index.expressions.map(right),
+        predicate: right(index.predicate),
+        included: index.included.map(swap),
+        mentions: index.mentions.map(swap)
+      });
     }
   });
   return names2.length === 0 ? catalog : { ...catalog, indexes: indexes2 };
@@ -43520,6 +43547,7 @@ var init_apply_rename_part = __esm({
     "use strict";
     init_names();
     init_apply_context();
+    init_apply_proof();
     init_apply_publication();
     init_routine_reads();
     init_apply_move();
@@ -44509,7 +44537,7 @@ function flawOf(index) {
   if (index.keys.includes(null)) return "contains expressions";
   if (index.partial) return "is a partial index";
   if (!index.valid) return "is not valid";
-  return index.keyOptions.some(({ reordered }) => reordered) ? "does not have default sorting behavior" : null;
+  return index.keyOptions.some(({ order: order2 }) => order2 !== "") ? "does not have default sorting behavior" : null;
 }
 var init_key = __esm({
   "src/effects/key.ts"() {
@@ -47142,8 +47170,15 @@ function following(key, { deletes, updates }) {
   const rekeyed = key.referencedColumns.some((column) => updates.includes(column));
   if (!deletes && !rekeyed) return null;
   const cascades2 = deletes && key.onDelete === "cascade";
-  const writes = deletes && key.onDelete === "set" || rekeyed && key.onUpdate !== "check";
-  return { deletes: cascades2, updates: writes ? key.columns : [] };
+  const written3 = /* @__PURE__ */ new Set();
+  if (deletes && sets(key.onDelete))
+    for (const column of key.onDeleteColumns.length > 0 ? key.onDeleteColumns : key.columns) written3.add(column);
+  if (rekeyed && (sets(key.onUpdate) || key.onUpdate === "cascade"))
+    for (const column of key.columns) written3.add(column);
+  return { deletes: cascades2, updates: [...written3] };
+}
+function sets(action) {
+  return action === "set null" || action === "set default";
 }
 var init_referring_rows = __esm({
   "src/effects/referring-rows.ts"() {
@@ -49690,6 +49725,10 @@ function expressionText(node2, column = identifier) {
   if (operation !== null) return operationText(operation, column);
   const test = bodyOf2("NullTest", node2);
   if (test !== null) return around2(test.arg, column, test.nulltesttype === "IS_NULL" ? " IS NULL" : " IS NOT NULL");
+  const truth2 = bodyOf2("BooleanTest", node2);
+  if (truth2 !== null) return around2(truth2.arg, column, ` ${(truth2.booltesttype ?? "").replaceAll("_", " ")}`);
+  const first = bodyOf2("CoalesceExpr", node2);
+  if (first !== null) return listText("COALESCE(", first.args ?? [], ")", column);
   const logic = bodyOf2("BoolExpr", node2);
   return logic === null ? null : logicText(logic, column);
 }
@@ -49713,6 +49752,7 @@ function callText(call, column) {
   const isPlain2 = call.agg_distinct !== true && call.agg_star !== true && call.func_variadic !== true;
   const name = texts(call.funcname).filter((part) => part !== "pg_catalog");
   const given = (call.args ?? []).map((arg) => expressionText(arg, column));
+  if (call.funcformat === "COERCE_SQL_SYNTAX" && name.some((part) => OWN_FORM.has(part))) return null;
   if (!isPlain2 || call.over !== void 0 || call.agg_order !== void 0 || call.agg_filter !== void 0) return null;
   return given.includes(null) ? null : `${name.map(identifier).join(".")}(${given.join(", ")})`;
 }
@@ -49756,7 +49796,7 @@ function within(node2, column) {
   );
   return isOne && !inner.startsWith("-") ? inner : `(${inner})`;
 }
-var MOMENTS;
+var MOMENTS, OWN_FORM;
 var init_expression_text = __esm({
   "src/catalog/expression-text.ts"() {
     "use strict";
@@ -49770,6 +49810,14 @@ var init_expression_text = __esm({
       SVFOP_CURRENT_USER: "CURRENT_USER",
       SVFOP_SESSION_USER: "SESSION_USER"
     };
+    OWN_FORM = /* @__PURE__ */ new Set([
+      "extract",
+      "position",
+      "overlay",
+      "normalize",
+      "is_normalized",
+      "xmlexists"
+    ]);
   }
 });
 
@@ -49788,7 +49836,7 @@ function leftToDo(step) {
     const mentioned = columnsIn(one2);
     return !key.some((column) => mentioned.includes(column));
   });
-  const isOver = conditions.some((one2) => rounds || endsWith(update2, one2));
+  const isOver = conditions.some((one2) => rounds || endsWith(update2, one2) || givesWay(update2, one2, known2));
   const isOwn6 = conditions.every((one2) => columnsIn(one2).every((column) => known2?.columns.has(column) === true));
   const written3 = conditions.map((one2) => expressionText(one2));
   if (!isOver || !isOwn6 || written3.includes(null)) return null;
@@ -49814,6 +49862,21 @@ function endsWith(update2, condition2) {
     return written3 === `${name} <> ${value}` || written3 === `${name} IS DISTINCT FROM ${value}`;
   });
 }
+function givesWay(update2, condition2, known2) {
+  const operation = bodyOf2("A_Expr", condition2);
+  const isEqual = operation?.kind === "AEXPR_OP" || operation?.kind === "AEXPR_IN";
+  if (operation === null || !isEqual || texts(operation.name).join() !== "=") return false;
+  const compared = bodyOf2("List", operation.rexpr)?.items ?? [operation.rexpr];
+  const old = compared.map(constant2);
+  return bodiesOf("ResTarget", update2.targetList).some(({ name = "", val }) => {
+    const [value, given] = [constant2(val), constant2(known2?.columns.get(name)?.defaultExpression ?? void 0)];
+    if (value === null || old.includes(null) || expressionText(operation.lexpr) !== identifier(name)) return false;
+    return !old.includes(value) && !old.includes(given);
+  });
+}
+function constant2(node2) {
+  return bodyOf2("A_Const", node2) === null ? null : expressionText(node2);
+}
 var init_invariant = __esm({
   "src/runbook/invariant.ts"() {
     "use strict";
@@ -49821,6 +49884,7 @@ var init_invariant = __esm({
     init_expression_text();
     init_existing();
     init_scope();
+    init_names();
     init_statement();
   }
 });
@@ -50567,10 +50631,12 @@ function backfillStep(relation, { columns: columns3, left }) {
 function writtenBy(step) {
   const update2 = nodeIf(step, "UpdateStmt");
   if (update2 !== null) {
+    const relation = rangeAt(step, update2.relation);
+    const known2 = step.before.relations.get(relation)?.columns;
     const columns3 = bodiesOf("ResTarget", update2.targetList).flatMap(
-      ({ name, val }) => name === void 0 || isNullConstant(val) ? [] : [name]
+      ({ name, val }) => name === void 0 || isNullConstant(val) || known2?.get(name)?.notNull === true ? [] : [name]
     );
-    return [{ relation: rangeAt(step, update2.relation), columns: columns3 }];
+    return [{ relation, columns: columns3 }];
   }
   return step.effects.writesTo.map((relation) => ({ relation, columns: [] }));
 }
@@ -51317,21 +51383,48 @@ var init_inverse_alter = __esm({
 
 // src/rules/index-text.ts
 function indexText(index, name, renamed = (column) => column) {
-  const keys = index.keys.map((column) => column === null ? null : identifier(renamed(column)));
-  const plain3 = index.keyOptions.every(
-    ({ operatorClass, collation, reordered }) => operatorClass === null && collation === null && !reordered
-  );
-  if (keys.includes(null) || index.computed || index.partial || !plain3) return null;
+  const words8 = (column) => identifier(renamed(column));
+  const keys = index.keys.map((_, at3) => keyText(index, at3, words8));
+  const condition2 = index.predicate === null ? "" : computedText(index, index.predicate, words8);
+  const isLeft = index.keyOptions.some(({ operatorClass, collation }) => operatorClass !== null || collation !== null);
+  const isOverlap = index.method === "gist" && index.unique;
+  if (keys.includes(null) || condition2 === null || isLeft || isOverlap) return null;
+  if (index.partial && index.predicate === null) return null;
   const using = index.method === "btree" ? "" : ` USING ${index.method}`;
-  const included = index.included.map((column) => identifier(renamed(column))).join(", ");
+  const included = index.included.map(words8).join(", ");
   const tail = `${included === "" ? "" : ` INCLUDE (${included})`}${index.nullsNotDistinct ? " NULLS NOT DISTINCT" : ""}`;
+  const where = condition2 === "" ? "" : ` WHERE ${condition2}`;
   const unique = index.unique ? "UNIQUE " : "";
-  return `CREATE ${unique}INDEX CONCURRENTLY ${name} ON ${shortName(index.table)}${using} (${keys.join(", ")})${tail};`;
+  return `CREATE ${unique}INDEX CONCURRENTLY ${name} ON ${shortName(index.table)}${using} (${keys.join(", ")})${tail}${where};`;
+}
+function computedIn({ expressions, predicate }) {
+  return [...expressions, predicate].filter((node2) => node2 !== null);
+}
+function keyText(index, at3, words8) {
+  const column = index.keys[at3] ?? null;
+  const expression2 = index.expressions[at3] ?? null;
+  const order2 = index.keyOptions[at3]?.order ?? "";
+  const after = order2 === "" ? "" : ` ${order2}`;
+  if (column !== null) return `${words8(column)}${after}`;
+  const text3 = expression2 === null ? null : computedText(index, expression2, words8);
+  if (text3 === null) return null;
+  return bodyOf2("FuncCall", expression2) === null ? `(${text3})${after}` : `${text3}${after}`;
+}
+function computedText(index, node2, words8) {
+  const called = computedIn(index).flatMap(
+    (one2) => findAll("FuncCall", one2).map(({ funcname }) => texts(funcname).at(-1))
+  );
+  const isAsCalled = index.calls.every((key) => called.includes(splitName(key).name));
+  const casts = findAll("TypeCast", node2).flatMap(({ typeName }) => typeName ?? []);
+  return isAsCalled && casts.every((type) => isBuiltIn(typeRef(type))) ? expressionText(node2, words8) : null;
 }
 var init_index_text = __esm({
   "src/rules/index-text.ts"() {
     "use strict";
+    init_expression_text();
+    init_types();
     init_names();
+    init_statement();
   }
 });
 
@@ -51855,7 +51948,7 @@ var init_told_words = __esm({
 });
 
 // src/report/build-report.ts
-function buildReport(judgements, changeset, schemaSource2, rules, { settings, subject, sets }) {
+function buildReport(judgements, changeset, schemaSource2, rules, { settings, subject, sets: sets2 }) {
   const locations = new Map(changeset.migrations.map((migration) => [migration.path, locate(migration)]));
   const forbidden2 = new Set(settings.policy.forbidSuppression);
   const decided = decisions(settings.policy);
@@ -51870,7 +51963,7 @@ function buildReport(judgements, changeset, schemaSource2, rules, { settings, su
   });
   const findings = pairs.map(({ finding: finding2 }) => finding2).sort(byPlace);
   const words8 = restorer(changeset.migrations);
-  const runbook = sets === "each" ? [] : runbookOf(changeset, (step) => lineAt(step, locations));
+  const runbook = sets2 === "each" ? [] : runbookOf(changeset, (step) => lineAt(step, locations));
   const open3 = pairs.filter(({ finding: finding2 }) => finding2.suppressed === null).map(({ judgement }) => judgement);
   return {
     schemaVersion: 1,
@@ -62185,20 +62278,25 @@ var init_changed_type = __esm({
 });
 
 // src/rules/second-column.ts
-function hangingOn({ step, table: table4, old, fresh }) {
+function hangingOn(second) {
+  const { step, table: table4, old } = second;
   const relation = step.before.relations.get(table4);
   const constraints2 = [...relation?.constraints.values() ?? []].filter(({ columns: columns3 }) => columns3.includes(old));
-  const keys = constraints2.filter((one2) => "index" in one2 && one2.kind !== "exclusion");
+  const keys = constraints2.filter((one2) => "index" in one2);
+  const column = relation?.columns.get(old);
+  const checks = constraints2.filter((one2) => one2.kind === "check");
+  const isProof = (one2) => column?.notNull === true && isNotNullProof(one2);
   const used = /* @__PURE__ */ new Set();
   const indexes2 = (relation?.indexes ?? []).flatMap((name) => {
     const index = step.before.indexes.get(name);
     if (index?.mentions.includes(old) !== true) return [];
-    return [newIndex(step, index, keys.find((key) => key.index === name) ?? null, old, fresh, used)];
+    return [newIndex(second, index, keys.find((key) => key.index === name) ?? null, used)];
   });
   return {
-    column: relation?.columns.get(old),
+    column,
     indexes: indexes2,
-    checks: constraints2.filter((one2) => one2.kind === "check" && !isNotNullProof(one2)),
+    checks: checks.filter((one2) => !isProof(one2)),
+    proofs: checks.filter(isProof),
     own: foreignKeysOf(step.before, table4).flatMap(({ key }) => key.columns.includes(old) ? [key] : []),
     others: foreignKeysTo(step.before, table4).filter(({ key }) => key.referencedColumns.includes(old)),
     readers: dependentsOfColumn(step.before, table4, old).map(
@@ -62206,14 +62304,18 @@ function hangingOn({ step, table: table4, old, fresh }) {
     )
   };
 }
-function isNotNullProof({ proves: proves3, columns: columns3 }) {
-  return proves3.length === 1 && columns3.length === 1;
+function isNotNullProof({ proves: proves3, expression: expression2 }) {
+  return proves3.length === 1 && bodyOf2("NullTest", expression2) !== null;
 }
-function newIndex(step, index, key, old, fresh, used) {
+function newIndex(second, index, key, used) {
+  const { step, table: table4, old, fresh, type } = second;
   const renamed = (column) => column === old ? fresh : column;
   const keys = index.keys.map((column) => column === null ? null : renamed(column));
   const name = freeName(step, index, [...keys.filter((one2) => one2 !== null), index.unique ? "key" : "idx"], used);
-  return { name, sql: indexText(index, name, renamed), was: index.name, key };
+  const computes2 = computedIn(index).some((node2) => columnsIn(node2).includes(old));
+  const fits2 = !computes2 || areAlike(step.before.relations.get(table4)?.columns.get(old)?.type, type);
+  const sql4 = fits2 && key?.kind !== "exclusion" ? indexText(index, name, renamed) : null;
+  return { name, sql: sql4, was: index.name, unique: index.unique, key };
 }
 function freeName(step, { table: table4 }, parts2, used) {
   const { schema } = splitName(table4);
@@ -62236,91 +62338,84 @@ var init_second_column = __esm({
   "src/rules/second-column.ts"() {
     "use strict";
     init_catalog();
+    init_apply_proof();
     init_dependents();
     init_types();
     init_names();
+    init_statement();
     init_index_text();
     FAMILIES = [/* @__PURE__ */ new Set(["int2", "int4", "int8"]), /* @__PURE__ */ new Set(["text", "varchar"])];
   }
 });
 
-// src/rules/second-column-files.ts
-function builtBeside(second) {
-  const { step, table: table4, fresh } = second;
-  const hanging = hangingOn(second);
-  const proved = hanging.column?.notNull === true ? notNullSteps(table4, [fresh], step.version) : [];
-  if (step.before.relations.get(table4)?.kind === "partitioned table")
-    return [...proved, ...onPartitions4(second, hanging)];
+// src/rules/second-column-keys.ts
+function keysBeside(second, { own: own3, others }) {
   return [
-    ...proved,
-    ...hanging.indexes.flatMap(
-      ({ name, sql: sql4, was }) => sql4 === null ? [`and an index on ${identifier(fresh)} like ${splitName(was).name}, with CREATE INDEX CONCURRENTLY`] : [{ name: fileName2(table4, "build", name), about: "built while the table is in use", lines: [sql4] }]
-    ),
-    ...checksAgain2(second, hanging),
-    ...hanging.own.flatMap((key) => ownKey(second, key)),
-    ...hanging.others.flatMap((other) => othersKey(second, other.table, other.key))
+    ...own3.flatMap((key) => ownKey(second, key)),
+    ...others.flatMap((other) => othersKey(second, other.table, other.key))
   ];
 }
-function onPartitions4({ fresh }, { indexes: indexes2, own: own3, others }) {
-  const names2 = [
-    ...indexes2.map(({ was }) => splitName(was).name),
-    ...[...own3, ...others.map(({ key }) => key)].map(({ name }) => name)
-  ];
-  if (names2.length === 0) return [];
-  return [
-    `the same for ${identifier(fresh)} as ${listed2(names2)}: an index on each partition with CREATE INDEX CONCURRENTLY, then on the parent, which adopts them`
-  ];
-}
-function checksAgain2(second, { checks, column }) {
-  const { table: table4, old, fresh } = second;
-  const renamed = (name) => identifier(name === old ? fresh : name);
-  const alike = areAlike(column?.type, second.type);
-  const added2 = checks.flatMap(({ name, expression: expression2 }) => {
-    const written3 = alike ? expressionText(expression2, renamed) : null;
-    return written3 === null ? [] : [{ was: name, name: derivedName(table4, fresh, name), written: written3 }];
-  });
-  const left = checks.filter(({ name }) => !added2.some(({ was }) => was === name));
-  const said2 = left.map(
-    ({ name }) => `and the CHECK ${identifier(name)} on ${identifier(fresh)}, NOT VALID first, then VALIDATE CONSTRAINT`
+function keysInSwitch(second, { own: own3 }, naming) {
+  const alter2 = `ALTER TABLE ${shortName(second.table)}`;
+  const written3 = own3.filter((key) => isWritten(second, key));
+  const before = own3.map(
+    (key) => written3.includes(key) ? `${alter2} DROP CONSTRAINT ${identifier(key.name)};` : comment2(`and DROP CONSTRAINT ${identifier(key.name)}: it goes by what the old column held`)
   );
-  if (added2.length === 0) return said2;
-  const alter2 = `ALTER TABLE ${shortName(table4)}`;
-  return [
-    {
-      name: fileName2(table4, fresh, "check"),
-      about: "new rows are checked from now on, old ones not yet",
-      lines: [
-        BOUNDED_WAIT,
-        ...added2.map(({ name, written: written3 }) => `${alter2} ADD CONSTRAINT ${name} CHECK (${written3}) NOT VALID;`)
-      ]
-    },
-    validated2(
-      table4,
-      fileName2(table4, fresh, "check", "validate"),
-      added2.map(({ name }) => name)
-    ),
-    ...said2
-  ];
+  const after = written3.flatMap((key) => {
+    const name = nameAfter(second, key, naming);
+    if (actsFirst(key)) {
+      const column = naming === "takes the name" ? second.old : second.fresh;
+      return [`${alter2} ADD CONSTRAINT ${name} ${ownText(second, key, column)} NOT VALID;`];
+    }
+    const beside4 = besideName(second, key);
+    return beside4 === name ? [] : [`${alter2} RENAME CONSTRAINT ${beside4} TO ${name};`];
+  });
+  return { before, after };
 }
-function validated2(table4, name, constraints2) {
+function afterSwitch(second, naming) {
+  const late = hangingOn(second).own.filter((key) => key.validated && isWritten(second, key) && actsFirst(key));
+  return late.map((key) => validated2(second.table, nameAfter(second, key, naming)));
+}
+function validated2(table4, ...constraints2) {
   return {
-    name,
+    name: fileName2(table4, ...constraints2.slice(0, 1), "validate"),
     about: "the old rows are checked while reads and writes go on",
     lines: constraints2.map((constraint) => `ALTER TABLE ${shortName(table4)} VALIDATE CONSTRAINT ${constraint};`)
   };
 }
 function ownKey(second, key) {
-  const { step, table: table4, old, fresh } = second;
-  const at3 = key.columns.indexOf(old);
-  const target = typeOf(step, key.references, key.referencedColumns[at3]);
-  const columns3 = key.columns.map((column) => column === old ? fresh : column);
+  const { step, table: table4, fresh } = second;
+  const text3 = ownText(second, key, fresh);
+  if (isWritten(second, key) && actsFirst(key)) return [];
   return keyAgain(step, table4, key, {
-    columns: columns3,
-    referenced: key.referencedColumns,
-    name: derivedName(table4, ...columns3, "fkey"),
-    fits: areAlike(target, second.type),
+    text: text3,
+    name: besideName(second, key),
+    fits: ownFits(second, key),
     what: `of ${identifier(fresh)}`
   });
+}
+function actsFirst({ onDelete, onUpdate, columns: columns3, onDeleteColumns }) {
+  if (onDelete === "set default" || onUpdate === "set default") return true;
+  if (columns3.length === 1) return false;
+  return onDelete === "set null" && onDeleteColumns.length !== 1 || onUpdate === "set null" || onUpdate === "cascade";
+}
+function ownText({ old }, key, column) {
+  const renamed = (name) => name === old ? column : name;
+  return keyText2(key, key.columns.map(renamed), key.referencedColumns, key.onDeleteColumns.map(renamed));
+}
+function ownFits({ step, type, old }, key) {
+  return areAlike(typeOf(step, key.references, key.referencedColumns[key.columns.indexOf(old)]), type);
+}
+function isWritten(second, key) {
+  const { step, table: table4 } = second;
+  const isWhole = step.before.relations.get(table4)?.kind !== "partitioned table";
+  return isWhole && ownFits(second, key) && !isUnwritten(step, table4, key);
+}
+function besideName({ table: table4, old, fresh }, key) {
+  return derivedName(table4, ...key.columns.map((column) => column === old ? fresh : column), "fkey");
+}
+function nameAfter(second, key, naming) {
+  return naming === "takes the name" ? identifier(key.name) : besideName(second, key);
 }
 function othersKey(second, other, key) {
   const { step, old, fresh, table: table4 } = second;
@@ -62328,13 +62423,8 @@ function othersKey(second, other, key) {
   const fits2 = areAlike(typeOf(step, other, key.columns[at3]), second.type);
   const referenced2 = key.referencedColumns.map((column) => column === old ? fresh : column);
   const name = derivedName(other, ...key.columns, "fkey", "new");
-  const parts2 = keyAgain(step, other, key, {
-    columns: key.columns,
-    referenced: referenced2,
-    name,
-    fits: fits2,
-    what: `to ${identifier(fresh)}`
-  });
+  const text3 = keyText2(key, key.columns, referenced2, key.onDeleteColumns);
+  const parts2 = keyAgain(step, other, key, { text: text3, name, fits: fits2, what: `to ${identifier(fresh)}` });
   if (!fits2 || isUnwritten(step, other, key)) return parts2;
   const alter2 = `ALTER TABLE ${shortName(other)}`;
   return [
@@ -62353,42 +62443,150 @@ function othersKey(second, other, key) {
     ] : []
   ];
 }
-function keyAgain(step, table4, key, again) {
-  const { columns: columns3, referenced: referenced2, name, fits: fits2, what } = again;
+function keyAgain(step, table4, key, { text: text3, name, fits: fits2, what }) {
   if (!fits2)
     return [`the foreign key ${identifier(key.name)} needs the same type at both ends: change the other column first`];
   if (isUnwritten(step, table4, key))
     return [`and a foreign key ${what} like ${identifier(key.name)}, NOT VALID first, then VALIDATE CONSTRAINT`];
-  const cascades2 = `${key.onUpdate === "cascade" ? " ON UPDATE CASCADE" : ""}${key.onDelete === "cascade" ? " ON DELETE CASCADE" : ""}`;
-  const waits2 = key.deferrable ? ` DEFERRABLE${key.deferred ? " INITIALLY DEFERRED" : ""}` : "";
-  const written3 = `FOREIGN KEY (${listOf(columns3)}) REFERENCES ${shortName(key.references)} (${listOf(referenced2)})${cascades2}${waits2}`;
   return [
     {
       name: fileName2(table4, name),
       about: `the foreign key ${what}: new rows are checked from now on, old ones not yet`,
-      lines: [BOUNDED_WAIT, `ALTER TABLE ${shortName(table4)} ADD CONSTRAINT ${name} ${written3} NOT VALID;`]
+      lines: [BOUNDED_WAIT, `ALTER TABLE ${shortName(table4)} ADD CONSTRAINT ${name} ${text3} NOT VALID;`]
     },
-    validated2(table4, fileName2(table4, name, "validate"), [name])
+    ...key.validated ? [validated2(table4, name)] : []
   ];
+}
+function keyText2(key, columns3, referenced2, set2) {
+  const match = key.matchFull ? " MATCH FULL" : "";
+  const ofThese = set2.length === 0 ? "" : ` (${listOf(set2)})`;
+  const actions = `${actionText(" ON UPDATE", key.onUpdate)}${actionText(" ON DELETE", key.onDelete)}${ofThese}`;
+  const waits2 = key.deferrable ? ` DEFERRABLE${key.deferred ? " INITIALLY DEFERRED" : ""}` : "";
+  return `FOREIGN KEY (${listOf(columns3)}) REFERENCES ${shortName(key.references)} (${listOf(referenced2)})${match}${actions}${waits2}`;
+}
+function actionText(when, action) {
+  return action === "no action" ? "" : `${when} ${action.toUpperCase()}`;
 }
 function listOf(columns3) {
   return columns3.map(identifier).join(", ");
 }
 function isUnwritten(step, table4, key) {
   const isPartitioned3 = step.before.relations.get(table4)?.kind === "partitioned table";
-  return key.onDelete === "set" || key.onUpdate === "set" || isPartitioned3 && step.version < 18;
+  return key.period || !key.enforced || isPartitioned3 && step.version < 18;
 }
 function typeOf({ before }, table4, column = "") {
   return before.relations.get(table4)?.columns.get(column)?.type ?? null;
 }
+var init_second_column_keys = __esm({
+  "src/rules/second-column-keys.ts"() {
+    "use strict";
+    init_names();
+    init_prose();
+    init_second_column();
+  }
+});
+
+// src/rules/second-column-checks.ts
+function checksBeside(second, hanging) {
+  const { table: table4, fresh } = second;
+  const added2 = checksAgain2(second, hanging);
+  const left = hanging.checks.filter(({ name }) => !added2.some(({ was }) => was === name));
+  const said2 = left.map(
+    ({ name }) => `and the CHECK ${identifier(name)} on ${identifier(fresh)}, NOT VALID first, then VALIDATE CONSTRAINT`
+  );
+  if (added2.length === 0) return said2;
+  const alter2 = `ALTER TABLE ${shortName(table4)}`;
+  return [
+    {
+      name: fileName2(table4, fresh, "check"),
+      about: "new rows are checked from now on, old ones not yet",
+      lines: [
+        BOUNDED_WAIT,
+        ...added2.map(({ name, written: written3 }) => `${alter2} ADD CONSTRAINT ${name} CHECK (${written3}) NOT VALID;`)
+      ]
+    },
+    {
+      ...validated2(table4, ...added2.map(({ name }) => name)),
+      name: fileName2(table4, fresh, "check", "validate")
+    },
+    ...said2
+  ];
+}
+function checksInSwitch(second, hanging, naming, isWhole) {
+  const alter2 = `ALTER TABLE ${shortName(second.table)}`;
+  const again = isWhole ? checksAgain2(second, hanging) : [];
+  const gone2 = [...again.map(({ was }) => was), ...hanging.proofs.map(({ name }) => name)];
+  const left = hanging.checks.filter(({ name }) => !gone2.includes(name));
+  return [
+    ...gone2.map((name) => `${alter2} DROP CONSTRAINT ${identifier(name)};`),
+    ...naming === "takes the name" ? again.map(({ name, was }) => `${alter2} RENAME CONSTRAINT ${name} TO ${identifier(was)};`) : [],
+    ...left.map(
+      ({ name }) => comment2(
+        `and DROP CONSTRAINT ${identifier(name)}: the old column is not written any more, and it may refuse the row`
+      )
+    )
+  ];
+}
+function checksAgain2(second, { checks, column }) {
+  const { table: table4, old, fresh } = second;
+  const renamed = (name) => identifier(name === old ? fresh : name);
+  if (!areAlike(column?.type, second.type)) return [];
+  return checks.flatMap(({ name, expression: expression2 }) => {
+    const written3 = expressionText(expression2, renamed);
+    return written3 === null ? [] : [{ was: name, name: derivedName(table4, fresh, name), written: written3 }];
+  });
+}
+var init_second_column_checks = __esm({
+  "src/rules/second-column-checks.ts"() {
+    "use strict";
+    init_expression_text();
+    init_names();
+    init_prose();
+    init_second_column();
+    init_second_column_keys();
+  }
+});
+
+// src/rules/second-column-files.ts
+function builtBeside(second) {
+  const { step, table: table4, fresh } = second;
+  const hanging = hangingOn(second);
+  const proved = hanging.column?.notNull === true ? notNullSteps(table4, [fresh], step.version) : [];
+  if (step.before.relations.get(table4)?.kind === "partitioned table")
+    return [...proved, ...onPartitions4(second, hanging)];
+  return [
+    ...proved,
+    ...hanging.indexes.flatMap(
+      ({ name, sql: sql4, was, key }) => sql4 === null ? [unwritten(fresh, splitName(was).name, key)] : [{ name: fileName2(table4, "build", name), about: "built while the table is in use", lines: [sql4] }]
+    ),
+    ...checksBeside(second, hanging),
+    ...keysBeside(second, hanging)
+  ];
+}
+function unwritten(fresh, was, key) {
+  if (key?.kind === "exclusion")
+    return `and an EXCLUDE like ${was} with ${identifier(fresh)}, which reads the table under ACCESS EXCLUSIVE: nothing builds it beside`;
+  return `and an index on ${identifier(fresh)} like ${was}, with CREATE INDEX CONCURRENTLY`;
+}
+function onPartitions4({ fresh }, { indexes: indexes2, own: own3, others }) {
+  const names2 = [
+    ...indexes2.map(({ was }) => splitName(was).name),
+    ...[...own3, ...others.map(({ key }) => key)].map(({ name }) => name)
+  ];
+  if (names2.length === 0) return [];
+  return [
+    `the same for ${identifier(fresh)} as ${listed2(names2)}: an index on each partition with CREATE INDEX CONCURRENTLY, then on the parent, which adopts them`
+  ];
+}
 var init_second_column_files = __esm({
   "src/rules/second-column-files.ts"() {
     "use strict";
-    init_expression_text();
     init_names();
     init_not_null_steps();
     init_prose();
     init_second_column();
+    init_second_column_checks();
+    init_second_column_keys();
   }
 });
 
@@ -62405,18 +62603,25 @@ function switchLines(second, sync, naming, more = []) {
   ] : [];
   const isWhole = step.before.relations.get(table4)?.kind !== "partitioned table";
   const adopted = hanging.indexes.filter(({ key, sql: sql4 }) => key !== null && sql4 !== null && isWhole);
+  const unique = hanging.indexes.filter((index) => !adopted.includes(index) && (index.unique || index.key !== null));
+  const keys = keysInSwitch(second, hanging, naming);
   const isAlone = !isInTransaction(step);
   return [
     ...isAlone ? ["BEGIN;"] : [],
     "SET LOCAL lock_timeout = '2s';",
     `DROP TRIGGER ${sync} ON ${name};`,
     ...adopted.map(({ key }) => `${alter2} DROP CONSTRAINT ${identifier(key?.name ?? "")};`),
+    ...identityMoved(second, hanging, isWhole),
+    ...keys.before,
+    ...checksInSwitch(second, hanging, naming, isWhole),
+    ...unique.flatMap((index) => uniqueGone(index, naming, isWhole)),
     ...renames,
     ...adopted.map(({ key, name: index }) => {
       const kind = key?.kind === "primary-key" ? "PRIMARY KEY" : "UNIQUE";
       const waits2 = key?.deferrable === true ? " DEFERRABLE" : "";
       return `${alter2} ADD CONSTRAINT ${identifier(key?.name ?? "")} ${kind} USING INDEX ${index}${waits2};`;
     }),
+    ...keys.after,
     ...valuesOfNewRows(second, hanging, left, taken3),
     // Refused while the column is an identity.
     ...hanging.column?.notNull === false ? [] : [`${alter2} ALTER COLUMN ${identifier(left)} DROP NOT NULL;`],
@@ -62428,6 +62633,29 @@ function switchLines(second, sync, naming, more = []) {
     ...more,
     `DROP FUNCTION ${sync}();`,
     ...isAlone ? ["COMMIT;"] : []
+  ];
+}
+function identityMoved({ step, table: table4 }, { indexes: indexes2 }, isWhole) {
+  const identity = step.before.relations.get(table4)?.replicaIdentity ?? "default";
+  if (typeof identity === "string" || !isWhole) return [];
+  return indexes2.flatMap(
+    ({ was, name, sql: sql4 }) => was === identity.index && sql4 !== null ? [`ALTER TABLE ${shortName(table4)} REPLICA IDENTITY USING INDEX ${name};`] : []
+  );
+}
+function uniqueGone({ name: fresh, was, sql: sql4, key }, naming, isWhole) {
+  const { schema, name } = splitName(was);
+  const drop3 = `DROP INDEX ${shortName(was)}`;
+  if (sql4 !== null && isWhole) {
+    const index = shortName(`${identifier(schema)}.${fresh}`);
+    return [
+      `${drop3};`,
+      ...naming === "takes the name" ? [`ALTER INDEX ${index} RENAME TO ${identifier(name)};`] : []
+    ];
+  }
+  return [
+    comment2(
+      `and ${key === null ? drop3 : `DROP CONSTRAINT ${identifier(key.name)}`}, when the new column has one like it: it may refuse the row, since the old column is not written any more`
+    )
   ];
 }
 function valuesOfNewRows({ step, table: table4, type, defaultText = null }, { column }, left, taken3) {
@@ -62465,6 +62693,8 @@ var init_second_column_switch = __esm({
     init_prose();
     init_scope();
     init_second_column();
+    init_second_column_checks();
+    init_second_column_keys();
   }
 });
 
@@ -62669,6 +62899,7 @@ function inSteps3(step, touch2, change2) {
       about: `the two columns swap their names at once, so the code goes on saying ${old}`,
       lines: switchLines(second, trigger.name, "takes the name")
     },
+    ...afterSwitch(second, "takes the name"),
     `in a later release, with a backup: ALTER TABLE ${name} DROP COLUMN ${identifier(`${change2.column}_old`)};`
   ];
 }
@@ -62694,6 +62925,7 @@ var init_rule98 = __esm({
     init_time_zone();
     init_changed_type();
     init_second_column_files();
+    init_second_column_keys();
     init_second_column_switch();
     init_sync_trigger();
     init_steps3();
@@ -64190,6 +64422,7 @@ function expandAndContract({ step, table: table4, from: from3, to }) {
       about: `${after} stands alone from now on`,
       lines: switchLines(second, trigger.name, "keeps its own")
     },
+    ...afterSwitch(second, "keeps its own"),
     `in a later release, with a backup: ALTER TABLE ${name} DROP COLUMN ${before};`
   ];
 }
@@ -64235,6 +64468,7 @@ var init_plan2 = __esm({
     init_batching();
     init_prose();
     init_second_column_files();
+    init_second_column_keys();
     init_second_column_switch();
     init_sync_trigger();
   }
@@ -78191,13 +78425,13 @@ async function reported(host, done, target, step, env, runner) {
   const conversation = await readConversation2(host, done);
   const report = withTicks(done.report, conversation, done.settings.key);
   const judged2 = { ...done, report };
-  const unwritten = writeResults(report, done.settings, env["GITHUB_WORKSPACE"] ?? ".", runner);
+  const unwritten2 = writeResults(report, done.settings, env["GITHUB_WORKSPACE"] ?? ".", runner);
   const context3 = contextOf(judged2, step, done.notes);
   const comments = await postComments(host, judged2, conversation, context3, step.run);
   const told2 = { ...context3, notes: [...done.notes, ...comments.notes] };
   const checkProblems = target.kind === "tree" ? [] : await postCheckRun(host, judged2, comments.latest, told2, step.run);
   const problems = [...comments.problems, ...checkProblems];
-  const lines2 = [...unwritten, ...problemLines(problems, step.readOnlyByEvent)];
+  const lines2 = [...unwritten2, ...problemLines(problems, step.readOnlyByEvent)];
   showReport(report, { ...told2, notes: [...told2.notes, ...lines2] }, problems.length > 0, runner);
   for (const line of [...comments.notes, ...lines2]) runner.annotate("warning", line);
   const failed = failsCheck(report.verdict, done.settings.failOn);
