@@ -20976,6 +20976,123 @@ function withoutColumns(step, table3, columns2, isSearched2) {
   };
 }
 
+// src/rules/destructive-rollback/transform.ts
+function transformBefore(drop3, source2, changeset) {
+  if (isDown(drop3) || drop3.effects.fails !== null) return null;
+  const earlier2 = (changeset.stepsInSet.get(drop3.set) ?? []).filter(
+    ({ index, section }) => index < drop3.index && section.direction === "up"
+  );
+  for (const one2 of earlier2.toReversed()) {
+    const found2 = transformOf(one2, source2);
+    if (found2 === null) continue;
+    const together2 = changeset.stepsInTransaction.get(transactionNumber(one2.session)) ?? [];
+    if (!takenBackIn(together2)(one2)) return found2;
+  }
+  return null;
+}
+function transformOf(step, source2) {
+  if (step.effects.fails !== null) return null;
+  return ofUpdate(step, source2) ?? ofQuery(step, source2);
+}
+function takes(reads2, { table: table3, column }) {
+  return reads2.some((read3) => read3.relation === table3 && (column === null || read3.columns.includes(column)));
+}
+function ofUpdate(step, source2) {
+  const body = nodeIf(step, "UpdateStmt");
+  if (body === null) return null;
+  const target = rangeAt(step, body.relation);
+  const path = effective(step.session).searchPath;
+  const alias = body.relation?.alias?.aliasname ?? body.relation?.relname ?? "";
+  const ranges2 = bodiesOf("RangeVar", body.fromClause).map((range) => ({
+    table: rangeAt(step, range),
+    alias: range.alias?.aliasname ?? range.relname ?? ""
+  }));
+  const given = bodiesOf("ResTarget", body.targetList).find(({ name, val }) => {
+    if (name === void 0 || target === source2.table && (source2.column === null || name === source2.column))
+      return false;
+    const reads2 = [{ table: target, alias }, ...ranges2].flatMap(
+      (one2) => readsOfTable([val], one2.table, [one2.alias], step.before, path)
+    );
+    return takes([...reads2, ...readsOfQuery(val, step.before, path)], source2);
+  });
+  if (given?.name === void 0) return null;
+  const into = `${identifier(given.name)} of ${shortName(target)}`;
+  const isAlone = target === source2.table && ranges2.length === 0 && source2.column !== null;
+  const check = isAlone ? ofColumns(target, source2.column, given.name, given.val) : missing(target, given.name);
+  return { step, into, check };
+}
+function ofColumns(table3, old, fresh, value) {
+  const [before, after] = [identifier(old), identifier(fresh)];
+  const written2 = expressionText(value);
+  const empty = `count(*) FILTER (WHERE ${before} IS NOT NULL AND ${after} IS NULL)`;
+  return sql(
+    `SELECT count(${before}) AS rows, ${empty} AS empty,`,
+    `  round(100.0 * ${empty} / greatest(count(${before}), 1), 2) AS percent_empty${written2 === null ? "" : ","}`,
+    ...written2 === null ? [] : [`  count(*) FILTER (WHERE ${after} IS DISTINCT FROM (${written2})) AS different`],
+    `FROM ${shortName(table3)};`
+  );
+}
+function missing(table3, column) {
+  const empty = `count(*) FILTER (WHERE ${identifier(column)} IS NULL)`;
+  return sql(
+    `SELECT count(*) AS rows, ${empty} AS empty, round(100.0 * ${empty} / greatest(count(*), 1), 2) AS percent_empty`,
+    `FROM ${shortName(table3)};`
+  );
+}
+function ofQuery(step, source2) {
+  const insert2 = nodeIf(step, "InsertStmt");
+  const made2 = nodeIf(step, "CreateTableAsStmt");
+  const merge2 = nodeIf(step, "MergeStmt");
+  const range = insert2?.relation ?? made2?.into?.rel ?? merge2?.relation;
+  const query2 = insert2?.selectStmt ?? made2?.query ?? merge2?.sourceRelation;
+  if (range === void 0 || query2 === void 0) return null;
+  const target = rangeAt(step, range);
+  if (target === source2.table) return null;
+  const direct = bodyOf("RangeVar", query2);
+  const reads2 = direct === null ? readsOfQuery(query2, step.before, effective(step.session).searchPath) : [];
+  const isRead = direct === null ? takes(reads2, source2) : rangeAt(step, direct) === source2.table;
+  if (!isRead) return null;
+  return { step, into: shortName(target), check: counted5(source2, target, keysOf4(step, insert2, source2)) };
+}
+function keysOf4(step, insert2, source2) {
+  const listed6 = bodiesOf("ResTarget", insert2?.cols).map(({ name = "" }) => name);
+  const select2 = bodyOf("SelectStmt", insert2?.selectStmt);
+  const [from3] = bodiesOf("RangeVar", select2?.fromClause);
+  if (from3 === void 0 || rangeAt(step, from3) !== source2.table || select2?.fromClause?.length !== 1) return null;
+  const at2 = bodiesOf("ResTarget", select2.targetList).findIndex(({ val }, nth) => {
+    const column = texts(bodyOf("ColumnRef", val)?.fields).at(-1) ?? "";
+    return column !== source2.column && isKey(step, source2.table, column) && listed6[nth] !== void 0;
+  });
+  const value = bodiesOf("ResTarget", select2.targetList)[at2]?.val;
+  const [old, fresh] = [texts(bodyOf("ColumnRef", value)?.fields).at(-1) ?? "", listed6[at2] ?? ""];
+  return at2 < 0 ? null : `new.${identifier(fresh)} = old.${identifier(old)}`;
+}
+function isKey({ before }, table3, column) {
+  const constraints2 = before.relations.get(table3)?.constraints;
+  return constraints2?.find(
+    (one2) => (one2.kind === "primary-key" || one2.kind === "unique") && one2.columns.join() === column
+  ) !== void 0;
+}
+function counted5({ table: table3, column }, target, joined2) {
+  const [old, fresh] = [shortName(table3), shortName(target)];
+  const value = column === null ? "*" : identifier(column);
+  if (joined2 === null)
+    return sql(
+      `SELECT (SELECT count(${value}) FROM ${old}) AS in_${word(table3)}, (SELECT count(*) FROM ${fresh}) AS in_${word(target)};`
+    );
+  const isThere2 = `EXISTS (SELECT FROM ${fresh} AS new WHERE ${joined2})`;
+  const wanted = column === null ? "" : `old.${identifier(column)} IS NOT NULL AND `;
+  const empty = `count(*) FILTER (WHERE ${wanted}NOT ${isThere2})`;
+  return sql(
+    `SELECT count(*) AS rows, ${empty} AS missing,`,
+    `  round(100.0 * ${empty} / greatest(count(*), 1), 2) AS percent_missing`,
+    `FROM ${old} AS old;`
+  );
+}
+function word(table3) {
+  return splitName(table3).name.replace(/\W/g, "_").slice(0, 40);
+}
+
 // src/rules/destructive-rollback/drop-column/rule.ts
 var rule53 = statementRule({
   id: "drop-column",
@@ -20988,12 +21105,13 @@ var rule53 = statementRule({
     drop: drop3,
     gone: goneWith(drop3),
     searched: searchWords(object, changeset),
-    state: { isUnused, isSearched: isSearched(object, changeset) }
+    state: { isUnused, isSearched: isSearched(object, changeset) },
+    into: transformBefore(step, drop3, changeset)?.into ?? null
   })),
-  describe: ({ drop: drop3, gone, searched, state }) => ({
+  describe: ({ drop: drop3, gone, searched, state, into }) => ({
     title: `Dropping ${identifier(drop3.column)} of ${shortName(drop3.table)} loses its data for good`,
     message: messageOf7(drop3, gone) + searched,
-    fix: columnDropPlan(drop3, state)
+    fix: into === null ? columnDropPlan(drop3, state) : comment2(`this change puts its values into ${into}: source-dropped-with-transform has the plan, with the drop at its end`)
   }),
   boxes: ({ drop: drop3 }) => [
     backupBox(`${code(identifier(drop3.column))} of ${table2(drop3.table)}`),
@@ -21922,127 +22040,20 @@ function comparison({ from: from3, to, key, moved: moved2, condition: condition2
   return `SELECT count(*) AS rows, ${missing2} AS missing, ${different} AS different, round(100.0 * ${missing2} / greatest(count(*), 1), 2) AS percent_missing FROM ${shortName(from3)} AS o LEFT JOIN ${shortName(to)} AS n ON n.${identifier(key.to)} = o.${identifier(key.from)}${where};`;
 }
 
-// src/rules/destructive-rollback/source-dropped-with-transform/transform.ts
-function transformOf(step, source2) {
-  if (step.effects.fails !== null) return null;
-  return ofUpdate(step, source2) ?? ofQuery(step, source2);
-}
-function takes(reads2, { table: table3, column }) {
-  return reads2.some((read3) => read3.relation === table3 && (column === null || read3.columns.includes(column)));
-}
-function ofUpdate(step, source2) {
-  const body = nodeIf(step, "UpdateStmt");
-  if (body === null) return null;
-  const target = rangeAt(step, body.relation);
-  const path = effective(step.session).searchPath;
-  const alias = body.relation?.alias?.aliasname ?? body.relation?.relname ?? "";
-  const ranges2 = bodiesOf("RangeVar", body.fromClause).map((range) => ({
-    table: rangeAt(step, range),
-    alias: range.alias?.aliasname ?? range.relname ?? ""
-  }));
-  const given = bodiesOf("ResTarget", body.targetList).find(({ name, val }) => {
-    if (name === void 0 || target === source2.table && (source2.column === null || name === source2.column))
-      return false;
-    const reads2 = [{ table: target, alias }, ...ranges2].flatMap(
-      (one2) => readsOfTable([val], one2.table, [one2.alias], step.before, path)
-    );
-    return takes([...reads2, ...readsOfQuery(val, step.before, path)], source2);
-  });
-  if (given?.name === void 0) return null;
-  const into = `${identifier(given.name)} of ${shortName(target)}`;
-  const isAlone = target === source2.table && ranges2.length === 0 && source2.column !== null;
-  const check = isAlone ? ofColumns(target, source2.column, given.name, given.val) : missing(target, given.name);
-  return { step, into, check };
-}
-function ofColumns(table3, old, fresh, value) {
-  const [before, after] = [identifier(old), identifier(fresh)];
-  const written2 = expressionText(value);
-  const empty = `count(*) FILTER (WHERE ${before} IS NOT NULL AND ${after} IS NULL)`;
-  return sql(
-    `SELECT count(${before}) AS rows, ${empty} AS empty,`,
-    `  round(100.0 * ${empty} / greatest(count(${before}), 1), 2) AS percent_empty${written2 === null ? "" : ","}`,
-    ...written2 === null ? [] : [`  count(*) FILTER (WHERE ${after} IS DISTINCT FROM (${written2})) AS different`],
-    `FROM ${shortName(table3)};`
-  );
-}
-function missing(table3, column) {
-  const empty = `count(*) FILTER (WHERE ${identifier(column)} IS NULL)`;
-  return sql(
-    `SELECT count(*) AS rows, ${empty} AS empty, round(100.0 * ${empty} / greatest(count(*), 1), 2) AS percent_empty`,
-    `FROM ${shortName(table3)};`
-  );
-}
-function ofQuery(step, source2) {
-  const insert2 = nodeIf(step, "InsertStmt");
-  const made2 = nodeIf(step, "CreateTableAsStmt");
-  const merge2 = nodeIf(step, "MergeStmt");
-  const range = insert2?.relation ?? made2?.into?.rel ?? merge2?.relation;
-  const query2 = insert2?.selectStmt ?? made2?.query ?? merge2?.sourceRelation;
-  if (range === void 0 || query2 === void 0) return null;
-  const target = rangeAt(step, range);
-  if (target === source2.table) return null;
-  const direct = bodyOf("RangeVar", query2);
-  const reads2 = direct === null ? readsOfQuery(query2, step.before, effective(step.session).searchPath) : [];
-  const isRead = direct === null ? takes(reads2, source2) : rangeAt(step, direct) === source2.table;
-  if (!isRead) return null;
-  return { step, into: shortName(target), check: counted5(source2, target, keysOf4(step, insert2, source2)) };
-}
-function keysOf4(step, insert2, source2) {
-  const listed6 = bodiesOf("ResTarget", insert2?.cols).map(({ name = "" }) => name);
-  const select2 = bodyOf("SelectStmt", insert2?.selectStmt);
-  const [from3] = bodiesOf("RangeVar", select2?.fromClause);
-  if (from3 === void 0 || rangeAt(step, from3) !== source2.table || select2?.fromClause?.length !== 1) return null;
-  const at2 = bodiesOf("ResTarget", select2.targetList).findIndex(({ val }, nth) => {
-    const column = texts(bodyOf("ColumnRef", val)?.fields).at(-1) ?? "";
-    return column !== source2.column && isKey(step, source2.table, column) && listed6[nth] !== void 0;
-  });
-  const value = bodiesOf("ResTarget", select2.targetList)[at2]?.val;
-  const [old, fresh] = [texts(bodyOf("ColumnRef", value)?.fields).at(-1) ?? "", listed6[at2] ?? ""];
-  return at2 < 0 ? null : `new.${identifier(fresh)} = old.${identifier(old)}`;
-}
-function isKey({ before }, table3, column) {
-  const constraints2 = before.relations.get(table3)?.constraints;
-  return constraints2?.find(
-    (one2) => (one2.kind === "primary-key" || one2.kind === "unique") && one2.columns.join() === column
-  ) !== void 0;
-}
-function counted5({ table: table3, column }, target, joined2) {
-  const [old, fresh] = [shortName(table3), shortName(target)];
-  const value = column === null ? "*" : identifier(column);
-  if (joined2 === null)
-    return sql(
-      `SELECT (SELECT count(${value}) FROM ${old}) AS in_${word(table3)}, (SELECT count(*) FROM ${fresh}) AS in_${word(target)};`
-    );
-  const isThere2 = `EXISTS (SELECT FROM ${fresh} AS new WHERE ${joined2})`;
-  const wanted = column === null ? "" : `old.${identifier(column)} IS NOT NULL AND `;
-  const empty = `count(*) FILTER (WHERE ${wanted}NOT ${isThere2})`;
-  return sql(
-    `SELECT count(*) AS rows, ${empty} AS missing,`,
-    `  round(100.0 * ${empty} / greatest(count(*), 1), 2) AS percent_missing`,
-    `FROM ${old} AS old;`
-  );
-}
-function word(table3) {
-  return splitName(table3).name.replace(/\W/g, "_").slice(0, 40);
-}
-
 // src/rules/destructive-rollback/source-dropped-with-transform/rule.ts
 var rule60 = statementRule({
   id: "source-dropped-with-transform",
   mode: "destructive-rollback",
   on: ["AT_DropColumn", "DropStmt"],
-  detect: (step, changeset) => {
-    if (isDown(step) || step.effects.fails !== null) return [];
-    return [...columns(step), ...tables2(step)].flatMap(({ part, ...dropped3 }) => {
-      const transform = transformBefore(step, dropped3.source, changeset);
-      if (transform === null) return [];
-      const together2 = step.session.transaction !== null && transactionNumber(step.session) === transactionNumber(transform.step.session);
-      const split = splitOf(step, dropped3.source, transform, changeset);
-      return [
-        { severity: "unsafe", at: at(step, part), related: [transform.step], transform, together: together2, split, ...dropped3 }
-      ];
-    });
-  },
+  detect: (step, changeset) => [...columns(step), ...tables2(step)].flatMap(({ part, ...dropped3 }) => {
+    const transform = transformBefore(step, dropped3.source, changeset);
+    if (transform === null) return [];
+    const together2 = step.session.transaction !== null && transactionNumber(step.session) === transactionNumber(transform.step.session);
+    const split = splitOf(step, dropped3.source, transform, changeset);
+    return [
+      { severity: "unsafe", at: at(step, part), related: [transform.step], transform, together: together2, split, ...dropped3 }
+    ];
+  }),
   describe: ({ source: source2, transform, together: together2, drop: drop3, first, split }) => ({
     title: `${titleOf2(source2)} goes before anybody has looked at what was made of it`,
     message: `${code(transform.step.statement.kind)} has just put what ${words6(source2)} holds into ${code(transform.into)}, and the same change drops it. A row that the statement has not reached, or for which it computed nothing or the wrong thing, cannot be told or mended any more${together2 ? "" : ", and what running code writes between the two is in neither place"}.`,
@@ -22074,18 +22085,6 @@ function tables2(step) {
     drop: `DROP TABLE ${shortName(table3)};`,
     first: []
   }));
-}
-function transformBefore(step, source2, { stepsInSet, stepsInTransaction }) {
-  const earlier2 = (stepsInSet.get(step.set) ?? []).filter(
-    ({ index, section }) => index < step.index && section.direction === "up"
-  );
-  for (const one2 of earlier2.toReversed()) {
-    const found2 = transformOf(one2, source2);
-    if (found2 === null) continue;
-    const together2 = stepsInTransaction.get(transactionNumber(one2.session)) ?? [];
-    if (!takenBackIn(together2)(one2)) return found2;
-  }
-  return null;
 }
 function titleOf2({ table: table3, column }) {
   return column === null ? shortName(table3) : `${identifier(column)} of ${shortName(table3)}`;

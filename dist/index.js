@@ -57356,6 +57356,137 @@ var init_column_drop = __esm({
   }
 });
 
+// src/rules/destructive-rollback/transform.ts
+function transformBefore(drop3, source2, changeset) {
+  if (isDown(drop3) || drop3.effects.fails !== null) return null;
+  const earlier3 = (changeset.stepsInSet.get(drop3.set) ?? []).filter(
+    ({ index, section }) => index < drop3.index && section.direction === "up"
+  );
+  for (const one2 of earlier3.toReversed()) {
+    const found2 = transformOf(one2, source2);
+    if (found2 === null) continue;
+    const together2 = changeset.stepsInTransaction.get(transactionNumber(one2.session)) ?? [];
+    if (!takenBackIn(together2)(one2)) return found2;
+  }
+  return null;
+}
+function transformOf(step, source2) {
+  if (step.effects.fails !== null) return null;
+  return ofUpdate(step, source2) ?? ofQuery(step, source2);
+}
+function takes(reads2, { table: table4, column }) {
+  return reads2.some((read4) => read4.relation === table4 && (column === null || read4.columns.includes(column)));
+}
+function ofUpdate(step, source2) {
+  const body = nodeIf(step, "UpdateStmt");
+  if (body === null) return null;
+  const target = rangeAt(step, body.relation);
+  const path = effective(step.session).searchPath;
+  const alias = body.relation?.alias?.aliasname ?? body.relation?.relname ?? "";
+  const ranges3 = bodiesOf("RangeVar", body.fromClause).map((range) => ({
+    table: rangeAt(step, range),
+    alias: range.alias?.aliasname ?? range.relname ?? ""
+  }));
+  const given = bodiesOf("ResTarget", body.targetList).find(({ name, val }) => {
+    if (name === void 0 || target === source2.table && (source2.column === null || name === source2.column))
+      return false;
+    const reads2 = [{ table: target, alias }, ...ranges3].flatMap(
+      (one2) => readsOfTable([val], one2.table, [one2.alias], step.before, path)
+    );
+    return takes([...reads2, ...readsOfQuery(val, step.before, path)], source2);
+  });
+  if (given?.name === void 0) return null;
+  const into = `${identifier(given.name)} of ${shortName(target)}`;
+  const isAlone = target === source2.table && ranges3.length === 0 && source2.column !== null;
+  const check = isAlone ? ofColumns(target, source2.column, given.name, given.val) : missing(target, given.name);
+  return { step, into, check };
+}
+function ofColumns(table4, old, fresh, value) {
+  const [before, after] = [identifier(old), identifier(fresh)];
+  const written3 = expressionText(value);
+  const empty = `count(*) FILTER (WHERE ${before} IS NOT NULL AND ${after} IS NULL)`;
+  return sql3(
+    `SELECT count(${before}) AS rows, ${empty} AS empty,`,
+    `  round(100.0 * ${empty} / greatest(count(${before}), 1), 2) AS percent_empty${written3 === null ? "" : ","}`,
+    ...written3 === null ? [] : [`  count(*) FILTER (WHERE ${after} IS DISTINCT FROM (${written3})) AS different`],
+    `FROM ${shortName(table4)};`
+  );
+}
+function missing(table4, column) {
+  const empty = `count(*) FILTER (WHERE ${identifier(column)} IS NULL)`;
+  return sql3(
+    `SELECT count(*) AS rows, ${empty} AS empty, round(100.0 * ${empty} / greatest(count(*), 1), 2) AS percent_empty`,
+    `FROM ${shortName(table4)};`
+  );
+}
+function ofQuery(step, source2) {
+  const insert2 = nodeIf(step, "InsertStmt");
+  const made2 = nodeIf(step, "CreateTableAsStmt");
+  const merge4 = nodeIf(step, "MergeStmt");
+  const range = insert2?.relation ?? made2?.into?.rel ?? merge4?.relation;
+  const query2 = insert2?.selectStmt ?? made2?.query ?? merge4?.sourceRelation;
+  if (range === void 0 || query2 === void 0) return null;
+  const target = rangeAt(step, range);
+  if (target === source2.table) return null;
+  const direct = bodyOf2("RangeVar", query2);
+  const reads2 = direct === null ? readsOfQuery(query2, step.before, effective(step.session).searchPath) : [];
+  const isRead2 = direct === null ? takes(reads2, source2) : rangeAt(step, direct) === source2.table;
+  if (!isRead2) return null;
+  return { step, into: shortName(target), check: counted5(source2, target, keysOf5(step, insert2, source2)) };
+}
+function keysOf5(step, insert2, source2) {
+  const listed7 = bodiesOf("ResTarget", insert2?.cols).map(({ name = "" }) => name);
+  const select2 = bodyOf2("SelectStmt", insert2?.selectStmt);
+  const [from3] = bodiesOf("RangeVar", select2?.fromClause);
+  if (from3 === void 0 || rangeAt(step, from3) !== source2.table || select2?.fromClause?.length !== 1) return null;
+  const at3 = bodiesOf("ResTarget", select2.targetList).findIndex(({ val }, nth) => {
+    const column = texts(bodyOf2("ColumnRef", val)?.fields).at(-1) ?? "";
+    return column !== source2.column && isKey(step, source2.table, column) && listed7[nth] !== void 0;
+  });
+  const value = bodiesOf("ResTarget", select2.targetList)[at3]?.val;
+  const [old, fresh] = [texts(bodyOf2("ColumnRef", value)?.fields).at(-1) ?? "", listed7[at3] ?? ""];
+  return at3 < 0 ? null : `new.${identifier(fresh)} = old.${identifier(old)}`;
+}
+function isKey({ before }, table4, column) {
+  const constraints2 = before.relations.get(table4)?.constraints;
+  return constraints2?.find(
+    (one2) => (one2.kind === "primary-key" || one2.kind === "unique") && one2.columns.join() === column
+  ) !== void 0;
+}
+function counted5({ table: table4, column }, target, joined4) {
+  const [old, fresh] = [shortName(table4), shortName(target)];
+  const value = column === null ? "*" : identifier(column);
+  if (joined4 === null)
+    return sql3(
+      `SELECT (SELECT count(${value}) FROM ${old}) AS in_${word(table4)}, (SELECT count(*) FROM ${fresh}) AS in_${word(target)};`
+    );
+  const isThere2 = `EXISTS (SELECT FROM ${fresh} AS new WHERE ${joined4})`;
+  const wanted = column === null ? "" : `old.${identifier(column)} IS NOT NULL AND `;
+  const empty = `count(*) FILTER (WHERE ${wanted}NOT ${isThere2})`;
+  return sql3(
+    `SELECT count(*) AS rows, ${empty} AS missing,`,
+    `  round(100.0 * ${empty} / greatest(count(*), 1), 2) AS percent_missing`,
+    `FROM ${old} AS old;`
+  );
+}
+function word(table4) {
+  return splitName(table4).name.replace(/\W/g, "_").slice(0, 40);
+}
+var init_transform = __esm({
+  "src/rules/destructive-rollback/transform.ts"() {
+    "use strict";
+    init_query_reads();
+    init_expression_text();
+    init_session();
+    init_names();
+    init_statement();
+    init_existing();
+    init_prose();
+    init_scope();
+    init_undone();
+  }
+});
+
 // src/rules/destructive-rollback/drop-column/rule.ts
 function isOwn3(step, { table: table4, column, part }, changeset) {
   return isDown(step) && isOfOwnUp(columnThing(table4, column, part), step, changeset);
@@ -57380,6 +57511,7 @@ var init_rule54 = __esm({
     init_dropped_column();
     init_locked();
     init_made_by_up();
+    init_transform();
     rule53 = statementRule({
       id: "drop-column",
       mode: "destructive-rollback",
@@ -57391,12 +57523,13 @@ var init_rule54 = __esm({
         drop: drop3,
         gone: goneWith(drop3),
         searched: searchWords(object2, changeset),
-        state: { isUnused, isSearched: isSearched(object2, changeset) }
+        state: { isUnused, isSearched: isSearched(object2, changeset) },
+        into: transformBefore(step, drop3, changeset)?.into ?? null
       })),
-      describe: ({ drop: drop3, gone: gone2, searched: searched2, state }) => ({
+      describe: ({ drop: drop3, gone: gone2, searched: searched2, state, into }) => ({
         title: `Dropping ${identifier(drop3.column)} of ${shortName(drop3.table)} loses its data for good`,
         message: messageOf7(drop3, gone2) + searched2,
-        fix: columnDropPlan(drop3, state)
+        fix: into === null ? columnDropPlan(drop3, state) : comment2(`this change puts its values into ${into}: source-dropped-with-transform has the plan, with the drop at its end`)
       }),
       boxes: ({ drop: drop3 }) => [
         backupBox(`${code(identifier(drop3.column))} of ${table3(drop3.table)}`),
@@ -58499,123 +58632,6 @@ var init_split = __esm({
   }
 });
 
-// src/rules/destructive-rollback/source-dropped-with-transform/transform.ts
-function transformOf(step, source2) {
-  if (step.effects.fails !== null) return null;
-  return ofUpdate(step, source2) ?? ofQuery(step, source2);
-}
-function takes(reads2, { table: table4, column }) {
-  return reads2.some((read4) => read4.relation === table4 && (column === null || read4.columns.includes(column)));
-}
-function ofUpdate(step, source2) {
-  const body = nodeIf(step, "UpdateStmt");
-  if (body === null) return null;
-  const target = rangeAt(step, body.relation);
-  const path = effective(step.session).searchPath;
-  const alias = body.relation?.alias?.aliasname ?? body.relation?.relname ?? "";
-  const ranges3 = bodiesOf("RangeVar", body.fromClause).map((range) => ({
-    table: rangeAt(step, range),
-    alias: range.alias?.aliasname ?? range.relname ?? ""
-  }));
-  const given = bodiesOf("ResTarget", body.targetList).find(({ name, val }) => {
-    if (name === void 0 || target === source2.table && (source2.column === null || name === source2.column))
-      return false;
-    const reads2 = [{ table: target, alias }, ...ranges3].flatMap(
-      (one2) => readsOfTable([val], one2.table, [one2.alias], step.before, path)
-    );
-    return takes([...reads2, ...readsOfQuery(val, step.before, path)], source2);
-  });
-  if (given?.name === void 0) return null;
-  const into = `${identifier(given.name)} of ${shortName(target)}`;
-  const isAlone = target === source2.table && ranges3.length === 0 && source2.column !== null;
-  const check = isAlone ? ofColumns(target, source2.column, given.name, given.val) : missing(target, given.name);
-  return { step, into, check };
-}
-function ofColumns(table4, old, fresh, value) {
-  const [before, after] = [identifier(old), identifier(fresh)];
-  const written3 = expressionText(value);
-  const empty = `count(*) FILTER (WHERE ${before} IS NOT NULL AND ${after} IS NULL)`;
-  return sql3(
-    `SELECT count(${before}) AS rows, ${empty} AS empty,`,
-    `  round(100.0 * ${empty} / greatest(count(${before}), 1), 2) AS percent_empty${written3 === null ? "" : ","}`,
-    ...written3 === null ? [] : [`  count(*) FILTER (WHERE ${after} IS DISTINCT FROM (${written3})) AS different`],
-    `FROM ${shortName(table4)};`
-  );
-}
-function missing(table4, column) {
-  const empty = `count(*) FILTER (WHERE ${identifier(column)} IS NULL)`;
-  return sql3(
-    `SELECT count(*) AS rows, ${empty} AS empty, round(100.0 * ${empty} / greatest(count(*), 1), 2) AS percent_empty`,
-    `FROM ${shortName(table4)};`
-  );
-}
-function ofQuery(step, source2) {
-  const insert2 = nodeIf(step, "InsertStmt");
-  const made2 = nodeIf(step, "CreateTableAsStmt");
-  const merge4 = nodeIf(step, "MergeStmt");
-  const range = insert2?.relation ?? made2?.into?.rel ?? merge4?.relation;
-  const query2 = insert2?.selectStmt ?? made2?.query ?? merge4?.sourceRelation;
-  if (range === void 0 || query2 === void 0) return null;
-  const target = rangeAt(step, range);
-  if (target === source2.table) return null;
-  const direct = bodyOf2("RangeVar", query2);
-  const reads2 = direct === null ? readsOfQuery(query2, step.before, effective(step.session).searchPath) : [];
-  const isRead2 = direct === null ? takes(reads2, source2) : rangeAt(step, direct) === source2.table;
-  if (!isRead2) return null;
-  return { step, into: shortName(target), check: counted5(source2, target, keysOf5(step, insert2, source2)) };
-}
-function keysOf5(step, insert2, source2) {
-  const listed7 = bodiesOf("ResTarget", insert2?.cols).map(({ name = "" }) => name);
-  const select2 = bodyOf2("SelectStmt", insert2?.selectStmt);
-  const [from3] = bodiesOf("RangeVar", select2?.fromClause);
-  if (from3 === void 0 || rangeAt(step, from3) !== source2.table || select2?.fromClause?.length !== 1) return null;
-  const at3 = bodiesOf("ResTarget", select2.targetList).findIndex(({ val }, nth) => {
-    const column = texts(bodyOf2("ColumnRef", val)?.fields).at(-1) ?? "";
-    return column !== source2.column && isKey(step, source2.table, column) && listed7[nth] !== void 0;
-  });
-  const value = bodiesOf("ResTarget", select2.targetList)[at3]?.val;
-  const [old, fresh] = [texts(bodyOf2("ColumnRef", value)?.fields).at(-1) ?? "", listed7[at3] ?? ""];
-  return at3 < 0 ? null : `new.${identifier(fresh)} = old.${identifier(old)}`;
-}
-function isKey({ before }, table4, column) {
-  const constraints2 = before.relations.get(table4)?.constraints;
-  return constraints2?.find(
-    (one2) => (one2.kind === "primary-key" || one2.kind === "unique") && one2.columns.join() === column
-  ) !== void 0;
-}
-function counted5({ table: table4, column }, target, joined4) {
-  const [old, fresh] = [shortName(table4), shortName(target)];
-  const value = column === null ? "*" : identifier(column);
-  if (joined4 === null)
-    return sql3(
-      `SELECT (SELECT count(${value}) FROM ${old}) AS in_${word(table4)}, (SELECT count(*) FROM ${fresh}) AS in_${word(target)};`
-    );
-  const isThere2 = `EXISTS (SELECT FROM ${fresh} AS new WHERE ${joined4})`;
-  const wanted = column === null ? "" : `old.${identifier(column)} IS NOT NULL AND `;
-  const empty = `count(*) FILTER (WHERE ${wanted}NOT ${isThere2})`;
-  return sql3(
-    `SELECT count(*) AS rows, ${empty} AS missing,`,
-    `  round(100.0 * ${empty} / greatest(count(*), 1), 2) AS percent_missing`,
-    `FROM ${old} AS old;`
-  );
-}
-function word(table4) {
-  return splitName(table4).name.replace(/\W/g, "_").slice(0, 40);
-}
-var init_transform = __esm({
-  "src/rules/destructive-rollback/source-dropped-with-transform/transform.ts"() {
-    "use strict";
-    init_query_reads();
-    init_expression_text();
-    init_session();
-    init_names();
-    init_statement();
-    init_existing();
-    init_prose();
-    init_scope();
-  }
-});
-
 // src/rules/destructive-rollback/source-dropped-with-transform/rule.ts
 function columns2(step) {
   return droppedColumns(step).map((one2) => ({
@@ -58635,18 +58651,6 @@ function tables2(step) {
     drop: `DROP TABLE ${shortName(table4)};`,
     first: []
   }));
-}
-function transformBefore(step, source2, { stepsInSet, stepsInTransaction }) {
-  const earlier3 = (stepsInSet.get(step.set) ?? []).filter(
-    ({ index, section }) => index < step.index && section.direction === "up"
-  );
-  for (const one2 of earlier3.toReversed()) {
-    const found2 = transformOf(one2, source2);
-    if (found2 === null) continue;
-    const together2 = stepsInTransaction.get(transactionNumber(one2.session)) ?? [];
-    if (!takenBackIn(together2)(one2)) return found2;
-  }
-  return null;
 }
 function titleOf2({ table: table4, column }) {
   return column === null ? shortName(table4) : `${identifier(column)} of ${shortName(table4)}`;
@@ -58708,7 +58712,6 @@ var init_rule61 = __esm({
     init_rule();
     init_scope();
     init_set_end();
-    init_undone();
     init_session();
     init_acknowledged();
     init_dropped_column();
@@ -58719,18 +58722,15 @@ var init_rule61 = __esm({
       id: "source-dropped-with-transform",
       mode: "destructive-rollback",
       on: ["AT_DropColumn", "DropStmt"],
-      detect: (step, changeset) => {
-        if (isDown(step) || step.effects.fails !== null) return [];
-        return [...columns2(step), ...tables2(step)].flatMap(({ part, ...dropped3 }) => {
-          const transform2 = transformBefore(step, dropped3.source, changeset);
-          if (transform2 === null) return [];
-          const together2 = step.session.transaction !== null && transactionNumber(step.session) === transactionNumber(transform2.step.session);
-          const split2 = splitOf(step, dropped3.source, transform2, changeset);
-          return [
-            { severity: "unsafe", at: at2(step, part), related: [transform2.step], transform: transform2, together: together2, split: split2, ...dropped3 }
-          ];
-        });
-      },
+      detect: (step, changeset) => [...columns2(step), ...tables2(step)].flatMap(({ part, ...dropped3 }) => {
+        const transform2 = transformBefore(step, dropped3.source, changeset);
+        if (transform2 === null) return [];
+        const together2 = step.session.transaction !== null && transactionNumber(step.session) === transactionNumber(transform2.step.session);
+        const split2 = splitOf(step, dropped3.source, transform2, changeset);
+        return [
+          { severity: "unsafe", at: at2(step, part), related: [transform2.step], transform: transform2, together: together2, split: split2, ...dropped3 }
+        ];
+      }),
       describe: ({ source: source2, transform: transform2, together: together2, drop: drop3, first, split: split2 }) => ({
         title: `${titleOf2(source2)} goes before anybody has looked at what was made of it`,
         message: `${code(transform2.step.statement.kind)} has just put what ${words7(source2)} holds into ${code(transform2.into)}, and the same change drops it. A row that the statement has not reached, or for which it computed nothing or the wrong thing, cannot be told or mended any more${together2 ? "" : ", and what running code writes between the two is in neither place"}.`,

@@ -3,13 +3,14 @@ import type { Changeset, Step } from '../../../timeline.js';
 import { isContractStep, isSearched, searchWords } from '../../base-mentions.js';
 import { columnObject } from '../../changed-object.js';
 import { columnDropPlan, type DropState } from '../../column-drop.js';
-import { code, table as tableWords } from '../../prose.js';
+import { code, comment, table as tableWords } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at, isDown } from '../../scope.js';
 import { backupBox, unusedColumnBox } from '../acknowledged.js';
 import { droppedColumns, goneWith, readding, type DroppedColumn } from '../dropped-column.js';
 import { lockedMeanwhile } from '../locked.js';
 import { columnThing, isOfOwnUp } from '../made-by-up.js';
+import { transformBefore } from '../transform.js';
 
 interface ColumnLoss extends Match {
   readonly drop: DroppedColumn;
@@ -18,6 +19,8 @@ interface ColumnLoss extends Match {
   /** What the search of the base commit says. */
   readonly searched: string;
   readonly state: DropState;
+  /** Where the change puts its values: another finding has the way there. */
+  readonly into: string | null;
 }
 
 export const rule = statementRule<ColumnLoss>({
@@ -37,11 +40,17 @@ export const rule = statementRule<ColumnLoss>({
         gone: goneWith(drop),
         searched: searchWords(object, changeset),
         state: { isUnused, isSearched: isSearched(object, changeset) },
+        into: transformBefore(step, drop, changeset)?.into ?? null,
       })),
-  describe: ({ drop, gone, searched, state }) => ({
+  describe: ({ drop, gone, searched, state, into }) => ({
     title: `Dropping ${identifier(drop.column)} of ${shortName(drop.table)} loses its data for good`,
     message: messageOf(drop, gone) + searched,
-    fix: columnDropPlan(drop, state),
+    fix:
+      into === null
+        ? columnDropPlan(drop, state)
+        : comment(
+            `this change puts its values into ${into}: source-dropped-with-transform has the plan, with the drop at its end`,
+          ),
   }),
   boxes: ({ drop }) => [
     backupBox(`${code(identifier(drop.column))} of ${tableWords(drop.table)}`),

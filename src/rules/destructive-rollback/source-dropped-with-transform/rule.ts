@@ -7,15 +7,14 @@ import { leftOut } from '../../column-drop.js';
 import { isOthers, objectAt } from '../../existing.js';
 import { code, comment, sql, type Fix } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
-import { at, isDown, nodeIf } from '../../scope.js';
+import { at, nodeIf } from '../../scope.js';
 import { schemaAtEnd } from '../../set-end.js';
-import { takenBackIn } from '../../undone.js';
 import { transactionNumber } from '../../../session/session.js';
 import { inLaterRelease } from '../acknowledged.js';
 import { droppedColumns, foreignKeysFirst, type DroppedColumn } from '../dropped-column.js';
 import { moveOf, type Move } from './move.js';
 import { splitPlan, type Split } from './split.js';
-import { transformOf, type Source, type Transform } from './transform.js';
+import { transformBefore, type Source, type Transform } from '../transform.js';
 
 interface TransformedAndGone extends Match {
   readonly source: Source;
@@ -31,9 +30,8 @@ export const rule = statementRule<TransformedAndGone>({
   id: 'source-dropped-with-transform',
   mode: 'destructive-rollback',
   on: ['AT_DropColumn', 'DropStmt'],
-  detect: (step, changeset) => {
-    if (isDown(step) || step.effects.fails !== null) return [];
-    return [...columns(step), ...tables(step)].flatMap(({ part, ...dropped }): TransformedAndGone[] => {
+  detect: (step, changeset) =>
+    [...columns(step), ...tables(step)].flatMap(({ part, ...dropped }): TransformedAndGone[] => {
       const transform = transformBefore(step, dropped.source, changeset);
       if (transform === null) return [];
       const together =
@@ -43,8 +41,7 @@ export const rule = statementRule<TransformedAndGone>({
       return [
         { severity: 'unsafe', at: at(step, part), related: [transform.step], transform, together, split, ...dropped },
       ];
-    });
-  },
+    }),
   describe: ({ source, transform, together, drop, first, split }) => ({
     title: `${titleOf(source)} goes before anybody has looked at what was made of it`,
     message: `${code(transform.step.statement.kind)} has just put what ${words(source)} holds into ${code(transform.into)}, and the same change drops it. A row that the statement has not reached, or for which it computed nothing or the wrong thing, cannot be told or mended any more${together ? '' : ', and what running code writes between the two is in neither place'}.`,
@@ -88,20 +85,6 @@ function tables(step: Step): Dropped[] {
       drop: `DROP TABLE ${shortName(table)};`,
       first: [],
     }));
-}
-
-/** The last statement of the change that takes from it, and that no ROLLBACK TO takes back. */
-function transformBefore(step: Step, source: Source, { stepsInSet, stepsInTransaction }: Changeset): Transform | null {
-  const earlier = (stepsInSet.get(step.set) ?? []).filter(
-    ({ index, section }) => index < step.index && section.direction === 'up',
-  );
-  for (const one of earlier.toReversed()) {
-    const found = transformOf(one, source);
-    if (found === null) continue;
-    const together = stepsInTransaction.get(transactionNumber(one.session)) ?? [];
-    if (!takenBackIn(together)(one)) return found;
-  }
-  return null;
 }
 
 function titleOf({ table, column }: Source): string {

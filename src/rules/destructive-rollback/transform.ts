@@ -1,13 +1,14 @@
-import { readsOfQuery, readsOfTable } from '../../../catalog/query-reads.js';
-import type { Read } from '../../../catalog/belongings.js';
-import { expressionText } from '../../../catalog/expression-text.js';
-import { effective } from '../../../session/session.js';
-import { identifier, shortName, splitName, type RelationName } from '../../../sql/names.js';
-import { bodiesOf, bodyOf, texts, type BodyOf, type Node } from '../../../sql/statement.js';
-import type { Step } from '../../../timeline.js';
-import { rangeAt } from '../../existing.js';
-import { sql } from '../../prose.js';
-import { nodeIf } from '../../scope.js';
+import { readsOfQuery, readsOfTable } from '../../catalog/query-reads.js';
+import type { Read } from '../../catalog/belongings.js';
+import { expressionText } from '../../catalog/expression-text.js';
+import { effective, transactionNumber } from '../../session/session.js';
+import { identifier, shortName, splitName, type RelationName } from '../../sql/names.js';
+import { bodiesOf, bodyOf, texts, type BodyOf, type Node } from '../../sql/statement.js';
+import type { Changeset, Step } from '../../timeline.js';
+import { rangeAt } from '../existing.js';
+import { sql } from '../prose.js';
+import { isDown, nodeIf } from '../scope.js';
+import { takenBackIn } from '../undone.js';
 
 /** What a drop takes away: a column, or a whole table. */
 export interface Source {
@@ -25,7 +26,22 @@ export interface Transform {
   readonly check: string;
 }
 
-export function transformOf(step: Step, source: Source): Transform | null {
+/** The last statement of the change that takes from what a drop takes away, and that no ROLLBACK TO takes back. */
+export function transformBefore(drop: Step, source: Source, changeset: Changeset): Transform | null {
+  if (isDown(drop) || drop.effects.fails !== null) return null;
+  const earlier = (changeset.stepsInSet.get(drop.set) ?? []).filter(
+    ({ index, section }) => index < drop.index && section.direction === 'up',
+  );
+  for (const one of earlier.toReversed()) {
+    const found = transformOf(one, source);
+    if (found === null) continue;
+    const together = changeset.stepsInTransaction.get(transactionNumber(one.session)) ?? [];
+    if (!takenBackIn(together)(one)) return found;
+  }
+  return null;
+}
+
+function transformOf(step: Step, source: Source): Transform | null {
   if (step.effects.fails !== null) return null;
   return ofUpdate(step, source) ?? ofQuery(step, source);
 }
