@@ -364,8 +364,9 @@ function enumPlan(name: string, values: string, using: string): Plan {
     name,
     rule: 'column-type-rewrite',
     schema: `CREATE TYPE mood AS ENUM ('sad', 'happy', 'odd');
-    CREATE TABLE people (id int PRIMARY KEY, feeling mood NOT NULL DEFAULT 'sad'::mood);
-    CREATE INDEX ON people (feeling, id);`,
+    CREATE TABLE people (id int PRIMARY KEY, feeling mood NOT NULL DEFAULT 'sad'::mood, CONSTRAINT felt CHECK (feeling IN ('sad', 'happy') OR id > 0));
+    CREATE INDEX ON people (feeling, id);
+    CREATE UNIQUE INDEX happy ON people (id) WHERE feeling = 'happy';`,
     rows: [
       "INSERT INTO people (id, feeling) SELECT n, CASE n % 2 WHEN 0 THEN 'sad' ELSE 'happy' END::mood FROM generate_series(20001, 32000) AS n",
     ],
@@ -389,6 +390,8 @@ function enumPlan(name: string, values: string, using: string): Plan {
     after: [
       "SELECT id FROM people WHERE id > 20001 AND feeling::text <> CASE id % 2 WHEN 0 THEN 'sad' ELSE 'happy' END",
       "SELECT 1 WHERE NOT EXISTS (SELECT FROM pg_indexes WHERE tablename = 'people' AND indexdef LIKE '%(feeling, id)')",
+      "SELECT 1 WHERE NOT EXISTS (SELECT FROM pg_indexes WHERE indexname = 'happy' AND indexdef LIKE '%(id) WHERE (feeling = ''happy''::mood)')",
+      "SELECT 1 WHERE NOT EXISTS (SELECT FROM pg_constraint WHERE conname = 'felt' AND convalidated)",
       "SELECT 1 WHERE (SELECT attnotnull FROM pg_attribute WHERE attrelid = 'people'::regclass AND attname = 'feeling') IS NOT TRUE",
     ],
   };

@@ -1,7 +1,7 @@
 import { expressionText } from '../catalog/expression-text.js';
 import { derivedName, identifier, shortName } from '../sql/names.js';
 import { BOUNDED_WAIT, comment, fileName, type Fix } from './prose.js';
-import { areAlike, type Hanging, type Naming, type SecondColumn } from './second-column.js';
+import { holdsFor, type Hanging, type Naming, type SecondColumn } from './second-column.js';
 import { validated } from './second-column-keys.js';
 
 type Parts = Exclude<Fix, string>;
@@ -59,12 +59,11 @@ interface CheckAgain {
   readonly written: string;
 }
 
-function checksAgain(second: SecondColumn, { checks, column }: Hanging): readonly CheckAgain[] {
+function checksAgain(second: SecondColumn, { checks }: Hanging): readonly CheckAgain[] {
   const { table, old, fresh } = second;
   const renamed = (name: string): string => identifier(name === old ? fresh : name);
-  if (!areAlike(column?.type, second.type)) return [];
   return checks.flatMap(({ name, expression }) => {
-    const written = expressionText(expression, renamed);
+    const written = expression !== null && holdsFor(second, expression) ? expressionText(expression, renamed) : null;
     return written === null ? [] : [{ was: name, name: derivedName(table, fresh, name), written }];
   });
 }

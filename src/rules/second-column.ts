@@ -4,7 +4,7 @@ import { columnsIn } from '../catalog/apply-proof.js';
 import { dependentsOfColumn } from '../catalog/dependents.js';
 import { typeWords } from '../catalog/types.js';
 import { derivedName, identifier, shortName, splitName, type RelationName } from '../sql/names.js';
-import { bodyOf } from '../sql/statement.js';
+import { bodyOf, type Node } from '../sql/statement.js';
 import type { Step } from '../timeline.js';
 import { computedIn, indexText } from './index-text.js';
 
@@ -18,6 +18,8 @@ export interface SecondColumn {
   readonly type: TypeRef | null;
   /** What its default is, where that of the old one does not say it. */
   readonly defaultText?: string | null;
+  /** Whether an expression means the same of the new one, where the two types do not say it. */
+  readonly fits?: (expression: Node) => boolean;
 }
 
 /** The new column is called like the old one afterwards, or keeps the name of its own. */
@@ -86,12 +88,11 @@ function isNotNullProof({ proves, expression }: Check): boolean {
 }
 
 function newIndex(second: SecondColumn, index: Index, key: Key | null, used: Set<string>): NewIndex {
-  const { step, table, old, fresh, type } = second;
+  const { step, old, fresh } = second;
   const renamed = (column: string): string => (column === old ? fresh : column);
   const keys = index.keys.map((column) => (column === null ? null : renamed(column)));
   const name = freeName(step, index, [...keys.filter((one) => one !== null), index.unique ? 'key' : 'idx'], used);
-  const computes = computedIn(index).some((node) => columnsIn(node).includes(old));
-  const fits = !computes || areAlike(step.before.relations.get(table)?.columns.get(old)?.type, type);
+  const fits = computedIn(index).every((node) => !columnsIn(node).includes(old) || holdsFor(second, node));
   const sql = fits && key?.kind !== 'exclusion' ? indexText(index, name, renamed) : null;
   return { name, sql, was: index.name, unique: index.unique, key };
 }
@@ -108,6 +109,11 @@ function freeName(step: Step, { table }: Index, parts: readonly string[], used: 
 }
 
 const FAMILIES: readonly ReadonlySet<string>[] = [new Set(['int2', 'int4', 'int8']), new Set(['text', 'varchar'])];
+
+/** Whether an expression over the old column may be written over the new one. */
+export function holdsFor({ step, table, old, type, fits }: SecondColumn, expression: Node): boolean {
+  return areAlike(step.before.relations.get(table)?.columns.get(old)?.type, type) || fits?.(expression) === true;
+}
 
 /** Whether values of the two compare with each other, so that a foreign key, a CHECK or a default fits both. */
 export function areAlike(one: TypeRef | null | undefined, other: TypeRef | null | undefined): boolean {

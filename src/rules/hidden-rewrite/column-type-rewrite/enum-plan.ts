@@ -1,6 +1,6 @@
 import type { Catalog, UserType } from '../../../catalog/catalog.js';
 import { findType } from '../../../catalog/lookup.js';
-import { bodyOf, constant } from '../../../sql/statement.js';
+import { bodyOf, constant, findAll, text, texts, type Node } from '../../../sql/statement.js';
 import { effective } from '../../../session/session.js';
 import { identifier, literal, relationName, shortName, splitName, type RelationName } from '../../../sql/names.js';
 import type { Step } from '../../../timeline.js';
@@ -84,6 +84,7 @@ function secondType(table: RelationName, change: ChangedType, { step, from, to, 
     fresh: column,
     type: null,
     defaultText: defaultOf(step, table, change),
+    fits: (expression: Node) => comparesValues(expression, change.column, to),
   };
   const gone = (from.values ?? []).filter((one) => to.values?.includes(one) === false);
   const types = [
@@ -119,6 +120,26 @@ function secondType(table: RelationName, change: ChangedType, { step, from, to, 
       : [`when ${listed(others)} ${others.length === 1 ? 'has' : 'have'} gone the same way: ${types.join(' ')}`]),
     `in a later release, with a backup: ALTER TABLE ${shortName(table)} DROP COLUMN ${identifier(`${change.column}_old`)}; then DROP TYPE ${identifier(`${bare}_old`)};`,
   ];
+}
+
+/** Whether nothing is asked of a column but whether it is this or that value, and the new type has it. */
+function comparesValues(expression: Node, column: string, { values }: Enum): boolean {
+  const names = (body: object): boolean =>
+    findAll('ColumnRef', body).some(({ fields }) => text(fields?.at(-1)) === column);
+  const isValue = (node: Node | undefined): boolean => {
+    const value = constant(node);
+    return typeof value === 'string' && values?.includes(value) === true;
+  };
+  const compares = findAll('A_Expr', expression).every((one) => {
+    const others = bodyOf('List', one.rexpr)?.items ?? [one.rexpr];
+    return !names(one) || (['=', '<>'].includes(texts(one.name).at(-1) ?? '') && others.every(isValue));
+  });
+  const more = [
+    ...findAll('TypeCast', expression),
+    ...findAll('FuncCall', expression),
+    ...findAll('CoalesceExpr', expression),
+  ];
+  return compares && !more.some(names);
 }
 
 /** A value in quotes, without the old type that it is cast to. */
