@@ -21111,7 +21111,9 @@ var rule53 = statementRule({
   describe: ({ drop: drop3, gone, searched, state, into }) => ({
     title: `Dropping ${identifier(drop3.column)} of ${shortName(drop3.table)} loses its data for good`,
     message: messageOf7(drop3, gone) + searched,
-    fix: into === null ? columnDropPlan(drop3, state) : comment2(`this change puts its values into ${into}: source-dropped-with-transform has the plan, with the drop at its end`)
+    fix: into === null ? columnDropPlan(drop3, state) : comment2(
+      `this change puts its values into ${into}: source-dropped-with-transform has the plan, with the drop at its end`
+    )
   }),
   boxes: ({ drop: drop3 }) => [
     backupBox(`${code(identifier(drop3.column))} of ${table2(drop3.table)}`),
@@ -25071,12 +25073,11 @@ function isNotNullProof({ proves: proves3, expression: expression2 }) {
   return proves3.length === 1 && bodyOf("NullTest", expression2) !== null;
 }
 function newIndex(second, index, key, used) {
-  const { step, table: table3, old, fresh, type } = second;
+  const { step, old, fresh } = second;
   const renamed = (column) => column === old ? fresh : column;
   const keys = index.keys.map((column) => column === null ? null : renamed(column));
   const name = freeName(step, index, [...keys.filter((one2) => one2 !== null), index.unique ? "key" : "idx"], used);
-  const computes2 = computedIn(index).some((node) => columnsIn(node).includes(old));
-  const fits = !computes2 || areAlike(step.before.relations.get(table3)?.columns.get(old)?.type, type);
+  const fits = computedIn(index).every((node) => !columnsIn(node).includes(old) || holdsFor(second, node));
   const sql2 = fits && key?.kind !== "exclusion" ? indexText(index, name, renamed) : null;
   return { name, sql: sql2, was: index.name, unique: index.unique, key };
 }
@@ -25091,6 +25092,9 @@ function freeName(step, { table: table3 }, parts2, used) {
   }
 }
 var FAMILIES = [/* @__PURE__ */ new Set(["int2", "int4", "int8"]), /* @__PURE__ */ new Set(["text", "varchar"])];
+function holdsFor({ step, table: table3, old, type, fits }, expression2) {
+  return areAlike(step.before.relations.get(table3)?.columns.get(old)?.type, type) || fits?.(expression2) === true;
+}
 function areAlike(one2, other) {
   if (one2 === null || one2 === void 0 || other === null || other === void 0 || one2.array !== other.array)
     return false;
@@ -25269,12 +25273,11 @@ function checksInSwitch(second, hanging, naming, isWhole) {
     )
   ];
 }
-function checksAgain2(second, { checks, column }) {
+function checksAgain2(second, { checks }) {
   const { table: table3, old, fresh } = second;
   const renamed = (name) => identifier(name === old ? fresh : name);
-  if (!areAlike(column?.type, second.type)) return [];
   return checks.flatMap(({ name, expression: expression2 }) => {
-    const written2 = expressionText(expression2, renamed);
+    const written2 = expression2 !== null && holdsFor(second, expression2) ? expressionText(expression2, renamed) : null;
     return written2 === null ? [] : [{ was: name, name: derivedName(table3, fresh, name), written: written2 }];
   });
 }
@@ -25485,7 +25488,8 @@ function secondType(table3, change2, { step, from: from3, to, name, others }) {
     old: change2.column,
     fresh: column,
     type: null,
-    defaultText: defaultOf(step, table3, change2)
+    defaultText: defaultOf(step, table3, change2),
+    fits: (expression2) => comparesValues(expression2, change2.column, to)
   };
   const gone = (from3.values ?? []).filter((one2) => to.values?.includes(one2) === false);
   const types = [
@@ -25517,6 +25521,23 @@ function secondType(table3, change2, { step, from: from3, to, name, others }) {
     ...others.length === 0 ? [] : [`when ${listed(others)} ${others.length === 1 ? "has" : "have"} gone the same way: ${types.join(" ")}`],
     `in a later release, with a backup: ALTER TABLE ${shortName(table3)} DROP COLUMN ${identifier(`${change2.column}_old`)}; then DROP TYPE ${identifier(`${bare2}_old`)};`
   ];
+}
+function comparesValues(expression2, column, { values }) {
+  const names2 = (body) => findAll("ColumnRef", body).some(({ fields }) => text(fields?.at(-1)) === column);
+  const isValue2 = (node) => {
+    const value = constant(node);
+    return typeof value === "string" && values?.includes(value) === true;
+  };
+  const compares = findAll("A_Expr", expression2).every((one2) => {
+    const others = bodyOf("List", one2.rexpr)?.items ?? [one2.rexpr];
+    return !names2(one2) || ["=", "<>"].includes(texts(one2.name).at(-1) ?? "") && others.every(isValue2);
+  });
+  const more = [
+    ...findAll("TypeCast", expression2),
+    ...findAll("FuncCall", expression2),
+    ...findAll("CoalesceExpr", expression2)
+  ];
+  return compares && !more.some(names2);
 }
 function defaultOf({ before }, table3, { column }) {
   const given = before.relations.get(table3)?.columns.get(column)?.defaultExpression;

@@ -25598,7 +25598,9 @@ var init_rule54 = __esm({
       describe: ({ drop: drop3, gone: gone2, searched, state, into }) => ({
         title: `Dropping ${identifier(drop3.column)} of ${shortName(drop3.table)} loses its data for good`,
         message: messageOf7(drop3, gone2) + searched,
-        fix: into === null ? columnDropPlan(drop3, state) : comment2(`this change puts its values into ${into}: source-dropped-with-transform has the plan, with the drop at its end`)
+        fix: into === null ? columnDropPlan(drop3, state) : comment2(
+          `this change puts its values into ${into}: source-dropped-with-transform has the plan, with the drop at its end`
+        )
       }),
       boxes: ({ drop: drop3 }) => [
         backupBox(`${code(identifier(drop3.column))} of ${table3(drop3.table)}`),
@@ -30449,12 +30451,11 @@ function isNotNullProof({ proves: proves3, expression: expression2 }) {
   return proves3.length === 1 && bodyOf("NullTest", expression2) !== null;
 }
 function newIndex(second, index, key, used) {
-  const { step, table: table4, old, fresh, type } = second;
+  const { step, old, fresh } = second;
   const renamed = (column) => column === old ? fresh : column;
   const keys = index.keys.map((column) => column === null ? null : renamed(column));
   const name = freeName(step, index, [...keys.filter((one2) => one2 !== null), index.unique ? "key" : "idx"], used);
-  const computes2 = computedIn(index).some((node2) => columnsIn(node2).includes(old));
-  const fits = !computes2 || areAlike(step.before.relations.get(table4)?.columns.get(old)?.type, type);
+  const fits = computedIn(index).every((node2) => !columnsIn(node2).includes(old) || holdsFor(second, node2));
   const sql3 = fits && key?.kind !== "exclusion" ? indexText(index, name, renamed) : null;
   return { name, sql: sql3, was: index.name, unique: index.unique, key };
 }
@@ -30467,6 +30468,9 @@ function freeName(step, { table: table4 }, parts2, used) {
     used.add(name);
     return name;
   }
+}
+function holdsFor({ step, table: table4, old, type, fits }, expression2) {
+  return areAlike(step.before.relations.get(table4)?.columns.get(old)?.type, type) || fits?.(expression2) === true;
 }
 function areAlike(one2, other) {
   if (one2 === null || one2 === void 0 || other === null || other === void 0 || one2.array !== other.array)
@@ -30668,12 +30672,11 @@ function checksInSwitch(second, hanging, naming, isWhole) {
     )
   ];
 }
-function checksAgain2(second, { checks, column }) {
+function checksAgain2(second, { checks }) {
   const { table: table4, old, fresh } = second;
   const renamed = (name) => identifier(name === old ? fresh : name);
-  if (!areAlike(column?.type, second.type)) return [];
   return checks.flatMap(({ name, expression: expression2 }) => {
-    const written3 = expressionText(expression2, renamed);
+    const written3 = expression2 !== null && holdsFor(second, expression2) ? expressionText(expression2, renamed) : null;
     return written3 === null ? [] : [{ was: name, name: derivedName(table4, fresh, name), written: written3 }];
   });
 }
@@ -30926,7 +30929,8 @@ function secondType(table4, change2, { step, from: from3, to, name, others }) {
     old: change2.column,
     fresh: column,
     type: null,
-    defaultText: defaultOf(step, table4, change2)
+    defaultText: defaultOf(step, table4, change2),
+    fits: (expression2) => comparesValues(expression2, change2.column, to)
   };
   const gone2 = (from3.values ?? []).filter((one2) => to.values?.includes(one2) === false);
   const types2 = [
@@ -30958,6 +30962,23 @@ function secondType(table4, change2, { step, from: from3, to, name, others }) {
     ...others.length === 0 ? [] : [`when ${listed(others)} ${others.length === 1 ? "has" : "have"} gone the same way: ${types2.join(" ")}`],
     `in a later release, with a backup: ALTER TABLE ${shortName(table4)} DROP COLUMN ${identifier(`${change2.column}_old`)}; then DROP TYPE ${identifier(`${bare3}_old`)};`
   ];
+}
+function comparesValues(expression2, column, { values }) {
+  const names2 = (body) => findAll("ColumnRef", body).some(({ fields }) => text2(fields?.at(-1)) === column);
+  const isValue2 = (node2) => {
+    const value = constant(node2);
+    return typeof value === "string" && values?.includes(value) === true;
+  };
+  const compares = findAll("A_Expr", expression2).every((one2) => {
+    const others = bodyOf("List", one2.rexpr)?.items ?? [one2.rexpr];
+    return !names2(one2) || ["=", "<>"].includes(texts(one2.name).at(-1) ?? "") && others.every(isValue2);
+  });
+  const more = [
+    ...findAll("TypeCast", expression2),
+    ...findAll("FuncCall", expression2),
+    ...findAll("CoalesceExpr", expression2)
+  ];
+  return compares && !more.some(names2);
 }
 function defaultOf({ before }, table4, { column }) {
   const given = before.relations.get(table4)?.columns.get(column)?.defaultExpression;

@@ -2,7 +2,7 @@ import { DatabaseError, type Client } from 'pg';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** How long a statement may neither end nor wait for a lock before the scenario is given up. */
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 60_000;
 const POLL_MS = 2;
 
 /** A deadlock is looked for after a second by default; here it is when nothing has happened for long. */
