@@ -25599,7 +25599,7 @@ var init_rule54 = __esm({
         title: `Dropping ${identifier(drop3.column)} of ${shortName(drop3.table)} loses its data for good`,
         message: messageOf7(drop3, gone2) + searched,
         fix: into === null ? columnDropPlan(drop3, state) : comment2(
-          `this change puts its values into ${into}: source-dropped-with-transform has the plan, with the drop at its end`
+          `this change puts its values into ${into}: the steps, with the drop as the last of them, are the safe form of source-dropped-with-transform, further down`
         )
       }),
       boxes: ({ drop: drop3 }) => [

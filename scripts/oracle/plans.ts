@@ -1,5 +1,6 @@
 import { planTroubles, unsafeFiles } from '../../__tests__/oracle/plan-run.js';
 import { PLANS, type Plan } from '../../__tests__/oracle/plans.js';
+import { forEachMajor } from './lanes.js';
 import { onServer } from './on-server.js';
 
 /**
@@ -9,8 +10,8 @@ import { onServer } from './on-server.js';
 export async function differingPlans(majors: readonly number[], only: string): Promise<number> {
   const plans = PLANS.filter(({ name }) => name.includes(only));
   if (plans.length === 0) return 0;
-  // They sleep between their batches more than they work.
-  const troubles = (await Promise.all(majors.map(async (major) => troublesOn(major, plans)))).flat();
+  const byMajor = await forEachMajor(majors, async (major) => troublesOn(major, plans));
+  const troubles = [...byMajor.values()].flat();
   for (const words of troubles) console.log(words);
   console.log(`${plans.length} plans of several migrations on ${majors.join(', ')}: ${troubles.length} differ`);
   return troubles.length;

@@ -49,7 +49,7 @@ export const rule = statementRule<ColumnLoss>({
       into === null
         ? columnDropPlan(drop, state)
         : comment(
-            `this change puts its values into ${into}: source-dropped-with-transform has the plan, with the drop at its end`,
+            `this change puts its values into ${into}: the steps, with the drop as the last of them, are the safe form of source-dropped-with-transform, further down`,
           ),
   }),
   boxes: ({ drop }) => [
